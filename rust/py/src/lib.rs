@@ -1,10 +1,24 @@
 //! The native module `wiresift._core`: converts, detaches from the interpreter, calls the core, converts back.
 #![allow(missing_docs)] // documented in `_core.pyi`, which users read
+#![allow(clippy::needless_pass_by_value)] // pyo3 hands owned values over
+
+mod arrow_in;
+mod arrow_out;
+mod dedup;
+mod error;
+mod oracle;
+mod sketch;
+mod threads;
 
 use pyo3::prelude::*;
 
 #[pymodule(gil_used = false)]
 fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    m.add_class::<dedup::DedupSession>()?;
+    m.add_function(wrap_pyfunction!(sketch::minhash, m)?)?;
+    m.add_function(wrap_pyfunction!(sketch::elements, m)?)?;
+    m.add_function(wrap_pyfunction!(sketch::simd_level, m)?)?;
+    m.add_function(wrap_pyfunction!(oracle::all_pairs, m)?)?;
     Ok(())
 }

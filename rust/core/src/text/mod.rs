@@ -1,4 +1,6 @@
 //! From raw text to tokens: what is kept, where it stands, what its words are.
 
+pub mod clean;
 pub mod span;
+pub mod tokenise;
 pub mod words;

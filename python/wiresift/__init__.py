@@ -1,0 +1,46 @@
+"""wiresift folds a newswire into stories, and stories into events.
+
+    import wiresift as ws
+
+    articles = ws.read("archive/*.parquet")
+    result = ws.dedup(articles, threshold=0.8)
+
+Every table's schema is in `wiresift.schema`; every error is a `WiresiftError`.
+"""
+
+from __future__ import annotations
+
+from wiresift import frames as _frames  # registers the polars namespaces
+from wiresift import schema
+from wiresift._core import __version__
+from wiresift.dedup import DedupResult, dedup
+from wiresift.exceptions import (
+    ColumnError,
+    InputError,
+    OutputError,
+    PackError,
+    ParameterError,
+    WiresiftError,
+)
+from wiresift.io import read
+from wiresift.sketches import elements, from_datasketch, minhash, to_datasketch
+
+__all__ = [
+    "ColumnError",
+    "DedupResult",
+    "InputError",
+    "OutputError",
+    "PackError",
+    "ParameterError",
+    "WiresiftError",
+    "__version__",
+    "dedup",
+    "elements",
+    "from_datasketch",
+    "minhash",
+    "read",
+    "schema",
+    "to_datasketch",
+]
+
+del _frames

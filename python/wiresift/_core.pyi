@@ -1,0 +1,66 @@
+"""The native module. Internal: the public names are those of `wiresift`."""
+
+from typing import Any, Protocol, final
+
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+__version__: str
+
+@final
+class DedupSession:
+    """One deduplication: `learn` and `learned`, `sketch`, `plan`, `verify`, `finish`, in this order."""
+
+    def __new__(
+        cls,
+        *,
+        threshold: float,
+        containment: float | None,
+        ngram: int,
+        num_perm: int,
+        seed: int,
+        bands: int | None,
+        rows: int | None,
+        canonical: str,
+        preferred: list[str],
+        clean: bool,
+        threads: int | None,
+    ) -> DedupSession: ...
+    def learn(self, articles: _ArrowStream) -> None:
+        """Count the lines of a batch with the columns `source` and `text`."""
+
+    def learned(self, boilerplate: _ArrowStream | None = None) -> None:
+        """End learning, or take the recurring lines of a saved table instead."""
+
+    def sketch(self, articles: _ArrowStream) -> None:
+        """Sketch a batch with the columns `id`, `title`, `text`, `source`, `published` (microseconds)."""
+
+    def plan(self) -> _ArrowStream:
+        """Find candidates; the column `wanted` says for each row whether its text is needed once more."""
+
+    def verify(self, articles: _ArrowStream) -> None:
+        """Take wanted rows: the columns `row` (UInt32, the order of sketching), `source` and `text`."""
+
+    def finish(self) -> dict[str, Any]:
+        """Give the Arrow tables `documents`, `edges`, `boilerplate` and the dict `counts`."""
+
+def minhash(
+    texts: _ArrowStream, *, num_perm: int, ngram: int, seed: int, threads: int | None = None
+) -> _ArrowStream:
+    """Return the column `signature`, a fixed-size list of `num_perm` u32 for each row of the column `text`."""
+
+def elements(texts: _ArrowStream, *, ngram: int) -> _ArrowStream:
+    """Return the column `elements`, the 32-bit shingle hashes of each row of the column `text`."""
+
+def simd_level() -> str:
+    """Return the instruction set in use: `baseline`, `avx2` or `avx512`."""
+
+def all_pairs(
+    articles: _ArrowStream,
+    *,
+    threshold: float,
+    ngram: int,
+    clean: bool = False,
+    boilerplate: _ArrowStream | None = None,
+) -> _ArrowStream:
+    """Return every pair of rows (`a` < `b`, `jaccard`) at or above `threshold`: exact, slow."""

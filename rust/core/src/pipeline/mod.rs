@@ -1,0 +1,7 @@
+//! Steps composed. No algorithm lives here.
+
+pub mod audit;
+pub mod dedup;
+pub mod outcome;
+mod rows;
+pub mod sketcher;

@@ -1,0 +1,82 @@
+//! What a deduplication gives: the rows of its tables and what happened on the way.
+
+use crate::id::DocId;
+use crate::lsh::params::Bands;
+use crate::relation::Relation;
+use crate::text::clean::Why;
+use crate::verify::{Edge, Similarity};
+
+use super::audit::Measured;
+use super::sketcher::Flags;
+
+/// What happened on the way, for the summary.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counts {
+    /// Pairs that shared a band.
+    pub lsh_candidates: usize,
+    /// Pairs found by fingerprints alone.
+    pub fingerprint_candidates: usize,
+    /// Buckets of bands that were split.
+    pub hot_buckets: usize,
+    /// Largest bucket of a band.
+    pub largest_bucket: usize,
+    /// Fingerprints that gave no pairs, being too common.
+    pub hot_fingerprints: usize,
+    /// Connected components of two or more documents.
+    pub components: usize,
+    /// Components that the guard split.
+    pub split_components: usize,
+    /// Recall on the sample.
+    pub measured: Measured,
+}
+
+/// A row of `documents`.
+#[derive(Debug, Clone, Copy)]
+pub struct Document {
+    /// The canonical article of its cluster.
+    pub canonical: DocId,
+    /// `None` for the canonical article itself and for a text alone in its cluster.
+    pub relation: Option<Relation>,
+    /// Whether the cluster holds another document.
+    pub is_alone: bool,
+    /// With the canonical article; `None` for a text without shingles.
+    pub similarity: Option<Similarity>,
+    /// Tokens of the cleaned text.
+    pub n_tokens: u32,
+    /// Distinct shingles.
+    pub n_shingles: u32,
+    /// Shape.
+    pub flags: Flags,
+}
+
+/// A line that was taken out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Removed {
+    /// Source, empty where unknown.
+    pub source: String,
+    /// Why it went.
+    pub why: Why,
+    /// The line.
+    pub line: String,
+    /// Texts that lost it.
+    pub n_documents: u32,
+    /// Texts of the source.
+    pub of: u32,
+}
+
+/// The tables.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Ids in ascending order; [`DocId`] is a place in it.
+    pub ids: Vec<Box<str>>,
+    /// A row for each.
+    pub documents: Vec<Document>,
+    /// Verified pairs with their relation, in order.
+    pub edges: Vec<(Edge, Relation)>,
+    /// What cleaning took out, sorted.
+    pub boilerplate: Vec<Removed>,
+    /// What happened.
+    pub counts: Counts,
+    /// The bands used.
+    pub bands: Bands,
+}

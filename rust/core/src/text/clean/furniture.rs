@@ -1,0 +1,374 @@
+//! Known furniture of news pages in English: lines that belong to the page, not to the story.
+//!
+//! A rule looks at one line; lines longer than a caption are never furniture by content, so that a text without
+//! line breaks is never lost. A foot marker late in the text (a licence line, a comment form, a list of related
+//! stories) ends the story: what follows it goes too.
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use std::sync::LazyLock;
+
+use crate::text::span::Span;
+
+/// Words beyond which a line is taken for text. Captions and appeals stay below it.
+const LONGEST: usize = 90;
+
+/// The share of the text after which a foot marker ends the story.
+const FOOT_FROM: f64 = 0.4;
+
+/// Kinds of furniture, by the names they bear in the table `boilerplate`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// Links for navigation ("Skip to main content").
+    Navigation,
+    /// A link to another story ("Also Read |").
+    AlsoRead,
+    /// Newsletter and registration forms.
+    Newsletter,
+    /// Appeals for money.
+    Donation,
+    /// Licence and copyright notes.
+    Licence,
+    /// Photo credits, with their captions.
+    PhotoCredit,
+    /// Links to social media, apps and live pages.
+    Promotion,
+    /// Whatever stands after the end of the story.
+    Foot,
+}
+
+impl Rule {
+    /// Its name in the table `boilerplate`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::AlsoRead => "also_read",
+            Self::Newsletter => "newsletter",
+            Self::Donation => "donation",
+            Self::Licence => "licence",
+            Self::PhotoCredit => "photo_credit",
+            Self::Promotion => "promotion",
+            Self::Foot => "foot",
+        }
+    }
+}
+
+/// The whole line is one of these.
+const WHOLE: &[&str] = &[
+    "skip to main content",
+    "skip to content",
+    "skip to navigation",
+    "advertisement",
+    "advertising",
+    "sponsored",
+    "sponsored content",
+    "share",
+    "share this",
+    "share this article",
+    "tweet",
+    "print",
+    "email",
+    "save",
+    "menu",
+    "search",
+    "home",
+    "comments",
+    "back to top",
+    "loading...",
+    "listen to this article",
+    "story continues below",
+    "story continues below advertisement",
+    "article continues below",
+    "continue reading",
+    "read full article",
+];
+
+/// The line begins with one of these, followed by `|`, `:`, a dash or more words of a headline.
+const LINKS: &[&str] = &[
+    "also read",
+    "read also",
+    "read more",
+    "read next",
+    "see also",
+    "read this",
+    "also see",
+    "more on this",
+    "related:",
+    "related story",
+    "recommended:",
+    "watch:",
+    "listen:",
+    "must read",
+    "don't miss",
+    "in pictures:",
+    "more:",
+    "most read",
+];
+
+/// The line begins with one of these, and the story is over.
+const FOOTS: &[&str] = &[
+    "our work is licensed under",
+    "leave a comment",
+    "leave a reply",
+    "post a comment",
+    "join the conversation",
+    "related articles",
+    "related stories",
+    "related topics",
+    "related news",
+    "related content",
+    "more from",
+    "most popular",
+    "most read",
+    "you may also like",
+    "you might also like",
+    "recommended stories",
+    "recommended for you",
+    "trending now",
+    "read more from",
+    "about the author",
+    "sign up for our newsletter",
+    "more stories",
+    "latest news",
+    "top stories",
+    "editor's picks",
+    "around the web",
+];
+
+const NEWSLETTER: &[&str] = &[
+    "sign up for our",
+    "sign up to our",
+    "sign up for the",
+    "subscribe to our",
+    "our newsletter",
+    "our newsletters",
+    "your inbox",
+    "your email address",
+    "required fields are marked",
+    "unsubscribe at any time",
+    "our free daily",
+    "create a free account",
+    "already a subscriber",
+    "subscribers only",
+    "to continue reading",
+];
+const DONATION: &[&str] = &[
+    "support independent journalism",
+    "our independent journalism",
+    "value independent journalism",
+    "make a donation",
+    "please donate",
+    "donate today",
+    "donate now",
+    "readers like you",
+    "reader-supported",
+    "reader-funded",
+    "support our journalism",
+    "support our work",
+    "become a member",
+    "become a supporter",
+    "readers who donate",
+    "without your help",
+    "your support",
+    "your contribution",
+    "please support",
+    "mid-year campaign",
+    "year-end campaign",
+    "fundraising campaign",
+    "fundraising drive",
+    "hour of need",
+    "chip in",
+];
+const LICENCE: &[&str] = &[
+    "all rights reserved",
+    "licensed under creative commons",
+    "licensed under a creative commons",
+    "feel free to republish",
+    "may not be published, broadcast, rewritten",
+    "terms of use",
+    "privacy policy",
+    "terms of service",
+];
+const PHOTO: &[&str] = &[
+    "getty images",
+    "ap photo",
+    "(photo:",
+    "photo credit",
+    "image credit",
+    "photograph:",
+    "photo by",
+    "photo:",
+    "(photo by",
+    "/reuters",
+    "/afp",
+    "/epa",
+    "/anadolu",
+    "file photo",
+    "via reuters]",
+    "[file:",
+    "picture:",
+];
+const PROMOTION: &[&str] = &[
+    "follow us on",
+    "like us on",
+    "follow our live",
+    "live blog",
+    "download our app",
+    "click here",
+    "join our telegram",
+    "whatsapp channel",
+    "join us on",
+    "get our app",
+    "for up-to-date information",
+    "for more news",
+    "share on facebook",
+    "share on twitter",
+    "copy link",
+];
+
+/// All phrases of content rules, in one automaton.
+static CONTENT: LazyLock<(Option<AhoCorasick>, Vec<Rule>)> = LazyLock::new(|| {
+    let groups = [
+        (NEWSLETTER, Rule::Newsletter),
+        (DONATION, Rule::Donation),
+        (LICENCE, Rule::Licence),
+        (PHOTO, Rule::PhotoCredit),
+        (PROMOTION, Rule::Promotion),
+    ];
+    let phrases: Vec<&str> = groups.iter().flat_map(|(phrases, _)| phrases.iter().copied()).collect();
+    let rules = groups.iter().flat_map(|(phrases, rule)| phrases.iter().map(|_| *rule)).collect();
+    (AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostFirst).build(phrases).ok(), rules)
+});
+
+/// Reads the lines of one text in order.
+#[derive(Debug, Default)]
+pub struct Reading {
+    lower: String,
+    length: usize,
+    ended: bool,
+}
+
+impl Reading {
+    /// Begins a text of `length` bytes.
+    pub fn restart(&mut self, length: usize) {
+        self.length = length;
+        self.ended = false;
+    }
+
+    /// The rule that a line falls under. `line` holds more than white space.
+    pub fn judge(&mut self, line: Span, words: &str) -> Option<Rule> {
+        if self.ended {
+            return Some(Rule::Foot);
+        }
+        if words.len() > 12 * LONGEST {
+            return None;
+        }
+        self.lower.clear();
+        self.lower.extend(words.chars().map(|c| if c == '\u{2019}' { '\'' } else { c.to_ascii_lowercase() }));
+        let lower = self.lower.as_str();
+        if line.start as f64 >= FOOT_FROM * self.length as f64 && begins(lower, FOOTS) {
+            self.ended = true;
+            return Some(Rule::Foot);
+        }
+        if WHOLE.contains(&lower) {
+            return Some(Rule::Navigation);
+        }
+        if begins(lower, LINKS) && is_headline(words) {
+            return Some(Rule::AlsoRead);
+        }
+        if lower.starts_with('©') || lower.starts_with("copyright ©") || lower.starts_with("(c) ") {
+            return Some(Rule::Licence);
+        }
+        if words.split_whitespace().count() > LONGEST {
+            return None;
+        }
+        let (automaton, rules) = &*CONTENT;
+        let hit = automaton.as_ref()?.find(lower)?;
+        let rule = rules[hit.pattern().as_usize()];
+        applies(rule, lower, hit.start(), hit.end()).then_some(rule)
+    }
+}
+
+/// Whether `lower` begins with one of `phrases` as whole words.
+fn begins(lower: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        lower.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    })
+}
+
+/// A link bears a separator or lacks an end mark: "Read more of his letters." is a sentence.
+fn is_headline(words: &str) -> bool {
+    words.contains(['|', ':', '>', '»']) || !words.ends_with(['.', '!', '?', '"', '”'])
+}
+
+/// Words up to which a line with a phrase of furniture is furniture; longer ones must speak to the reader.
+const SHORT: usize = 14;
+
+/// Whether the phrase found at `start..end` makes the line furniture. A credit stands at an end of its line ("the
+/// photo by a passer-by was shared" is text); other phrases are whole words of a line that is short or that
+/// speaks to the reader.
+fn applies(rule: Rule, lower: &str, start: usize, end: usize) -> bool {
+    if rule == Rule::PhotoCredit {
+        return start < 3 || lower.len() - end < 24 || lower[start..].starts_with('(');
+    }
+    let whole =
+        !lower[..start].ends_with(char::is_alphanumeric) && !lower[end..].starts_with(char::is_alphanumeric);
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_short = words.clone().nth(SHORT).is_none();
+    whole && (is_short || words.any(|word| matches!(word, "you" | "your" | "us" | "our" | "we")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(line: &str) -> Option<Rule> {
+        let mut reading = Reading::default();
+        reading.restart(10_000);
+        reading.judge(Span::new(0, line.len()), line)
+    }
+
+    #[test]
+    fn furniture_is_known() {
+        for (line, rule) in [
+            ("Sign up for our newsletter.", Rule::Newsletter),
+            ("If you value independent journalism, please support the Tribune.", Rule::Donation),
+            ("Delegates arrive at the lake. (Photo: Ministry/Handout via Getty Images)", Rule::PhotoCredit),
+            ("Also Read | Five questions", Rule::AlsoRead),
+            ("Read more: What we know", Rule::AlsoRead),
+            ("© 2024 The Courier", Rule::Licence),
+            ("For up-to-date information go to our live blog.", Rule::Promotion),
+        ] {
+            assert_eq!(judge(line), Some(rule), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_not_furniture() {
+        for line in [
+            "Donors pledged to donate $5 million for the corridor.",
+            "Read more of his letters and you see a man at war.",
+            "The ministry said the photo by a passer-by showed shelling of a market in the east of the city.",
+            "He asked Congress for your support of the truce, Mr Lind told senators who had gathered in the hall \
+             long before the vote on the resolution, which passed by 61 votes to 38 after a debate that had lasted \
+             all night, as protesters outside called for an end to the war and for the release of all prisoners, \
+             among them two journalists who were taken in March near the border and who have not been heard of \
+             since, according to their families and to the union that speaks for them in the capital and abroad, \
+             which asked for help once more.",
+            "Watch towers were built along the border.",
+            "A chip inside the cartridge tells the printer that it needs to be filled again, the suit says.",
+            "The country still lags in terms of use of digital goods such as mobile phones, television and cameras.",
+        ] {
+            assert_eq!(judge(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_foot_ends_late_texts_only() {
+        let mut reading = Reading::default();
+        reading.restart(100);
+        assert_eq!(reading.judge(Span::new(90, 95), "Leave a Comment"), Some(Rule::Foot));
+        assert_eq!(reading.judge(Span::new(96, 99), "War spreads."), Some(Rule::Foot));
+        reading.restart(100);
+        assert_eq!(reading.judge(Span::new(3, 9), "Most popular"), None);
+    }
+}

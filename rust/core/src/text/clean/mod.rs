@@ -1,0 +1,230 @@
+//! Boilerplate out of a text, as spans of the raw text that stay.
+//!
+//! Two kinds of line go: lines that recur within one source ([`learn`]) and known furniture of news pages
+//! ([`furniture`]). The raw text is never altered: the result is a list of spans, and every later offset is into
+//! the raw text. A text is never emptied: where nothing of substance would stay, the rule that took most is not
+//! applied.
+//!
+//! Cost: one pass over the lines, a hash and a lower-case copy of each short line.
+
+pub mod furniture;
+pub mod learn;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use self::furniture::{Reading, Rule};
+use super::span::Span;
+use crate::sketch::hash::hash_bytes;
+
+/// If recurring lines make up more than this share of a text's bytes, they are its body, and stay.
+/// Unmeasured: furniture rarely outweighs even a short article.
+const MOST_RECURRING: f64 = 0.6;
+
+/// Lines learned for each source.
+#[derive(Debug, Default, Clone)]
+pub struct Learned {
+    /// Hashes of the lines of each source, by the source's name.
+    lines: FxHashMap<String, FxHashSet<u64>>,
+}
+
+impl Learned {
+    /// From (source, line) pairs, such as a saved table of boilerplate.
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut learned = Self::default();
+        for (source, line) in pairs {
+            learned.insert(source, hash_bytes(line.trim().as_bytes()));
+        }
+        learned
+    }
+
+    pub(crate) fn insert(&mut self, source: &str, line: u64) {
+        if !self.lines.contains_key(source) {
+            self.lines.insert(source.to_owned(), FxHashSet::default());
+        }
+        if let Some(lines) = self.lines.get_mut(source) {
+            lines.insert(line);
+        }
+    }
+}
+
+/// Why a line went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// It recurs within its source.
+    Recurring,
+    /// It is known furniture.
+    Furniture(Rule),
+}
+
+impl Why {
+    /// Its name in the table `boilerplate`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Recurring => "recurring",
+            Self::Furniture(rule) => rule.name(),
+        }
+    }
+}
+
+/// Cleans texts; holds what was learned and its buffers.
+#[derive(Debug, Default)]
+pub struct Cleaner<'l> {
+    learned: Option<&'l Learned>,
+    lines: Vec<(Span, Option<Why>)>,
+    reading: Reading,
+}
+
+impl<'l> Cleaner<'l> {
+    /// With lines learned from the archive, or known furniture alone.
+    pub fn new(learned: Option<&'l Learned>) -> Self {
+        Self { learned, ..Self::default() }
+    }
+
+    /// The spans of `text` that stay, in order, into `kept`.
+    pub fn clean(&mut self, source: &str, text: &str, kept: &mut Vec<Span>) {
+        kept.clear();
+        self.judge(source, text);
+        let mut follows = false;
+        for &(line, why) in &self.lines {
+            match kept.last_mut() {
+                Some(last) if follows && why.is_none() => last.end = line.end,
+                _ if why.is_none() => kept.push(line),
+                _ => {}
+            }
+            follows = why.is_none();
+        }
+    }
+
+    /// The lines that the last text lost, and why.
+    pub fn removed(&self) -> impl Iterator<Item = (Span, Why)> + '_ {
+        self.lines.iter().filter_map(|&(line, why)| why.map(|why| (line, why)))
+    }
+
+    fn judge(&mut self, source: &str, text: &str) {
+        self.lines.clear();
+        self.reading.restart(text.len());
+        let learned = self.learned.and_then(|learned| learned.lines.get(source));
+        for line in lines(text) {
+            let trimmed = trim(text, line);
+            if trimmed.is_empty() {
+                self.lines.push((line, None));
+                continue;
+            }
+            let words = trimmed.of(text);
+            let recurs = learned.is_some_and(|lines| lines.contains(&hash_bytes(words.as_bytes())));
+            let why = match self.reading.judge(trimmed, words) {
+                _ if recurs => Some(Why::Recurring),
+                rule => rule.map(Why::Furniture),
+            };
+            self.lines.push((line, why));
+            if why == Some(Why::Furniture(Rule::PhotoCredit)) {
+                self.drop_alternative_text(text);
+            }
+        }
+        self.spare_the_body(text);
+    }
+
+    /// A line without an end mark straight before a photo credit is the picture's alternative text or title.
+    fn drop_alternative_text(&mut self, text: &str) {
+        let before = self.lines.iter_mut().rev().skip(1).find(|(line, _)| !trim(text, *line).is_empty());
+        if let Some((line, why @ None)) = before {
+            let words = trim(text, *line).of(text);
+            if !words.ends_with(['.', '!', '?', '"', '”', '\'', '’', ':']) && words.split(' ').count() < 30
+            {
+                *why = Some(Why::Furniture(Rule::PhotoCredit));
+            }
+        }
+    }
+
+    fn spare_the_body(&mut self, text: &str) {
+        let bytes = |lines: &[(Span, Option<Why>)], keep: &dyn Fn(Option<Why>) -> bool| {
+            lines.iter().filter(|(_, why)| keep(*why)).map(|(line, _)| trim(text, *line).len()).sum::<usize>()
+        };
+        let all = bytes(&self.lines, &|_| true);
+        let recurring = bytes(&self.lines, &|why| why == Some(Why::Recurring));
+        if recurring as f64 > MOST_RECURRING * all as f64 {
+            self.lines
+                .iter_mut()
+                .filter(|(_, why)| *why == Some(Why::Recurring))
+                .for_each(|(_, why)| *why = None);
+        }
+        if all > 0 && bytes(&self.lines, &|why| why.is_none()) == 0 {
+            self.lines.iter_mut().for_each(|(_, why)| *why = None);
+        }
+    }
+}
+
+/// The lines of a text, without their line feeds.
+fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut start = 0;
+    text.split('\n').map(move |line| {
+        let span = Span::new(start, start + line.len());
+        start = span.end + 1;
+        span
+    })
+}
+
+fn trim(text: &str, line: Span) -> Span {
+    let words = line.of(text);
+    let start = line.start + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn clean(text: &str, learned: &Learned) -> Vec<String> {
+        let mut kept = Vec::new();
+        Cleaner::new(Some(learned)).clean("The Post", text, &mut kept);
+        kept.iter().map(|span| span.of(text).trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    }
+
+    #[test]
+    fn furniture_goes_and_the_story_stays() {
+        let text = "Skip to main content\n\nTalks resumed in Geneva on Monday.\nAlso Read | Ten ways to sleep\n\
+                    Both sides agreed to a truce.\nDelegates at the palace\nMaria Orlo/Getty Images\n\
+                    The next round is in May.\nLeave a Comment\nRebels shell a town";
+        assert_eq!(
+            clean(text, &Learned::default()),
+            [
+                "Talks resumed in Geneva on Monday.",
+                "Both sides agreed to a truce.",
+                "The next round is in May."
+            ]
+        );
+    }
+
+    #[test]
+    fn recurring_lines_go_for_their_source_only() {
+        let learned =
+            Learned::from_pairs([("The Post", "Brought to you by the Post"), ("Other", "Talks resumed.")]);
+        assert_eq!(
+            clean("Talks resumed.\n Brought to you by the Post\nMore.", &learned),
+            ["Talks resumed.", "More."]
+        );
+    }
+
+    #[test]
+    fn a_short_article_keeps_its_body() {
+        let learned = Learned::from_pairs([("The Post", "No trading today because of the holiday.")]);
+        let text = "No trading today because of the holiday.";
+        assert_eq!(clean(text, &learned), [text]);
+        assert_eq!(clean("Also Read | Rain", &Learned::default()), ["Also Read | Rain"]);
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_ordered_slices(text in "(\\PC|\n|Also Read \\||Getty Images){0,60}") {
+            let mut kept = Vec::new();
+            Cleaner::new(None).clean("", &text, &mut kept);
+            let mut end = 0;
+            for span in kept {
+                prop_assert!(span.start >= end && span.start <= span.end);
+                prop_assert!(text.get(span.start..span.end).is_some());
+                end = span.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Candidate pairs to edges, by the shingle sets themselves.
+//!
+//! Exact Jaccard and both containments, from the size of the intersection of two sorted sets. Nothing that was
+//! not checked here becomes an edge. Cost: linear in the two sets.
+
+use crate::id::DocId;
+use crate::oracle::join::shared;
+
+/// A shingle set with fewer elements takes no part in containment: almost any long text holds a short phrase.
+/// Texts of 50 words have 46 shingles of five.
+pub const MIN_CONTAINED: u32 = 25;
+
+/// What was measured of a pair `a < b`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Similarity {
+    /// Shared shingles over all shingles of the two.
+    pub jaccard: f64,
+    /// Share of a's shingles found in b.
+    pub containment_a: f64,
+    /// Share of b's shingles found in a.
+    pub containment_b: f64,
+}
+
+impl Similarity {
+    /// Of a text with itself, or with one that has the same shingles.
+    pub const SAME: Self = Self { jaccard: 1.0, containment_a: 1.0, containment_b: 1.0 };
+
+    /// Of two sorted sets without repeats.
+    pub fn of(a: &[u64], b: &[u64]) -> Self {
+        let shared = shared(a, b);
+        let ratio = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
+        Self {
+            jaccard: ratio(a.len() + b.len() - shared),
+            containment_a: ratio(a.len()),
+            containment_b: ratio(b.len()),
+        }
+    }
+
+    /// Seen from the other side.
+    #[must_use]
+    pub const fn swapped(self) -> Self {
+        Self { jaccard: self.jaccard, containment_a: self.containment_b, containment_b: self.containment_a }
+    }
+}
+
+/// What makes a pair an edge.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Least Jaccard.
+    pub threshold: f64,
+    /// Least containment either way; `None` where Jaccard alone counts.
+    pub containment: Option<f64>,
+}
+
+impl Bounds {
+    /// Whether Jaccard alone makes the pair an edge.
+    pub fn near(&self, similarity: Similarity) -> bool {
+        similarity.jaccard >= self.threshold
+    }
+
+    /// Whether a share of `size` shingles counts as containment.
+    pub fn contained(&self, share: f64, size: u32) -> bool {
+        self.containment.is_some_and(|bound| share >= bound) && size >= MIN_CONTAINED
+    }
+}
+
+/// How a pair was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// Equal shingle sets.
+    Exact,
+    /// Agreeing bands.
+    Lsh,
+    /// Shared fingerprints only.
+    Fingerprint,
+}
+
+impl Route {
+    /// Its name in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Lsh => "lsh",
+            Self::Fingerprint => "fingerprint",
+        }
+    }
+}
+
+/// A verified pair `a < b`.
+#[derive(Debug, Clone, Copy)]
+pub struct Edge {
+    /// The lower id.
+    pub a: DocId,
+    /// The higher id.
+    pub b: DocId,
+    /// What was measured.
+    pub similarity: Similarity,
+    /// How it was found.
+    pub route: Route,
+    /// Bands that agree.
+    pub n_bands: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn similarity_counts() {
+        let similarity = Similarity::of(&[1, 2, 3, 4], &[3, 4, 5]);
+        assert!((similarity.jaccard - 0.4).abs() < 1e-12);
+        assert!((similarity.containment_a - 0.5).abs() < 1e-12);
+        assert!((similarity.containment_b - 2.0 / 3.0).abs() < 1e-12);
+        assert!(Similarity::of(&[], &[]).jaccard.abs() < f64::EPSILON);
+    }
+}
