@@ -47,7 +47,10 @@ def wiresift(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
             timeout=240,
         )
         return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode("utf8", "replace"), done.stderr.decode("utf8", "replace")
+            done.args,
+            done.returncode,
+            done.stdout.decode("utf8", "replace"),
+            done.stderr.decode("utf8", "replace"),
         )
 
     return run

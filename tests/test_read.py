@@ -22,7 +22,6 @@ from hypothesis import strategies as st
 from wiresift.exceptions import InputError
 from wiresift.io import Reader, Rejects, batches, read, spool
 from wiresift.io import jsonl as jsonl_module
-from wiresift.io import spool as spool_function
 from wiresift.io.dates import parse
 from wiresift.schema import ARTICLES
 
@@ -78,7 +77,9 @@ FILES = {
     "wire.jsonl.gz": gzip.compress(as_jsonl()),
     "two-members.jsonl.gz": b"".join(gzip.compress(line) for line in as_jsonl().splitlines(keepends=True)),
     "wire.jsonl.zst": zstandard.compress(as_jsonl()),
-    "two-frames.jsonl.zst": b"".join(zstandard.compress(line) for line in as_jsonl().splitlines(keepends=True)),
+    "two-frames.jsonl.zst": b"".join(
+        zstandard.compress(line) for line in as_jsonl().splitlines(keepends=True)
+    ),
     "wire.csv": as_csv(),
     "bom.csv": b"\xef\xbb\xbf" + as_csv(),
     "wire.csv.gz": gzip.compress(as_csv()),
@@ -117,7 +118,9 @@ def test_a_pipe_gives_the_same_table(tmp_path: Path, name: str) -> None:
         writer.join()
 
 
-@pytest.mark.parametrize("name", ["wire.jsonl", "wire.jsonl.zst", "wire.csv", "wire.parquet", "stream.arrows"])
+@pytest.mark.parametrize(
+    "name", ["wire.jsonl", "wire.jsonl.zst", "wire.csv", "wire.parquet", "stream.arrows"]
+)
 def test_standard_input_is_sniffed(tmp_path: Path, name: str) -> None:
     script = "import wiresift.io as io, sys; io.read('-').collect().write_parquet(sys.argv[1])"
     out = tmp_path / "out.parquet"
@@ -145,13 +148,19 @@ def test_tables_in_memory(table) -> None:
 
 def test_pyarrow_string_types() -> None:
     table = pa.table(
-        {"id": pa.array([1, 2], pa.int16()), "Body": pa.array(["a", "b"]).dictionary_encode(), "n": [1.5, 2.5]}
+        {
+            "id": pa.array([1, 2], pa.int16()),
+            "Body": pa.array(["a", "b"]).dictionary_encode(),
+            "n": [1.5, 2.5],
+        }
     )
     assert read(table).select("id", "text").collect().rows() == [("1", "a"), ("2", "b")]
 
 
 def test_an_arrow_stream_of_several_batches_and_dictionaries(tmp_path: Path) -> None:
-    table = pa.table({"text": pa.array(["x", "y", "x", "z"] * 500).dictionary_encode(), "id": list(range(2000))})
+    table = pa.table(
+        {"text": pa.array(["x", "y", "x", "z"] * 500).dictionary_encode(), "id": list(range(2000))}
+    )
     path = tmp_path / "many.arrows"
     with pa.ipc.new_stream(path, table.schema) as writer:
         writer.write_table(table, max_chunksize=300)
@@ -305,7 +314,9 @@ def test_iso_dates_survive(moment: datetime) -> None:
         pl.Series([date(2022, 3, 16)]),
         pl.Series([datetime(2022, 3, 16)], dtype=pl.Datetime("ns")),  # noqa: DTZ001
         pl.Series([datetime(2022, 3, 16)], dtype=pl.Datetime("ms")),  # noqa: DTZ001
-        pl.Series([datetime(2022, 3, 16, 2, tzinfo=timezone(timedelta(hours=2)))]).dt.convert_time_zone("Asia/Tokyo"),
+        pl.Series([datetime(2022, 3, 16, 2, tzinfo=timezone(timedelta(hours=2)))]).dt.convert_time_zone(
+            "Asia/Tokyo"
+        ),
         pl.Series([20220316]),
         pl.Series(["2022-03-16"], dtype=pl.Categorical),
     ],
@@ -399,7 +410,9 @@ def test_half_characters_are_replaced(jsonl) -> None:
 
 
 def test_columns_that_come_late_are_found(jsonl) -> None:
-    rows = [{"text": "x" * 1000} for _ in range(2000)] + [{"text": "y", "title": "Late", "published": "2022-03-16"}]
+    rows = [{"text": "x" * 1000} for _ in range(2000)] + [
+        {"text": "y", "title": "Late", "published": "2022-03-16"}
+    ]
     last = read(jsonl(rows)).tail(1).collect().row(0, named=True)
     assert last["title"] == "Late"
     assert last["published"] == datetime(2022, 3, 16, tzinfo=UTC)
@@ -419,9 +432,11 @@ def spooled(articles, path: Path, **options) -> tuple[pl.DataFrame, Rejects]:
 
 
 def test_the_spool_keeps_rows_and_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wiresift.io.spool.PART_ROWS", 700)
-    monkeypatch.setattr("wiresift.io.spool._READ_ROWS", 300)
-    articles = pl.DataFrame({"id": [f"n{n}" for n in range(5000)], "text": [f"text {n}" for n in range(5000)]})
+    monkeypatch.setattr("wiresift.io.spooling.PART_ROWS", 700)
+    monkeypatch.setattr("wiresift.io.spooling._READ_ROWS", 300)
+    articles = pl.DataFrame(
+        {"id": [f"n{n}" for n in range(5000)], "text": [f"text {n}" for n in range(5000)]}
+    )
     frame, rejects = spooled(articles, tmp_path / "spool")
     assert frame["id"].to_list() == articles["id"].to_list()
     assert rejects.total == 0
@@ -439,7 +454,10 @@ def test_the_spool_of_nothing_has_the_schema(tmp_path: Path) -> None:
 @given(
     rows=st.lists(
         st.tuples(
-            st.sampled_from("abcd"), st.sampled_from(["x", "y", ""]), st.sampled_from(["T", None]), st.integers(0, 2)
+            st.sampled_from("abcd"),
+            st.sampled_from(["x", "y", ""]),
+            st.sampled_from(["T", None]),
+            st.integers(0, 2),
         ),
         min_size=1,
         max_size=30,
@@ -460,9 +478,9 @@ def test_duplicate_ids_are_settled_whatever_the_order(tmp_path_factory, rows, da
 
     home = tmp_path_factory.mktemp("spool")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("wiresift.io.spool.PART_ROWS", 4)
-        patch.setattr("wiresift.io.spool._READ_ROWS", 3)
-        patch.setattr("wiresift.io.spool.COMPARED_BYTES", data.draw(st.sampled_from([1, 1 << 20])))
+        patch.setattr("wiresift.io.spooling.PART_ROWS", 4)
+        patch.setattr("wiresift.io.spooling._READ_ROWS", 3)
+        patch.setattr("wiresift.io.spooling.COMPARED_BYTES", data.draw(st.sampled_from([1, 1 << 20])))
         one, rejects = spooled(articles(rows), home / "one")
         other, _ = spooled(articles(data.draw(st.permutations(rows))), home / "other")
     assert one.sort("id").equals(other.sort("id"))
@@ -470,7 +488,10 @@ def test_duplicate_ids_are_settled_whatever_the_order(tmp_path_factory, rows, da
     for name, text, title, source in rows:
         key = (text, title is not None, title or "", str(source))
         smallest[name] = min(smallest.get(name, key), key)
-    kept = {row["id"]: (row["text"], row["title"] is not None, row["title"] or "", row["source"]) for row in one.to_dicts()}
+    kept = {
+        row["id"]: (row["text"], row["title"] is not None, row["title"] or "", row["source"])
+        for row in one.to_dicts()
+    }
     assert kept == smallest
     assert rejects.counts.get("duplicate id", 0) == len(rows) - len(smallest)
     assert len({reject.line for reject in rejects.kept}) == rejects.total
@@ -478,7 +499,9 @@ def test_duplicate_ids_are_settled_whatever_the_order(tmp_path_factory, rows, da
 
 def test_duplicates_are_reported_with_file_and_line(tmp_path: Path, jsonl) -> None:
     one = jsonl([{"id": "a", "text": "same"}, {"id": "b", "text": "zz"}], "one.jsonl")
-    two = jsonl([{"id": "c", "text": "c"}, b"", {"id": "b", "text": "aa"}, {"id": "a", "text": "same"}], "two.jsonl")
+    two = jsonl(
+        [{"id": "c", "text": "c"}, b"", {"id": "b", "text": "aa"}, {"id": "a", "text": "same"}], "two.jsonl"
+    )
     frame, rejects = spooled(Reader([one, two], rejects=(told := Rejects())), tmp_path / "spool")
     del rejects
     assert frame.select("id", "text").rows() == [("a", "same"), ("c", "c"), ("b", "aa")]
@@ -494,4 +517,3 @@ def test_rejects_are_told_once(jsonl) -> None:
     for _ in range(3):
         assert lazy.collect().height == 1
     assert rejects.counts == {"broken JSON": 1, "null text": 1}
-    assert spool_function is spool

@@ -8,6 +8,59 @@ class _ArrowStream(Protocol):
 __version__: str
 
 @final
+class Boilerplate:
+    """Recurring lines by source, learned or taken from a saved table `boilerplate`."""
+
+    def __new__(cls, table: _ArrowStream | None = None) -> Boilerplate: ...
+
+@final
+class BoilerplateLearner:
+    """Counts the lines of each source."""
+
+    def __new__(cls) -> BoilerplateLearner: ...
+    def push(self, articles: _ArrowStream) -> None:
+        """Count the lines of a batch with the columns `source` and `text`."""
+
+    def finish(self) -> Boilerplate:
+        """Return the lines that recur."""
+
+@final
+class Pack:
+    """A compiled pack of rules; `files` are `(name, contents)`, `places` the gazetteer."""
+
+    def __new__(cls, files: list[tuple[str, str]], places: _ArrowStream) -> Pack: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+    @property
+    def examples(self) -> int: ...
+    def types(self) -> _ArrowStream:
+        """Return types and modes with their codes."""
+
+    def extract(
+        self, articles: _ArrowStream, *, boilerplate: Boilerplate | None = None, threads: int | None = None
+    ) -> _ArrowStream:
+        """Return the events of a batch; texts are cleaned where `boilerplate` is given."""
+
+    def trace(
+        self,
+        text: str,
+        *,
+        title: str | None,
+        published: int | None,
+        source: str | None,
+        start: int,
+        boilerplate: Boilerplate | None = None,
+    ) -> list[str]:
+        """Return how the sentence at a character offset was read."""
+
+    def self_test(self) -> list[tuple[str, int, str, str]]:
+        """Return the examples that failed: file, line, text, message."""
+
+@final
 class DedupSession:
     """One deduplication: `learn` and `learned`, `sketch`, `plan`, `verify`, `finish`, in this order."""
 
@@ -29,7 +82,7 @@ class DedupSession:
     def learn(self, articles: _ArrowStream) -> None:
         """Count the lines of a batch with the columns `source` and `text`."""
 
-    def learned(self, boilerplate: _ArrowStream | None = None) -> None:
+    def learned(self, boilerplate: Boilerplate | None = None) -> None:
         """End learning, or take the recurring lines of a saved table instead."""
 
     def sketch(self, articles: _ArrowStream) -> None:
@@ -60,7 +113,18 @@ def all_pairs(
     *,
     threshold: float,
     ngram: int,
-    clean: bool = False,
-    boilerplate: _ArrowStream | None = None,
+    boilerplate: Boilerplate | None = None,
 ) -> _ArrowStream:
     """Return every pair of rows (`a` < `b`, `jaccard`) at or above `threshold`: exact, slow."""
+
+def passages(
+    a: tuple[str, str],
+    b: tuple[str, str],
+    *,
+    ngram: int,
+    boilerplate: Boilerplate | None = None,
+) -> list[tuple[int, int, int, int, int]]:
+    """Return the passages that two `(source, text)` share: offsets in a, offsets in b, number of tokens."""
+
+def event_ids(events: _ArrowStream) -> _ArrowStream:
+    """Return the column `event_id` for rows with `doc_id`, `rule`, `start` and `end`."""

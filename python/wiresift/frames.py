@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from wiresift import dedup as _dedup
 from wiresift import sketches
+from wiresift.dedup import dedup as find_duplicates
 
 if TYPE_CHECKING:
     from wiresift.dedup import DedupResult
@@ -51,7 +51,7 @@ class FrameNamespace:
         >>> pl.DataFrame({"text": ["a truce", "A truce!"]}).wiresift.dedup().edges["route"].to_list()
         ['exact']
         """
-        return _dedup.dedup(self._frame, **parameters)
+        return find_duplicates(self._frame, **parameters)
 
 
 @pl.api.register_lazyframe_namespace("wiresift")
@@ -64,4 +64,4 @@ class LazyFrameNamespace:
 
     def dedup(self, **parameters: Any) -> DedupResult:
         """Find near-duplicates: see `wiresift.dedup`."""
-        return _dedup.dedup(self._frame, **parameters)
+        return find_duplicates(self._frame, **parameters)

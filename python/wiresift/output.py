@@ -102,7 +102,7 @@ class OutputFolder:
                 )
         if not any((self.path / name).is_file() for name in _OWN):
             raise OutputError(
-                f"{self.path}: the folder is not empty, and holds no output of wiresift, so it is not overwritten"
+                f"{self.path}: holds no output of wiresift, so it is not overwritten; name another"
             )
 
     def _publish(self) -> None:

@@ -11,6 +11,9 @@ from typing import Final
 
 import polars as pl
 
+VERSION: Final = 1
+"""The version of these schemas, kept in every `summary.json`."""
+
 UTC: Final = pl.Datetime("us", "UTC")
 
 RELATIONS: Final = ("canonical", "exact", "near", "update", "contains", "contained", "unique")
@@ -177,6 +180,8 @@ STORIES: Final = pl.Schema(
         "event_ids": pl.List(pl.String),
         "contradicts": pl.List(pl.String),
         "updates": pl.String,
+        "polarity": pl.String,
+        "realis": pl.String,
     }
 )
 

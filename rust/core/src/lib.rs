@@ -6,6 +6,7 @@ pub mod canonical;
 pub mod cluster;
 pub mod error;
 pub mod events;
+pub mod explain;
 pub mod id;
 pub mod lsh;
 pub mod normalise;

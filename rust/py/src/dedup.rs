@@ -14,10 +14,10 @@ use pyo3_arrow::input::AnyRecordBatch;
 use wiresift_core::canonical::Policy;
 use wiresift_core::pipeline::dedup::{Batch, Config, Session};
 use wiresift_core::pipeline::outcome::Outcome;
-use wiresift_core::text::clean::Learned;
 
 use crate::arrow_in::{Strings, batches, microseconds, row_numbers};
 use crate::arrow_out::table;
+use crate::clean::Boilerplate;
 use crate::error::to_python;
 use crate::threads::Pool;
 
@@ -73,9 +73,8 @@ impl DedupSession {
     }
 
     #[pyo3(signature = (boilerplate=None))]
-    fn learned(&mut self, boilerplate: Option<AnyRecordBatch>) -> PyResult<()> {
-        let saved = boilerplate.map(learned_lines).transpose()?;
-        self.session()?.learned(saved);
+    fn learned(&mut self, boilerplate: Option<&Boilerplate>) -> PyResult<()> {
+        self.session()?.learned(boilerplate.map(|saved| saved.learned.clone()));
         Ok(())
     }
 
@@ -149,20 +148,6 @@ impl DedupSession {
         let batches = batches(articles)?;
         self.detached(py, |session| batches.iter().try_for_each(|batch| work(session, batch)))
     }
-}
-
-/// Learned lines from a saved table `boilerplate`.
-pub(crate) fn learned_lines(boilerplate: AnyRecordBatch) -> PyResult<Learned> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for batch in batches(boilerplate)? {
-        let n = batch.num_rows();
-        let (source, line) = (Strings::of(&batch, "source")?, Strings::of(&batch, "line")?);
-        let rule = Strings::of(&batch, "rule")?;
-        pairs.extend((0..n).filter(|&row| rule.get(row) == Some("recurring")).map(|row| {
-            (source.get(row).unwrap_or_default().to_owned(), line.get(row).unwrap_or_default().to_owned())
-        }));
-    }
-    Ok(Learned::from_pairs(pairs.iter().map(|(source, line)| (source.as_str(), line.as_str()))))
 }
 
 fn documents(outcome: &Outcome) -> PyResult<PyTable> {

@@ -4,8 +4,10 @@
 
 mod arrow_in;
 mod arrow_out;
+mod clean;
 mod dedup;
 mod error;
+mod explain;
 mod oracle;
 mod sketch;
 mod threads;
@@ -15,10 +17,13 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    m.add_class::<clean::BoilerplateLearner>()?;
+    m.add_class::<clean::Boilerplate>()?;
     m.add_class::<dedup::DedupSession>()?;
     m.add_function(wrap_pyfunction!(sketch::minhash, m)?)?;
     m.add_function(wrap_pyfunction!(sketch::elements, m)?)?;
     m.add_function(wrap_pyfunction!(sketch::simd_level, m)?)?;
+    m.add_function(wrap_pyfunction!(explain::passages, m)?)?;
     m.add_function(wrap_pyfunction!(oracle::all_pairs, m)?)?;
     Ok(())
 }

@@ -11,22 +11,24 @@ use wiresift_core::lsh::params::Bands;
 use wiresift_core::oracle::join;
 use wiresift_core::pipeline::sketcher::Sketcher;
 use wiresift_core::sketch::minhash::Permutations;
+use wiresift_core::text::clean::Learned;
 
 use crate::arrow_in::{Strings, batches};
 use crate::arrow_out::table;
+use crate::clean::Boilerplate;
 
 /// Every pair of rows (`a` < `b`) with Jaccard >= `threshold` on the shingle sets of `text`, none missed.
 #[pyfunction]
-#[pyo3(signature = (articles, *, threshold, ngram, clean=false, boilerplate=None))]
+#[pyo3(signature = (articles, *, threshold, ngram, boilerplate=None))]
 pub(crate) fn all_pairs(
     py: Python<'_>,
     articles: AnyRecordBatch,
     threshold: f64,
     ngram: usize,
-    clean: bool,
-    boilerplate: Option<AnyRecordBatch>,
+    boilerplate: Option<&Boilerplate>,
 ) -> PyResult<PyTable> {
-    let learned = boilerplate.map(crate::dedup::learned_lines).transpose()?.unwrap_or_default();
+    let (clean, nothing) = (boilerplate.is_some(), Learned::default());
+    let learned = boilerplate.map_or(&nothing, |boilerplate| &boilerplate.learned);
     let batches = batches(articles)?;
     let mut texts: Vec<(&str, &str)> = Vec::new();
     for batch in &batches {
@@ -41,7 +43,7 @@ pub(crate) fn all_pairs(
         let sets: Vec<Vec<u64>> = texts
             .par_iter()
             .map_init(
-                || Sketcher::new(&permutations, Bands { bands: 1, rows: 1 }, ngram, clean, &learned),
+                || Sketcher::new(&permutations, Bands { bands: 1, rows: 1 }, ngram, clean, learned),
                 |worker, (source, text)| {
                     worker.read(source, text);
                     worker.sorted_set().into_vec()

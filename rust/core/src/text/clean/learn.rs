@@ -83,11 +83,12 @@ mod tests {
         }
         let lines = learner.finish();
         let mut kept = Vec::new();
-        let text = "Another story.\nThe Post, est. 1890\nA copy is counted once.";
+        let text =
+            "Another story of the day, told at some length.\nThe Post, est. 1890\nA copy is counted once.";
         Cleaner::new(Some(&lines)).clean("Post", text, &mut kept);
         assert_eq!(
             kept.iter().map(|span| span.of(text)).collect::<Vec<_>>(),
-            ["Another story.", "A copy is counted once."]
+            ["Another story of the day, told at some length.", "A copy is counted once."]
         );
         assert_eq!(learner.n_documents("Post"), 11);
     }

@@ -2,8 +2,8 @@
 //!
 //! Two kinds of line go: lines that recur within one source ([`learn`]) and known furniture of news pages
 //! ([`furniture`]). The raw text is never altered: the result is a list of spans, and every later offset is into
-//! the raw text. A text is never emptied: where nothing of substance would stay, the rule that took most is not
-//! applied.
+//! the raw text. A text is never emptied: where too little would stay, the recurring lines go back, and
+//! where nothing would, all of them.
 //!
 //! Cost: one pass over the lines, a hash and a lower-case copy of each short line.
 
@@ -16,9 +16,9 @@ use self::furniture::{Reading, Rule};
 use super::span::Span;
 use crate::sketch::hash::hash_bytes;
 
-/// If recurring lines make up more than this share of a text's bytes, they are its body, and stay.
-/// Unmeasured: furniture rarely outweighs even a short article.
-const MOST_RECURRING: f64 = 0.6;
+/// If fewer words than this would stay, the recurring lines are the text's body, and stay.
+/// Unmeasured: a flash of one sentence has more.
+const LEAST_WORDS: usize = 8;
 
 /// Lines learned for each source.
 #[derive(Debug, Default, Clone)]
@@ -136,19 +136,17 @@ impl<'l> Cleaner<'l> {
         }
     }
 
+    /// Puts the recurring lines back, then all lines, while too little stays.
     fn spare_the_body(&mut self, text: &str) {
-        let bytes = |lines: &[(Span, Option<Why>)], keep: &dyn Fn(Option<Why>) -> bool| {
-            lines.iter().filter(|(_, why)| keep(*why)).map(|(line, _)| trim(text, *line).len()).sum::<usize>()
+        let stays = |lines: &[(Span, Option<Why>)], enough: usize| {
+            let kept = lines.iter().filter(|(_, why)| why.is_none());
+            kept.flat_map(|(line, _)| line.of(text).split_whitespace()).nth(enough - 1).is_some()
         };
-        let all = bytes(&self.lines, &|_| true);
-        let recurring = bytes(&self.lines, &|why| why == Some(Why::Recurring));
-        if recurring as f64 > MOST_RECURRING * all as f64 {
-            self.lines
-                .iter_mut()
-                .filter(|(_, why)| *why == Some(Why::Recurring))
-                .for_each(|(_, why)| *why = None);
+        let recurring = |why: &Option<Why>| *why == Some(Why::Recurring);
+        if self.lines.iter().any(|(_, why)| recurring(why)) && !stays(&self.lines, LEAST_WORDS) {
+            self.lines.iter_mut().filter(|(_, why)| recurring(why)).for_each(|(_, why)| *why = None);
         }
-        if all > 0 && bytes(&self.lines, &|why| why.is_none()) == 0 {
+        if self.lines.iter().any(|(_, why)| why.is_some()) && !stays(&self.lines, 1) {
             self.lines.iter_mut().for_each(|(_, why)| *why = None);
         }
     }
@@ -200,10 +198,14 @@ mod tests {
     fn recurring_lines_go_for_their_source_only() {
         let learned =
             Learned::from_pairs([("The Post", "Brought to you by the Post"), ("Other", "Talks resumed.")]);
+        let text =
+            "Talks resumed.\n Brought to you by the Post\nBoth sides spoke of progress after six hours.";
         assert_eq!(
-            clean("Talks resumed.\n Brought to you by the Post\nMore.", &learned),
-            ["Talks resumed.", "More."]
+            clean(text, &learned),
+            ["Talks resumed.", "Both sides spoke of progress after six hours."]
         );
+        let flash = "Talks resumed.\nBrought to you by the Post";
+        assert_eq!(clean(flash, &learned), [flash]);
     }
 
     #[test]

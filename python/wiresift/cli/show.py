@@ -1,0 +1,104 @@
+"""What a finished run prints: the summary in words, and tables on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from wiresift.exceptions import InputError
+from wiresift.io import batches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_COUNTS: Final = (
+    ("articles", "articles"),
+    ("exact", "exact duplicates"),
+    ("near", "near duplicates"),
+    ("update", "updates"),
+    ("contains", "that contain another"),
+    ("contained", "contained in another"),
+    ("clusters", "distinct texts"),
+    ("events", "events"),
+    ("stories", "stories"),
+)
+"""What of `counts` in summary.json is shown, and in which words."""
+_WRITTEN: Final = 4096
+
+
+def load_summary(out: Path) -> dict[str, Any]:
+    """Return the content of `summary.json` in a folder of output."""
+    path = out / "summary.json"
+    try:
+        summary = json.loads(path.read_text(encoding="utf8"))
+    except FileNotFoundError:
+        raise InputError(f"{out}: holds no summary.json, so it is no output of wiresift") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: can't be read: {error}") from error
+    if not isinstance(summary, dict):
+        raise InputError(f"{path}: is not a summary")
+    return summary
+
+
+def lines_of(summary: Mapping[str, Any], out: Path | None = None) -> Iterator[str]:
+    """Yield the summary in words, a line a fact.
+
+    >>> rejects = {"total": 2, "reasons": {"null text": 2}}
+    >>> list(lines_of({"counts": {"articles": 1200, "events": 3}, "rejects": rejects}))
+    ['1,200 articles', '3 events', '2 rows rejected (null text: 2)']
+    """
+    counts = summary.get("counts", {})
+    for key, words in _COUNTS:
+        if key not in counts:
+            continue
+        line = f"{counts[key]:,} {words}"
+        if key == "events" and (by_type := counts.get("events_by_type")):
+            listed = sorted(by_type.items(), key=lambda item: (-item[1], item[0]))
+            line += " (" + ", ".join(f"{name}: {n:,}" for name, n in listed) + ")"
+        yield line
+    rejects = summary.get("rejects", {})
+    if rejects.get("total"):
+        reasons = ", ".join(f"{reason}: {n:,}" for reason, n in sorted(rejects["reasons"].items()))
+        where = f", see {out / 'rejects.jsonl'}" if out is not None else ""
+        yield f"{rejects['total']:,} rows rejected ({reasons}{where})"
+    for warning in summary.get("warnings", ()):
+        yield f"warning: {warning}"
+    yield from _speed(summary, counts.get("articles", 0))
+    if out is not None:
+        report = out / "report.html"
+        yield str(report if report.exists() else out)
+
+
+def _speed(summary: Mapping[str, Any], n_articles: int) -> Iterator[str]:
+    seconds = summary.get("seconds")
+    total = seconds.get("total") if isinstance(seconds, dict) else seconds
+    if isinstance(total, int | float) and total > 0:
+        yield f"{total:.1f} s, {n_articles / total:,.0f} articles/s"
+
+
+def print_summary(out: Path, *, as_json: bool, hidden: bool = False) -> None:
+    """Print the summary of a finished run: JSON to stdout, words to stderr.
+
+    `hidden` is for output that the user never sees as a folder: then all of it goes to stderr, without paths.
+    """
+    summary = load_summary(out)
+    stream = sys.stderr if hidden or not as_json else sys.stdout
+    if as_json:
+        print(json.dumps(summary, ensure_ascii=False, indent=2), file=stream)
+        return
+    for line in lines_of(summary, None if hidden else out):
+        print(line, file=stream)
+
+
+def table_to_stdout(path: Path, kind: str) -> None:
+    """Write a table to stdout, as JSON lines or as an Arrow IPC stream."""
+    if kind == "ipc":
+        pl.read_parquet(path, glob=False).write_ipc_stream(sys.stdout.buffer)
+    else:
+        for frame in batches(path, batch_size=_WRITTEN):
+            sys.stdout.buffer.write(frame.write_ndjson().encode())
+    sys.stdout.buffer.flush()

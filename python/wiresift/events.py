@@ -1,0 +1,226 @@
+"""Events: what happened in each article, by the rules of a pack.
+
+A pack is a folder of TOML files. It is compiled once; articles are read in parallel, without the interpreter.
+Texts that are exact copies (of one source, title and day) are read once, and their events copied.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from wiresift import _core, schema
+from wiresift.config import DedupOptions
+from wiresift.exceptions import PackError
+from wiresift.gazetteer import places
+from wiresift.io import Rejects, batches
+from wiresift.progress import Progress
+from wiresift.store import Stored, count, stored
+
+_PACKS: Final = Path(__file__).parent / "packs"
+_COPY_KEY: Final = ["text", "title", "source", "day"]
+_SEEDS: Final = ((0x5EED, 1, 2, 3), (0xFEED, 5, 8, 13))
+
+
+class Pack:
+    """A compiled pack of rules. Immutable: load it again to see changed files.
+
+    >>> Pack.load("peace").name
+    'peace'
+    """
+
+    def __init__(self, core: _core.Pack, path: Path) -> None:
+        """Use `Pack.load`."""
+        self._core = core
+        self.path = path
+
+    @classmethod
+    def load(cls, pack: str | os.PathLike[str] = "peace") -> Pack:
+        """Compile a pack: the name of a built-in one, a folder of TOML files, or one such file.
+
+        Raises `PackError` with file and line.
+        """
+        path = _PACKS / os.fspath(pack)
+        if not (isinstance(pack, str) and pack.isidentifier() and path.is_dir()):
+            path = Path(pack)
+        files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+        if not files or not all(file.is_file() for file in files):
+            known = ", ".join(sorted(folder.name for folder in _PACKS.iterdir() if folder.is_dir()))
+            raise PackError(f"{path}: no pack there; name a folder of TOML files, or a built-in pack: {known}")
+        root = path if path.is_dir() else path.parent
+        contents = []
+        for file in files:
+            try:
+                contents.append((file.relative_to(root).as_posix(), file.read_text(encoding="utf8")))
+            except (OSError, UnicodeDecodeError) as error:
+                raise PackError(f"{file}: can't be read: {error}") from error
+        return cls(_core.Pack(contents, places()), path)
+
+    @property
+    def name(self) -> str:
+        """Its name, kept in every row."""
+        return self._core.name
+
+    @property
+    def version(self) -> str:
+        """Its semantic version, kept in every row."""
+        return self._core.version
+
+    @property
+    def hash(self) -> str:
+        """Hash of its content, kept in every row."""
+        return self._core.hash
+
+    def types(self) -> pl.DataFrame:
+        """Return the types and modes with their codes: `type`, `mode`, `plover`, `plover_mode`, `cameo`, ...
+
+        >>> Pack.load("peace").types().filter(pl.col("type") == "vote")["mode"].to_list()
+        ['tabled', 'passed', 'failed', 'vetoed']
+        """
+        return pl.DataFrame(self._core.types())
+
+    def test(self) -> pl.DataFrame:
+        """Run the pack's own examples; return those that failed: `file`, `line`, `text`, `message`.
+
+        >>> Pack.load("peace").test().height
+        0
+        """
+        columns = {"file": pl.String, "line": pl.Int64, "text": pl.String, "message": pl.String}
+        return pl.DataFrame(self._core.self_test(), schema=columns, orient="row")
+
+    @property
+    def n_examples(self) -> int:
+        """How many examples it holds."""
+        return self._core.examples
+
+    def trace(
+        self, article: dict[str, Any], start: int, boilerplate: _core.Boilerplate | None
+    ) -> list[str]:
+        """Return how the sentence at the character offset `start` was read, a line a step."""
+        published = article["published"]
+        return self._core.trace(
+            article["text"],
+            title=article["title"],
+            published=None if published is None else int(published.timestamp() * 1_000_000),
+            source=article["source"],
+            start=start,
+            boilerplate=boilerplate,
+        )
+
+    def __repr__(self) -> str:
+        """Name, version and the head of the hash."""
+        return f"Pack({self.name!r}, version={self.version!r}, hash={self.hash[:12]!r})"
+
+
+def extract(
+    articles: Any,
+    *,
+    pack: str | os.PathLike[str] | Pack = "peace",
+    clean: bool = True,
+    boilerplate: pl.DataFrame | None = None,
+    threads: int | None = None,
+    batch_size: int = 8192,
+    progress: Progress | None = None,
+) -> pl.DataFrame:
+    """Read the events of articles.
+
+    Parameters
+    ----------
+    articles
+        A polars frame or lazy frame, a pyarrow table, any object with `__arrow_c_stream__`, or paths as `read`
+        takes them. Without `published`, relative dates ("Thursday") stay empty.
+    pack
+        Name or folder of a pack, or a loaded one.
+    clean, boilerplate
+        Leave boilerplate out: known furniture, and lines learned from these articles or, where a table
+        `boilerplate` is given, the lines of that table.
+    threads, batch_size
+        All cores by default; articles to a batch. Neither changes the result.
+
+    Returns
+    -------
+    The table `events`, sorted by article and position. Offsets count characters of the raw text.
+
+    Raises
+    ------
+    PackError
+        The pack can't be compiled.
+    InputError
+        The articles can't be read.
+
+    Examples
+    --------
+    >>> text = "Both sides agreed to a ceasefire on Monday."
+    >>> events = extract(pl.DataFrame({"text": [text], "published": ["2024-05-08"]}))
+    >>> events.select("type", "mode", "polarity", "date_start").row(0)
+    ('ceasefire', 'agreed', 'affirmed', datetime.date(2024, 5, 6))
+    """
+    rules = pack if isinstance(pack, Pack) else Pack.load(pack)
+    options = DedupOptions(clean=clean, threads=threads, batch_size=batch_size)
+    with stored(articles, Rejects()) as kept:
+        return extract_stored(
+            kept, rules, boilerplate=boilerplate, options=options, progress=progress or Progress()
+        )
+
+
+def extract_stored(
+    articles: Stored,
+    pack: Pack,
+    *,
+    boilerplate: pl.DataFrame | None = None,
+    options: DedupOptions,
+    progress: Progress,
+) -> pl.DataFrame:
+    """Read the events of articles in the schema `articles`."""
+    learned = None
+    if options.clean:
+        learned = _learn(articles, options, progress) if boilerplate is None else _core.Boilerplate(boilerplate)
+    copies = _copies(articles, options.batch_size)
+    progress.stage("events", total=count(articles))
+    parts = [schema.empty("events")]
+    for batch in batches(articles, ["id", "title", "text", "source", "published"], options.batch_size):
+        originals = batch.join(copies, on="id", how="anti") if copies.height else batch
+        table = pack._core.extract(  # noqa: SLF001 (the other half of this module)
+            originals, boilerplate=learned, threads=options.threads
+        )
+        parts.append(_in_schema(pl.DataFrame(table)))
+        progress.advance(batch.height)
+    events = pl.concat(parts)
+    if copies.height:
+        events = pl.concat([events, _copied(events, copies)])
+    return events.sort("doc_id", "start", "end", "type", "mode", "event_id")
+
+
+def _in_schema(table: pl.DataFrame) -> pl.DataFrame:
+    return table.select(pl.col(column).cast(dtype) for column, dtype in schema.EVENTS.items())
+
+
+def _learn(articles: Stored, options: DedupOptions, progress: Progress) -> _core.Boilerplate:
+    learner = _core.BoilerplateLearner()
+    progress.stage("clean", total=count(articles))
+    for batch in batches(articles, ["source", "text"], options.batch_size):
+        learner.push(batch)
+        progress.advance(batch.height)
+    return learner.finish()
+
+
+def _copies(articles: Stored, batch_size: int) -> pl.DataFrame:
+    """Return `id` and `original` of every article that repeats another: the lowest id is the original."""
+    keys = [pl.DataFrame(schema={"id": pl.String, "one": pl.UInt64, "other": pl.UInt64})]
+    for batch in batches(articles, ["id", "title", "text", "source", "published"], batch_size):
+        parts = batch.with_columns(pl.col("published").dt.date().alias("day")).select(_COPY_KEY)
+        # Two independent 64-bit hashes: equal for equal articles, and for all purposes only for them.
+        one, other = (parts.hash_rows(*seeds) for seeds in _SEEDS)
+        keys.append(pl.DataFrame({"id": batch["id"], "one": one, "other": other}))
+    table = pl.concat(keys).with_columns(pl.col("id").min().over("one", "other").alias("original"))
+    return table.filter(pl.col("id") != pl.col("original")).select("id", "original")
+
+
+def _copied(events: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:
+    rows = events.join(copies, left_on="doc_id", right_on="original", how="inner")
+    rows = rows.with_columns(pl.col("id").alias("doc_id"))
+    ids = pl.DataFrame(_core.event_ids(rows.select("doc_id", "rule", "start", "end")))["event_id"]
+    return _in_schema(rows.with_columns(ids))

@@ -1,0 +1,200 @@
+"""Parquet, Arrow IPC and CSV through polars' scans: from a disk or an object store, a batch at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+from polars.exceptions import PolarsError
+
+from wiresift.exceptions import InputError
+from wiresift.io.columns import Rows
+from wiresift.io.source import Source
+from wiresift.io.streams import Bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from wiresift.io.columns import Found
+    from wiresift.io.rejects import Rejects
+
+_MESSAGE: Final = 200
+_SEPARATORS: Final = (",", "\t", ";", "|")
+_CSV_HEAD: Final = 64 << 10
+
+
+class Scan(Source):
+    """One file, or one object-store URL, that polars can scan. The line of a row is its number, from 1."""
+
+    def __init__(
+        self, file: str, id_prefix: str, path: str, kind: str, scan: Callable[[str], pl.LazyFrame]
+    ) -> None:
+        """Scan `path` with `scan`; `kind` is what messages call the format."""
+        super().__init__(file, id_prefix)
+        self._path = path
+        self._kind = kind
+        self._scan = scan
+
+    def schema(self) -> Mapping[str, pl.DataType]:
+        """Return the schema of the file."""
+        with self._naming_errors():
+            return self._scan(self._path).collect_schema()
+
+    def rows(self, found: Found, rejects: Rejects, batch_size: int) -> Iterator[Rows]:
+        """Yield the rows that polars reads, in order."""
+        del rejects
+        with self._naming_errors():
+            lazy = self._scan(self._path).select(found.wanted)
+            first = self._first_line()
+            for frame in lazy.collect_batches(chunk_size=batch_size, maintain_order=True):
+                lines = pl.int_range(first, first + frame.height, dtype=pl.UInt64, eager=True)
+                first += frame.height
+                yield from self._kept(Rows(frame, lines, self.file))
+
+    def _first_line(self) -> int:
+        return 1
+
+    def _kept(self, rows: Rows) -> Iterator[Rows]:
+        yield rows
+
+    def _explain(self, error: Exception) -> str:
+        return f"can't be read as {self._kind}: {' '.join(str(error).split())[:_MESSAGE]}"
+
+    @contextmanager
+    def _naming_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (PolarsError, OSError) as error:
+            raise InputError(f"{self.file}: {self._explain(error)}") from error
+
+
+class Csv(Scan):
+    """CSV with a header. The line of a row counts the header, and is exact where no field holds a line break.
+
+    The separator is the one of `,`, tab, `;`, `|` that the header holds most of. Blank lines are skipped.
+    An empty field without quotation marks is null, so it is no text; `""` is an empty text.
+    """
+
+    def __init__(self, file: str, id_prefix: str, path: str) -> None:
+        """Read the file at `path`."""
+        super().__init__(file, id_prefix, path, "CSV", self._scan_csv)
+        self._is_url = "://" in path
+        self._separator: str | None = None
+
+    def _scan_csv(self, path: str) -> pl.LazyFrame:
+        if self._separator is None:
+            self._separator = "," if self._is_url else separator_of(self._head())
+        return pl.scan_csv(path, separator=self._separator, infer_schema=False, glob=False)
+
+    def _head(self) -> bytes:
+        return Bytes(self._path).head(_CSV_HEAD)
+
+    def schema(self) -> Mapping[str, pl.DataType]:
+        """Return the names in the header, all as strings."""
+        if not self._is_url:
+            head = self._head()
+            try:
+                head.decode("utf8")
+            except UnicodeDecodeError as error:
+                if error.start < len(head) - 4:
+                    raise InputError(
+                        f"{self.file}: not CSV in UTF-8: byte {head[error.start]:#04x} "
+                        f"at position {error.start + 1}"
+                    ) from None
+        return super().schema()
+
+    def _first_line(self) -> int:
+        return 2
+
+    def _kept(self, rows: Rows) -> Iterator[Rows]:
+        blank = rows.frame.select(pl.all_horizontal(pl.all().is_null())).to_series()
+        if blank.any():
+            yield Rows(rows.frame.filter(~blank), rows.lines.filter(~blank), self.file)
+        else:
+            yield rows
+
+    def _explain(self, error: Exception) -> str:
+        if not self._is_url and (found := self._broken_line()):
+            return found
+        return super()._explain(error)
+
+    def _broken_line(self) -> str | None:
+        """Read the file again with Python's strict parser to say where it breaks."""
+        csv.field_size_limit(2**31 - 1)
+        end = 0
+        with Bytes(self._path).open() as stream:
+            reader = csv.reader(
+                io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""),
+                delimiter=self._separator or ",",
+                strict=True,
+            )
+            try:
+                width = len(next(reader, []))
+                end = reader.line_num
+                for record in reader:
+                    if len(record) > width:
+                        return f"line {end + 1} has {len(record)} fields, but the header names {width}"
+                    end = reader.line_num
+            except csv.Error:
+                return f"line {end + 1} begins a row whose quotation marks are broken"
+            except UnicodeDecodeError as error:
+                return f"not UTF-8 (byte {error.object[error.start]:#04x}) near line {end + 1}"
+        return None
+
+
+def separator_of(head: bytes) -> str:
+    r"""Return the separator that the first line holds most of.
+
+    >>> separator_of(b"id;text;date\n")
+    ';'
+    """
+    line = head.partition(b"\n")[0].decode("utf8", "replace")
+    return max(_SEPARATORS, key=line.count)
+
+
+def parquet(file: str, id_prefix: str, path: str) -> Source:
+    """Return a source for a Parquet file."""
+    return Scan(file, id_prefix, path, "Parquet", lambda at: pl.scan_parquet(at, glob=False))
+
+
+def ipc(file: str, id_prefix: str, path: str) -> Source:
+    """Return a source for a file in the Arrow IPC file format."""
+    return Scan(file, id_prefix, path, "Arrow IPC", lambda at: pl.scan_ipc(at, glob=False))
+
+
+class Frame(Source):
+    """A LazyFrame, a DataFrame or an Arrow stream that is in memory already or comes from elsewhere."""
+
+    def __init__(self, lazy: pl.LazyFrame, name: str) -> None:
+        """Read the rows of `lazy`."""
+        super().__init__(name, "row")
+        self._lazy = lazy
+
+    def schema(self) -> Mapping[str, pl.DataType]:
+        """Return its schema; an error of the caller's own query passes as it is."""
+        return self._lazy.collect_schema()
+
+    def rows(self, found: Found, rejects: Rejects, batch_size: int) -> Iterator[Rows]:
+        """Yield its rows in order."""
+        del rejects
+        first = 1
+        for frame in self._lazy.select(found.wanted).collect_batches(
+            chunk_size=batch_size, maintain_order=True
+        ):
+            lines = pl.int_range(first, first + frame.height, dtype=pl.UInt64, eager=True)
+            first += frame.height
+            yield Rows(frame, lines, self.file)
+
+
+def frame_source(table: Any) -> Source | None:
+    """Return a source for anything tabular in memory, or None for anything else (a path, say)."""
+    if isinstance(table, pl.LazyFrame):
+        return Frame(table, "<LazyFrame>")
+    if isinstance(table, pl.DataFrame):
+        return Frame(table.lazy(), "<DataFrame>")
+    if hasattr(table, "__arrow_c_stream__"):
+        return Frame(pl.scan_arrow_c_stream(table), f"<{type(table).__name__}>")
+    return None

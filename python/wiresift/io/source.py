@@ -1,0 +1,44 @@
+"""What every kind of input offers: the columns it has, and its rows, a batch at a time."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from wiresift.io.columns import Found, Rows, find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import polars as pl
+
+    from wiresift.config import ReadOptions
+    from wiresift.io.rejects import Rejects
+
+
+class Source(ABC):
+    """One input. `file` names it in messages and rejects, `id_prefix` in the ids that are made."""
+
+    def __init__(self, file: str, id_prefix: str) -> None:
+        """Name the input."""
+        self.file = file
+        self.id_prefix = id_prefix
+
+    @abstractmethod
+    def schema(self) -> Mapping[str, pl.DataType]:
+        """Return the columns, from the head alone. Raises `InputError` for a file of the wrong format."""
+
+    @abstractmethod
+    def rows(self, found: Found, rejects: Rejects, batch_size: int) -> Iterator[Rows]:
+        """Yield the columns that were found, in the order of the file, about `batch_size` rows at a time."""
+
+    def find(self, options: ReadOptions) -> Found:
+        """Say which columns hold what, or raise `ColumnError`."""
+        return find(self.schema(), options, self.file)
+
+    def is_empty(self) -> bool:
+        """Say whether the input has no bytes at all."""
+        return False
+
+    def close(self) -> None:  # noqa: B027 (most sources hold nothing)
+        """Release what is held open."""

@@ -1,0 +1,299 @@
+"""Near-duplicates: what pairs, how it is labelled, and what must never change it."""
+
+from __future__ import annotations
+
+import random
+
+import networkx as nx
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import wiresift as ws
+from wiresift import _core, schema
+
+WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "lmnrst"]
+
+
+def article(seed: int, n_words: int = 120) -> str:
+    rng = random.Random(seed)
+    return " ".join(rng.choice(WORDS) for _ in range(n_words))
+
+
+def edited(text: str, seed: int, share: float) -> str:
+    rng = random.Random(seed)
+    return " ".join(rng.choice(WORDS) if rng.random() < share else word for word in text.split())
+
+
+def frame(*rows: tuple[str, str]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=["id", "text"], orient="row")
+
+
+def relations(result: ws.DedupResult) -> dict[str, tuple[str, str]]:
+    return {i: (c, r) for i, c, r in result.documents.select("id", "cluster_id", "relation").iter_rows()}
+
+
+def newswire(n: int, seed: int) -> pl.DataFrame:
+    """Families of edited copies among singletons, with dates and sources."""
+    rng = random.Random(seed)
+    texts: list[str] = []
+    while len(texts) < n:
+        base = article(rng.randrange(10**9), rng.choice([3, 30, 120, 300]))
+        texts.append(base)
+        for _ in range(rng.choice([0, 0, 1, 3])):
+            edit = rng.choice(["copy", "word", "share", "excerpt", "longer"])
+            texts.append(
+                {
+                    "copy": base,
+                    "word": "update " + base,
+                    "share": edited(base, rng.randrange(10**9), rng.choice([0.01, 0.03, 0.1])),
+                    "excerpt": " ".join(base.split()[: len(base.split()) // 2]),
+                    "longer": base + " " + article(rng.randrange(10**9), 100),
+                }[edit]
+            )
+    texts = texts[:n]
+    return pl.DataFrame(
+        {
+            "id": [f"{rng.randrange(10**9):09}-{k}" for k in range(n)],
+            "text": texts,
+            "source": [rng.choice(["Alpha", "Beta", None]) for _ in range(n)],
+            "published": [rng.choice([None, f"2024-05-{rng.randrange(1, 28):02}T10:00:00Z"]) for _ in range(n)],
+        }
+    )
+
+
+def test_relations_of_a_small_newswire() -> None:
+    base = article(1)
+    rows = [
+        ("a", "Alpha", "2024-05-01T10:00:00Z", base),
+        ("b", "Beta", "2024-05-01T11:00:00Z", base.upper() + "!"),
+        ("c", "Beta", "2024-05-01T12:00:00Z", "GENEVA - " + base),
+        ("d", "Alpha", "2024-05-01T13:00:00Z", base + " " + article(2, 10)),
+        ("e", "Gamma", "2024-05-01T14:00:00Z", " ".join(base.split()[:50])),
+        ("f", "Gamma", "2024-05-01T15:00:00Z", article(3)),
+        ("g", "Delta", "2024-05-01T16:00:00Z", base + " " + article(4, 200)),
+    ]
+    result = ws.dedup(pl.DataFrame(rows, schema=["id", "source", "published", "text"], orient="row"))
+    assert relations(result) == {
+        "a": ("a", "canonical"),
+        "b": ("a", "exact"),
+        "c": ("a", "near"),
+        "d": ("a", "update"),
+        "e": ("a", "contained"),
+        "f": ("f", "unique"),
+        "g": ("a", "contains"),
+    }
+    cluster = result.clusters.filter(pl.col("cluster_id") == "a").row(0, named=True)
+    assert cluster["n_documents"] == 6
+    assert cluster["n_sources"] == 4
+    assert [cluster[f"n_{r}"] for r in ("exact", "near", "update", "contains", "contained")] == [1] * 5
+
+
+@pytest.mark.parametrize(
+    ("policy", "preferred", "want"),
+    [("earliest", (), "b"), ("latest", (), "a"), ("longest", (), "c"), ("preferred", ("Gamma", "Alpha"), "a")],
+)
+def test_canonical_policies(policy: str, preferred: tuple[str, ...], want: str) -> None:
+    base = article(1)
+    articles = pl.DataFrame(
+        {
+            "id": ["a", "b", "c"],
+            "source": ["Alpha", "Beta", "Beta"],
+            "published": ["2024-05-03", "2024-05-01", "2024-05-02"],
+            "text": [base, base, base + " at last"],
+        }
+    )
+    result = ws.dedup(articles, canonical=policy, preferred=preferred)
+    assert set(result.documents["cluster_id"]) == {want}
+
+
+def test_copies_hang_on_one_of_them() -> None:
+    result = ws.dedup(frame(*[(f"{k:02}", article(5)) for k in range(20)]))
+    assert result.edges.height == 19
+    assert set(result.edges["id_a"]) == {"00"}
+    assert set(result.edges["route"]) == {"exact"}
+
+
+def test_short_empty_and_odd_texts_do_not_melt() -> None:
+    result = ws.dedup(
+        frame(
+            ("empty", ""),
+            ("blank", " \n"),
+            ("marks", "!!! ---"),
+            ("two", "peace talks"),
+            ("two too", "Peace talks!"),
+            ("three", "peace talks resume"),
+            ("long", "peace talks resume in the old town hall of the capital on monday " + article(9)),
+            ("again", "peace " * 500),
+            ("and again", "war " * 500),
+            ("han", "停戦合意が成立した"),
+            ("han too", "停戦協議が決裂した"),
+        )
+    )
+    got = relations(result)
+    assert got["two"] == ("two", "canonical")
+    assert got["two too"] == ("two", "exact")
+    assert {name for name, (_, relation) in got.items() if relation != "unique"} == {"two", "two too"}
+    flags = dict(result.documents.select("id", "flags").iter_rows())
+    assert flags["empty"] == flags["blank"] == flags["marks"] == ["empty"]
+    assert flags["two"] == ["short"]
+    assert "repetitive" in flags["again"]
+    assert "unspaced" in flags["han"]
+    assert result.documents.filter(pl.col("id") == "empty")["jaccard"].item() is None
+
+
+def test_containment_can_be_switched_off() -> None:
+    base = article(1, 300)
+    articles = frame(("a", base), ("b", " ".join(base.split()[:60])))
+    assert relations(ws.dedup(articles))["b"] == ("a", "contained")
+    assert relations(ws.dedup(articles, containment=None))["b"] == ("b", "unique")
+
+
+def test_boilerplate_of_a_source_does_not_pair_its_articles() -> None:
+    appeal = " ".join(article(77, 60).split())
+    articles = pl.DataFrame(
+        {
+            "id": [str(k) for k in range(30)],
+            "source": ["Alpha"] * 30,
+            "text": [article(k, 40) + "\n" + appeal + "\n" + appeal[::-1] for k in range(30)],
+        }
+    )
+    assert ws.dedup(articles, threshold=0.5, clean=False).edges.height > 0
+    cleaned = ws.dedup(articles, threshold=0.5)
+    assert cleaned.edges.height == 0
+    assert set(cleaned.boilerplate["line"]) == {appeal, appeal[::-1]}
+    assert set(cleaned.boilerplate["rule"]) == {"recurring"}
+    assert set(cleaned.boilerplate["share"]) == {1.0}
+
+
+EDITS = {
+    "a word in front": lambda t: "Today " + t,
+    "a dateline": lambda t: "GENEVA, May 4 (Courier) " + t,
+    "a word inserted": lambda t: " ".join([*t.split()[:60], "reportedly", *t.split()[60:]]),
+    "a word replaced": lambda t: " ".join([*t.split()[:60], "reportedly", *t.split()[61:]]),
+    "one in a hundred replaced": lambda t: edited(t, 1, 0.01),
+    "a sign-off": lambda t: t + " " + article(88, 30),
+    "two paragraphs dropped": lambda t: " ".join(t.split()[:100] + t.split()[200:]),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_is_found_where_it_leaves_the_texts_alike(edit: str) -> None:
+    """Any pair at or above the threshold is found; the exact similarity says which those are."""
+    texts = [article(1000 + k, 500) for k in range(40)]
+    articles = frame(*[(f"{k:02}a", t) for k, t in enumerate(texts)], *[(f"{k:02}b", EDITS[edit](t)) for k, t in enumerate(texts)])
+    exact = pl.DataFrame(_core.all_pairs(with_source(articles), threshold=0.8, ngram=5))
+    result = ws.dedup(articles, clean=False, containment=None)
+    assert result.edges.height == exact.height
+    assert (exact.height == 0) == (edit == "two paragraphs dropped")
+
+
+def with_source(articles: pl.DataFrame) -> pl.DataFrame:
+    if "source" in articles.columns:
+        return articles
+    return articles.with_columns(source=pl.lit(None, dtype=pl.String))
+
+
+@pytest.mark.parametrize("threshold", [0.5, 0.7, 0.8, 0.9])
+def test_pairs_equal_the_exact_join(threshold: float) -> None:
+    articles = newswire(600, seed=int(threshold * 10))
+    result = ws.dedup(articles, threshold=threshold, containment=None, clean=False)
+    exact = pl.DataFrame(_core.all_pairs(articles, threshold=threshold, ngram=5))
+    assert exact.height > 100
+    ids = articles["id"]
+    want = {frozenset((ids[a], ids[b])): j for a, b, j in exact.iter_rows()}
+    first = {b: a for a, b, route in result.edges.select("id_a", "id_b", "route").iter_rows() if route == "exact"}
+    have = {
+        frozenset((a, b)): j
+        for a, b, j in result.edges.select("id_a", "id_b", "jaccard").iter_rows()
+    }
+    assert all(want[pair] == j for pair, j in have.items())
+    for pair in want:
+        a, b = (first.get(i, i) for i in pair)
+        assert a == b or frozenset((a, b)) in have
+
+
+def tables(result: ws.DedupResult) -> list[pl.DataFrame]:
+    return [result.documents, result.edges, result.clusters, result.boilerplate]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    seed=st.integers(0, 10**6),
+    threads=st.sampled_from([1, 2, 3]),
+    batch_size=st.sampled_from([1, 7, 64, 10_000]),
+)
+def test_order_threads_and_batches_change_nothing(seed: int, threads: int, batch_size: int) -> None:
+    articles = newswire(60, seed)
+    want = ws.dedup(articles)
+    shuffled = articles.sample(fraction=1, shuffle=True, seed=seed)
+    have = ws.dedup(shuffled, threads=threads, batch_size=batch_size)
+    for one, other in zip(tables(want), tables(have), strict=True):
+        assert one.equals(other)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_clusters_are_connected_and_inside_components(seed: int) -> None:
+    result = ws.dedup(newswire(80, seed), threshold=0.6)
+    graph = nx.Graph(result.edges.select("id_a", "id_b").iter_rows())
+    graph.add_nodes_from(result.documents["id"])
+    for members in result.documents.group_by("cluster_id").agg("id")["id"]:
+        assert nx.is_connected(graph.subgraph(members))
+    components = [c for c in nx.connected_components(graph) if len(c) > 1]
+    assert result.summary["guards"]["components"] == len(components)
+
+
+def test_a_chain_is_split_and_reported() -> None:
+    words = article(6, 200).split()
+    chain = frame(*[(f"{k}", " ".join(words[k * 15 : k * 15 + 100])) for k in range(6)])
+    result = ws.dedup(chain, threshold=0.6, containment=None)
+    assert result.edges.height == 5
+    assert result.summary["guards"]["components_split"] == 1
+    assert result.documents["cluster_id"].n_unique() == 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(st.text(max_size=200), max_size=12))
+def test_text_never_causes_an_error(texts: list[str]) -> None:
+    result = ws.dedup(frame(*[(str(k), text) for k, text in enumerate(texts)]))
+    assert result.documents.height == len(texts)
+
+
+def test_no_articles_give_empty_tables_in_their_schemas() -> None:
+    result = ws.dedup(pl.DataFrame(schema={"id": pl.String, "text": pl.String}))
+    for name in ("documents", "edges", "clusters", "boilerplate"):
+        table = getattr(result, name)
+        assert table.height == 0
+        assert table.schema == schema.TABLES[name]
+
+
+def test_tables_are_in_their_schemas() -> None:
+    result = ws.dedup(newswire(50, 1))
+    for name in ("documents", "edges", "clusters", "boilerplate"):
+        assert getattr(result, name).schema == schema.TABLES[name]
+
+
+def test_equal_ids_are_refused_in_a_frame() -> None:
+    with pytest.raises(ws.InputError, match='"a" occurs more than once'):
+        ws.dedup(frame(("a", "one"), ("a", "two")))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("threshold", 0.0), ("threshold", 1.1), ("containment", 2.0), ("ngram", 0), ("num_perm", 0), ("canonical", "best")],
+)
+def test_parameters_out_of_range_are_named(name: str, value: object) -> None:
+    with pytest.raises(ws.ParameterError, match=name):
+        ws.dedup(frame(("a", "one")), **{name: value})
+
+
+def test_the_summary_states_recall() -> None:
+    summary = ws.dedup(newswire(300, 4)).summary
+    expected = {round(point["jaccard"], 2): point["recall"] for point in summary["recall"]["expected"]}
+    assert expected[0.8] >= 0.9995
+    measured = summary["recall"]["measured"]
+    assert measured["true_pairs"] > 0
+    low, high = measured["interval_95"]
+    assert low <= measured["recall"] <= high
