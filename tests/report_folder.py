@@ -17,7 +17,8 @@ E_ACUTE = "e\u0301"
 """A letter and its combining accent: two characters, one sign."""
 
 TEXTS = {
-    "a": f"\U0001f534 LIVE \U0001f1fa\U0001f1f3 Caf{E_ACUTE} talk aside, Lethenia's artillery shelled the port of Keresh on Monday, killing at least 3 people.",
+    "a": f"\U0001f534 LIVE \U0001f1fa\U0001f1f3 Caf{E_ACUTE} talk aside, Lethenia's artillery shelled "
+    "the port of Keresh on Monday, killing at least 3 people.",
     "b": "KERESH - Lethenia shelled Keresh on Monday, residents said. Seven people were killed.",
     "c": f"{ATTACK} Lethenia shelled Keresh, and \u2028{ATTACK} the toll rose to 12 people killed.",
     "d": "Lethenia did not shell Keresh, Foreign Minister Ana Bek said. Tarvia could agree to a truce.",
@@ -55,12 +56,28 @@ def _place(doc: str, name: str, **rest: Any) -> Row:
 def _events() -> list[Row]:
     def shelled(key: str, doc: str, words: str = "shelled", **slots: Any) -> Row:
         who = [_party(doc, "Lethenia", country="LTH")]
-        return event(key, doc, rule="attack.shelling.verb", **_trigger(doc, words), **{"actors": who, "place": _place(doc, "Keresh", spot=(40.0, 20.0)), **slots})
+        return event(
+            key,
+            doc,
+            rule="attack.shelling.verb",
+            **_trigger(doc, words),
+            **{"actors": who, "place": _place(doc, "Keresh", spot=(40.0, 20.0)), **slots},
+        )
 
     def killed(key: str, doc: str, number: float, words: str, trigger: str, **slots: Any) -> Row:
         toll = [{**quantity("killed", number, least=words.startswith("at least")), **at(doc, words)}]
         keresh = {**place("Keresh", spot=(40.0, 20.0)), "start": None, "end": None}
-        return event(key, doc, "casualties", "killed", **_trigger(doc, trigger), quantities=toll, place=keresh, rule="casualties.killed", **slots)
+        return event(
+            key,
+            doc,
+            "casualties",
+            "killed",
+            **_trigger(doc, trigger),
+            quantities=toll,
+            place=keresh,
+            rule="casualties.killed",
+            **slots,
+        )
 
     bek = _party("d", "Ana Bek", kind="person", country="LTH")
     sides = [_party("e", "Tarvia", country="TRV"), _party("e", "Lethenia", country="LTH")]
@@ -70,7 +87,12 @@ def _events() -> list[Row]:
         shelled("e02", "b", claim=claim("said", actor("residents", "group", key=None))),
         shelled("e03", "c"),
         shelled(
-            "e04", "d", "shell", polarity="negated", cues=[{"kind": "negation", **at("d", "did not")}], claim=claim("said", bek)
+            "e04",
+            "d",
+            "shell",
+            polarity="negated",
+            cues=[{"kind": "negation", **at("d", "did not")}],
+            claim=claim("said", bek),
         ),
         killed("e05", "a", 3, "at least 3", "killing"),
         killed("e06", "b", 7, "Seven", "killed"),
@@ -119,27 +141,68 @@ def _events() -> list[Row]:
 
 def _articles() -> list[Row]:
     return [
-        article("a", "The Wire", hours(1), TEXTS["a"], title="Port of Keresh shelled", url="https://example.org/keresh?a=1&b=2"),
-        article("a-copy", "Echo & Sons", hours(2), TEXTS["a"], title="Port of Keresh shelled", url="http://example.org/copy"),
+        article(
+            "a",
+            "The Wire",
+            hours(1),
+            TEXTS["a"],
+            title="Port of Keresh shelled",
+            url="https://example.org/keresh?a=1&b=2",
+        ),
+        article(
+            "a-copy",
+            "Echo & Sons",
+            hours(2),
+            TEXTS["a"],
+            title="Port of Keresh shelled",
+            url="http://example.org/copy",
+        ),
         article("b", "Tarvia Post", hours(6), TEXTS["b"], title="Seven dead in Keresh"),
-        article("c", f"Evil {ATTACK}", hours(20), TEXTS["c"], title=f"Toll rises {ATTACK}", url="javascript:window.pwned=1"),
-        article("d", "Vorsk Today", hours(22), TEXTS["d"], title="Bek: we did not", url="https://example.org/'\"><script>window.pwned=1</script>"),
+        article(
+            "c",
+            f"Evil {ATTACK}",
+            hours(20),
+            TEXTS["c"],
+            title=f"Toll rises {ATTACK}",
+            url="javascript:window.pwned=1",
+        ),
+        article(
+            "d",
+            "Vorsk Today",
+            hours(22),
+            TEXTS["d"],
+            title="Bek: we did not",
+            url="https://example.org/'\"><script>window.pwned=1</script>",
+        ),
         article("e", "Tarvia Post", hours(80), TEXTS["e"]),
-        article("f", None, hours(150), TEXTS["f"], title="\u202eright to left\u202c", url="ftp://example.org/f"),
+        article(
+            "f", None, hours(150), TEXTS["f"], title="\u202eright to left\u202c", url="ftp://example.org/f"
+        ),
     ]
 
 
 def _summary() -> dict[str, Any]:
     return {
         "version": "0.1.0",
-        "parameters": {"threshold": 0.8, "ngram": 5, "num_perm": 128, "seed": 1, "preferred": [], "bands": 42, "clean": True},
+        "parameters": {
+            "threshold": 0.8,
+            "ngram": 5,
+            "num_perm": 128,
+            "seed": 1,
+            "preferred": [],
+            "bands": 42,
+            "clean": True,
+        },
         "counts": {"articles": 7, "clusters": 6, "edges": 1},
         "recall": {
             "expected": [{"jaccard": 0.8, "recall": 0.9995}, {"jaccard": 0.9, "recall": 1.0}],
             "measured": {"recall": 0.9993, "interval_95": [0.998, 0.9998], "true_pairs": 3000, "found": 2998},
         },
         "guards": {"hot_buckets": 0, "note": ATTACK},
-        "steps": [{"name": "sketch", "seconds": 0.51, "bytes": 4096}, {"name": "verify", "seconds": 75.0, "bytes": 3 * 1024**2}],
+        "steps": [
+            {"name": "sketch", "seconds": 0.51, "bytes": 4096},
+            {"name": "verify", "seconds": 75.0, "bytes": 3 * 1024**2},
+        ],
         "peak_memory_bytes": 268435456,
         "rejects": {},
     }
@@ -148,7 +211,10 @@ def _summary() -> dict[str, Any]:
 def write(folder: Path) -> Path:
     """Write every table and the summary; stories come from the real aggregation."""
     folder.mkdir(parents=True, exist_ok=True)
-    documents = frame("documents", [document(key, "a" if key == "a-copy" else None) for key in ("a", "a-copy", "b", "c", "d", "e", "f")])
+    documents = frame(
+        "documents",
+        [document(key, "a" if key == "a-copy" else None) for key in ("a", "a-copy", "b", "c", "d", "e", "f")],
+    )
     heads = {"a": 2, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1}
     clusters = frame(
         "clusters",
@@ -184,8 +250,20 @@ def write(folder: Path) -> Path:
     boilerplate = frame(
         "boilerplate",
         [
-            {"source": "Tarvia Post", "line": f"Also Read | {ATTACK}", "n_documents": 2, "share": 1.0, "rule": "also_read"},
-            {"source": None, "line": "Skip to main content", "n_documents": 1, "share": 0.143, "rule": "furniture"},
+            {
+                "source": "Tarvia Post",
+                "line": f"Also Read | {ATTACK}",
+                "n_documents": 2,
+                "share": 1.0,
+                "rule": "also_read",
+            },
+            {
+                "source": None,
+                "line": "Skip to main content",
+                "n_documents": 1,
+                "share": 0.143,
+                "rule": "furniture",
+            },
         ],
     )
     events, articles = frame("events", _events()), frame("articles", _articles())

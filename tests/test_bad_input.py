@@ -1,4 +1,4 @@
-"""Every way in which input can be bad: a clear line, or a reject with file, line and reason. Nothing is lost."""
+"""Every way in which input can be bad: a clear line, or a reject with file, line and reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 import zstandard
-
 from conftest import lines_of
 from wiresift.config import DedupOptions, ReadOptions
 from wiresift.exceptions import (
@@ -165,7 +164,7 @@ def test_compressed_data_cut_short(tmp_path: Path, name: str) -> None:
         read(path).collect()
 
 
-def test_a_file_that_may_not_be_read(tmp_path: Path, jsonl, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read(jsonl, monkeypatch: pytest.MonkeyPatch) -> None:
     path = jsonl([GOOD])
 
     def refuse(*_: object, **__: object) -> None:
@@ -332,7 +331,12 @@ def test_all_rows_rejected_is_an_error(tmp_path: Path) -> None:
         (b'id,text\n1,"a"\n2,"b\n3,c\n', "line 3 begins a row whose quotation marks are broken"),
         (b'id,text\n1,"a" x\n2,b\n', "line 2 begins a row whose quotation marks are broken"),
         (b"id,text\n1,a\n2,b,c,d\n", "line 3 has 4 fields, but the header names 2"),
-        (b"id,text\n1,a\xff\n", "not CSV in UTF-8: byte 0xff at position 12"),
+        (b"id,text\n1,a\xff\n", r"line 2 is not UTF-8 \(byte 0xff at position 4\)"),
+        (
+            b"id,text\n" + b"1,a\n" * 50_000 + b"1,\xe9\n",
+            r"line 50002 is not UTF-8 \(byte 0xe9 at position 3\)",
+        ),
+        (b"id,text\xff\n1,a\n", r"line 1 is not UTF-8 \(byte 0xff at position 8\)"),
     ],
 )
 def test_broken_csv_names_the_line(tmp_path: Path, raw: bytes, message: str) -> None:

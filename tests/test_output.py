@@ -11,7 +11,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-
 from wiresift.exceptions import InputError, OutputError
 from wiresift.output import OutputFolder, writing
 
@@ -44,9 +43,13 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [ValueError("x"), InputError("x"), KeyboardInterrupt(), SystemExit(143)])
 def test_a_failure_leaves_nothing(tmp_path: Path, error: BaseException) -> None:
-    with pytest.raises(type(error)), OutputFolder(tmp_path / "out") as folder:
-        write(folder, "half")
-        raise error
+    def run() -> None:
+        with OutputFolder(tmp_path / "out") as folder:
+            write(folder, "half")
+            raise error
+
+    with pytest.raises(type(error)):
+        run()
     assert names(tmp_path) == []
 
 
@@ -91,13 +94,14 @@ def test_a_failing_rename_puts_the_old_back(tmp_path: Path, monkeypatch: pytest.
             raise OSError(errno.EIO, "Input/output error")
         return rename(self, target)
 
-    with (
-        monkeypatch.context() as patch,
-        pytest.raises(OutputError, match="can't be written: input/output error"),
-    ):
-        patch.setattr(Path, "rename", failing)
+    def run() -> None:
         with OutputFolder(out, overwrite=True) as folder:
             write(folder, "new")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", failing)
+        with pytest.raises(OutputError, match="can't be written: input/output error"):
+            run()
     assert (out / "summary.json").read_text(encoding="utf8") == "old"
     assert names(tmp_path) == ["out"]
 
@@ -169,13 +173,15 @@ def test_a_run_killed_between_the_renames_loses_nothing(tmp_path: Path) -> None:
 
 def test_another_run_that_was_quicker_is_not_overwritten(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    with (
-        pytest.raises(OutputError, match="another run wrote this folder meanwhile"),
-        OutputFolder(out) as folder,
-    ):
-        write(folder, "late")
-        out.mkdir()
-        (out / "summary.json").write_text("quick", encoding="utf8")
+
+    def run() -> None:
+        with OutputFolder(out) as folder:
+            write(folder, "late")
+            out.mkdir()
+            (out / "summary.json").write_text("quick", encoding="utf8")
+
+    with pytest.raises(OutputError, match="another run wrote this folder meanwhile"):
+        run()
     assert (out / "summary.json").read_text(encoding="utf8") == "quick"
     assert names(tmp_path) == ["out"]
 
@@ -222,7 +228,7 @@ with OutputFolder(sys.argv[1]) as folder:
         capture_output=True,
         check=False,
         timeout=60,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
     )
     assert done.returncode == 1
     assert b"OutputError: " in done.stderr

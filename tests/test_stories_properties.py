@@ -145,7 +145,7 @@ def test_dates_of_a_story_lie_together(wire: tuple[pl.DataFrame, pl.DataFrame, p
 def test_copies_of_one_text_never_corroborate(
     wire: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame], copies: int
 ) -> None:
-    """All articles are put in one cluster, copied to many outlets: nothing is corroborated, no story is added."""
+    """All articles in one cluster, copied to many outlets: nothing is corroborated, no story is added."""
     documents, articles, events = wire
     one = documents.with_columns(cluster_id=pl.lit("d0"))
     before = build((one, articles, events))

@@ -79,7 +79,7 @@ class OutputFolder:
                     self._publish()
         finally:
             shutil.rmtree(self.partial, ignore_errors=True)
-        if isinstance(error, Exception) and _number(error) in _FULL:
+        if isinstance(error, Exception) and os_error_number(error) in _FULL:
             raise _told(error, self.path) from error
 
     def _beside(self, what: str) -> Path:
@@ -157,17 +157,17 @@ def writing(path: str | os.PathLike[str]) -> Iterator[None]:
     """
     try:
         yield
-    except WiresiftError:
+    except (WiresiftError, BrokenPipeError):
         raise
     except (OSError, PolarsError) as error:
-        if _number(error) is None:
+        if os_error_number(error) is None:
             raise
         raise _told(error, path) from error
 
 
-def _number(error: Exception) -> int | None:
+def os_error_number(error: Exception) -> int | None:
     """Return the operating system's number of an error; polars only leaves it in the message."""
-    if isinstance(error, WiresiftError | BrokenPipeError) or not isinstance(error, OSError | PolarsError):
+    if isinstance(error, WiresiftError) or not isinstance(error, OSError | PolarsError):
         return None
     if isinstance(error, OSError) and error.errno is not None:
         return error.errno
@@ -177,7 +177,7 @@ def _number(error: Exception) -> int | None:
 
 def _told(error: Exception, path: str | os.PathLike[str]) -> OutputError:
     """Return the error that the user should see."""
-    number = _number(error) or 0
+    number = os_error_number(error) or 0
     return OutputError(
         f"{os.fspath(path)}: can't be written: {_FULL.get(number) or os.strerror(number).lower()}"
     )

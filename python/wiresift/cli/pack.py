@@ -1,4 +1,4 @@
-"""`wiresift pack`: look at an event pack, and hold it against its own cases."""
+"""`wiresift pack`: look at an event pack, compile it, and hold it against its own examples."""
 
 from __future__ import annotations
 
@@ -40,14 +40,30 @@ def show_pack(given: Given) -> None:
     with guard(debug=given["debug"]):
         pack = _load(given)
         typer.echo(f"{pack.name} {pack.version} {pack.hash}")
-        for name, modes in pack.types.items():
-            typer.echo(f"{name}: {', '.join(modes)}")
+        modes = pack.types().group_by("type", maintain_order=True).agg("mode")
+        for name, of_type in modes.iter_rows():
+            typer.echo(f"{name}: {', '.join(mode for mode in of_type if mode is not None)}")
+
+
+@pack_app.command("lint")
+@takes(_PACK, DEBUG)
+def lint_pack(given: Given) -> None:
+    r"""Compile a pack, and name the file and the line of what is wrong in it. Exit code 1 if anything is.
+
+    [bold]Example[/bold]
+
+    \b
+    wiresift pack lint my-pack/
+    """
+    with guard(debug=given["debug"]):
+        pack = _load(given)
+        typer.echo(f"{pack.name} {pack.version}: no fault found", err=True)
 
 
 @pack_app.command("test")
 @takes(_PACK, DEBUG)
-def run_cases(given: Given) -> None:
-    r"""Read the cases of a pack and say which are read otherwise than they say. Exit code 1 if any is.
+def run_examples(given: Given) -> None:
+    r"""Read the examples of a pack, and list those that are read wrongly. Exit code 1 if any is.
 
     [bold]Example[/bold]
 
@@ -55,10 +71,14 @@ def run_cases(given: Given) -> None:
     wiresift pack test my-pack/
     """
     with guard(debug=given["debug"]):
-        failures = _load(given).test()
-        for failure in failures:
-            typer.echo(failure)
-        if failures:
+        pack = _load(given)
+        failures = pack.test()
+        for failure in failures.iter_rows(named=True):
+            typer.echo("{file}:{line}: {message}: {text}".format(**failure))
+        typer.echo(
+            f"{pack.n_examples - failures.height} of {pack.n_examples} examples are read right", err=True
+        )
+        if failures.height:
             raise typer.Exit(_FAILED)
 
 

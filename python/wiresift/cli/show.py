@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
+from polars.exceptions import PolarsError
 
 from wiresift.exceptions import InputError
 from wiresift.io import batches
+from wiresift.output import os_error_number, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,9 +100,15 @@ def print_summary(out: Path, *, as_json: bool, hidden: bool = False) -> None:
 
 def table_to_stdout(path: Path, kind: str) -> None:
     """Write a table to stdout, as JSON lines or as an Arrow IPC stream."""
-    if kind == "ipc":
-        pl.read_parquet(path, glob=False).write_ipc_stream(sys.stdout.buffer)
-    else:
-        for frame in batches(path, batch_size=_WRITTEN):
-            sys.stdout.buffer.write(frame.write_ndjson().encode())
-    sys.stdout.buffer.flush()
+    try:
+        if kind == "ipc":
+            pl.read_parquet(path, glob=False).write_ipc_stream(sys.stdout.buffer)
+        else:
+            for frame in batches(path, batch_size=_WRITTEN):
+                sys.stdout.buffer.write(frame.write_ndjson().encode())
+        sys.stdout.buffer.flush()
+    except (OSError, PolarsError) as error:
+        if os_error_number(error) == errno.EPIPE:
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
+        with writing("stdout"):
+            raise

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import polars as pl
 from polars.exceptions import PolarsError
@@ -95,15 +94,13 @@ class Csv(Scan):
     def schema(self) -> Mapping[str, pl.DataType]:
         """Return the names in the header, all as strings."""
         if not self._is_url:
-            head = self._head()
+            line = self._head().partition(b"\n")[0]
             try:
-                head.decode("utf8")
+                line.decode("utf8")
             except UnicodeDecodeError as error:
-                if error.start < len(head) - 4:
-                    raise InputError(
-                        f"{self.file}: not CSV in UTF-8: byte {head[error.start]:#04x} "
-                        f"at position {error.start + 1}"
-                    ) from None
+                raise InputError(
+                    f"{self.file}: line 1 is not UTF-8 ({_byte(error)}), so it is no header"
+                ) from None
         return super().schema()
 
     def _first_line(self) -> int:
@@ -126,11 +123,7 @@ class Csv(Scan):
         csv.field_size_limit(2**31 - 1)
         end = 0
         with Bytes(self._path).open() as stream:
-            reader = csv.reader(
-                io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""),
-                delimiter=self._separator or ",",
-                strict=True,
-            )
+            reader = csv.reader(_decoded(stream), delimiter=self._separator or ",", strict=True)
             try:
                 width = len(next(reader, []))
                 end = reader.line_num
@@ -141,8 +134,17 @@ class Csv(Scan):
             except csv.Error:
                 return f"line {end + 1} begins a row whose quotation marks are broken"
             except UnicodeDecodeError as error:
-                return f"not UTF-8 (byte {error.object[error.start]:#04x}) near line {end + 1}"
+                return f"line {reader.line_num + 1} is not UTF-8 ({_byte(error)})"
         return None
+
+
+def _decoded(stream: IO[bytes]) -> Iterator[str]:
+    for number, line in enumerate(stream):
+        yield line.decode("utf8" if number else "utf-8-sig")
+
+
+def _byte(error: UnicodeDecodeError) -> str:
+    return f"byte {error.object[error.start]:#04x} at position {error.start + 1}"
 
 
 def separator_of(head: bytes) -> str:

@@ -17,8 +17,9 @@ import os
 from pathlib import Path
 
 from wiresift.exceptions import OutputError
-from wiresift.report import page, view
 from wiresift.report.load import load
+from wiresift.report.page import render
+from wiresift.report.view import compose
 
 __all__ = ["build"]
 
@@ -26,8 +27,8 @@ __all__ = ["build"]
 def build(out: str | os.PathLike[str]) -> Path:
     """Write `report.html` into the output folder `out`, from its tables, and return its path.
 
-    Raises `InputError` where `out` is no folder or a table in it can't be read, `OutputError` where the file can't be
-    written.
+    Raises `InputError` where `out` is no folder or a table in it can't be read, `OutputError` where the file
+    can't be written.
 
     >>> import tempfile
     >>> from wiresift import schema
@@ -37,7 +38,7 @@ def build(out: str | os.PathLike[str]) -> Path:
     'report.html'
     """
     folder = Path(out)
-    html = page.render(view.compose(load(folder)))
+    html = render(compose(load(folder)))
     path = folder / "report.html"
     beside = path.with_name(f".report.html.{os.getpid()}")
     try:

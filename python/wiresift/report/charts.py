@@ -1,7 +1,7 @@
 """The timeline as SVG: drawn by Vega-Lite when the report is built, so that the page needs no script for it.
 
-A bar is a day, a week, a month or a year, whichever keeps the bars readable. The most frequent types have colours of
-their own; the rest share a grey.
+A bar is a day, a week, a month or a year, whichever keeps the bars readable. The most frequent types have
+colours of their own; the rest share a grey.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def timeline(counts: pl.DataFrame, width: str, size: tuple[int, int]) -> str:
     domain = [label(name) for name in named] + (["other types"] if other else [])
     colours = list(PALETTE[: len(named)]) + ([REST] if other else [])
     rows = counts.with_columns(
-        shown=pl.when(pl.col("type").is_in(named)).then(pl.col("type").str.replace_all("_", " ")).otherwise(pl.lit("other types")),
+        shown=pl.when(pl.col("type").is_in(named))
+        .then(pl.col("type").str.replace_all("_", " "))
+        .otherwise(pl.lit("other types")),
         until=pl.col("bar").dt.offset_by(width),
     )
     rows = rows.group_by("bar", "until", "shown").agg(pl.col("n").sum())
@@ -71,13 +73,20 @@ def timeline(counts: pl.DataFrame, width: str, size: tuple[int, int]) -> str:
         format=_FORMATS[width],
         title=None,
         grid=False,
-        values=[_midnight(tick) for tick in _ticks(rows["bar"], width, _TICKS_NARROW if narrow else _TICKS_WIDE)],
+        values=[
+            _midnight(tick) for tick in _ticks(rows["bar"], width, _TICKS_NARROW if narrow else _TICKS_WIDE)
+        ],
         labelAlign="left",
         labelOffset=2,
     )
     axis_y = alt.Axis(title=None, tickMinStep=1, tickCount=4, domain=False, ticks=False, format=",d")
     legend = alt.Legend(
-        title=None, orient="top", columns=2 if narrow else 7, symbolType="square", symbolSize=90, labelLimit=150
+        title=None,
+        orient="top",
+        columns=2 if narrow else 7,
+        symbolType="square",
+        symbolSize=90,
+        labelLimit=150,
     )
     chart = (
         alt.Chart({"values": values})
@@ -93,7 +102,12 @@ def timeline(counts: pl.DataFrame, width: str, size: tuple[int, int]) -> str:
         .configure(font="system-ui, sans-serif")
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=_INK, gridColor=_INK, gridOpacity=0.12, domainColor=_INK, tickColor=_INK, labelFontSize=11
+            labelColor=_INK,
+            gridColor=_INK,
+            gridOpacity=0.12,
+            domainColor=_INK,
+            tickColor=_INK,
+            labelFontSize=11,
         )
         .configure_legend(labelColor=_INK, labelFontSize=12)
     )

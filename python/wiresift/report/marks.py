@@ -1,7 +1,7 @@
 """A sentence cut into runs, each with the slots that cover it.
 
-Spans are half-open character offsets into the raw text and may overlap (a place inside an actor's name). The runs,
-joined, are the sentence, whatever the spans; a span outside it is left out.
+Spans are half-open character offsets into the raw text and may overlap (a place inside an actor's name). The
+runs, joined, are the sentence, whatever the spans; a span outside it is left out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 _AROUND: Final = 350
-"""Characters kept either side of the trigger. Sentences of news are shorter; tables and lists without a full stop are not."""
+"""Characters kept either side of the trigger: more than a sentence of news, less than a list without a stop."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ def cut(text: str, start: int, end: int, spans: list[Span]) -> list[Run]:
     [('Troops ', ()), ('shelled', ('trigger',)), (' Keresh.', ())]
     """
     start, end = max(start, 0), min(end, len(text))
+    if start >= end:
+        return []
     inside = [
         Span(span.slot, max(span.start, start), min(span.end, end), span.note)
         for span in spans
@@ -59,7 +61,7 @@ def cut(text: str, start: int, end: int, spans: list[Span]) -> list[Run]:
 
 
 def sentence(text: str, event: dict[str, Any]) -> list[Run]:
-    """Return the sentence of an event with its slots marked, shortened around the trigger where it is very long."""
+    """Return the sentence of an event with its slots marked; a very long one is cut around the trigger."""
     first, last = event["sentence_start"], event["sentence_end"]
     start, end = max(first, event["start"] - _AROUND), min(last, event["end"] + _AROUND)
     runs = cut(text, start, end, spans(event))

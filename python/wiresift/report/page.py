@@ -37,12 +37,15 @@ def render(page: Page) -> str:
             "form-action 'none'",
         )
     )
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["number"] = words.number
     template = environment.from_string(here.joinpath("template.html.j2").read_text(encoding="utf8"))
     return template.render(
         page=page,
-        # The only values that are not escaped: our own files, and the drawings of Vega, which escapes its labels.
+        # The only values that are not escaped: our own files, and the drawings of Vega, which escapes its
+        # labels.
         policy=Markup(policy),  # noqa: S704
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704

@@ -1,7 +1,7 @@
 """The run behind the tables, from `summary.json`: what was asked, what was measured, what it cost.
 
-The summary is shown whole, whatever it holds, so a figure added to it needs no change here. Only the recall is also
-put in words.
+The summary is shown whole, whatever it holds, so a figure added to it needs no change here. Only the recall
+is also put in words.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Run:
 
 def compose(summary: dict[str, Any]) -> Run:
     """Lay the summary out."""
-    plain = {name: value for name, value in summary.items() if not isinstance(value, dict | list) or not value}
+    plain = {
+        name: value for name, value in summary.items() if not isinstance(value, dict | list) or not value
+    }
     listed = {name: value for name, value in summary.items() if isinstance(value, list) and value}
     sections = [_facts("run", {**plain, **listed})] if plain or listed else []
     sections += [_facts(name, value) for name, value in summary.items() if isinstance(value, dict) and value]
@@ -54,8 +56,9 @@ def compose(summary: dict[str, Any]) -> Run:
 def recall(told: Any) -> str:
     """Put the measured recall in words.
 
-    >>> recall({"measured": {"recall": 0.9993, "interval_95": [0.998, 0.9998], "true_pairs": 3000, "found": 2998}})
-    '2,998 of 3,000 similar pairs in a sample that was compared pair by pair were found: a recall of 99.93 % \
+    >>> recall({"measured": {"recall": 0.9993, "interval_95": [0.998, 0.9998], "true_pairs": 3000, "found":
+    2998}}) '2,998 of 3,000 similar pairs in a sample that was compared pair by pair were found: a recall of
+    99.93 % \
 (95 % interval 99.80 to 99.98 %).'
     """
     measured = told.get("measured") if isinstance(told, dict) else None
@@ -63,7 +66,11 @@ def recall(told: Any) -> str:
         return ""
     pairs, found, value = measured.get("true_pairs"), measured.get("found"), measured.get("recall")
     if not isinstance(pairs, int) or not isinstance(found, int) or not isinstance(value, float):
-        return "The sample that was compared pair by pair held no similar pair, so no recall was measured." if pairs == 0 else ""
+        return (
+            "The sample that was compared pair by pair held no similar pair, so no recall was measured."
+            if pairs == 0
+            else ""
+        )
     ends = measured.get("interval_95")
     text = f"{found:,} of {pairs:,} similar pairs in a sample that was compared pair by pair were found: "
     text += f"a recall of {_percent(value)} %"
@@ -110,10 +117,10 @@ def _value(key: str, value: Any, above: str) -> str:
         if any(name.endswith("seconds") for name in names):
             return words.seconds(value)
         if key in ("year", "seed"):
-            return "none" if value == {} else str(value)
+            return str(value) if value != {} else "none"
         return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
     if value is None:
         return "\u2013"
     if isinstance(value, list):
         return ", ".join(_value("", item, "") for item in value) or "none"
-    return "none" if value == {} else str(value)
+    return str(value) if value != {} else "none"

@@ -11,6 +11,8 @@ from wiresift import schema
 from wiresift.report import marks, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wiresift.report.load import Tables
 
 STORIES: Final = 200
@@ -81,8 +83,8 @@ class Stories:
 
     rows: list[Story]
     types: list[tuple[str, str]]
-    statuses: list[tuple[str, str]]
-    counts: list[tuple[str, str, int]]
+    statuses: Sequence[tuple[str, str]]
+    counts: Sequence[tuple[str, str, int]]
     note: str
     has_texts: bool
 
@@ -120,12 +122,17 @@ def compose(tables: Tables) -> Stories | None:
     present = {row.status for row in rows}
     statuses = [(name, STATUS_NAMES[name]) for name in schema.STATUSES if name in present]
     return Stories(
-        rows, types, statuses, counts, words.shown(len(rows), total, "stories", "stories"), tables.articles is not None
+        rows,
+        types,
+        statuses,
+        counts,
+        words.shown(len(rows), total, "stories", "stories"),
+        tables.articles is not None,
     )
 
 
 def _reports(tables: Tables, top: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return the events of each story with their articles: first one for each distinct text, then the others, by time."""
+    """Return the events of each story with their articles, one for each distinct text before a second of any."""
     if tables.events is None:
         return {}
     wanted = top.lazy().select("story_id", event_id="event_ids").explode("event_id", empty_as_null=True)
@@ -140,7 +147,12 @@ def _reports(tables: Tables, top: pl.DataFrame) -> dict[str, list[dict[str, Any]
         about = pl.DataFrame(schema={"doc_id": pl.String, "published": schema.UTC})
     else:
         ids = facts.lazy().select(id="doc_id").unique()
-        about = tables.articles.select("id", "published").join(ids, on="id", how="semi").rename({"id": "doc_id"}).collect()
+        about = (
+            tables.articles.select("id", "published")
+            .join(ids, on="id", how="semi")
+            .rename({"id": "doc_id"})
+            .collect()
+        )
     ranked = (
         facts.join(about, on="doc_id", how="left")
         .with_columns(cluster_id=pl.coalesce("cluster_id", "doc_id"))
@@ -156,11 +168,19 @@ def _reports(tables: Tables, top: pl.DataFrame) -> dict[str, list[dict[str, Any]
     chosen = ranked.lazy().select("story_id", "event_id", "turn", "copies")
     full = chosen.join(tables.events, on="event_id", maintain_order="left").collect()
     if tables.articles is None:
-        names = {"title": pl.String, "text": pl.String, "source": pl.String, "published": schema.UTC, "url": pl.String}
+        names: dict[str, pl.DataType | type[pl.DataType]] = {
+            "title": pl.String,
+            "text": pl.String,
+            "source": pl.String,
+            "published": schema.UTC,
+            "url": pl.String,
+        }
         full = full.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in names.items())
     else:
         ids = full.lazy().select(id="doc_id").unique()
-        texts_of = tables.articles.join(ids, on="id", how="semi").rename({"id": "doc_id"}).drop("lang").collect()
+        texts_of = (
+            tables.articles.join(ids, on="id", how="semi").rename({"id": "doc_id"}).drop("lang").collect()
+        )
         full = full.join(texts_of, on="doc_id", how="left", maintain_order="left")
     found: dict[str, list[dict[str, Any]]] = {}
     for row in full.iter_rows(named=True):
@@ -177,14 +197,12 @@ def _story(row: dict[str, Any], reports: list[dict[str, Any]], known: set[str]) 
         latest[item["kind"] or "", item["unit"]] = item
     chips = _chips(row["polarity"], row["realis"], None)
     status = row["status"]
-    is_fact = not chips
     supported = row["n_sources"] > 1 and row["n_clusters"] > 1
     name = STATUS_NAMES.get(status, status or "")
     if status == "single_source" and supported:
         name = "uncorroborated"
     elif status == "single_source" and row["n_sources"] > 1:
         name = "single text"
-    del is_fact
     place = row["place"]
     history = [(words.amount(item), words.moment(item["reported"])) for item in row["quantities"]]
     return Story(
@@ -243,7 +261,11 @@ def _claim(claim: dict[str, Any] | None) -> str:
     speaker = claim["speaker"] or {}
     name = speaker.get("name") or speaker.get("text") or ""
     verb = {"quoted": "quoted from"}.get(claim["kind"] or "", f"{claim['kind'] or 'said'} by")
-    parts = [f"{verb} {name}" if name else f"{claim['kind'] or 'said'}, speaker not named"] if name or not claim["outlet"] else []
+    parts = (
+        [f"{verb} {name}" if name else f"{claim['kind'] or 'said'}, speaker not named"]
+        if name or not claim["outlet"]
+        else []
+    )
     if claim["outlet"]:
         parts.append(f"according to {claim['outlet']}")
     return ", ".join(parts)
@@ -251,10 +273,8 @@ def _claim(claim: dict[str, Any] | None) -> str:
 
 def _report(event: dict[str, Any]) -> Report:
     text = event["text"]
-    if text is None:
-        runs = [marks.Run(event["trigger"] or "", ("trigger",))]
-    else:
-        runs = marks.sentence(text, event)
+    bare = [marks.Run(event["trigger"] or "", ("trigger",))]
+    runs = bare if text is None else marks.sentence(text, event)
     by_text = event["date_source"] == "text"
     return Report(
         source=event["source"] or "source not known",

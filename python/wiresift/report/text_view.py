@@ -95,7 +95,13 @@ def _members(tables: Tables, top: pl.DataFrame) -> dict[str, list[dict[str, Any]
     ids = top.lazy().select("cluster_id")
     inside = tables.documents.join(ids, on="cluster_id", how="semi")
     if tables.articles is None:
-        kinds = {"title": pl.String, "lead": pl.String, "source": pl.String, "published": schema.UTC, "url": pl.String}
+        kinds: dict[str, pl.DataType | type[pl.DataType]] = {
+            "title": pl.String,
+            "lead": pl.String,
+            "source": pl.String,
+            "published": schema.UTC,
+            "url": pl.String,
+        }
         facts = inside.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in kinds.items())
     else:
         lead = pl.col("text").str.strip_chars_start().str.slice(0, _TITLE).alias("lead")
@@ -153,7 +159,11 @@ def boilerplate(tables: Tables) -> Boilerplate | None:
         return None
     total = tables.height("boilerplate") or 0
     order = ["n_documents", "source", "line", "rule"]
-    top = tables.boilerplate.sort(order, descending=[True, False, False, False], nulls_last=True).head(LINES).collect()
+    top = (
+        tables.boilerplate.sort(order, descending=[True, False, False, False], nulls_last=True)
+        .head(LINES)
+        .collect()
+    )
     rows = [
         Line(
             source=row["source"] or "any source",

@@ -94,7 +94,9 @@ def _period(tables: Tables) -> tuple[date | None, date | None]:
     ):
         if table is None:
             continue
-        ends = table.select(first=pl.col(start).min().cast(pl.Date), last=pl.col(end).max().cast(pl.Date)).collect()
+        ends = table.select(
+            first=pl.col(start).min().cast(pl.Date), last=pl.col(end).max().cast(pl.Date)
+        ).collect()
         first, last = ends.row(0)
         if first is not None:
             return first, last
@@ -123,7 +125,7 @@ def _counts(tables: Tables) -> list[Count]:
 
 
 def _timeline(events: pl.LazyFrame, first: date | None, last: date | None) -> Timeline | None:
-    """Count what is reported as fact by day and type, within the period of the archive and the week before it."""
+    """Count what is reported as fact, within the period of the archive and the week before it."""
     facts = events.filter(_is_fact() & pl.col("date_start").is_not_null())
     counts = facts.group_by(pl.col("date_start").alias("day"), "type").agg(n=pl.len()).collect()
     if counts.is_empty():
@@ -136,7 +138,9 @@ def _timeline(events: pl.LazyFrame, first: date | None, last: date | None) -> Ti
     width = charts.step(*charts.period(counts))
     bars = counts.group_by(pl.col("day").dt.truncate(width).alias("bar"), "type").agg(pl.col("n").sum())
     bars = bars.sort("bar", "type")
-    peak, most = bars.group_by("bar").agg(pl.col("n").sum()).sort(["n", "bar"], descending=[True, False]).row(0)
+    peak, most = (
+        bars.group_by("bar").agg(pl.col("n").sum()).sort(["n", "bar"], descending=[True, False]).row(0)
+    )
     told = int(counts["n"].sum())
     step = charts.step_name(width)
     text = (
@@ -144,7 +148,11 @@ def _timeline(events: pl.LazyFrame, first: date | None, last: date | None) -> Ti
         f"Most, {words.number(most)}, {'on' if step == 'day' else f'in the {step} of'} {words.day(peak)}."
     )
     return Timeline(
-        charts.timeline(bars, width, charts.WIDE), charts.timeline(bars, width, charts.NARROW), step, text, everything - told
+        charts.timeline(bars, width, charts.WIDE),
+        charts.timeline(bars, width, charts.NARROW),
+        step,
+        text,
+        everything - told,
     )
 
 

@@ -38,9 +38,12 @@ each linked pair once. 100,000 events take a few seconds on one core.
 
 from __future__ import annotations
 
-import polars as pl
+from typing import TYPE_CHECKING
 
 from wiresift.stories import candidates, evidence, merge, relations, table
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["build"]
 

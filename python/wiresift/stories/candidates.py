@@ -4,8 +4,8 @@ Pairs come out as frames with `a` < `b` (cell numbers) and `rank`, the order in 
 
 Across texts the join keys are type, mode, polarity, realis, a bucket of days, and a party in common, together
 with the place: the same spot, or a country beside its spots, or no place at all. A cell without actors is
-joined by its spot alone. A bucket is a day for dates of a day or a week and 32 days for longer ones, so a year
-is not spread over 365 rows.
+joined by its spot alone. A bucket is a day for dates of a day or a week and 32 days for longer ones, so a
+year is not spread over 365 rows.
 
 Cost: the number of pairs of *distinct* slot combinations that share a block. Reports with equal slots are
 linked in a row, n - 1 links for n reports, not n squared.
@@ -21,14 +21,15 @@ from wiresift.stories.evidence import NO_DATE, OF_MARK, STATE_MARK
 
 KIND: Final = ("type", "mode", "polarity", "realis")
 _CHUNK: Final = 256
-"""Cells of one kind in one text that are compared with one another. More than this in a single text is a list or a
-machine-made page; it is compared in chunks, so that the pairs stay linear in its length."""
+"""Cells of one kind in one text that are compared with one another. More than this in a single text is a list
+or a machine-made page; it is compared in chunks, so that the pairs stay linear in its length."""
 _SAME_SPOT_LINKS: Final = 64
 _VAGUE_LINKS: Final = 16
-"""How many of its strongest links a cell keeps: to cells at its spot, and, if its own place is the vaguer, to others. In a
-crowded block the strongest decide, and the links stay linear in the cells. In `benches/stories_speed.py` (100,000 events in
-one month at random, worse than any newswire) 2.5 % of the stories differ from those with twice these numbers, 4 %
-from those without a limit, which take three times as long."""
+"""How many of its strongest links a cell keeps: to cells at its spot, and, if its own place is the vaguer, to
+others. In a crowded block the strongest decide, and the links stay linear in the cells. In
+`benches/stories_speed.py` (100,000 events in one month at random, worse than any newswire) 2.5 % of the
+stories differ from those with twice these numbers, 4 % from those without a limit, which take three times as
+long."""
 _COARSE: Final = 10_000_000
 _COARSE_DAYS: Final = 32
 _FINE_LIMIT: Final = 40
@@ -36,7 +37,7 @@ _PAIR: Final = {"a": pl.UInt32, "b": pl.UInt32}
 
 
 def _strength(pairs: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """Keep pairs whose windows meet and whose grains are neighbours; sort the strongest first, and cap them."""
+    """Keep pairs whose windows meet and whose grains are neighbours, the strongest first and capped."""
     # Numbers instead of texts and lists: a row of pairs is wide enough.
     told = cells.select(
         "cell",
@@ -76,7 +77,7 @@ def _strength(pairs: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def within_texts(cells: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of one kind inside one text. A slot left empty there is filled by its neighbour: loose evidence is enough."""
+    """Pairs of one kind inside one text, where a slot left empty is filled by its neighbour."""
     keyed = cells.select("cell", "cluster", *KIND).with_columns(
         chunk=pl.int_range(pl.len()).over("cluster", *KIND) // _CHUNK
     )
@@ -92,8 +93,8 @@ def within_texts(cells: pl.DataFrame) -> pl.DataFrame:
 def equal_slots(cells: pl.DataFrame) -> pl.DataFrame:
     """Links between texts that say the same: each cell with the first of its slots and with the one before.
 
-    Without actors and without a spot the slots say too little ("people were killed on Tuesday"): such cells link
-    only where country and number are equal.
+    Without actors and without a spot the slots say too little ("people were killed on Tuesday"): such cells
+    link only where country and number are equal.
     """
     telling = (
         (pl.col("actors").list.len() > 0) & ((pl.col("grain") != NO_DATE) | pl.col("spot").is_not_null())
@@ -117,7 +118,7 @@ def across_texts(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def buckets(lo: str = "lo", hi: str = "hi", *, coarse_only: bool = False) -> pl.Expr:
-    """The day and 32-day buckets that a window touches; one bucket for the undated."""
+    """Return the day and 32-day buckets that a window touches; one bucket for the undated."""
     first, last = pl.col(lo).floordiv(2), pl.col(hi).floordiv(2)
     month_first, month_last = first.floordiv(_COARSE_DAYS) + _COARSE, last.floordiv(_COARSE_DAYS) + _COARSE
     days = pl.int_ranges(first, last + 1, dtype=pl.Int32)
@@ -134,7 +135,7 @@ def buckets(lo: str = "lo", hi: str = "hi", *, coarse_only: bool = False) -> pl.
 
 
 def shared_blocks(cells: pl.DataFrame, kind: tuple[str, ...], bucket: pl.Expr | None = None) -> pl.DataFrame:
-    """Return unique pairs `a` < `b` of cells that share kind, bucket, a party and a place (see the module)."""
+    """Return unique pairs `a` < `b` of cells that share kind, bucket, a party and a place."""
     slim = cells.select(
         "cell", *kind, "actors", "country", "point", "spot", "grain", buckets() if bucket is None else bucket
     )

@@ -35,7 +35,7 @@ NUMBERED: Final = (
     "vote",
     "ceasefire",
 )
-"""Types whose number is part of the news: another number is another story. An attack has no number of its own."""
+"""Types whose number is the news: another number is another story. An attack has no number of its own."""
 SLOTS: Final = (
     "type",
     "mode",
@@ -173,7 +173,11 @@ def _window() -> list[pl.Expr]:
 
 def _metadata(articles: pl.LazyFrame | pl.DataFrame | None, events: pl.DataFrame) -> pl.DataFrame:
     """Source and time of the articles that have events."""
-    wanted = {"id": pl.String, "source": pl.String, "published": pl.Datetime("us", "UTC")}
+    wanted: dict[str, pl.DataType | type[pl.DataType]] = {
+        "id": pl.String,
+        "source": pl.String,
+        "published": pl.Datetime("us", "UTC"),
+    }
     if articles is None:
         return pl.DataFrame(schema=wanted)
     lazy = articles.lazy()
@@ -227,8 +231,8 @@ def reports(
 def cells(reports: pl.DataFrame) -> pl.DataFrame:
     """Fold the reports of one text whose slots are all equal.
 
-    One row a cell, ordered by its smallest event id (`first_event`), numbered from 0 (`cell`). `slot` numbers the
-    distinct combinations of slots over all texts.
+    One row a cell, ordered by its smallest event id (`first_event`), numbered from 0 (`cell`). `slot` numbers
+    the distinct combinations of slots over all texts.
     """
     joined = [pl.col(name).list.join("\x1e") for name in ("actors", "recipients", "numbers")]
     plain = [

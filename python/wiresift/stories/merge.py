@@ -1,12 +1,12 @@
 """Links become groups: union-find with a guard against chains.
 
-A link is taken only if everything known about its two groups still agrees. Windows and number intervals are kept as
-intersections: intervals meet pairwise exactly when all of them share a point (Helly's theorem on the line), so one
-comparison checks every pair of members. Parties are kept as unions, places as the one country, region and spot
-named so far.
+A link is taken only if everything known about its two groups still agrees. Windows and number intervals are
+kept as intersections: intervals meet pairwise exactly when all of them share a point (Helly's theorem on the
+line), so one comparison checks every pair of members. Parties are kept as unions, places as the one country,
+region and spot named so far.
 
-Cost: one comparison of group states for each link, near-constant find. The result depends on the order of the links
-alone, and they come sorted by strength and id.
+Cost: one comparison of group states for each link, near-constant find. The result depends on the order of the
+links alone, and they come sorted by strength and id.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 REGION_KM: Final = 150.0
-"""A spot lies in a region of the same country when their reference points are nearer than this. Unmeasured: gazetteers
-give a region's centre, not its outline; half the width of a large oblast."""
+"""A spot lies in a region of the same country when their reference points are nearer than this. Unmeasured:
+gazetteers give a region's centre, not its outline; half the width of a large oblast."""
 _KM_PER_DEGREE: Final = 111.2
 
 Intervals = dict[str, tuple[float, float]]
@@ -54,8 +54,8 @@ def _acts_for(party: str, state: str) -> bool:
 def parties_agree(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether two sets of parties can be those of one event.
 
-    They agree when one set holds the other, or when they share two parties. A state and somebody who acts for it are
-    the same party. One shared party of several is not enough: A meets B is not A meets C.
+    They agree when one set holds the other, or when they share two parties. A state and somebody who acts for
+    it are the same party. One shared party of several is not enough: A meets B is not A meets C.
 
     >>> parties_agree(frozenset({"=UKR", "=RUS"}), frozenset({"=UKR"}))
     True
@@ -166,7 +166,7 @@ def _intervals(texts: Sequence[str]) -> Intervals:
 
 
 def states(cells: pl.DataFrame) -> Iterator[State]:
-    """The state of each cell, or of each story, in row order."""
+    """Yield the state of each cell, or of each story, in row order."""
     columns = (
         "lo",
         "hi",

@@ -1,8 +1,8 @@
 """Which mode of an event carries on which other: agreed, then violated, then extended.
 
-For each type, a mode with the modes of the stories it may follow. `planned` forms also give way to the same mode
-done, which `relations` handles for every type. Modes that stand beside each other, such as the weapons of an attack,
-follow nothing.
+For each type, a mode with the modes of the stories it may follow. `planned` forms also give way to the same
+mode done, which `relations` handles for every type. Modes that stand beside each other, such as the weapons
+of an attack, follow nothing.
 """
 
 from __future__ import annotations
@@ -99,5 +99,5 @@ TOLLS: Final = ("casualties", "displacement", "evacuation", "humanitarian_need")
 """Types whose number grows as reports come in: a later number updates the earlier."""
 
 HORIZON_DAYS: Final = 30
-"""How long after a story another may carry it on. Unmeasured: longer than the gap between rounds of talks, shorter than
-the time in which the same parties reach a second agreement of the kind."""
+"""How long after a story another may carry it on. Unmeasured: longer than the gap between rounds of talks,
+shorter than the time in which the same parties reach a second agreement of the kind."""

@@ -1,7 +1,8 @@
 """How stories stand to one another: who contradicts whom, who carries on whom.
 
-Both work on story summaries (`table.summarise`): one row a story with the keys of `evidence`, its texts and times.
-Blocks come from `candidates`; the checks are those of `merge`, so "the same story key" means the same here as there.
+Both work on story summaries (`table.summarise`): one row a story with the keys of `evidence`, its texts and
+times. Blocks come from `candidates`; the checks are those of `merge`, so "the same story key" means the same
+here as there.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def story_id(first_event: str) -> str:
 
 
 def members(reports: pl.DataFrame, cells: pl.DataFrame, groups: pl.Series) -> pl.DataFrame:
-    """Return the reports with the row number of their `story`; stories are numbered by their smallest event id."""
+    """Return the reports with the number of their `story`, counted by smallest event id."""
     mapped = (
         cells.select("cell", "events", "first_event")
         .with_columns(groups)
@@ -101,7 +101,7 @@ def _best(members: pl.DataFrame, by: list[str], columns: list[str]) -> pl.DataFr
 
 
 def _named(members: pl.DataFrame, told: str) -> pl.DataFrame:
-    """Return the parties of each story, most reported first; the mention is that of the earliest report with it."""
+    """Return the parties of each story, most reported first, as the earliest report mentions them."""
     column = told.removeprefix("told_")
     each = (
         members.select("story", "event_id", party=told)
@@ -120,7 +120,7 @@ def _named(members: pl.DataFrame, told: str) -> pl.DataFrame:
 
 
 def _numbers(members: pl.DataFrame, relations: Relations) -> pl.DataFrame:
-    """Return the reports of numbers of each story, and of the tolls it updates, in time; copies of one text count once."""
+    """Return each story's reports of numbers in time, with those of the tolls it updates; copies count once."""
     each = (
         members.select("story", "event_id", "cluster", "published", "quantities")
         .explode("quantities", empty_as_null=True)
@@ -129,7 +129,7 @@ def _numbers(members: pl.DataFrame, relations: Relations) -> pl.DataFrame:
         .unique(["story", "cluster", *_AMOUNT], keep="first", maintain_order=True)
     )
     told = pl.struct(*_AMOUNT, reported="published", event_id="event_id")
-    handed = {"story": [], "of": []}
+    handed: dict[str, list[int]] = {"story": [], "of": []}
     for new, old in relations.inherits.items():
         before: int | None = old
         while before is not None:

@@ -5,6 +5,10 @@
 //! holding it. A later near copy from another source is **near**: syndication is not an update. **Exact** goes
 //! before all.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::verify::{Bounds, Similarity};
 
 /// How one document stands to another.
@@ -97,23 +101,25 @@ fn starts_with_slug(text: &str) -> bool {
     })
 }
 
+/// "This story has been updated ...", near either end of the text.
 fn holds_note(text: &str) -> bool {
-    const TAIL: usize = 600;
-    let note = |part: &str| {
-        let part = part.to_lowercase();
-        ["story", "article", "report", "post", "piece"].iter().any(|noun| {
-            ["has been", "was", "is"].iter().any(|verb| {
-                ["updated", "corrected"]
-                    .iter()
-                    .any(|done| part.contains(&format!("this {noun} {verb} {done}")))
-            })
-        })
-    };
-    if text.len() <= 2 * TAIL {
+    const REACH: usize = 600;
+    let note = |part: &str| NOTES.as_ref().is_some_and(|notes| notes.is_match(part));
+    if text.len() <= 2 * REACH {
         return note(text);
     }
-    note(&text[..text.floor_char_boundary(TAIL)]) || note(&text[text.ceil_char_boundary(text.len() - TAIL)..])
+    let (head, tail) = (text.floor_char_boundary(REACH), text.ceil_char_boundary(text.len() - REACH));
+    note(&text[..head]) || note(&text[tail..])
 }
+
+static NOTES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let phrases = ["story", "article", "report", "post", "piece"].iter().flat_map(|noun| {
+        ["has been", "was", "is"].iter().flat_map(move |verb| {
+            ["updated", "corrected"].iter().map(move |done| format!("this {noun} {verb} {done}"))
+        })
+    });
+    AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).ok()
+});
 
 #[cfg(test)]
 mod tests {

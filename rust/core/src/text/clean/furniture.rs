@@ -32,6 +32,10 @@ pub enum Rule {
     PhotoCredit,
     /// Links to social media, apps and live pages.
     Promotion,
+    /// An agency's sign-off ("(Reporting by ...; editing by ...)").
+    SignOff,
+    /// A headline of another story, beside other furniture near the end.
+    Headline,
     /// Whatever stands after the end of the story.
     Foot,
 }
@@ -47,6 +51,8 @@ impl Rule {
             Self::Licence => "licence",
             Self::PhotoCredit => "photo_credit",
             Self::Promotion => "promotion",
+            Self::SignOff => "sign_off",
+            Self::Headline => "headline",
             Self::Foot => "foot",
         }
     }
@@ -102,7 +108,14 @@ const LINKS: &[&str] = &[
     "in pictures:",
     "more:",
     "most read",
+    "trending:",
+    "trending now:",
+    "popular:",
 ];
+
+/// The line begins with one of these, perhaps in brackets: who wrote and edited the story.
+const SIGN_OFFS: &[&str] =
+    &["reporting by", "additional reporting by", "writing by", "editing by", "compiled by"];
 
 /// The line begins with one of these, and the story is over.
 const FOOTS: &[&str] = &[
@@ -275,6 +288,9 @@ impl Reading {
         if begins(lower, LINKS) && is_headline(words) {
             return Some(Rule::AlsoRead);
         }
+        if begins(lower.trim_start_matches(['(', '[', '-', '—', ' ']), SIGN_OFFS) {
+            return Some(Rule::SignOff);
+        }
         if lower.starts_with('©') || lower.starts_with("copyright ©") || lower.starts_with("(c) ") {
             return Some(Rule::Licence);
         }
@@ -286,6 +302,12 @@ impl Reading {
         let rule = rules[hit.pattern().as_usize()];
         applies(rule, lower, hit.start(), hit.end()).then_some(rule)
     }
+}
+
+/// Whether a line may be the headline of another story: a few words without an end mark.
+pub(super) fn is_like_headline(words: &str) -> bool {
+    let n = words.split_whitespace().take(18).count();
+    (3..=17).contains(&n) && !words.ends_with(['.', '!', '"', '”', ':', ';', ','])
 }
 
 /// Whether `lower` begins with one of `phrases` as whole words.
@@ -336,6 +358,8 @@ mod tests {
             ("Also Read | Five questions", Rule::AlsoRead),
             ("Read more: What we know", Rule::AlsoRead),
             ("© 2024 The Courier", Rule::Licence),
+            ("(Reporting by the Geneva bureau; editing by the night desk)", Rule::SignOff),
+            ("TRENDING: The long wait for a hip", Rule::AlsoRead),
             ("For up-to-date information go to our live blog.", Rule::Promotion),
         ] {
             assert_eq!(judge(line), Some(rule), "{line}");

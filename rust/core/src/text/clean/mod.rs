@@ -16,6 +16,13 @@ use self::furniture::{Reading, Rule};
 use super::span::Span;
 use crate::sketch::hash::hash_bytes;
 
+/// Words of a line that is known by another source. A shorter one may be anyone's.
+const LEAST_ELSEWHERE: usize = 5;
+
+/// The share of a text after which a headline beside furniture belongs to the page.
+/// Unmeasured: subheads of the story itself stand all over it, lists of other stories at its foot.
+const HEADLINES_FROM: f64 = 0.6;
+
 /// If fewer words than this would stay, the recurring lines are the text's body, and stay.
 /// Unmeasured: a flash of one sentence has more.
 const LEAST_WORDS: usize = 8;
@@ -25,6 +32,8 @@ const LEAST_WORDS: usize = 8;
 pub struct Learned {
     /// Hashes of the lines of each source, by the source's name.
     lines: FxHashMap<String, FxHashSet<u64>>,
+    /// Hashes of the lines of all sources: a page that is passed on whole brings its furniture with it.
+    anywhere: FxHashSet<u64>,
 }
 
 impl Learned {
@@ -44,6 +53,7 @@ impl Learned {
         if let Some(lines) = self.lines.get_mut(source) {
             lines.insert(line);
         }
+        self.anywhere.insert(line);
     }
 }
 
@@ -52,6 +62,8 @@ impl Learned {
 pub enum Why {
     /// It recurs within its source.
     Recurring,
+    /// It recurs within another source.
+    RecurringElsewhere,
     /// It is known furniture.
     Furniture(Rule),
 }
@@ -61,6 +73,7 @@ impl Why {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Recurring => "recurring",
+            Self::RecurringElsewhere => "recurring_elsewhere",
             Self::Furniture(rule) => rule.name(),
         }
     }
@@ -103,7 +116,7 @@ impl<'l> Cleaner<'l> {
     fn judge(&mut self, source: &str, text: &str) {
         self.lines.clear();
         self.reading.restart(text.len());
-        let learned = self.learned.and_then(|learned| learned.lines.get(source));
+        let own = self.learned.and_then(|learned| learned.lines.get(source));
         for line in lines(text) {
             let trimmed = trim(text, line);
             if trimmed.is_empty() {
@@ -111,17 +124,44 @@ impl<'l> Cleaner<'l> {
                 continue;
             }
             let words = trimmed.of(text);
-            let recurs = learned.is_some_and(|lines| lines.contains(&hash_bytes(words.as_bytes())));
-            let why = match self.reading.judge(trimmed, words) {
-                _ if recurs => Some(Why::Recurring),
-                rule => rule.map(Why::Furniture),
-            };
+            let why = self.recurs(own, words).or(self.reading.judge(trimmed, words).map(Why::Furniture));
             self.lines.push((line, why));
             if why == Some(Why::Furniture(Rule::PhotoCredit)) {
                 self.drop_alternative_text(text);
             }
         }
+        self.drop_headlines(text);
         self.spare_the_body(text);
+    }
+
+    fn recurs(&self, own: Option<&FxHashSet<u64>>, words: &str) -> Option<Why> {
+        let learned = self.learned?;
+        let line = hash_bytes(words.as_bytes());
+        if own.is_some_and(|lines| lines.contains(&line)) {
+            Some(Why::Recurring)
+        } else if learned.anywhere.contains(&line)
+            && words.split_whitespace().nth(LEAST_ELSEWHERE - 1).is_some()
+        {
+            Some(Why::RecurringElsewhere)
+        } else {
+            None
+        }
+    }
+
+    /// Near the end, headlines of other stories that follow on other furniture.
+    fn drop_headlines(&mut self, text: &str) {
+        let mut follows = false;
+        for (line, why) in &mut self.lines {
+            let words = trim(text, *line).of(text);
+            if words.is_empty() {
+                continue;
+            }
+            let late = line.start as f64 >= HEADLINES_FROM * text.len() as f64;
+            if why.is_none() && follows && late && furniture::is_like_headline(words) {
+                *why = Some(Why::Furniture(Rule::Headline));
+            }
+            follows = why.is_some();
+        }
     }
 
     /// A line without an end mark straight before a photo credit is the picture's alternative text or title.
@@ -142,7 +182,7 @@ impl<'l> Cleaner<'l> {
             let kept = lines.iter().filter(|(_, why)| why.is_none());
             kept.flat_map(|(line, _)| line.of(text).split_whitespace()).nth(enough - 1).is_some()
         };
-        let recurring = |why: &Option<Why>| *why == Some(Why::Recurring);
+        let recurring = |why: &Option<Why>| matches!(why, Some(Why::Recurring | Why::RecurringElsewhere));
         if self.lines.iter().any(|(_, why)| recurring(why)) && !stays(&self.lines, LEAST_WORDS) {
             self.lines.iter_mut().filter(|(_, why)| recurring(why)).for_each(|(_, why)| *why = None);
         }
@@ -195,9 +235,24 @@ mod tests {
     }
 
     #[test]
+    fn headlines_at_the_foot_go_with_the_furniture_before_them() {
+        let text = "Skip to main content\nTalks resume in Geneva\nBoth sides spoke for six hours.\n\
+                    Delegates left by car after dark and said little.\nSee also: Ten soups\nRebels shell bridge, two dead\n\
+                    City council passes dog tax";
+        assert_eq!(
+            clean(text, &Learned::default()).concat().lines().last(),
+            Some("Delegates left by car after dark and said little.")
+        );
+        assert!(clean(text, &Learned::default())[0].starts_with("Talks resume in Geneva"));
+    }
+
+    #[test]
     fn recurring_lines_go_for_their_source_only() {
-        let learned =
-            Learned::from_pairs([("The Post", "Brought to you by the Post"), ("Other", "Talks resumed.")]);
+        let learned = Learned::from_pairs([
+            ("The Post", "Brought to you by the Post"),
+            ("Other", "Talks resumed."),
+            ("Other", "Reporting for the Other by its own staff"),
+        ]);
         let text =
             "Talks resumed.\n Brought to you by the Post\nBoth sides spoke of progress after six hours.";
         assert_eq!(

@@ -1,0 +1,141 @@
+"""The whole way: what a run writes, what never changes it, what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import wiresift as ws
+from wiresift import schema
+from wiresift.config import DedupOptions, ReadOptions
+from wiresift.pipeline import dedup_to, events_to, run
+
+DEMO = Path(__file__).parents[1] / "corpus" / "demo" / "articles.jsonl"
+TABLES = ("documents", "edges", "clusters", "boilerplate", "events", "stories")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("demo") / "out"
+    run(DEMO, out=out)
+    return out
+
+
+def test_every_table_is_in_its_schema(demo: Path) -> None:
+    for name, wanted in schema.TABLES.items():
+        table = pl.read_parquet(demo / f"{name}.parquet")
+        assert table.schema == wanted, name
+        assert table.height > 0, name
+
+
+def test_no_articles_give_every_table_empty(tmp_path: Path) -> None:
+    nothing = pl.DataFrame(schema={"id": pl.String, "text": pl.String})
+    run(nothing, out=tmp_path / "out")
+    for name, wanted in schema.TABLES.items():
+        table = pl.read_parquet(tmp_path / "out" / f"{name}.parquet")
+        assert table.height == 0
+        assert table.schema == wanted, name
+
+
+def test_values_and_references_hold(demo: Path) -> None:
+    t = {name: pl.read_parquet(demo / f"{name}.parquet") for name in schema.TABLES}
+    documents, events = t["documents"], t["events"]
+    ids = set(documents["id"])
+    assert documents["id"].n_unique() == documents.height
+    assert (t["edges"]["id_a"] < t["edges"]["id_b"]).all()
+    for name, column in (("edges", "id_a"), ("edges", "id_b"), ("documents", "cluster_id"), ("events", "doc_id")):
+        assert set(t[name][column]) <= ids
+    assert (documents.group_by("cluster_id").agg(pl.col("is_canonical").sum())["is_canonical"] == 1).all()
+    assert events["event_id"].n_unique() == events.height
+    told = t["stories"]["event_ids"].explode()
+    assert told.n_unique() == len(told) == events.height
+    for column, allowed in (
+        ("polarity", schema.POLARITIES),
+        ("realis", schema.REALIS),
+        ("certainty", schema.CERTAINTIES),
+        ("date_source", ("text", "publication")),
+    ):
+        assert set(events[column].drop_nulls()) <= set(allowed)
+    assert set(t["stories"]["status"]) <= set(schema.STATUSES)
+    assert set(documents["relation"]) <= set(schema.RELATIONS)
+    assert set(t["edges"]["route"]) <= set(schema.ROUTES)
+
+
+def test_the_summary_tells_what_happened(demo: Path) -> None:
+    summary = json.loads((demo / "summary.json").read_text(encoding="utf8"))
+    assert summary["wiresift"] == ws.__version__
+    assert summary["schema"] == schema.VERSION
+    assert summary["counts"]["articles"] == pl.read_parquet(demo / "documents.parquet").height
+    assert sum(summary["counts"]["events_by_type"].values()) == summary["counts"]["events"]
+    assert summary["recall"]["measured"]["recall"] == 1.0
+    assert summary["rejects"]["total"] == 0
+    assert {"read", "sketch", "verify", "events", "stories", "report", "total"} <= set(summary["seconds"])
+    assert summary["peak_memory_bytes"] > 0
+    assert summary["parameters"]["pack"]["name"] == "peace"
+
+
+def test_nothing_but_the_tables_is_left(demo: Path) -> None:
+    want = {f"{name}.parquet" for name in schema.TABLES} | {"summary.json", "report.html"}
+    assert {path.name for path in demo.iterdir()} == want
+    assert [path.name for path in demo.parent.iterdir()] == ["out"]
+
+
+def bytes_of(out: Path, names: tuple[str, ...]) -> dict[str, bytes]:
+    return {name: (out / f"{name}.parquet").read_bytes() for name in names}
+
+
+@pytest.mark.parametrize(
+    ("threads", "batch_size", "seed"), [(1, 8192, 1), (2, 17, 2), (3, 64, 3)], ids=["1", "2", "3"]
+)
+def test_order_threads_and_batches_change_no_byte(
+    demo: Path, tmp_path: Path, threads: int, batch_size: int, seed: int
+) -> None:
+    shuffled = tmp_path / "shuffled.jsonl"
+    pl.read_ndjson(DEMO).sample(fraction=1, shuffle=True, seed=seed).write_ndjson(shuffled)
+    options = DedupOptions(threads=threads, batch_size=batch_size)
+    run(shuffled, out=tmp_path / "out", dedup_options=options)
+    names = (*TABLES, "articles")
+    assert bytes_of(tmp_path / "out", names) == bytes_of(demo, names)
+
+
+def test_files_split_in_parts_change_no_byte(demo: Path, tmp_path: Path) -> None:
+    articles = pl.read_ndjson(DEMO)
+    for number, part in enumerate(articles.iter_slices(50)):
+        part.write_parquet(tmp_path / f"part{number}.parquet")
+    run([str(tmp_path / "part*.parquet")], out=tmp_path / "out")
+    assert bytes_of(tmp_path / "out", TABLES) == bytes_of(demo, TABLES)
+
+
+def test_dedup_writes_its_own_tables(demo: Path, tmp_path: Path) -> None:
+    dedup_to(DEMO, out=tmp_path / "out")
+    names = ("documents", "edges", "clusters", "boilerplate")
+    assert bytes_of(tmp_path / "out", names) == bytes_of(demo, names)
+    assert not (tmp_path / "out" / "events.parquet").exists()
+
+
+def test_events_alone_equal_those_of_a_run(demo: Path, tmp_path: Path) -> None:
+    events_to(DEMO, out=tmp_path / "out")
+    assert bytes_of(tmp_path / "out", ("events",)) == bytes_of(demo, ("events",))
+
+
+def test_functions_give_what_the_run_writes(demo: Path) -> None:
+    articles = ws.read(DEMO)
+    result = ws.dedup(articles)
+    events = ws.extract(articles, boilerplate=result.boilerplate)
+    stories = ws.stories(result, events, articles)
+    assert result.documents.equals(pl.read_parquet(demo / "documents.parquet"))
+    assert events.equals(pl.read_parquet(demo / "events.parquet"))
+    assert stories.equals(pl.read_parquet(demo / "stories.parquet"))
+
+
+def test_values_given_for_all_articles_reach_the_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Both sides agreed to a ceasefire on Monday.", encoding="utf8")
+    options = ReadOptions(published="2024-05-08", source="Courier")
+    run(tmp_path / "a.txt", out=tmp_path / "out", read_options=options)
+    article = pl.read_parquet(tmp_path / "out" / "articles.parquet").row(0, named=True)
+    assert (article["source"], article["published"].date().isoformat()) == ("Courier", "2024-05-08")
+    event = pl.read_parquet(tmp_path / "out" / "events.parquet").row(0, named=True)
+    assert (event["date_start"].isoformat(), event["date_source"]) == ("2024-05-06", "text")
