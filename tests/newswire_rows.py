@@ -26,6 +26,7 @@ def actor(
     name: str,
     kind: str = "country",
     country: str | None = None,
+    *,
     key: str | None = "",
     text: str = "",
     start: int = 0,
@@ -46,6 +47,7 @@ def place(
     name: str,
     country: str | None = "TRV",
     precision: str = "city",
+    *,
     spot: tuple[float, float] | None = None,
     text: str = "",
     start: int = 0,
@@ -88,6 +90,7 @@ def quantity(
 def claim(
     kind: str,
     speaker: Row | None = None,
+    *,
     outlet: str | None = None,
     cue: str = "said",
     start: int = 0,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pyarrow as pa
 import pytest
-
 import wiresift as ws
 
 if TYPE_CHECKING:

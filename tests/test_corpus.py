@@ -420,7 +420,7 @@ def test_unrelated_articles_share_few_shingles():
     rows, truth = archive(1200, mean_words=500)
     family = dict(truth.select("id", "family").iter_rows())
     texts = [(family[i], shingles(text)) for i, text in rows.select("id", "text").iter_rows()]
-    draw = random.Random(3)  # noqa: S311
+    draw = random.Random(3)
     values = [
         jaccard(a, b)
         for (f, a), (g, b) in ((draw.choice(texts), draw.choice(texts)) for _ in range(8000))

@@ -6,10 +6,9 @@ import datasketch
 import numpy as np
 import polars as pl
 import pytest
+import wiresift as ws
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import wiresift as ws
 
 
 @settings(max_examples=60, deadline=None)
@@ -29,7 +28,11 @@ def test_signatures_equal_those_of_datasketch(texts: list[str], num_perm: int, s
 
 
 def test_datasketch_finds_what_we_hand_out() -> None:
-    texts = [" ".join(f"word{k}" for k in range(100)), " ".join(f"word{k}" for k in range(1, 100)), "something else"]
+    texts = [
+        " ".join(f"word{k}" for k in range(100)),
+        " ".join(f"word{k}" for k in range(1, 100)),
+        "something else",
+    ]
     sketches = ws.to_datasketch(ws.minhash(texts, seed=7), seed=7)
     lsh = datasketch.MinHashLSH(threshold=0.8, num_perm=128)
     for key, sketch in enumerate(sketches):

@@ -7,10 +7,9 @@ import random
 import networkx as nx
 import polars as pl
 import pytest
+import wiresift as ws
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import wiresift as ws
 from wiresift import _core, schema
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "lmnrst"]
@@ -58,7 +57,9 @@ def newswire(n: int, seed: int) -> pl.DataFrame:
             "id": [f"{rng.randrange(10**9):09}-{k}" for k in range(n)],
             "text": texts,
             "source": [rng.choice(["Alpha", "Beta", None]) for _ in range(n)],
-            "published": [rng.choice([None, f"2024-05-{rng.randrange(1, 28):02}T10:00:00Z"]) for _ in range(n)],
+            "published": [
+                rng.choice([None, f"2024-05-{rng.randrange(1, 28):02}T10:00:00Z"]) for _ in range(n)
+            ],
         }
     )
 
@@ -92,7 +93,12 @@ def test_relations_of_a_small_newswire() -> None:
 
 @pytest.mark.parametrize(
     ("policy", "preferred", "want"),
-    [("earliest", (), "b"), ("latest", (), "a"), ("longest", (), "c"), ("preferred", ("Gamma", "Alpha"), "a")],
+    [
+        ("earliest", (), "b"),
+        ("latest", (), "a"),
+        ("longest", (), "c"),
+        ("preferred", ("Gamma", "Alpha"), "a"),
+    ],
 )
 def test_canonical_policies(policy: str, preferred: tuple[str, ...], want: str) -> None:
     base = article(1)
@@ -182,7 +188,10 @@ EDITS = {
 def test_an_edit_is_found_where_it_leaves_the_texts_alike(edit: str) -> None:
     """Any pair at or above the threshold is found; the exact similarity says which those are."""
     texts = [article(1000 + k, 500) for k in range(40)]
-    articles = frame(*[(f"{k:02}a", t) for k, t in enumerate(texts)], *[(f"{k:02}b", EDITS[edit](t)) for k, t in enumerate(texts)])
+    articles = frame(
+        *[(f"{k:02}a", t) for k, t in enumerate(texts)],
+        *[(f"{k:02}b", EDITS[edit](t)) for k, t in enumerate(texts)],
+    )
     exact = pl.DataFrame(_core.all_pairs(with_source(articles), threshold=0.8, ngram=5))
     result = ws.dedup(articles, clean=False, containment=None)
     assert result.edges.height == exact.height
@@ -203,11 +212,10 @@ def test_pairs_equal_the_exact_join(threshold: float) -> None:
     assert exact.height > 100
     ids = articles["id"]
     want = {frozenset((ids[a], ids[b])): j for a, b, j in exact.iter_rows()}
-    first = {b: a for a, b, route in result.edges.select("id_a", "id_b", "route").iter_rows() if route == "exact"}
-    have = {
-        frozenset((a, b)): j
-        for a, b, j in result.edges.select("id_a", "id_b", "jaccard").iter_rows()
+    first = {
+        b: a for a, b, route in result.edges.select("id_a", "id_b", "route").iter_rows() if route == "exact"
     }
+    have = {frozenset((a, b)): j for a, b, j in result.edges.select("id_a", "id_b", "jaccard").iter_rows()}
     assert all(want[pair] == j for pair, j in have.items())
     for pair in want:
         a, b = (first.get(i, i) for i in pair)
@@ -282,7 +290,14 @@ def test_equal_ids_are_refused_in_a_frame() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("threshold", 0.0), ("threshold", 1.1), ("containment", 2.0), ("ngram", 0), ("num_perm", 0), ("canonical", "best")],
+    [
+        ("threshold", 0.0),
+        ("threshold", 1.1),
+        ("containment", 2.0),
+        ("ngram", 0),
+        ("num_perm", 0),
+        ("canonical", "best"),
+    ],
 )
 def test_parameters_out_of_range_are_named(name: str, value: object) -> None:
     with pytest.raises(ws.ParameterError, match=name):

@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 import wiresift
 
 ROOT = Path(__file__).parents[1]
@@ -50,8 +49,15 @@ def test_the_readme_has_an_example() -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    pages = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "rust" / "ARCHITECTURE.md", ROOT / "corpus" / "README.md"]
-    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf8"))]
+    pages = [
+        *PAGES,
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "rust" / "ARCHITECTURE.md",
+        ROOT / "corpus" / "README.md",
+    ]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf8"))
+    ]
     assert links
     for page, link in links:
         assert (page.parent / link).exists(), f"{page.name}: {link}"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-
 import wiresift as ws
 from wiresift import schema
 from wiresift.config import DedupOptions, ReadOptions
@@ -46,7 +45,12 @@ def test_values_and_references_hold(demo: Path) -> None:
     ids = set(documents["id"])
     assert documents["id"].n_unique() == documents.height
     assert (t["edges"]["id_a"] < t["edges"]["id_b"]).all()
-    for name, column in (("edges", "id_a"), ("edges", "id_b"), ("documents", "cluster_id"), ("events", "doc_id")):
+    for name, column in (
+        ("edges", "id_a"),
+        ("edges", "id_b"),
+        ("documents", "cluster_id"),
+        ("events", "doc_id"),
+    ):
         assert set(t[name][column]) <= ids
     assert (documents.group_by("cluster_id").agg(pl.col("is_canonical").sum())["is_canonical"] == 1).all()
     assert events["event_id"].n_unique() == events.height

@@ -130,8 +130,8 @@ def test_a_link_shows_a_story_that_is_filtered_out(page: headless.Browser) -> No
     assert choose(page, "f-actor", "nobody") == 0
     shown = page.value(
         "new Promise(done => { const link = document.querySelector('.links a'); location.hash = link.hash;"
-        f"setTimeout(() => {{ const rows = {VISIBLE}; done(rows.length === 1 && '#' + rows[0].id === link.hash"
-        " && rows[0].classList.contains('is-open')); }, 200); })"
+        f"setTimeout(() => {{ const rows = {VISIBLE}; done(rows.length === 1"
+        " && '#' + rows[0].id === link.hash && rows[0].classList.contains('is-open')); }, 200); })"
     )
     assert shown is True
 

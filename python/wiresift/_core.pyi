@@ -43,7 +43,10 @@ class Pack:
     def extract(
         self, articles: _ArrowStream, *, boilerplate: Boilerplate | None = None, threads: int | None = None
     ) -> _ArrowStream:
-        """Return the events of a batch; texts are cleaned where `boilerplate` is given."""
+        """Return the events of a batch, cleaned where `boilerplate` is given.
+
+        Columns: `id`, `title`, `text`, `source`, `published`, and perhaps `copies`, ids of equal articles.
+        """
 
     def trace(
         self,
@@ -100,7 +103,7 @@ class DedupSession:
 def minhash(
     texts: _ArrowStream, *, num_perm: int, ngram: int, seed: int, threads: int | None = None
 ) -> _ArrowStream:
-    """Return the column `signature`, a fixed-size list of `num_perm` u32 for each row of the column `text`."""
+    """Return the column `signature`, `num_perm` u32 for each row of the column `text`."""
 
 def elements(texts: _ArrowStream, *, ngram: int) -> _ArrowStream:
     """Return the column `elements`, the 32-bit shingle hashes of each row of the column `text`."""
@@ -125,6 +128,3 @@ def passages(
     boilerplate: Boilerplate | None = None,
 ) -> list[tuple[int, int, int, int, int]]:
     """Return the passages that two `(source, text)` share: offsets in a, offsets in b, number of tokens."""
-
-def event_ids(events: _ArrowStream) -> _ArrowStream:
-    """Return the column `event_id` for rows with `doc_id`, `rule`, `start` and `end`."""

@@ -65,8 +65,8 @@ def dedup(
     Parameters
     ----------
     articles
-        A polars frame or lazy frame, a pyarrow table, any object with `__arrow_c_stream__`, or paths as `read`
-        takes them. A text column is needed; ids are made where there are none.
+        A polars frame or lazy frame, a pyarrow table, any object with `__arrow_c_stream__`, or paths as
+        `read` takes them. A text column is needed; ids are made where there are none.
     threshold
         Least Jaccard similarity of two sets of shingles, in (0, 1].
     containment
@@ -81,6 +81,8 @@ def dedup(
         Leave boilerplate out of the comparison.
     threads, batch_size
         All cores by default; articles to a batch. Neither changes the result.
+    progress
+        Told what is under way.
 
     Raises
     ------
@@ -96,6 +98,7 @@ def dedup(
     >>> frame = pl.DataFrame({"id": ["a", "b", "c"], "text": [text, "GENEVA - " + text, "No news today."]})
     >>> dedup(frame).documents.select("id", "cluster_id", "relation").rows()
     [('a', 'a', 'canonical'), ('b', 'a', 'near'), ('c', 'c', 'unique')]
+
     """
     options = DedupOptions(
         threshold=threshold,

@@ -14,4 +14,4 @@ _TYPES: Final = Path(__file__).parent / "packs" / "peace" / "types.toml"
 MODES: Final[dict[str, tuple[str, ...]]] = {
     name: tuple(modes) for name, modes in tomllib.loads(_TYPES.read_text(encoding="utf8"))["types"].items()
 }
-"""Every event type with its modes, in the order of the ontology: `{"negotiation": ("proposed", ...), ...}`."""
+"""Every event type with its modes, in order: `{"negotiation": ("proposed", ...), ...}`."""

@@ -11,9 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
-
-import polars as pl
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from wiresift import _core, schema, store
 from wiresift.config import DedupOptions, ReadOptions
@@ -28,6 +26,9 @@ from wiresift.stories import build as build_stories
 if TYPE_CHECKING:
     import os
     from pathlib import Path
+    from types import TracebackType
+
+    import polars as pl
 
 _SUMMARY: Final = "summary.json"
 
@@ -66,6 +67,10 @@ def run(
         The folder to make. One that is not empty is refused without `overwrite`.
     pack
         Name or folder of a pack of rules, or a loaded one.
+    overwrite
+        Replace the output of an earlier run.
+    progress
+        Told what is under way.
     read_options, dedup_options
         See `ReadOptions` and `DedupOptions`.
 
@@ -81,10 +86,12 @@ def run(
     Examples
     --------
     >>> import tempfile
+    >>> import polars as pl
     >>> frame = pl.DataFrame({"text": ["Both sides agreed to a ceasefire in Geneva on Monday."]})
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     run(frame, out=folder + "/out").data["counts"]["articles"]
     1
+
     """
     rules = pack if isinstance(pack, Pack) else Pack.load(pack)
     with _Job(inputs, out, overwrite, progress, read_options, dedup_options) as job:
@@ -161,7 +168,7 @@ class _Job:
         self.articles: Spool
         self._began = time.perf_counter()
 
-    def __enter__(self) -> _Job:
+    def __enter__(self) -> Self:
         """Make the partial folder and read the inputs into it."""
         self.folder.__enter__()
         try:
@@ -179,7 +186,9 @@ class _Job:
             raise
         return self
 
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Publish the folder, or remove it after an error."""
         self.progress.done()
         if error is None:

@@ -7,9 +7,14 @@ is the thing itself.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
+
+
+def _table(columns: dict[str, Any]) -> pl.Schema:
+    return pl.Schema(columns)
+
 
 VERSION: Final = 1
 """The version of these schemas, kept in every `summary.json`."""
@@ -28,9 +33,16 @@ CLAIM_KINDS: Final = ("said", "denied", "alleged", "reported", "quoted")
 STATUSES: Final = ("single_source", "corroborated", "contested", "superseded")
 CANONICAL_POLICIES: Final = ("earliest", "longest", "latest", "preferred")
 
-MENTION: Final = {"text": pl.String, "start": pl.Int64, "end": pl.Int64}
+MENTION: Final[dict[str, Any]] = {"text": pl.String, "start": pl.Int64, "end": pl.Int64}
 ACTOR: Final = pl.Struct(
-    {"id": pl.String, "name": pl.String, "kind": pl.String, "country": pl.String, "code": pl.String, **MENTION}
+    {
+        "id": pl.String,
+        "name": pl.String,
+        "kind": pl.String,
+        "country": pl.String,
+        "code": pl.String,
+        **MENTION,
+    }
 )
 PLACE: Final = pl.Struct(
     {
@@ -42,7 +54,7 @@ PLACE: Final = pl.Struct(
         **MENTION,
     }
 )
-_AMOUNT: Final = {
+_AMOUNT: Final[dict[str, Any]] = {
     "kind": pl.String,
     "low": pl.Float64,
     "best": pl.Float64,
@@ -66,7 +78,7 @@ CLAIM: Final = pl.Struct(
 REPORTED_QUANTITY: Final = pl.Struct({**_AMOUNT, "reported": UTC, "event_id": pl.String})
 """One report of a number in a story: what was said, when, and by which event."""
 
-ARTICLES: Final = pl.Schema(
+ARTICLES: Final[pl.Schema] = _table(
     {
         "id": pl.String,
         "title": pl.String,
@@ -77,7 +89,7 @@ ARTICLES: Final = pl.Schema(
         "lang": pl.String,
     }
 )
-DOCUMENTS: Final = pl.Schema(
+DOCUMENTS: Final[pl.Schema] = _table(
     {
         "id": pl.String,
         "cluster_id": pl.String,
@@ -91,7 +103,7 @@ DOCUMENTS: Final = pl.Schema(
         "flags": pl.List(pl.String),
     }
 )
-EDGES: Final = pl.Schema(
+EDGES: Final[pl.Schema] = _table(
     {
         "id_a": pl.String,
         "id_b": pl.String,
@@ -103,7 +115,7 @@ EDGES: Final = pl.Schema(
         "n_bands": pl.UInt32,
     }
 )
-CLUSTERS: Final = pl.Schema(
+CLUSTERS: Final[pl.Schema] = _table(
     {
         "cluster_id": pl.String,
         "n_documents": pl.UInt32,
@@ -114,7 +126,7 @@ CLUSTERS: Final = pl.Schema(
         **{f"n_{relation}": pl.UInt32 for relation in EDGE_RELATIONS},
     }
 )
-BOILERPLATE: Final = pl.Schema(
+BOILERPLATE: Final[pl.Schema] = _table(
     {
         "source": pl.String,
         "line": pl.String,
@@ -123,7 +135,7 @@ BOILERPLATE: Final = pl.Schema(
         "rule": pl.String,
     }
 )
-EVENTS: Final = pl.Schema(
+EVENTS: Final[pl.Schema] = _table(
     {
         "event_id": pl.String,
         "doc_id": pl.String,
@@ -160,7 +172,7 @@ EVENTS: Final = pl.Schema(
         "pack_hash": pl.String,
     }
 )
-STORIES: Final = pl.Schema(
+STORIES: Final[pl.Schema] = _table(
     {
         "story_id": pl.String,
         "type": pl.String,

@@ -1,7 +1,7 @@
 """Signatures of texts, and their way to datasketch and back.
 
-The scheme is datasketch 2's `affine32`: handed the same 32-bit elements and seed, both give the same signature
-bit for bit. An element is the upper half of the 64-bit hash of a shingle.
+The scheme is datasketch 2's `affine32`: handed the same 32-bit elements and seed, both give the same
+signature bit for bit. An element is the upper half of the 64-bit hash of a shingle.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def minhash(
     --------
     >>> minhash(["a truce was agreed in Geneva on Monday"], num_perm=4).shape
     (1, 4)
+
     """
     column = minhash_series(_series(texts), num_perm=num_perm, ngram=ngram, seed=seed, threads=threads)
     return column.fill_null([2**32 - 1] * num_perm).to_numpy() if column.has_nulls() else column.to_numpy()
@@ -119,8 +120,8 @@ def _series(texts: Iterable[str | None] | pl.Series) -> pl.Series:
 
 def _signatures(signatures: NDArray[np.uint32]) -> NDArray[np.uint32]:
     values = np.ascontiguousarray(signatures)
-    if values.ndim != 2 or values.dtype != np.uint32:
+    if len(values.shape) != len(("texts", "num_perm")) or values.dtype != np.uint32:
         raise ParameterError(
-            f"signatures: an array of uint32 of shape (texts, num_perm) is needed, not {values.dtype} {values.shape}"
+            f"signatures: uint32 of shape (texts, num_perm) is needed, not {values.dtype} {values.shape}"
         )
     return values

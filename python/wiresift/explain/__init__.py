@@ -41,6 +41,7 @@ def explain(out: str | os.PathLike[str], first: str, second: str | None = None) 
     ...     _ = run(pl.DataFrame({"id": ["a", "b"], "text": [text, text.upper()]}), out=folder + "/out")
     ...     print(explain(folder + "/out", "a", "b").splitlines()[0])
     a and b: exact
+
     """
     output = Output(out)
     if second is not None:

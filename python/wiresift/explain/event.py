@@ -18,10 +18,10 @@ def explain_event(output: Output, event_id: str) -> str:
     event = output.row("events", "event_id", event_id)
     article = output.article(event["doc_id"])
     title = f" {article['title']!r}" if article["title"] else ""
+    where = f"[{event['sentence_start']}:{event['sentence_end']}]"
     lines = [
         f"{event['type']} {event['mode']}: {event['polarity']}, {event['realis']}, {event['certainty']}",
-        f"in {event['doc_id']}{title}, sentence {event['sentence']} "
-        f"[{event['sentence_start']}:{event['sentence_end']}]",
+        f"in {event['doc_id']}{title}, sentence {event['sentence']} {where}",
         "",
         _marked(article["text"], event),
         "",
@@ -44,7 +44,7 @@ def _spans(event: dict[str, Any]) -> list[tuple[int, int, str]]:
 
 
 def _marked(text: str, event: dict[str, Any]) -> str:
-    """The sentence with each slot as `[words|label]`; slots that overlap one before are left out."""
+    """Write the sentence with each slot as `[words|label]`; slots that overlap one before are left out."""
     parts: list[str] = []
     at, end = event["sentence_start"], event["sentence_end"]
     for start, stop, label in sorted(_spans(event), key=lambda span: (span[0], -span[1])):
@@ -61,10 +61,13 @@ def _slots(event: dict[str, Any]) -> list[str]:
         lines += [f"{label:9} {_actor(actor)}" for actor in event[column] or []]
     place = event["place"]
     if place:
-        lines.append(f"{'where':9} {place['name']} ({place['country'] or 'unknown country'}, {place['precision']})")
+        lines.append(
+            f"{'where':9} {place['name']} ({place['country'] or 'unknown country'}, {place['precision']})"
+        )
     if event["date_start"]:
         until = f" to {event['date_end']}" if event["date_end"] != event["date_start"] else ""
-        lines.append(f"{'when':9} {event['date_start']}{until} ({event['date_precision']}, from {event['date_source']})")
+        how = f"{event['date_precision']}, from {event['date_source']}"
+        lines.append(f"{'when':9} {event['date_start']}{until} ({how})")
     for quantity in event["quantities"] or []:
         bounds = ", ".join(f"{b} {quantity[b]:g}" for b in ("low", "best", "high") if quantity[b] is not None)
         unit = f" {quantity['unit']}" if quantity["unit"] else ""

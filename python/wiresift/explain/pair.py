@@ -64,9 +64,7 @@ def explain_article(output: Output, article_id: str) -> str:
     return "\n".join(lines)
 
 
-def _edge_lines(
-    output: Output, first: str, second: str, documents: dict[str, dict[str, Any]]
-) -> list[str]:
+def _edge_lines(output: Output, first: str, second: str, documents: dict[str, dict[str, Any]]) -> list[str]:
     id_a, id_b = sorted((first, second))
     found = output.table("edges").filter((pl.col("id_a") == id_a) & (pl.col("id_b") == id_b)).collect()
     if not found.is_empty():
@@ -74,8 +72,8 @@ def _edge_lines(
         bands = output.summary["parameters"]["dedup"]["bands"]
         return [
             f"{id_a} and {id_b}: {edge['relation']}",
-            f"Jaccard {edge['jaccard']:.4f}; {edge['containment_a']:.4f} of {id_a} is in {id_b}, "
-            f"{edge['containment_b']:.4f} of {id_b} in {id_a}",
+            f"Jaccard {edge['jaccard']:.4f}",
+            f"{edge['containment_a']:.4f} of {id_a} is in {id_b}, {edge['containment_b']:.4f} the other way",
             f"found by {edge['route']}; {edge['n_bands']} of {bands} bands agree",
         ]
     one, other = (documents[i]["cluster_id"] for i in (id_a, id_b))
@@ -84,7 +82,7 @@ def _edge_lines(
     dedup = output.summary["parameters"]["dedup"]
     return [
         f"{id_a} and {id_b}: not a pair",
-        f"neither Jaccard {dedup['threshold']} nor containment {dedup['containment']} was reached, "
+        f"Jaccard {dedup['threshold']} and containment {dedup['containment']} were not reached,",
         "or no band and too few fingerprints agree",
     ]
 

@@ -64,7 +64,7 @@ class Reader:
 
     def collect(self) -> pl.DataFrame:
         """Return the articles in memory, one row an id: the same rows that `spool` keeps."""
-        from wiresift.io.spooling import settle_in_memory  # noqa: PLC0415 (it builds on this module)
+        from wiresift.io.spooling import settle_in_memory
 
         return settle_in_memory(self)
 

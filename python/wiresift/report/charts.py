@@ -20,6 +20,7 @@ from wiresift.report.words import label
 PALETTE: Final = ("#3b6ea5", "#c8553d", "#5c9e8f", "#d9962f", "#8268a8", "#7d8f3e")
 """Told apart on white, on near-black and in print; muted, since the numbers matter."""
 REST: Final = "#9a9a9a"
+_OTHER: Final = "other types"
 _INK: Final = "#010203"
 """Stands for the page's own text colour until the drawing is done."""
 _STEPS: Final = (("1d", 93), ("1w", 370), ("1mo", 1900))
@@ -30,6 +31,8 @@ WIDE: Final = (880, 190)
 NARROW: Final = (310, 190)
 _TICKS_WIDE: Final = 11
 _TICKS_NARROW: Final = 4
+_LABEL_SHARE: Final = 0.6
+"""Width of a label, in distances between ticks."""
 
 
 def step(first: date, last: date) -> str:
@@ -47,19 +50,24 @@ def step_name(width: str) -> str:
     return _NAMES[width]
 
 
-def timeline(counts: pl.DataFrame, width: str, size: tuple[int, int]) -> str:
-    """Draw counts (`bar` Date, `type`, `n`) as stacked bars; the types come most frequent first."""
+def legend(counts: pl.DataFrame) -> list[tuple[str, str]]:
+    """Return the names and colours of the types of `counts` (`type`, `n`), the most frequent first."""
     total = counts.group_by("type").agg(pl.col("n").sum()).sort(["n", "type"], descending=[True, False])
-    named = total["type"].to_list()[: len(PALETTE)]
-    other = total.height > len(PALETTE)
-    domain = [label(name) for name in named] + (["other types"] if other else [])
-    colours = list(PALETTE[: len(named)]) + ([REST] if other else [])
+    named = [label(kind) for kind in total["type"].to_list()[: len(PALETTE)]]
+    colours = list(zip(named, PALETTE, strict=False))
+    return [*colours, (_OTHER, REST)] if total.height > len(PALETTE) else colours
+
+
+def timeline(counts: pl.DataFrame, width: str, size: tuple[int, int]) -> str:
+    """Draw counts (`bar` Date, `type`, `n`) as stacked bars in the colours of `legend`."""
+    colours = dict(legend(counts))
+    domain = list(colours)
     rows = counts.with_columns(
-        shown=pl.when(pl.col("type").is_in(named))
-        .then(pl.col("type").str.replace_all("_", " "))
-        .otherwise(pl.lit("other types")),
+        shown=pl.col("type").str.replace_all("_", " ", literal=True),
         until=pl.col("bar").dt.offset_by(width),
     )
+    known = pl.col("shown").is_in(domain)
+    rows = rows.with_columns(shown=pl.when(known).then("shown").otherwise(pl.lit(_OTHER)))
     rows = rows.group_by("bar", "until", "shown").agg(pl.col("n").sum())
     rows = rows.with_columns(rank=pl.col("shown").replace_strict(domain, list(range(len(domain)))))
     rows = rows.sort("bar", "rank").with_columns(top=pl.col("n").cum_sum().over("bar"))
@@ -80,14 +88,6 @@ def timeline(counts: pl.DataFrame, width: str, size: tuple[int, int]) -> str:
         labelOffset=2,
     )
     axis_y = alt.Axis(title=None, tickMinStep=1, tickCount=4, domain=False, ticks=False, format=",d")
-    legend = alt.Legend(
-        title=None,
-        orient="top",
-        columns=2 if narrow else 7,
-        symbolType="square",
-        symbolSize=90,
-        labelLimit=150,
-    )
     chart = (
         alt.Chart({"values": values})
         .mark_rect(stroke=None)
@@ -96,7 +96,9 @@ def timeline(counts: pl.DataFrame, width: str, size: tuple[int, int]) -> str:
             x2="to:T",
             y=alt.Y("base:Q", axis=axis_y, scale=alt.Scale(zero=True)),
             y2="top:Q",
-            color=alt.Color("type:N", scale=alt.Scale(domain=domain, range=colours), legend=legend),
+            color=alt.Color(
+                "type:N", scale=alt.Scale(domain=domain, range=list(colours.values())), legend=None
+            ),
         )
         .properties(width=shape, height=height, background="transparent", padding=2)
         .configure(font="system-ui, sans-serif")
@@ -109,7 +111,6 @@ def timeline(counts: pl.DataFrame, width: str, size: tuple[int, int]) -> str:
             tickColor=_INK,
             labelFontSize=11,
         )
-        .configure_legend(labelColor=_INK, labelFontSize=12)
     )
     return _inline(vl_convert.vegalite_to_svg(chart.to_dict()))
 
@@ -119,7 +120,10 @@ def _ticks(bars: pl.Series, width: str, limit: int) -> list[date]:
     first: Any = bars.min()
     last: Any = bars.max()
     every = pl.date_range(first, last, interval=width, eager=True)
-    return every.gather_every(max(ceil(every.len() / limit), 1)).to_list()
+    ticks: list[date] = every.gather_every(max(ceil(every.len() / limit), 1)).to_list()
+    # A label is written to the right of its tick: none where it would be cut off.
+    room = (last - first) * (_LABEL_SHARE / limit)
+    return ticks if len(ticks) < limit or last - ticks[-1] >= room else ticks[:-1]
 
 
 def _midnight(value: date) -> str:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 _AROUND: Final = 350
-"""Characters kept either side of the trigger: more than a sentence of news, less than a list without a stop."""
+"""Characters kept either side of the trigger: more than most sentences, less than a list without a stop."""
 
 
 @dataclass(frozen=True)

@@ -56,10 +56,8 @@ def compose(summary: dict[str, Any]) -> Run:
 def recall(told: Any) -> str:
     """Put the measured recall in words.
 
-    >>> recall({"measured": {"recall": 0.9993, "interval_95": [0.998, 0.9998], "true_pairs": 3000, "found":
-    2998}}) '2,998 of 3,000 similar pairs in a sample that was compared pair by pair were found: a recall of
-    99.93 % \
-(95 % interval 99.80 to 99.98 %).'
+    >>> recall({"measured": {"recall": 0.95, "true_pairs": 20, "found": 19}})
+    '19 of 20 similar pairs in a sample that was compared pair by pair were found: a recall of 95.00 %.'
     """
     measured = told.get("measured") if isinstance(told, dict) else None
     if not isinstance(measured, dict):
@@ -111,16 +109,19 @@ def _value(key: str, value: Any, above: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        names = (key, above)
-        if any(name.endswith("bytes") or "memory" in name for name in names):
-            return words.size(value)
-        if any(name.endswith("seconds") for name in names):
-            return words.seconds(value)
-        if key in ("year", "seed"):
-            return str(value) if value != {} else "none"
-        return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+        return _figure(value, (key, above))
     if value is None:
         return "\u2013"
     if isinstance(value, list):
         return ", ".join(_value("", item, "") for item in value) or "none"
-    return str(value) if value != {} else "none"
+    return str(value) if value else "none"
+
+
+def _figure(value: float, names: tuple[str, str]) -> str:
+    if any(name.endswith("bytes") or "memory" in name for name in names):
+        return words.size(value)
+    if any(name.endswith("seconds") for name in names):
+        return words.seconds(value)
+    if names[0] == "seed":
+        return str(value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"

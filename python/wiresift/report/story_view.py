@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 STORIES: Final = 200
 REPORTS: Final = 10
 """Reports shown for a story; one for each distinct text before a second of any."""
+_CANDIDATES: Final = 3 * REPORTS
+"""Reports read for a story, so that enough are left when those that repeat one another are gone."""
 _PARTIES: Final = 4
 STATUS_NAMES: Final = {
     "corroborated": "corroborated",
@@ -132,7 +134,7 @@ def compose(tables: Tables) -> Stories | None:
 
 
 def _reports(tables: Tables, top: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return the events of each story with their articles, one for each distinct text before a second of any."""
+    """Return the events of each story with their articles, one for each text before a second of any."""
     if tables.events is None:
         return {}
     wanted = top.lazy().select("story_id", event_id="event_ids").explode("event_id", empty_as_null=True)
@@ -163,9 +165,10 @@ def _reports(tables: Tables, top: pl.DataFrame) -> dict[str, list[dict[str, Any]
         )
         .sort("story_id", "turn", "published", "event_id", nulls_last=True)
         .group_by("story_id", maintain_order=True)
-        .head(REPORTS)
+        .head(_CANDIDATES)
     )
-    chosen = ranked.lazy().select("story_id", "event_id", "turn", "copies")
+    kept = ("story_id", "event_id", "cluster_id", "turn", "copies")
+    chosen = ranked.lazy().select(kept)
     full = chosen.join(tables.events, on="event_id", maintain_order="left").collect()
     if tables.articles is None:
         names: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -185,9 +188,22 @@ def _reports(tables: Tables, top: pl.DataFrame) -> dict[str, list[dict[str, Any]
     found: dict[str, list[dict[str, Any]]] = {}
     for row in full.iter_rows(named=True):
         found.setdefault(row["story_id"], []).append(row)
-    for rows in found.values():
-        rows.sort(key=lambda row: (row["published"] is None, row["published"] or 0, row["event_id"]))
-    return found
+    return {story: _telling(rows) for story, rows in found.items()}
+
+
+def _telling(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep the reports that say something new: one text is quoted twice only where its copies differ there."""
+    said: set[tuple[str, str]] = set()
+    kept = []
+    for row in rows:
+        text = row["text"] or ""
+        quote = row["cluster_id"], text[row["sentence_start"] : row["sentence_end"]] or row["doc_id"]
+        if quote not in said:
+            said.add(quote)
+            kept.append(row)
+    kept = kept[:REPORTS]
+    kept.sort(key=lambda row: (row["published"] is None, row["published"] or 0, row["event_id"]))
+    return kept
 
 
 def _story(row: dict[str, Any], reports: list[dict[str, Any]], known: set[str]) -> Story:
@@ -219,7 +235,7 @@ def _story(row: dict[str, Any], reports: list[dict[str, Any]], known: set[str]) 
         date=words.days(row["date_start"], row["date_end"]),
         sort_date="" if row["date_start"] is None else row["date_start"].isoformat(),
         numbers=[words.amount(item) for item in latest.values()],
-        history=list(dict.fromkeys(history)) if len(set(history)) > 1 else [],
+        history=list(dict.fromkeys(history)) if len({amount for amount, _ in history}) > 1 else [],
         n_clusters=row["n_clusters"],
         n_sources=row["n_sources"],
         n_documents=row["n_documents"],

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from wiresift.report.load import Tables
 
 _MODES: Final = 8
+_TYPES: Final = 10
+"""Rows of the types that are shown at once; the rest opens."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Timeline:
     step: str
     text: str
     outside: int
+    legend: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Page:
     missing: list[str]
     timeline: Timeline | None
     types: list[TypeRow] | None
+    types_open: int
     not_facts: int
     stories: story_view.Stories | None
     clusters: text_view.Clusters | None
@@ -73,6 +77,7 @@ def compose(tables: Tables) -> Page:
         missing=tables.missing,
         timeline=None if events is None else _timeline(events, first, last),
         types=None if events is None else _types(events),
+        types_open=_TYPES,
         not_facts=0 if events is None else int(events.filter(~_is_fact()).select(pl.len()).collect().item()),
         stories=story_view.compose(tables),
         clusters=text_view.clusters(tables),
@@ -153,6 +158,7 @@ def _timeline(events: pl.LazyFrame, first: date | None, last: date | None) -> Ti
         step,
         text,
         everything - told,
+        charts.legend(bars),
     )
 
 

@@ -96,7 +96,7 @@ def amount(quantity: dict[str, Any]) -> str:
     else:
         figure = number(next((value for value in (best, low, high) if value is not None), None))
     kind, unit = label(quantity.get("kind")), quantity.get("unit") or ""
-    words = [unit if kind in ("money", "duration") and unit else kind]
+    words = [unit or f"({kind})" if kind in ("money", "duration") else kind]
     if unit and kind not in ("money", "duration") and unit not in ("persons", "people", kind):
         words.insert(0, unit)
     return hedge + " ".join(part for part in (figure, *words) if part)

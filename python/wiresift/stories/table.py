@@ -13,7 +13,7 @@ from wiresift.stories.evidence import NO_DATE, actor_key
 if TYPE_CHECKING:
     from wiresift.stories.relations import Relations
 
-SCHEMA: Final = pl.Schema({**schema.STORIES, "polarity": pl.String, "realis": pl.String})
+SCHEMA: Final = pl.Schema({**schema.STORIES, "polarity": pl.String(), "realis": pl.String()})
 """`schema.STORIES`, which ends with the polarity and realis that all events of a story share."""
 _AMOUNT: Final = ("kind", "low", "best", "high", "unit", "is_minimum", "is_approximate")
 _ID_BYTES: Final = 8
@@ -23,7 +23,7 @@ def story_id(first_event: str) -> str:
     """Return the id of the story whose smallest event id is `first_event`.
 
     >>> story_id("e1")
-    'c06e5d8bd2f8bfbc'
+    '1b5d5e51f54f0f04'
     """
     return blake2b(first_event.encode(), digest_size=_ID_BYTES).hexdigest()
 
@@ -120,7 +120,7 @@ def _named(members: pl.DataFrame, told: str) -> pl.DataFrame:
 
 
 def _numbers(members: pl.DataFrame, relations: Relations) -> pl.DataFrame:
-    """Return each story's reports of numbers in time, with those of the tolls it updates; copies count once."""
+    """Return each story's reports of numbers in time, with those of tolls it updates; copies count once."""
     each = (
         members.select("story", "event_id", "cluster", "published", "quantities")
         .explode("quantities", empty_as_null=True)

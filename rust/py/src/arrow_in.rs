@@ -7,6 +7,7 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, TimestampMicrosecondType, UInt32Type};
 use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray, StringViewArray};
+use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, TimeUnit};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -70,6 +71,42 @@ impl<'a> Strings<'a> {
     pub(crate) fn values(&self, rows: usize) -> Vec<&'a str> {
         (0..rows).map(|row| self.get(row).unwrap_or_default()).collect()
     }
+}
+
+/// A column of lists of strings, with offsets of either width.
+pub(crate) struct StringLists<'a> {
+    values: Strings<'a>,
+    ranges: Vec<std::ops::Range<usize>>,
+}
+
+impl<'a> StringLists<'a> {
+    /// A list array that errors call `name`. A null counts as an empty list.
+    pub(crate) fn of(column: &'a ArrayRef, name: &str) -> PyResult<Self> {
+        let (values, ranges) = if let Some(list) = column.as_list_opt::<i32>() {
+            (list.values(), ranges(list.offsets().iter().map(|&at| at as usize), list.nulls()))
+        } else if let Some(list) = column.as_list_opt::<i64>() {
+            (list.values(), ranges(list.offsets().iter().map(|&at| at as usize), list.nulls()))
+        } else {
+            return Err(PyTypeError::new_err(format!(
+                "column {name:?} holds {}, not lists",
+                column.data_type()
+            )));
+        };
+        Ok(Self { values: Strings::from_array(values, name)?, ranges })
+    }
+
+    /// The strings of a row, nulls left out.
+    pub(crate) fn of_row(&self, row: usize) -> impl Iterator<Item = &'a str> + '_ {
+        self.ranges[row].clone().filter_map(|at| self.values.get(at))
+    }
+}
+
+fn ranges(offsets: impl Iterator<Item = usize>, nulls: Option<&NullBuffer>) -> Vec<std::ops::Range<usize>> {
+    let offsets: Vec<usize> = offsets.collect();
+    let whole = |(row, ends): (usize, &[usize])| {
+        if nulls.is_some_and(|nulls| nulls.is_null(row)) { 0..0 } else { ends[0]..ends[1] }
+    };
+    offsets.windows(2).enumerate().map(whole).collect()
 }
 
 /// The column `name` as microseconds since 1970.

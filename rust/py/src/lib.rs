@@ -7,6 +7,7 @@ mod arrow_out;
 mod clean;
 mod dedup;
 mod error;
+mod events;
 mod explain;
 mod oracle;
 mod sketch;
@@ -20,6 +21,7 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<clean::BoilerplateLearner>()?;
     m.add_class::<clean::Boilerplate>()?;
     m.add_class::<dedup::DedupSession>()?;
+    m.add_class::<events::PyPack>()?;
     m.add_function(wrap_pyfunction!(sketch::minhash, m)?)?;
     m.add_function(wrap_pyfunction!(sketch::elements, m)?)?;
     m.add_function(wrap_pyfunction!(sketch::simd_level, m)?)?;

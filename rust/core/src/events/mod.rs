@@ -1,1 +1,182 @@
-//! From words to events.
+//! Events: who did what to whom, where, when, how many, who says so, and whether it happened.
+//!
+//! A cascade of small steps without a parser (see `rust/ARCHITECTURE.md`): words, classes, tags, groups,
+//! clauses, frames, status, roles, values. What the engine looks for is data, a [`Pack`]; the engine itself
+//! knows English grammar and nothing of wars or talks.
+//!
+//! [`Pack::compile`] once, [`Pack::reader`] per worker, [`Reader::read`] per article. A sentence without a
+//! trigger costs one look-up a word. Any text is read without error.
+
+mod claim;
+mod clause;
+mod document;
+mod extract;
+mod few;
+mod frame;
+mod grammar;
+mod group;
+mod id;
+mod inflect;
+mod lexicon;
+mod number;
+mod pack;
+mod resource;
+mod roles;
+mod self_test;
+mod sentence;
+mod status;
+mod tag;
+mod trace;
+
+pub use extract::Reader;
+pub use pack::{ClaimKind, Code, Pack, PackFile, Realis};
+pub use self_test::Failure;
+pub use trace::Trace;
+
+use crate::text::span::Span;
+
+/// An article to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Article<'t> {
+    /// Its id, part of the ids of its events.
+    pub id: &'t str,
+    /// Raw text; all offsets are into it.
+    pub text: &'t str,
+    /// Headline, where it is known apart from the text. It gives context, not rows.
+    pub title: Option<&'t str>,
+    /// Day of publication, in its own time zone.
+    pub published: Option<jiff::civil::Date>,
+    /// What cleaning left of the text, in order; empty for all of it. Only this is read.
+    pub kept: &'t [Span],
+}
+
+/// Someone named in a role.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Actor {
+    /// Id of the pack or made from the name; the same for all spellings of a known name.
+    pub id: String,
+    /// Canonical name, or the fullest name in the article.
+    pub name: String,
+    /// `country`, `organisation`, `person`, `armed_group`, ...
+    pub kind: String,
+    /// ISO 3166 alpha-3.
+    pub country: Option<String>,
+    /// CAMEO-style code.
+    pub code: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Name, canonical where the gazetteer knows it.
+    pub name: String,
+    /// ISO 3166 alpha-3.
+    pub country: Option<String>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// `city`, `region`, `country`; `unknown` where the gazetteer does not know it.
+    pub precision: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A number with what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// `killed`, `votes_for`, `money`, `duration`, ...
+    pub kind: String,
+    /// Lower bound.
+    pub low: Option<f64>,
+    /// What the text says.
+    pub best: Option<f64>,
+    /// Upper bound.
+    pub high: Option<f64>,
+    /// Unit as written, or a currency code.
+    pub unit: Option<String>,
+    /// "at least", "more than".
+    pub is_minimum: bool,
+    /// "about", "nearly", "dozens".
+    pub is_approximate: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Words that decided polarity, realis or certainty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cue {
+    /// `negation`, `modal`, `governor`, `condition`, `hedge`, ...
+    pub kind: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Who says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The one quoted.
+    pub speaker: Option<Actor>,
+    /// The medium that passed it on.
+    pub outlet: Option<String>,
+    /// How it is said.
+    pub kind: ClaimKind,
+    /// The words that say so.
+    pub cue: Option<String>,
+    /// The content.
+    pub span: Span,
+}
+
+/// One event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Stable hash of document, rule and span.
+    pub event_id: String,
+    /// Index of type, mode and codes in [`Pack::types`].
+    pub code: usize,
+    /// Who did it.
+    pub actors: Vec<Actor>,
+    /// To whom.
+    pub recipients: Vec<Actor>,
+    /// Who else takes part (mediators, hosts).
+    pub third_parties: Vec<Actor>,
+    /// Where.
+    pub place: Option<Place>,
+    /// First day.
+    pub date_start: Option<jiff::civil::Date>,
+    /// Last day.
+    pub date_end: Option<jiff::civil::Date>,
+    /// `day`, `week`, `month`, `year`.
+    pub date_precision: Option<&'static str>,
+    /// `text` or `publication`.
+    pub date_source: Option<&'static str>,
+    /// How many.
+    pub quantities: Vec<Quantity>,
+    /// Denied, refused or failed.
+    pub negated: bool,
+    /// Whether it happened.
+    pub realis: Realis,
+    /// The text itself doubts it.
+    pub hedged: bool,
+    /// What decided that.
+    pub cues: Vec<Cue>,
+    /// Who says so; none where the article does.
+    pub claim: Option<Claim>,
+    /// The words that fired.
+    pub trigger: Span,
+    /// Number of the sentence in the kept text, from 0.
+    pub sentence: usize,
+    /// The sentence.
+    pub sentence_span: Span,
+    /// Grid cell or event word that fired.
+    pub rule: String,
+}
+
+impl Event {
+    /// The id of the same event in `document`, a copy of the text that was read.
+    pub fn id_in(&self, document: &str) -> String {
+        id::event_id(document, &self.rule, self.trigger)
+    }
+}

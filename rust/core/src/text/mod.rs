@@ -1,6 +1,7 @@
 //! From raw text to tokens: what is kept, where it stands, what its words are.
 
 pub mod clean;
+pub mod segment;
 pub mod span;
 pub mod tokenise;
 pub mod words;

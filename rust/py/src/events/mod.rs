@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type};
-use arrow_array::{Array, ListArray, RecordBatch, StringArray};
+use arrow_array::{RecordBatch, StringArray};
 use jiff::tz::TimeZone;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -19,7 +19,7 @@ use wiresift_core::normalise::place::{Gazetteer, PlaceRecord};
 use wiresift_core::text::clean::{Cleaner, Learned};
 use wiresift_core::text::span::{CharOffsets, Span};
 
-use crate::arrow_in::{Strings, batches, microseconds};
+use crate::arrow_in::{StringLists, Strings, batches, microseconds};
 use crate::arrow_out;
 use crate::clean::Boilerplate;
 
@@ -107,13 +107,17 @@ impl PyPack {
         start: usize,
         boilerplate: Option<&Boilerplate>,
     ) -> Vec<String> {
-        let row = Row { id: "", text, title, source, published };
+        let row = Row { id: "", copies: Vec::new(), text, title, source, published };
         let mut kept = Vec::new();
         let mut cleaner = boilerplate.map(|boilerplate| Cleaner::new(Some(&boilerplate.learned)));
         keep(cleaner.as_mut(), &row, &mut kept);
         let article = row.article(&kept);
         let at = text.char_indices().nth(start).map_or(text.len(), |(byte, _)| byte);
-        self.pack.reader().explain(&article, at).map_or_else(Vec::new, |trace| trace.lines)
+        let (_, traces) = self.pack.reader().explain(&article);
+        let holds = |sentence: &str| {
+            text.match_indices(sentence).any(|(from, _)| (from..from + sentence.len()).contains(&at))
+        };
+        traces.into_iter().find(|trace| holds(&trace.sentence)).map_or_else(Vec::new, |trace| trace.lines)
     }
 
     /// Examples of the pack that failed: `(file, line, text, message)`.
@@ -129,9 +133,10 @@ impl PyPack {
 }
 
 /// One article.
-#[derive(Clone, Copy)]
 struct Row<'a> {
     id: &'a str,
+    /// Ids of articles that are exact copies of this one.
+    copies: Vec<&'a str>,
     text: &'a str,
     title: Option<&'a str>,
     source: Option<&'a str>,
@@ -145,7 +150,7 @@ impl<'a> Row<'a> {
     {
         let published = self.published.and_then(|micros| {
             let time = jiff::Timestamp::from_microsecond(micros).ok()?;
-            Some(time.to_zoned(TimeZone::UTC).date())
+            Some(TimeZone::UTC.to_datetime(time).date())
         });
         Article { id: self.id, text: self.text, title: self.title, published, kept }
     }
@@ -159,6 +164,7 @@ struct Columns<'a> {
     title: Strings<'a>,
     source: Strings<'a>,
     published: Vec<Option<i64>>,
+    copies: Option<StringLists<'a>>,
 }
 
 impl<'a> Columns<'a> {
@@ -170,12 +176,17 @@ impl<'a> Columns<'a> {
             title: Strings::of(batch, "title")?,
             source: Strings::of(batch, "source")?,
             published: microseconds(batch, "published")?,
+            copies: batch
+                .column_by_name("copies")
+                .map(|column| StringLists::of(column, "copies"))
+                .transpose()?,
         })
     }
 
     fn rows(&self) -> impl Iterator<Item = Row<'a>> + '_ {
         (0..self.rows).map(|row| Row {
             id: self.id.get(row).unwrap_or_default(),
+            copies: self.copies.as_ref().map_or_else(Vec::new, |copies| copies.of_row(row).collect()),
             text: self.text.get(row).unwrap_or_default(),
             title: self.title.get(row),
             source: self.source.get(row),
@@ -228,9 +239,11 @@ fn gazetteer(places: AnyRecordBatch) -> PyResult<Gazetteer> {
             column(name)?.as_primitive_opt::<Float64Type>().cloned().ok_or_else(|| wrong(name))
         };
         let (latitude, longitude) = (float("latitude")?, float("longitude")?);
-        let population =
-            column("population")?.as_primitive_opt::<Int64Type>().cloned().ok_or_else(|| wrong("population"))?;
-        let aliases = Aliases::of(column("aliases")?)?;
+        let population = column("population")?
+            .as_primitive_opt::<Int64Type>()
+            .cloned()
+            .ok_or_else(|| wrong("population"))?;
+        let aliases = StringLists::of(column("aliases")?, "aliases")?;
         for row in 0..batch.num_rows() {
             records.push(PlaceRecord {
                 name: name.get(row).unwrap_or_default().to_owned(),
@@ -239,34 +252,9 @@ fn gazetteer(places: AnyRecordBatch) -> PyResult<Gazetteer> {
                 longitude: longitude.value(row),
                 population: u64::try_from(population.value(row)).unwrap_or(0),
                 precision: precision.get(row).unwrap_or_default().to_owned(),
-                aliases: aliases.of_row(row)?,
+                aliases: aliases.of_row(row).map(str::to_owned).collect(),
             });
         }
     }
     Ok(Gazetteer::new(records))
-}
-
-/// A column of lists of strings, with offsets of either width.
-enum Aliases<'a> {
-    Small(&'a ListArray),
-    Large(&'a arrow_array::LargeListArray),
-}
-
-impl<'a> Aliases<'a> {
-    fn of(column: &'a arrow_array::ArrayRef) -> PyResult<Self> {
-        if let Some(list) = column.as_list_opt::<i32>() {
-            return Ok(Self::Small(list));
-        }
-        let list = column.as_list_opt::<i64>();
-        list.map(Self::Large).ok_or_else(|| PyValueError::new_err("places: column \"aliases\" holds no lists"))
-    }
-
-    fn of_row(&self, row: usize) -> PyResult<Vec<String>> {
-        let values = match self {
-            Self::Small(list) => list.value(row),
-            Self::Large(list) => list.value(row),
-        };
-        let strings = Strings::from_array(&values, "aliases")?;
-        Ok((0..values.len()).filter_map(|at| strings.get(at)).map(str::to_owned).collect())
-    }
 }

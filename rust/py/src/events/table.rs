@@ -14,12 +14,13 @@ use crate::arrow_out::table;
 
 /// All events of `rows`, in order.
 pub(super) fn events(pack: &Pack, rows: &[Row<'_>], read: &[ArticleEvents<'_>]) -> PyResult<PyTable> {
-    let all: Vec<(&Row<'_>, Site<'_>, &Event)> = rows
+    let all: Vec<(&str, Site<'_>, &Event)> = rows
         .iter()
         .zip(read)
         .flat_map(|(row, read)| {
             let site = Site { text: row.text, offsets: &read.offsets };
-            read.events.iter().map(move |event| (row, site, event))
+            let documents = std::iter::once(row.id).chain(row.copies.iter().copied());
+            documents.flat_map(move |document| read.events.iter().map(move |event| (document, site, event)))
         })
         .collect();
     let code = |of: fn(&Code) -> Option<&str>| -> ArrayRef {
@@ -34,9 +35,8 @@ pub(super) fn events(pack: &Pack, rows: &[Row<'_>], read: &[ArticleEvents<'_>]) 
     let offsets = |of: fn(&Event) -> usize| -> ArrayRef {
         Arc::new(Int64Array::from_iter_values(all.iter().map(|(_, site, event)| site.at(of(event)))))
     };
-    let constant = |value: &str| -> ArrayRef {
-        Arc::new(StringArray::from_iter_values(all.iter().map(|_| value)))
-    };
+    let constant =
+        |value: &str| -> ArrayRef { Arc::new(StringArray::from_iter_values(all.iter().map(|_| value))) };
     let (mut actors, mut recipients) = (Lists::<Actors>::new(), Lists::<Actors>::new());
     let (mut third_parties, mut quantities) = (Lists::<Actors>::new(), Lists::<Quantities>::new());
     let mut cues = Lists::<Cues>::new();
@@ -50,11 +50,12 @@ pub(super) fn events(pack: &Pack, rows: &[Row<'_>], read: &[ArticleEvents<'_>]) 
         places.push(event.place.as_ref(), site);
         claims.push(event.claim.as_ref(), site);
     }
-    let triggers = all.iter().map(|(row, _, event)| event.trigger.of(row.text));
+    let triggers = all.iter().map(|(_, site, event)| event.trigger.of(site.text));
+    let ids = all.iter().map(|(document, _, event)| event.id_in(document));
     let sentences = all.iter().map(|(_, _, event)| i64::try_from(event.sentence).unwrap_or(i64::MAX));
     table(vec![
-        ("event_id", strings(|event| Some(&event.event_id))),
-        ("doc_id", Arc::new(StringViewArray::from_iter_values(all.iter().map(|(row, _, _)| row.id)))),
+        ("event_id", Arc::new(StringArray::from_iter_values(ids))),
+        ("doc_id", Arc::new(StringViewArray::from_iter_values(all.iter().map(|(document, _, _)| document)))),
         ("type", code(|code| Some(&code.event_type))),
         ("mode", code(|code| Some(&code.mode))),
         ("plover", code(|code| code.plover.as_deref())),

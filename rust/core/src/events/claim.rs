@@ -1,0 +1,119 @@
+//! Claims: who says what a row holds.
+//!
+//! The walk of [`super::status`] gives the reporting clauses above a frame, innermost first. Beside them stand
+//! "according to", adverbs ("reportedly"), and quotations that go on over sentences and paragraphs, whose
+//! speaker the document remembers.
+
+use super::frame::{Frame, Range, Reading};
+use super::grammar::Tag;
+use super::pack::ClaimKind;
+
+/// A claim in tokens.
+#[derive(Debug, Clone)]
+pub(crate) struct TokenClaim {
+    pub speaker: Option<Range>,
+    pub outlet: Option<Range>,
+    pub kind: ClaimKind,
+    pub cue: Range,
+    pub content: Range,
+}
+
+impl Reading<'_> {
+    /// The claim over a frame, from its own sentence.
+    pub(crate) fn claim(&self, frame: &Frame) -> Option<TokenClaim> {
+        let mut claim: Option<TokenClaim> = None;
+        for said in &frame.status.said {
+            let speaker = self.speaker(said.clause, said.noun);
+            let known = &self.clauses.list[said.clause];
+            let cue = match (said.noun, known.verb) {
+                (Some(noun), _) => (self.groups.nouns[noun].head, self.groups.nouns[noun].head + 1),
+                (None, Some(verb)) => (self.groups.verbs[verb as usize].head, self.groups.verbs[verb as usize].head + 1),
+                _ => continue,
+            };
+            let outlet = speaker.filter(|&range| self.is_outlet(range));
+            match &mut claim {
+                None => {
+                    let content = self.extent(said.content, cue);
+                    let quoted = self.sentence.quotes.get(frame.trigger.0).is_some_and(|&quote| quote > 0);
+                    claim = Some(TokenClaim {
+                        speaker: speaker.filter(|_| outlet.is_none()),
+                        outlet,
+                        kind: if quoted && said.kind == ClaimKind::Said { ClaimKind::Quoted } else { said.kind },
+                        cue,
+                        content,
+                    });
+                }
+                Some(inner) => {
+                    if inner.outlet.is_none() {
+                        inner.outlet = outlet;
+                    }
+                    if inner.speaker.is_none() && outlet.is_none() {
+                        inner.speaker = speaker;
+                    }
+                }
+            }
+        }
+        if let Some((cue, source)) = self.according_to() {
+            let outlet = self.is_outlet(source);
+            let content = (0, self.sentence.len());
+            let claim = claim.get_or_insert(TokenClaim { speaker: None, outlet: None, kind: ClaimKind::Reported, cue, content });
+            if outlet {
+                claim.outlet = claim.outlet.or(Some(source));
+            } else if claim.speaker.is_none() {
+                claim.speaker = Some(source);
+            }
+        }
+        if claim.is_none()
+            && let Some(cue) = frame.status.cues.iter().find(|cue| {
+                cue.kind == "hedge" && matches!(self.sentence.lower(cue.a), "reportedly" | "allegedly" | "purportedly" | "supposedly")
+            })
+        {
+            let kind = if self.sentence.lower(cue.a) == "reportedly" { ClaimKind::Reported } else { ClaimKind::Alleged };
+            claim = Some(TokenClaim { speaker: None, outlet: None, kind, cue: (cue.a, cue.b), content: (0, self.sentence.len()) });
+        }
+        claim
+    }
+
+    fn speaker(&self, clause: usize, noun: Option<usize>) -> Option<Range> {
+        if let Some(noun) = noun {
+            let group = &self.groups.nouns[noun];
+            if let Some(mark) = group.genitive.filter(|&mark| mark < group.head) {
+                return Some((group.a, mark));
+            }
+            return self.hosted(noun).find(|&other| matches!(self.preposition(other), "by" | "from" | "of")).and_then(|other| self.actor_range(other));
+        }
+        let agent = self.agent(clause);
+        let first = agent.first()?;
+        // "a report by the agency said": the one behind the document
+        let group = &self.groups.nouns[first];
+        if self.sentence.classes[group.head] & self.pack.known.document != 0
+            && let Some(author) = self.hosted(first).find(|&other| matches!(self.preposition(other), "by" | "from"))
+        {
+            return self.actor_range(author);
+        }
+        self.actor_range(first)
+    }
+
+    /// From the first token of what is said to its last.
+    fn extent(&self, content: usize, cue: Range) -> Range {
+        let start = self.clauses.list[content].a;
+        if start < cue.0 { (start, cue.0) } else { (start, self.sentence.len()) }
+    }
+
+    fn is_outlet(&self, range: Range) -> bool {
+        self.sentence.classes_in(range.0, range.1) & self.pack.known.outlet != 0
+    }
+
+    /// "according to X", "as per X".
+    fn according_to(&self) -> Option<(Range, Range)> {
+        let at = (0..self.sentence.len().saturating_sub(1)).find(|&token| {
+            matches!((self.sentence.lower(token), self.sentence.lower(token + 1)), ("according", "to") | ("as", "per"))
+                || (token + 3 < self.sentence.len() && self.sentence.lower(token) == "citing")
+        })?;
+        let after = if self.sentence.lower(at) == "citing" { at + 1 } else { at + 2 };
+        let noun = self.groups.nouns.iter().position(|group| group.a >= after && group.a <= after + 1)?;
+        let range = self.actor_range(noun)?;
+        let dated = (range.0..range.1).all(|token| self.sentence.tag(token) == Some(Tag::Date));
+        (!dated).then_some(((at, after), range))
+    }
+}

@@ -1,0 +1,660 @@
+//! Clauses: the third step. Each verb group gets a clause, its subject, objects and obliques, and a parent.
+//!
+//! One pass over the items with a stack of open clauses. A clause closes where English closes it: at a finite
+//! verb that an outer clause still lacks, at a comma after a relative or subordinate clause, at a semicolon. A
+//! coordinated verb inherits its subject; an infinitive takes its subject from its governor; a participle from
+//! the noun before it or the clause it hangs on. A reporting verb after a comma (`..., X said`) becomes the
+//! parent of what stands before it.
+
+use super::few::Few;
+use super::grammar::Tag;
+use super::group::{Groups, Item, VerbGroup};
+use super::lexicon::Sense;
+use super::pack::{Meaning, Pack};
+use super::sentence::Sentence;
+
+/// How a clause hangs on its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Main,
+    /// "that ..." or without it, after a verb.
+    Complement,
+    Relative,
+    /// After a subordinator.
+    Adverbial,
+    Infinitive,
+    /// Gerund or participle.
+    Participial,
+}
+
+/// A clause.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clause {
+    pub kind: Kind,
+    pub verb: Option<u16>,
+    /// Subordinator, relative, or the preposition before a gerund.
+    pub link: Option<usize>,
+    /// Clause whose verb governs this one.
+    pub parent: Option<u16>,
+    /// Noun group that governs this one ("the plan to ...").
+    pub noun: Option<u16>,
+    /// Adjective that governs this one ("ready to ...").
+    pub adjective: Option<usize>,
+    /// Clause whose verb form this one shares ("will meet and talk").
+    pub shares: Option<u16>,
+    pub subject: Few,
+    pub objects: Few,
+    pub obliques: Few,
+    /// Noun that a relative or reduced clause describes.
+    pub antecedent: Option<u16>,
+    /// Reduced relative: "soldiers killed in the war".
+    pub reduced: bool,
+    /// A claim about what stands before: "..., X said".
+    pub attribution: bool,
+    /// The sentence is in a quotation here.
+    pub quote: u16,
+    /// First token.
+    pub a: usize,
+    inverted: bool,
+    lacks_subject: Option<u16>,
+}
+
+/// The clauses of a sentence, in reusable buffers.
+#[derive(Debug, Default)]
+pub(crate) struct Clauses {
+    pub list: Vec<Clause>,
+    /// Clause of each token.
+    pub owner: Vec<u16>,
+    stack: Vec<u16>,
+    /// Speaker of a quotation that goes on.
+    speaker: Option<u16>,
+}
+
+/// What the pass needs to see.
+pub(crate) struct View<'a> {
+    pub pack: &'a Pack,
+    pub sentence: &'a Sentence,
+}
+
+impl View<'_> {
+    fn tag(&self, item: Item) -> Option<Tag> {
+        match item {
+            Item::Link(token) => self.sentence.tag(token as usize),
+            _ => None,
+        }
+    }
+
+    /// Whether the verb has a reporting sense.
+    pub(crate) fn reports(&self, verb: &VerbGroup) -> bool {
+        verb.lemma.is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
+        })
+    }
+
+    fn object_control(&self, verb: &VerbGroup) -> bool {
+        verb.lemma.is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                Meaning::Governor(id) => self.pack.governors[id as usize].object_control,
+                _ => false,
+            })
+        })
+    }
+
+    fn governs(&self, groups: &Groups, noun: usize) -> bool {
+        let group = &groups.nouns[noun];
+        self.sentence.hit(group.head).is_some_and(|hit| {
+            self.pack.lexicon.senses(hit).iter().any(|sense| matches!(sense, Sense::Governor(_) | Sense::Act(_) | Sense::Report(_)))
+        })
+    }
+}
+
+impl Clauses {
+    pub(crate) fn read(&mut self, view: &View, groups: &mut Groups) {
+        self.list.clear();
+        self.stack.clear();
+        self.owner.clear();
+        self.owner.resize(view.sentence.len(), 0);
+        self.speaker = None;
+        self.open(Kind::Main, None, None, 0, view);
+        for index in 0..groups.items.len() {
+            match groups.items[index] {
+                Item::Noun(noun) => self.noun(noun as usize, groups),
+                Item::Verb(verb) => self.verb(view, groups, index, verb as usize),
+                Item::Link(token) => self.link(view, groups, index, token as usize),
+            }
+            let (a, b) = match groups.items[index] {
+                Item::Noun(noun) => (groups.nouns[noun as usize].a, groups.nouns[noun as usize].b),
+                Item::Verb(verb) => (groups.verbs[verb as usize].a, groups.verbs[verb as usize].b),
+                Item::Link(token) => (token as usize, token as usize + 1),
+            };
+            let top = self.top() as u16;
+            for token in a..b {
+                self.owner[token] = top;
+            }
+        }
+        self.finish(view, groups);
+    }
+
+    fn top(&self) -> usize {
+        self.stack.last().map_or(0, |&top| top as usize)
+    }
+
+    fn open(&mut self, kind: Kind, parent: Option<usize>, link: Option<usize>, at: usize, view: &View) -> usize {
+        let quote = view.sentence.quotes.get(at).copied().unwrap_or(0);
+        self.list.push(Clause {
+            kind,
+            verb: None,
+            link,
+            parent: parent.map(|parent| parent as u16),
+            noun: None,
+            adjective: None,
+            shares: None,
+            subject: Few::default(),
+            objects: Few::default(),
+            obliques: Few::default(),
+            antecedent: None,
+            reduced: false,
+            attribution: false,
+            quote,
+            a: at,
+            inverted: false,
+            lacks_subject: None,
+        });
+        let id = self.list.len() - 1;
+        self.stack.push(id as u16);
+        id
+    }
+
+    fn noun(&mut self, noun: usize, groups: &Groups) {
+        let group = &groups.nouns[noun];
+        let top = self.top();
+        if group.apposition.is_some() {
+            return;
+        }
+        if let Some(first) = group.coordinated {
+            let mut root = first as usize;
+            while let Some(next) = groups.nouns[root].coordinated {
+                root = next as usize;
+            }
+            if groups.nouns[root].preposition.is_some() || groups.nouns[root].apposition.is_some() {
+                return;
+            }
+        }
+        let clause = &mut self.list[top];
+        if group.preposition.is_some() {
+            clause.obliques.push(noun);
+        } else if clause.verb.is_none() || clause.inverted {
+            clause.subject.push(noun);
+            clause.inverted = false;
+        } else {
+            clause.objects.push(noun);
+        }
+    }
+
+    /// Last item before `index` that is not a date, an adverb or a single mark of a given kind.
+    fn before(view: &View, groups: &Groups, index: usize) -> Option<usize> {
+        (0..index).rev().find(|&at| !matches!(view.tag(groups.items[at]), Some(Tag::Date | Tag::Adverb | Tag::Not)))
+    }
+
+    fn verb(&mut self, view: &View, groups: &mut Groups, index: usize, verb: usize) {
+        let group = groups.verbs[verb];
+        if group.infinitive {
+            self.infinitive(view, groups, index, verb);
+        } else if group.finite {
+            self.finite(view, groups, index, verb);
+        } else if group.participle {
+            self.participle(view, groups, index, verb);
+        } else {
+            self.bare(view, groups, index, verb);
+        }
+    }
+
+    fn take(&mut self, clause: usize, verb: usize) {
+        let clause = &mut self.list[clause];
+        clause.verb = Some(verb as u16);
+        if clause.kind == Kind::Relative
+            && let Some(antecedent) = clause.antecedent
+        {
+            if clause.subject.is_empty() {
+                clause.subject.push(antecedent as usize);
+            } else {
+                clause.objects.push(antecedent as usize);
+            }
+        }
+    }
+
+    /// Open clause above the top that lacks a verb.
+    fn lacking(&self) -> Option<usize> {
+        self.stack.iter().rposition(|&clause| self.list[clause as usize].verb.is_none())
+    }
+
+    fn nearest(&self, test: impl Fn(&Clause) -> bool) -> Option<usize> {
+        self.stack.iter().rposition(|&clause| test(&self.list[clause as usize]))
+    }
+
+    fn finite(&mut self, view: &View, groups: &mut Groups, index: usize, verb: usize) {
+        let at = groups.verbs[verb].a;
+        let top = self.top();
+        let before = Self::before(view, groups, index);
+        let tag_before = before.and_then(|at| view.tag(groups.items[at]));
+        let reports = view.reports(&groups.verbs[verb]);
+        if self.list[top].verb.is_none() && !(self.list[top].subject.is_empty() && tag_before == Some(Tag::Coordinator) && self.stack.len() > 1) {
+            self.take(top, verb);
+            return;
+        }
+        if tag_before == Some(Tag::Coordinator)
+            && let Some(level) = self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
+        {
+            let other = self.stack[level] as usize;
+            self.stack.truncate(level);
+            let copy = self.list[other];
+            let id = self.open(copy.kind, copy.parent.map(usize::from), copy.link, at, view);
+            let clause = &mut self.list[id];
+            clause.subject = copy.subject;
+            clause.noun = copy.noun;
+            clause.adjective = copy.adjective;
+            clause.antecedent = copy.antecedent;
+            clause.lacks_subject = copy.lacks_subject;
+            clause.verb = Some(verb as u16);
+            return;
+        }
+        if let Some(level) = self.lacking().filter(|&level| level + 1 < self.stack.len()) {
+            // an outer clause waits for its verb, unless a new subject stands right here after a comma
+            let waiting = self.stack[level] as usize;
+            if !self.list[waiting].subject.is_empty() || self.list[top].objects.is_empty() {
+                self.stack.truncate(level + 1);
+                self.take(waiting, verb);
+                return;
+            }
+        }
+        // a subject that was read as an object of the clause before
+        let subject = self.list[top].objects.last().map(|last| {
+            let mut first = last;
+            while let Some(previous) = groups.nouns[first].coordinated {
+                if !self.list[top].objects.contains(previous as usize) || !self.joined(view, groups, first) {
+                    break;
+                }
+                first = previous as usize;
+            }
+            (first, last)
+        });
+        let attributes = reports && (tag_before == Some(Tag::Comma) || self.comma_before(view, groups, subject.map(|s| s.0)) || self.quote_ends(view, at));
+        let Some((first, last)) = subject.filter(|&(_, last)| groups.nouns[last].b <= at && self.list[top].verb.is_some_and(|verb| groups.verbs[verb as usize].b <= groups.nouns[last].a)) else {
+            let inherited = self.list[top].subject;
+            let parent = self.list[top].parent.map(usize::from);
+            self.stack.truncate(1);
+            let id = self.open(Kind::Main, if attributes { None } else { parent }, None, at, view);
+            self.list[id].verb = Some(verb as u16);
+            if attributes {
+                self.attribute(id);
+                self.list[id].inverted = true;
+            } else {
+                self.list[id].subject = inherited;
+            }
+            return;
+        };
+        let mut moved = Few::default();
+        for noun in self.list[top].objects.iter().filter(|&noun| noun >= first && noun <= last) {
+            moved.push(noun);
+        }
+        let start = groups.nouns[first].a;
+        for noun in moved.iter() {
+            self.list[top].objects.remove(noun);
+        }
+        let mut obliques = Few::default();
+        for noun in self.list[top].obliques.iter().filter(|&noun| groups.nouns[noun].a > start) {
+            obliques.push(noun);
+        }
+        for noun in obliques.iter() {
+            self.list[top].obliques.remove(noun);
+        }
+        let coordinator = self.coordinated(view, groups, first);
+        groups.nouns[first].coordinated = None;
+        groups.nouns[first].apposition = None;
+        let (kind, parent) = if attributes {
+            (Kind::Main, None)
+        } else if coordinator || self.comma_before(view, groups, Some(first)) {
+            (if self.list[top].kind == Kind::Complement { Kind::Complement } else { Kind::Main }, self.list[top].parent.map(usize::from).filter(|_| self.list[top].kind == Kind::Complement || self.list[top].quote > 0))
+        } else {
+            (Kind::Complement, Some(top))
+        };
+        if kind == Kind::Main {
+            self.stack.truncate(1);
+        }
+        let id = self.open(kind, parent, None, start, view);
+        let clause = &mut self.list[id];
+        clause.verb = Some(verb as u16);
+        clause.subject = moved;
+        clause.obliques = obliques;
+        for token in start..at {
+            self.owner[token] = id as u16;
+        }
+        if attributes {
+            self.attribute(id);
+        } else if kind == Kind::Main
+            && parent.is_none()
+            && let Some(speaker) = self.speaker.filter(|_| self.list[id].quote > 0)
+        {
+            self.list[id].parent = Some(speaker);
+            self.list[id].kind = Kind::Complement;
+        }
+    }
+
+    /// The claim covers every root clause before it.
+    fn attribute(&mut self, id: usize) {
+        self.list[id].attribution = true;
+        for clause in 0..id {
+            let clause = &mut self.list[clause];
+            if clause.parent.is_none() && !clause.attribution && clause.noun.is_none() && matches!(clause.kind, Kind::Main) {
+                clause.parent = Some(id as u16);
+                clause.kind = Kind::Complement;
+            }
+        }
+        self.speaker = Some(id as u16);
+    }
+
+    fn item_of(groups: &Groups, noun: usize) -> Option<usize> {
+        groups.items.iter().position(|&item| item == Item::Noun(noun as u16))
+    }
+
+    fn joined(&self, view: &View, groups: &Groups, noun: usize) -> bool {
+        Self::item_of(groups, noun).is_some_and(|at| at > 0 && view.tag(groups.items[at - 1]) == Some(Tag::Comma))
+    }
+
+    fn coordinated(&self, view: &View, groups: &Groups, noun: usize) -> bool {
+        Self::item_of(groups, noun)
+            .and_then(|at| Self::before(view, groups, at))
+            .is_some_and(|at| view.tag(groups.items[at]) == Some(Tag::Coordinator))
+    }
+
+    fn comma_before(&self, view: &View, groups: &Groups, noun: Option<usize>) -> bool {
+        noun.and_then(|noun| Self::item_of(groups, noun))
+            .is_some_and(|at| at > 0 && matches!(view.tag(groups.items[at - 1]), Some(Tag::Comma | Tag::Mark)) )
+    }
+
+    /// A quotation ends right before the subject of the verb at `at`.
+    fn quote_ends(&self, view: &View, at: usize) -> bool {
+        let quotes = &view.sentence.quotes;
+        quotes[at] == 0 && (at.saturating_sub(8)..at).any(|token| quotes[token] > 0)
+    }
+
+    fn infinitive(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
+        let at = groups.verbs[verb].a;
+        let before = Self::before(view, groups, index);
+        if before.is_some_and(|before| view.tag(groups.items[before]) == Some(Tag::Coordinator))
+            && let Some(level) = self.nearest(|clause| clause.kind == Kind::Infinitive)
+        {
+            self.coordinate(level, at, verb, view);
+            return;
+        }
+        let top = self.top();
+        let has_verb = self.list[top].verb.is_some();
+        let noun = before.and_then(|before| match groups.items[before] {
+            Item::Noun(noun) => {
+                let mut noun = noun as usize;
+                for _ in 0..3 {
+                    if view.governs(groups, noun) {
+                        return Some(noun);
+                    }
+                    noun = groups.nouns[noun].host? as usize;
+                }
+                None
+            }
+            _ => None,
+        });
+        let adjective = before.and_then(|before| match groups.items[before] {
+            Item::Link(token) if view.sentence.tag(token as usize) == Some(Tag::Adjective) => Some(token as usize),
+            _ => None,
+        });
+        let parent = has_verb.then_some(top);
+        let mut subject = Few::default();
+        if let Some(parent) = parent {
+            let group = &groups.verbs[self.list[parent].verb.map_or(0, usize::from)];
+            subject = match self.list[parent].objects.last() {
+                Some(object) if view.object_control(group) && noun.is_none() => Few::one(object),
+                _ if view.object_control(group) && group.passive => self.list[parent].subject,
+                _ if view.object_control(group) && noun.is_none() => {
+                    // "called on X to ..."
+                    self.list[parent].obliques.last().map_or(self.list[parent].subject, Few::one)
+                }
+                _ => self.list[parent].subject,
+            };
+        }
+        let id = self.open(Kind::Infinitive, parent, None, at, view);
+        let lacks = (!has_verb).then_some(top as u16);
+        let clause = &mut self.list[id];
+        clause.verb = Some(verb as u16);
+        clause.noun = noun.map(|noun| noun as u16);
+        clause.adjective = adjective;
+        clause.subject = subject;
+        clause.lacks_subject = lacks;
+    }
+
+    fn coordinate(&mut self, level: usize, at: usize, verb: usize, view: &View) {
+        let other = self.stack[level] as usize;
+        self.stack.truncate(level);
+        let copy = self.list[other];
+        let id = self.open(copy.kind, copy.parent.map(usize::from), copy.link, at, view);
+        let clause = &mut self.list[id];
+        clause.verb = Some(verb as u16);
+        clause.subject = copy.subject;
+        clause.noun = copy.noun;
+        clause.adjective = copy.adjective;
+        clause.antecedent = copy.antecedent;
+        clause.reduced = copy.reduced;
+        clause.lacks_subject = copy.lacks_subject;
+        clause.shares = Some(other as u16);
+    }
+
+    fn bare(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
+        let at = groups.verbs[verb].a;
+        let top = self.top();
+        let before = Self::before(view, groups, index);
+        let after_coordinator = before.is_some_and(|before| matches!(view.tag(groups.items[before]), Some(Tag::Coordinator | Tag::Comma)));
+        let takes_bare = |clause: &Clause| {
+            clause.verb.is_some_and(|verb| {
+                let group = &groups.verbs[verb as usize];
+                group.infinitive || group.modal.is_some() || group.bare || group.is_to
+            })
+        };
+        if self.list[top].verb.is_none() {
+            // "demands that X withdraw"; a headline's plural verb; an imperative
+            self.take(top, verb);
+        } else if let Some(level) = self.nearest(takes_bare).filter(|_| after_coordinator) {
+            self.coordinate(level, at, verb, view);
+        } else {
+            let subject = self.list[top].objects.last().map_or(self.list[top].subject, Few::one);
+            let id = self.open(Kind::Infinitive, Some(top), None, at, view);
+            self.list[id].verb = Some(verb as u16);
+            self.list[id].subject = subject;
+        }
+    }
+
+    fn participle(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
+        let group = groups.verbs[verb];
+        let at = group.a;
+        let top = self.top();
+        let before = Self::before(view, groups, index);
+        let previous = before.map(|before| groups.items[before]);
+        let tag_before = previous.and_then(|item| view.tag(item));
+        if tag_before == Some(Tag::Coordinator) {
+            let level = self.nearest(|clause| {
+                clause.verb.is_some_and(|verb| {
+                    let other = &groups.verbs[verb as usize];
+                    if group.gerund { other.gerund } else { other.passive || other.perfect }
+                })
+            });
+            if let Some(level) = level {
+                self.coordinate(level, at, verb, view);
+                return;
+            }
+        }
+        if self.list[top].verb.is_none() && self.list[top].kind != Kind::Main && !group.gerund && self.list[top].subject.is_empty() {
+            // "when asked"
+            self.take(top, verb);
+            self.list[top].lacks_subject = Some(0);
+            return;
+        }
+        let host = self.nearest(|clause| clause.verb.is_some()).map(|level| self.stack[level] as usize);
+        match previous {
+            Some(Item::Noun(noun)) => {
+                let parent = host.filter(|_| group.gerund);
+                let id = self.open(Kind::Participial, None, None, at, view);
+                let clause = &mut self.list[id];
+                clause.reduced = true;
+                clause.subject.push(noun as usize);
+                clause.antecedent = Some(noun);
+                clause.verb = Some(verb as u16);
+                let _ = parent;
+            }
+            Some(Item::Link(link)) if matches!(tag_before, Some(Tag::Preposition | Tag::Subordinator)) => {
+                let waiting = self.list[top].verb.is_none();
+                let noun = before
+                    .and_then(|before| before.checked_sub(1))
+                    .and_then(|at| match groups.items[at] {
+                        Item::Noun(noun) => Some(noun),
+                        _ => None,
+                    })
+                    .filter(|&noun| view.governs(groups, noun as usize));
+                let subject = if waiting { Few::default() } else { self.list[top].subject };
+                let accuses = !waiting && self.list[top].verb.is_some_and(|verb| view.object_control(&groups.verbs[verb as usize]));
+                let subject = match self.list[top].objects.last() {
+                    Some(object) if accuses && matches!(view.sentence.lower(link as usize), "of" | "for" | "from" | "into") => Few::one(object),
+                    _ if accuses && self.list[top].verb.is_some_and(|verb| groups.verbs[verb as usize].passive) => self.list[top].subject,
+                    _ => subject,
+                };
+                let parent = (!waiting).then_some(top);
+                let id = self.open(Kind::Participial, parent, Some(link as usize), at, view);
+                let clause = &mut self.list[id];
+                clause.verb = Some(verb as u16);
+                clause.subject = subject;
+                clause.noun = noun;
+                clause.lacks_subject = waiting.then_some(top as u16);
+            }
+            Some(Item::Verb(_)) => {
+                let subject = self.list[top].subject;
+                let id = self.open(Kind::Participial, Some(top), None, at, view);
+                self.list[id].verb = Some(verb as u16);
+                self.list[id].subject = subject;
+            }
+            _ => {
+                // after a comma, or at the head of the sentence
+                let noun = before
+                    .and_then(|before| before.checked_sub(1))
+                    .and_then(|at| match groups.items[at] {
+                        Item::Noun(noun) if !group.gerund => Some(noun),
+                        _ => None,
+                    });
+                let subject = match noun {
+                    Some(noun) => Few::one(noun as usize),
+                    None => host.map(|host| self.list[host].subject).unwrap_or_default(),
+                };
+                let waiting = host.is_none();
+                let id = self.open(Kind::Participial, host, None, at, view);
+                let clause = &mut self.list[id];
+                clause.verb = Some(verb as u16);
+                clause.subject = subject;
+                clause.reduced = noun.is_some();
+                clause.lacks_subject = (waiting && noun.is_none()).then_some(0);
+            }
+        }
+    }
+
+    fn link(&mut self, view: &View, groups: &Groups, index: usize, token: usize) {
+        let Some(tag) = view.sentence.tag(token) else { return };
+        let top = self.top();
+        match tag {
+            Tag::Comma => {
+                if self.list[top].verb.is_some()
+                    && matches!(self.list[top].kind, Kind::Relative | Kind::Participial | Kind::Adverbial | Kind::Infinitive)
+                    && let Some(level) = self.lacking()
+                {
+                    self.stack.truncate(level + 1);
+                }
+            }
+            Tag::Subordinator => {
+                let parent = self.list[top].verb.is_some().then_some(top);
+                self.open(Kind::Adverbial, parent, Some(token), token, view);
+            }
+            Tag::Relative => {
+                let antecedent = groups.items[..index].iter().rev().find_map(|&item| match item {
+                    Item::Noun(noun) => Some(noun),
+                    _ => None,
+                });
+                let id = self.open(Kind::Relative, None, Some(token), token, view);
+                self.list[id].antecedent = antecedent;
+            }
+            Tag::That => self.that(view, groups, index, token),
+            Tag::Mark if matches!(view.sentence.lower(token), ";" | ":") => {
+                let speaker = self.speaker;
+                let colon = view.sentence.lower(token) == ":";
+                let headed = colon && self.list.len() == 1 && self.list[0].verb.is_none();
+                self.stack.clear();
+                let id = self.open(Kind::Main, None, None, token + 1, view);
+                if self.list[id].quote > 0 && let Some(speaker) = speaker {
+                    self.list[id].parent = Some(speaker);
+                    self.list[id].kind = Kind::Complement;
+                }
+                let _ = headed;
+            }
+            _ => {}
+        }
+    }
+
+    fn that(&mut self, view: &View, groups: &Groups, index: usize, token: usize) {
+        let top = self.top();
+        let before = Self::before(view, groups, index);
+        let previous = before.map(|before| groups.items[before]);
+        let reporting = self.list[top].verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]) || view.object_control(&groups.verbs[verb as usize]));
+        match previous {
+            Some(Item::Noun(noun)) if view.governs(groups, noun as usize) => {
+                let parent = self.list[top].verb.is_some().then_some(top);
+                let id = self.open(Kind::Complement, parent, Some(token), token, view);
+                self.list[id].noun = Some(noun);
+            }
+            Some(Item::Noun(noun)) if !reporting => {
+                let id = self.open(Kind::Relative, None, Some(token), token, view);
+                self.list[id].antecedent = Some(noun);
+            }
+            Some(Item::Link(link)) if matches!(view.sentence.tag(link as usize), Some(Tag::Coordinator)) => {
+                let level = self.nearest(|clause| clause.kind == Kind::Complement);
+                let parent = level.and_then(|level| self.list[self.stack[level] as usize].parent).map(usize::from);
+                if let Some(level) = level {
+                    self.stack.truncate(level);
+                }
+                self.open(Kind::Complement, parent, Some(token), token, view);
+            }
+            _ => {
+                let parent = self.list[top].verb.is_some().then_some(top);
+                self.open(Kind::Complement, parent, Some(token), token, view);
+            }
+        }
+    }
+
+    /// Late subjects; a headline without a finite verb.
+    fn finish(&mut self, view: &View, groups: &Groups) {
+        let finite = self.list.iter().any(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite || groups.verbs[verb as usize].bare));
+        if !finite
+            && let Some(first) = self.list.iter().position(|clause| clause.verb.is_some())
+        {
+            let clause = &mut self.list[first];
+            clause.reduced = false;
+            if clause.kind == Kind::Participial && clause.link.is_none() {
+                clause.kind = Kind::Main;
+            }
+        }
+        for index in 0..self.list.len() {
+            if let Some(from) = self.list[index].lacks_subject
+                && self.list[index].subject.is_empty()
+            {
+                let subject = self.list[from as usize].subject;
+                self.list[index].subject = subject;
+                if self.list[index].parent.is_none() && self.list[index].kind == Kind::Participial && (from as usize) != index {
+                    self.list[index].parent = Some(from);
+                }
+            }
+        }
+        // a passive reporting verb or a bare list of clauses needs nothing more
+        let _ = view;
+    }
+}

@@ -1,0 +1,164 @@
+//! The closed classes of English: what the tagger knows without any pack.
+
+/// Part of speech of a token in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(crate) enum Tag {
+    Determiner,
+    Adjective,
+    NounSingular,
+    NounPlural,
+    Name,
+    Number,
+    Pronoun,
+    Possessive,
+    Preposition,
+    Adverb,
+    Not,
+    Modal,
+    /// Finite form of be, have, do.
+    AuxFinite,
+    /// Other form of be, have, do.
+    AuxBare,
+    /// Finite verbs: third person, plural present, past.
+    VerbThird,
+    VerbPlural,
+    VerbPast,
+    /// Bare infinitive.
+    VerbBare,
+    Participle,
+    Gerund,
+    To,
+    Coordinator,
+    Subordinator,
+    Relative,
+    That,
+    Comma,
+    Mark,
+    Date,
+}
+
+impl Tag {
+    /// A finite verb form.
+    pub(crate) fn is_finite(self) -> bool {
+        matches!(self, Self::Modal | Self::AuxFinite | Self::VerbThird | Self::VerbPlural | Self::VerbPast)
+    }
+
+    /// Any verb form, auxiliaries and modals included.
+    pub(crate) fn is_verb(self) -> bool {
+        self.is_finite() || matches!(self, Self::AuxBare | Self::VerbBare | Self::Participle | Self::Gerund)
+    }
+
+    /// Common noun or name.
+    pub(crate) fn is_noun(self) -> bool {
+        matches!(self, Self::NounSingular | Self::NounPlural | Self::Name)
+    }
+}
+
+use Tag::{
+    Adverb, AuxBare, AuxFinite, Coordinator, Determiner, Modal, Not, Number, Possessive, Preposition, Pronoun,
+    Relative, Subordinator, That, To,
+};
+
+/// What a closed-class word can be, by folded form; empty for the words of open classes.
+pub(crate) fn closed(word: &str) -> &'static [Tag] {
+    match word {
+        "the" | "a" | "an" | "this" | "these" | "those" | "every" | "his" | "its" | "their" | "our" | "my"
+        | "your" | "no" | "whose" | "various" => &[Determiner],
+        "her" => &[Determiner, Pronoun],
+        "some" | "any" | "each" | "another" | "all" | "both" | "either" | "neither" | "several" | "many" | "few"
+        | "most" | "such" | "others" => &[Determiner, Pronoun],
+        "more" | "less" | "fewer" | "least" => &[Adverb, Determiner],
+        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "me" | "himself" | "herself"
+        | "itself" | "themselves" | "there" | "someone" | "anyone" | "nobody" | "everyone" | "none" | "nothing"
+        | "something" | "anything" | "everything" | "what" => &[Pronoun],
+        "'s" => &[Possessive],
+        "of" | "in" | "at" | "by" | "with" | "from" | "against" | "during" | "amid" | "amidst" | "among"
+        | "between" | "into" | "onto" | "through" | "across" | "inside" | "outside" | "toward" | "towards" | "within"
+        | "without" | "upon" | "despite" | "regarding" | "throughout" | "beyond" | "via" | "per" | "concerning"
+        | "under" | "above" | "below" | "behind" | "beside" | "besides" | "versus" | "vs" | "including"
+        | "alongside" | "atop" | "aboard" => &[Preposition],
+        "for" | "about" | "over" | "near" | "on" | "off" | "up" | "down" | "out" | "around" | "along" | "past" => {
+            &[Preposition, Adverb]
+        }
+        "following" => &[Preposition, Tag::Gerund],
+        "after" | "before" | "since" | "until" | "till" | "as" | "than" | "once" => &[Preposition, Subordinator],
+        "because" | "although" | "though" | "if" | "unless" | "whether" | "while" | "whilst" | "when" | "whenever"
+        | "where" | "wherever" | "lest" | "whereas" | "how" | "why" => &[Subordinator],
+        "like" => &[Preposition],
+        "so" => &[Adverb, Subordinator],
+        "who" | "which" | "whom" => &[Relative],
+        "that" => &[That, Determiner],
+        "and" | "or" | "but" | "nor" | "&" => &[Coordinator],
+        "to" => &[To, Preposition],
+        "not" | "n't" | "never" => &[Not],
+        "will" | "would" | "may" | "might" | "can" | "could" | "shall" | "should" | "must" | "cannot" | "can't"
+        | "won't" | "wouldn't" | "couldn't" | "shouldn't" | "mustn't" | "mightn't" | "'ll" | "'d" | "ought" => &[Modal],
+        "is" | "are" | "was" | "were" | "am" | "'re" | "'m" | "isn't" | "aren't" | "wasn't" | "weren't" | "has" | "had"
+        | "hasn't" | "hadn't" | "haven't" | "does" | "did" | "doesn't" | "didn't" | "don't" | "'ve" => &[AuxFinite],
+        "have" | "do" => &[AuxFinite, AuxBare],
+        "be" | "been" | "being" | "having" => &[AuxBare],
+        "one" => &[Number, Pronoun],
+        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve" | "thirteen"
+        | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen" | "twenty" | "thirty" | "forty"
+        | "fifty" | "sixty" | "seventy" | "eighty" | "ninety" | "hundred" | "thousand" | "million" | "billion"
+        | "trillion" | "dozen" | "dozens" | "hundreds" | "thousands" | "millions" | "scores" | "half" => &[Number],
+        "also" | "still" | "again" | "now" | "then" | "already" | "ever" | "just" | "only" | "soon" | "even" | "later"
+        | "earlier" | "yet" | "ago" | "together" | "however" | "meanwhile" | "moreover" | "thus" | "here" | "too"
+        | "very" | "well" | "far" | "almost" | "nearly" | "perhaps" | "instead" | "elsewhere" | "otherwise"
+        | "therefore" | "always" | "often" | "twice" | "away" | "forward" | "back" | "ahead" | "quite" | "rather"
+        | "further" | "abroad" | "overnight" | "apart" | "mostly" | "maybe" | "hence" | "anew" | "aside" => &[Adverb],
+        _ => &[],
+    }
+}
+
+/// Forms of be, have and do by what they build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Auxiliary {
+    Be,
+    Have,
+    Do,
+}
+
+/// Which auxiliary a word is.
+pub(crate) fn auxiliary(word: &str) -> Option<Auxiliary> {
+    match word {
+        "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "'re" | "'m" | "isn't" | "aren't" | "wasn't"
+        | "weren't" => Some(Auxiliary::Be),
+        "have" | "has" | "had" | "having" | "'ve" | "hasn't" | "hadn't" | "haven't" => Some(Auxiliary::Have),
+        "do" | "does" | "did" | "don't" | "doesn't" | "didn't" => Some(Auxiliary::Do),
+        _ => None,
+    }
+}
+
+/// Whether the form is past.
+pub(crate) fn is_past_auxiliary(word: &str) -> bool {
+    matches!(word, "was" | "were" | "had" | "did" | "wasn't" | "weren't" | "hadn't" | "didn't")
+}
+
+/// What a modal makes of its verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mood {
+    Future,
+    Possible,
+    Able,
+}
+
+/// Which mood a modal sets.
+pub(crate) fn mood(modal: &str) -> Mood {
+    match modal {
+        "will" | "shall" | "'ll" | "won't" => Mood::Future,
+        "can" | "could" | "cannot" | "can't" | "couldn't" => Mood::Able,
+        _ => Mood::Possible,
+    }
+}
+
+/// Whether the word holds a negation within itself.
+pub(crate) fn is_negative(word: &str) -> bool {
+    matches!(word, "not" | "never" | "cannot" | "n't" | "nor" | "neither") || word.ends_with("n't")
+}
+
+/// Determiners and pronouns that negate their clause.
+pub(crate) fn is_negative_determiner(word: &str) -> bool {
+    matches!(word, "no" | "neither" | "nobody" | "none" | "nothing")
+}

@@ -1,0 +1,466 @@
+//! Noun groups and verb groups: the second step of the cascade.
+//!
+//! A noun group runs from its determiner to its head, the last noun of the run; a genitive keeps what it owns
+//! in the same group (`Russia's invasion`). A verb group holds auxiliaries, adverbs and negation, with the main
+//! verb last, and knows tense, voice, mood and negation. What is neither is a link: a preposition, a
+//! conjunction, a comma.
+
+use super::grammar::{self, Auxiliary, Mood, Tag};
+use super::inflect::use_of;
+use super::lexicon::{LemmaId, Lexicon};
+use super::sentence::Sentence;
+
+/// A noun group.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NounGroup {
+    /// Tokens, half-open.
+    pub a: usize,
+    pub b: usize,
+    pub head: usize,
+    /// The genitive mark, if there is one inside.
+    pub genitive: Option<usize>,
+    /// Preposition that governs it.
+    pub preposition: Option<usize>,
+    /// Group that it hangs on through its preposition.
+    pub host: Option<u16>,
+    /// Group before it in a list.
+    pub coordinated: Option<u16>,
+    /// Group that it is an apposition to.
+    pub apposition: Option<u16>,
+    /// Negative determiner.
+    pub negative: bool,
+    pub pronoun: bool,
+}
+
+/// A verb group.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct VerbGroup {
+    pub a: usize,
+    pub b: usize,
+    pub head: usize,
+    pub lemma: Option<LemmaId>,
+    pub finite: bool,
+    /// Introduced by "to".
+    pub infinitive: bool,
+    /// Gerund or participle without an auxiliary.
+    pub participle: bool,
+    pub gerund: bool,
+    pub passive: bool,
+    pub perfect: bool,
+    pub past: bool,
+    pub copula: bool,
+    pub modal: Option<usize>,
+    pub mood: Option<Mood>,
+    pub negation: Option<usize>,
+    /// Modal or adverb that makes it hypothetical or future without a modal ("is to meet").
+    pub is_to: bool,
+    pub bare: bool,
+}
+
+/// One item of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Item {
+    Noun(u16),
+    Verb(u16),
+    /// Any other token.
+    Link(u16),
+}
+
+/// Groups of a sentence, in reusable buffers.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    pub nouns: Vec<NounGroup>,
+    pub verbs: Vec<VerbGroup>,
+    pub items: Vec<Item>,
+}
+
+impl Groups {
+    pub(crate) fn read(&mut self, lexicon: &Lexicon, sentence: &Sentence) {
+        self.nouns.clear();
+        self.verbs.clear();
+        self.items.clear();
+        let mut at = 0;
+        while at < sentence.len() {
+            if let Some(end) = self.verb_group(lexicon, sentence, at) {
+                at = end;
+            } else if let Some(end) = self.noun_group(sentence, at) {
+                at = end;
+            } else {
+                self.items.push(Item::Link(at as u16));
+                at += 1;
+            }
+        }
+        self.attach(sentence);
+    }
+
+    fn noun_group(&mut self, sentence: &Sentence, start: usize) -> Option<usize> {
+        let mut at = start;
+        let mut head = None;
+        let mut genitive = None;
+        if sentence.tag(start) == Some(Tag::Pronoun) {
+            let group = NounGroup {
+                a: start,
+                b: start + 1,
+                head: start,
+                genitive: None,
+                preposition: None,
+                host: None,
+                coordinated: None,
+                apposition: None,
+                negative: grammar::is_negative_determiner(sentence.lower(start)),
+                pronoun: true,
+            };
+            let takes_noun = sentence.tag(start + 1).is_some_and(|tag| matches!(tag, Tag::Possessive));
+            if !takes_noun {
+                self.push_noun(group);
+                return Some(start + 1);
+            }
+        }
+        while let Some(tag) = sentence.tag(at) {
+            let next = sentence.tag(at + 1);
+            let ok = match tag {
+                Tag::Determiner => at == start || matches!(sentence.tag(at - 1), Some(Tag::Determiner | Tag::Number)) && head.is_none_or(|head| head < at),
+                Tag::Pronoun => at == start,
+                Tag::Adjective | Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Number => {
+                    !(tag == Tag::Number && at > start && head == Some(at - 1) && sentence.tag(at - 1) == Some(Tag::NounPlural))
+                }
+                Tag::Possessive => at > start && head.is_some(),
+                Tag::Participle | Tag::Gerund => {
+                    premodifies(sentence, at, start)
+                }
+                Tag::Mark => {
+                    sentence.lower(at) == "-" && sentence.hyphened[at] && at > start && at + 1 < sentence.len() && sentence.hyphened[at + 1]
+                        || matches!(sentence.lower(at), "$" | "€" | "£" | "¥") 
+                        || (sentence.lower(at) == "." && at > start && sentence.tag(at - 1) == Some(Tag::Name) && next == Some(Tag::Name))
+                }
+                Tag::Adverb => {
+                    // "the most recent truce", "the already fragile truce"
+                    at > start && matches!(sentence.tag(at - 1), Some(Tag::Determiner | Tag::Possessive)) && matches!(next, Some(Tag::Adjective | Tag::Participle))
+                        || sentence.numbers[at]
+                }
+                Tag::Preposition => sentence.numbers[at],
+                _ => sentence.numbers[at],
+            };
+            if !ok {
+                break;
+            }
+            match tag {
+                Tag::Possessive => genitive = Some(at),
+                Tag::Adjective | Tag::Determiner | Tag::Mark | Tag::Adverb | Tag::Preposition | Tag::Participle => {}
+                Tag::Gerund if head.is_some() => {}
+                Tag::Number => {
+                    // a plain number is the head only when nothing better comes
+                    if head.is_none() || genitive.is_some_and(|mark| head.is_some_and(|head| head < mark)) {
+                        head = Some(at);
+                    }
+                }
+                _ => head = Some(at),
+            }
+            at += 1;
+        }
+        if at == start {
+            return None;
+        }
+        let head = head.unwrap_or(at - 1);
+        // nothing but an adjective after a verb is a predicate, not a group
+        if (start..at).all(|token| matches!(sentence.tag(token), Some(Tag::Adjective | Tag::Adverb | Tag::Mark))) {
+            let own = sentence.tag(start) == Some(Tag::Adjective)
+                && start > 0
+                && matches!(sentence.tag(start - 1), Some(Tag::Preposition | Tag::Coordinator));
+            if !own {
+                for token in start..at {
+                    self.items.push(Item::Link(token as u16));
+                }
+                return Some(at);
+            }
+        }
+        let negative = (start..head).any(|token| grammar::is_negative_determiner(sentence.lower(token)) && sentence.tag(token) == Some(Tag::Determiner));
+        self.push_noun(NounGroup {
+            a: start,
+            b: at,
+            head,
+            genitive: genitive.filter(|&mark| mark < head || mark + 1 == at),
+            preposition: None,
+            host: None,
+            coordinated: None,
+            apposition: None,
+            negative,
+            pronoun: false,
+        });
+        Some(at)
+    }
+
+    fn push_noun(&mut self, group: NounGroup) {
+        self.items.push(Item::Noun(self.nouns.len() as u16));
+        self.nouns.push(group);
+    }
+
+    #[allow(clippy::too_many_lines, reason = "one pass over the tokens of a group, each tag once")]
+    fn verb_group(&mut self, lexicon: &Lexicon, sentence: &Sentence, start: usize) -> Option<usize> {
+        let first = sentence.tag(start)?;
+        let infinitive = first == Tag::To;
+        let opens = match first {
+            Tag::To => {
+                let mut next = start + 1;
+                while matches!(sentence.tag(next), Some(Tag::Adverb | Tag::Not)) {
+                    next += 1;
+                }
+                matches!(sentence.tag(next), Some(Tag::VerbBare | Tag::AuxBare))
+            }
+            Tag::Participle | Tag::Gerund => !premodifies(sentence, start, start),
+            Tag::Not => {
+                let mut next = start + 1;
+                while matches!(sentence.tag(next), Some(Tag::Adverb)) {
+                    next += 1;
+                }
+                match sentence.tag(next) {
+                    Some(Tag::To) => matches!(sentence.tag(next + 1), Some(Tag::VerbBare | Tag::AuxBare)),
+                    Some(Tag::Gerund | Tag::Participle) => !premodifies(sentence, next, next),
+                    other => other.is_some_and(Tag::is_verb),
+                }
+            }
+            tag => tag.is_verb(),
+        };
+        if !opens {
+            return None;
+        }
+        let mut group = VerbGroup {
+            a: start,
+            b: start,
+            head: start,
+            lemma: None,
+            finite: false,
+            infinitive,
+            participle: false,
+            gerund: false,
+            passive: false,
+            perfect: false,
+            past: false,
+            copula: false,
+            modal: None,
+            mood: None,
+            negation: None,
+            is_to: false,
+            bare: false,
+        };
+        let mut last: Option<Auxiliary> = None;
+        let mut at = start;
+        let mut main = None;
+        while let Some(tag) = sentence.tag(at) {
+            let word = sentence.lower(at);
+            match tag {
+                Tag::To if at == start || (sentence.tag(start) == Some(Tag::Not) && main.is_none() && last.is_none() && group.modal.is_none()) => {
+                    group.infinitive = true;
+                }
+                Tag::To if matches!(last, Some(Auxiliary::Be | Auxiliary::Have)) && main.is_none() && matches!(sentence.tag(at + 1), Some(Tag::VerbBare | Tag::AuxBare)) => {
+                    group.is_to = last == Some(Auxiliary::Be);
+                    if last == Some(Auxiliary::Have) {
+                        group.mood = Some(Mood::Possible);
+                        group.modal = Some(at - 1);
+                    }
+                    group.perfect = false;
+                    last = None;
+                }
+                Tag::Modal if main.is_none() => {
+                    group.finite = true;
+                    group.modal = Some(at);
+                    group.mood = Some(grammar::mood(word));
+                    if grammar::is_negative(word) {
+                        group.negation = Some(at);
+                    }
+                }
+                Tag::AuxFinite | Tag::AuxBare if main.is_none() => {
+                    group.finite |= tag == Tag::AuxFinite;
+                    group.past |= grammar::is_past_auxiliary(word);
+                    last = grammar::auxiliary(word);
+                    group.perfect |= last == Some(Auxiliary::Have);
+                    if grammar::is_negative(word) {
+                        group.negation = Some(at);
+                    }
+                    group.head = at;
+                }
+                Tag::Not => group.negation = Some(at),
+                Tag::Adverb | Tag::Comma if main.is_none() => {
+                    // only when a verb goes on after it
+                    let mut next = at + 1;
+                    while matches!(sentence.tag(next), Some(Tag::Adverb | Tag::Not)) {
+                        next += 1;
+                    }
+                    let goes_on = tag == Tag::Adverb
+                        && match sentence.tag(next) {
+                            Some(Tag::Participle | Tag::Gerund) => {
+                                !premodifies(sentence, next, next) || last.is_some()
+                            }
+                            Some(Tag::VerbBare | Tag::AuxBare) => true,
+                            _ => false,
+                        };
+                    if !goes_on {
+                        break;
+                    }
+                }
+                Tag::VerbThird | Tag::VerbPlural | Tag::VerbPast | Tag::VerbBare if main.is_none() => {
+                    group.finite |= tag.is_finite();
+                    group.past |= tag == Tag::VerbPast;
+                    group.bare = tag == Tag::VerbBare && start == at;
+                    main = Some(at);
+                }
+                Tag::Participle | Tag::Gerund if main.is_none() => {
+                    let joined = last.is_some() || at == start || group.infinitive || sentence.tag(start) == Some(Tag::Not);
+                    if !joined {
+                        break;
+                    }
+                    if last.is_none() {
+                        group.participle = true;
+                    }
+                    group.gerund = tag == Tag::Gerund;
+                    group.passive = tag == Tag::Participle && last != Some(Auxiliary::Have);
+                    // "is going to meet"
+                    if tag == Tag::Gerund && word == "going" && last == Some(Auxiliary::Be) && sentence.tag(at + 1) == Some(Tag::To)
+                        && matches!(sentence.tag(at + 2), Some(Tag::VerbBare | Tag::AuxBare))
+                    {
+                        group.is_to = true;
+                        group.gerund = false;
+                        last = None;
+                        at += 2;
+                        continue;
+                    }
+                    main = Some(at);
+                }
+                _ => break,
+            }
+            at += 1;
+            if main.is_some() {
+                break;
+            }
+        }
+        if at == start {
+            return None;
+        }
+        group.b = at;
+        if let Some(main) = main {
+            group.head = main;
+            group.lemma = lemma_of(lexicon, sentence, main);
+        } else {
+            group.copula = last == Some(Auxiliary::Be);
+            group.lemma = match last {
+                Some(Auxiliary::Be) => lexicon.lemma("be"),
+                Some(Auxiliary::Have) => lexicon.lemma("have"),
+                Some(Auxiliary::Do) => lexicon.lemma("do"),
+                None => None,
+            };
+            group.perfect = false;
+        }
+        self.items.push(Item::Verb(self.verbs.len() as u16));
+        self.verbs.push(group);
+        Some(at)
+    }
+
+    /// Prepositions, lists and appositions among noun groups.
+    fn attach(&mut self, sentence: &Sentence) {
+        let mut before: Option<usize> = None;
+        for index in 0..self.items.len() {
+            let Item::Noun(noun) = self.items[index] else { continue };
+            let noun = noun as usize;
+            let mut link = index;
+            let mut preposition = None;
+            // step back over links to what stands before
+            let mut comma = false;
+            let mut coordinator = false;
+            while link > 0 {
+                let Item::Link(token) = self.items[link - 1] else { break };
+                match sentence.tag(token as usize) {
+                    Some(Tag::Preposition | Tag::To) if preposition.is_none() && !comma && !coordinator => preposition = Some(token as usize),
+                    Some(Tag::Comma) => comma = true,
+                    Some(Tag::Coordinator) if !matches!(sentence.lower(token as usize), "but") => coordinator = true,
+                    Some(Tag::Adverb) => {}
+                    Some(Tag::Mark) if matches!(sentence.lower(token as usize), "(") => comma = true,
+                    _ => break,
+                }
+                link -= 1;
+                if preposition.is_some() {
+                    break;
+                }
+            }
+            self.nouns[noun].preposition = preposition;
+            let adjacent = link > 0 && matches!(self.items[link - 1], Item::Noun(_));
+            if let Some(previous) = before.filter(|_| adjacent) {
+                if preposition.is_some() {
+                    self.nouns[noun].host = Some(previous as u16);
+                } else if coordinator {
+                    self.nouns[noun].coordinated = Some(previous as u16);
+                } else if comma {
+                    let one = &self.nouns[previous];
+                    let two = &self.nouns[noun];
+                    let name = |group: &NounGroup| sentence.tag(group.head) == Some(Tag::Name) && sentence.tag(group.a) != Some(Tag::Determiner);
+                    let described = matches!(sentence.tag(two.a), Some(Tag::Determiner)) || !name(two);
+                    if !one.pronoun && !two.pronoun && (name(one) && described || !name(one) && name(two)) {
+                        self.nouns[noun].apposition = Some(previous as u16);
+                    } else {
+                        self.nouns[noun].coordinated = Some(previous as u16);
+                    }
+                }
+            }
+            before = Some(noun);
+        }
+        self.fix_lists();
+    }
+
+    /// "A, B and C": a comma before a coordinated member is a list, not an apposition.
+    fn fix_lists(&mut self) {
+        for index in (0..self.nouns.len()).rev() {
+            if let Some(previous) = self.nouns[index].coordinated {
+                let previous = previous as usize;
+                if self.nouns[index].b > self.nouns[previous].b
+                    && let Some(first) = self.nouns[previous].apposition
+                {
+                    let comma_list = self.nouns[first as usize].preposition.is_some() == self.nouns[previous].preposition.is_some();
+                    let _ = comma_list;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a participle or gerund stands before a noun as an adjective.
+fn premodifies(sentence: &Sentence, at: usize, group_start: usize) -> bool {
+    let mut next = at + 1;
+    while matches!(sentence.tag(next), Some(Tag::Adjective)) {
+        next += 1;
+    }
+    let noun_follows = matches!(sentence.tag(next), Some(Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Gerund));
+    if sentence.hyphened.get(at).copied().unwrap_or(false) {
+        return true;
+    }
+    if at == 0 {
+        return false;
+    }
+    let gerund = sentence.tag(at) == Some(Tag::Gerund);
+    match sentence.tag(at - 1) {
+        Some(Tag::Determiner | Tag::Possessive) => {
+            // "the shelling of", "the killed and the wounded"
+            noun_follows || gerund || matches!(sentence.tag(at - 1), Some(Tag::Determiner))
+        }
+        Some(Tag::Adjective) => noun_follows && group_start < at,
+        Some(Tag::Number) if at > group_start => noun_follows && !gerund && sentence.tag(at + 1) != Some(Tag::Name),
+        Some(Tag::Preposition) => noun_follows && !gerund,
+        Some(Tag::Coordinator | Tag::Comma) if at == group_start && !gerund => {
+            noun_follows && at >= 2 && matches!(sentence.tag(at - 2), Some(Tag::Adjective))
+        }
+        Some(tag) if tag.is_verb() && !gerund => noun_follows && !matches!(tag, Tag::AuxFinite | Tag::AuxBare | Tag::Modal),
+        Some(Tag::Participle) => noun_follows,
+        _ => false,
+    }
+}
+
+/// The verb that a token is a form of, by its tag.
+pub(crate) fn lemma_of(lexicon: &Lexicon, sentence: &Sentence, token: usize) -> Option<LemmaId> {
+    let uses = match sentence.tag(token)? {
+        Tag::VerbThird => use_of::THIRD,
+        Tag::VerbPlural | Tag::VerbBare => use_of::BASE,
+        Tag::VerbPast => use_of::PAST,
+        Tag::Participle => use_of::PARTICIPLE,
+        Tag::Gerund => use_of::GERUND,
+        _ => return None,
+    };
+    sentence.entry(lexicon, token)?.forms.iter().find(|form| form.uses & uses != 0).map(|form| form.lemma)
+}

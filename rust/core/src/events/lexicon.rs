@@ -1,0 +1,351 @@
+//! The words of a pack: one look-up a word, and a trie for longer phrases.
+//!
+//! A [`Lexicon`] interns every word that any list of the pack uses. The look-up of a word gives its entry: the
+//! verb forms it can be, whether it can be a noun, its classes as a bit mask, and the node of the phrase trie
+//! that it opens. [`Lexicon::hits`] finds the longest phrase from each word on, never overlapping, with all the
+//! senses of that phrase. Keys are folded (see [`crate::text::words::fold`]), so capitals and typographic
+//! variants don't matter.
+//!
+//! Cost: one hash look-up a word, one more for each word that goes on a phrase. Linear, nothing is read twice
+//! but the words of a phrase that broke off.
+
+use rustc_hash::FxHashMap;
+
+use super::inflect::{self, use_of};
+use crate::text::{span::Span, words::Words};
+
+/// Number of an interned word. [`UNKNOWN`] for a word that no list holds.
+pub(crate) type EntryId = u32;
+/// The word that no list holds.
+pub(crate) const UNKNOWN: EntryId = u32::MAX;
+/// Number of a verb.
+pub(crate) type LemmaId = u32;
+
+/// A use that a word can have as a form of a verb.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Form {
+    pub lemma: LemmaId,
+    /// Bits of [`use_of`].
+    pub uses: u8,
+}
+
+/// What a list says of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sense {
+    /// A topic of the grid.
+    Topic(u16),
+    /// An event noun.
+    Event(u16),
+    /// A noun that names an act of the grid.
+    Act(u16),
+    /// A noun that governs a complement (`plan`, `threat`).
+    Governor(u16),
+    /// A noun that opens a claim (`statement`).
+    Report(u8),
+    /// Classes only, as bits.
+    Class(u64),
+}
+
+/// One word of the lexicon.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Entry {
+    pub forms: Vec<Form>,
+    /// It can be a singular noun, a plural noun.
+    pub singular: bool,
+    pub plural: bool,
+    /// It is an adjective or an adverb by a list.
+    pub adjective: bool,
+    pub adverb: bool,
+    /// Cost of reading it as a noun and as a verb, in tenths.
+    pub noun_cost: u8,
+    pub verb_cost: u8,
+    /// Classes of the word alone.
+    pub classes: u64,
+    /// Adjective or adverb governors.
+    pub governor: Option<u16>,
+    /// Act of the grid that the adjective carries ("ready to").
+    pub act: Option<u16>,
+    /// Event word that the adjective is ("dead").
+    pub event: Option<u16>,
+    /// Whether it can start an event.
+    pub trigger: bool,
+    node: u32,
+}
+
+/// A phrase found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    /// Tokens, half-open.
+    pub start: u32,
+    pub end: u32,
+    /// Node whose senses hold.
+    pub node: u32,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    senses: Vec<Sense>,
+    trigger: bool,
+}
+
+/// The interned words, verbs and phrases of a pack.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    words: FxHashMap<Box<str>, EntryId>,
+    pub entries: Vec<Entry>,
+    next: FxHashMap<(u32, EntryId), u32>,
+    nodes: Vec<Node>,
+    pub lemmas: Vec<Box<str>>,
+    lemma_ids: FxHashMap<Box<str>, LemmaId>,
+    doubling: FxHashMap<Box<str>, ()>,
+    irregular: FxHashMap<Box<str>, [Box<str>; 3]>,
+}
+
+impl Lexicon {
+    pub(crate) fn new() -> Self {
+        Self { nodes: vec![Node::default()], ..Self::default() }
+    }
+
+    /// The entry of a folded word.
+    pub(crate) fn look_up(&self, word: &str) -> EntryId {
+        self.words.get(word).copied().unwrap_or(UNKNOWN)
+    }
+
+    pub(crate) fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id as usize)
+    }
+
+    pub(crate) fn senses(&self, hit: &Hit) -> &[Sense] {
+        &self.nodes[hit.node as usize].senses
+    }
+
+    /// Number of a verb, if any list names it.
+    pub(crate) fn lemma(&self, verb: &str) -> Option<LemmaId> {
+        self.lemma_ids.get(verb).copied()
+    }
+
+    pub(crate) fn intern(&mut self, word: &str) -> EntryId {
+        if let Some(&id) = self.words.get(word) {
+            return id;
+        }
+        let id = self.entries.len() as EntryId;
+        self.entries.push(Entry::default());
+        self.words.insert(word.into(), id);
+        id
+    }
+
+    pub(crate) fn set_irregular(&mut self, verb: &str, forms: [&str; 3]) {
+        self.irregular.insert(verb.into(), forms.map(Into::into));
+    }
+
+    pub(crate) fn set_doubling(&mut self, verb: &str) {
+        self.doubling.insert(verb.into(), ());
+    }
+
+    /// Adds a verb with all its forms, once.
+    pub(crate) fn add_verb(&mut self, verb: &str) -> LemmaId {
+        if let Some(&id) = self.lemma_ids.get(verb) {
+            return id;
+        }
+        let id = self.lemmas.len() as LemmaId;
+        self.lemmas.push(verb.into());
+        self.lemma_ids.insert(verb.into(), id);
+        let doubles = self.doubling.contains_key(verb);
+        // a prefixed verb follows its stem: overrun, retake, re-open
+        let prefix = ["re-", "over", "re", "with", "under", "mis", "out", "up"]
+            .into_iter()
+            .find(|prefix| verb.strip_prefix(prefix).is_some_and(|stem| self.irregular.contains_key(stem)));
+        let forms = match (self.irregular.get(verb), prefix) {
+            (Some(forms), _) => forms.clone(),
+            (None, Some(prefix)) => {
+                let stem = &self.irregular[&verb[prefix.len()..]];
+                [0, 1, 2].map(|i| format!("{prefix}{}", stem[i]).into())
+            }
+            (None, None) => {
+                let past: Box<str> = inflect::past(verb, doubles).into();
+                [past.clone(), past, inflect::gerund(verb, doubles).into()]
+            }
+        };
+        self.add_form(verb, id, use_of::BASE);
+        self.add_form(&inflect::with_s(verb), id, use_of::THIRD);
+        self.add_form(&forms[0], id, use_of::PAST);
+        self.add_form(&forms[1], id, use_of::PARTICIPLE);
+        self.add_form(&forms[2], id, use_of::GERUND);
+        id
+    }
+
+    fn add_form(&mut self, form: &str, lemma: LemmaId, uses: u8) {
+        // a hyphenated form is found by its phrase in the token stream; the verb is its last word there
+        let id = self.intern(form);
+        let forms = &mut self.entries[id as usize].forms;
+        match forms.iter_mut().find(|old| old.lemma == lemma) {
+            Some(old) => old.uses |= uses,
+            None => forms.push(Form { lemma, uses }),
+        }
+    }
+
+    /// All written forms of a verb, base first.
+    pub(crate) fn forms_of(&self, lemma: LemmaId) -> Vec<String> {
+        let mut out: Vec<String> = self
+            .words
+            .iter()
+            .filter(|(_, id)| self.entries[**id as usize].forms.iter().any(|form| form.lemma == lemma))
+            .map(|(word, _)| word.to_string())
+            .collect();
+        out.sort();
+        out
+    }
+
+    /// Adds a noun in both numbers.
+    pub(crate) fn add_noun(&mut self, noun: &str) {
+        let id = self.intern(noun);
+        self.entries[id as usize].singular = true;
+        let id = self.intern(&inflect::plural(noun));
+        self.entries[id as usize].plural = true;
+    }
+
+    /// Adds a sense to a phrase, written as words parted by spaces. Hyphens are marks of their own; the phrase
+    /// is also found with spaces in place of its hyphens.
+    pub(crate) fn add_phrase(&mut self, phrase: &str, sense: Sense, trigger: bool) {
+        let mut words = Words::default();
+        words.read(phrase, Span::new(0, phrase.len()));
+        let tokens: Vec<String> = (0..words.len()).map(|index| words.lower(index).to_owned()).collect();
+        self.add_tokens(&tokens, sense, trigger);
+        if tokens.iter().any(|token| token == "-") {
+            let spaced: Vec<String> = tokens.into_iter().filter(|token| token != "-").collect();
+            self.add_tokens(&spaced, sense, trigger);
+        }
+    }
+
+    fn add_tokens(&mut self, tokens: &[String], sense: Sense, trigger: bool) {
+        let mut node = 0;
+        for (index, token) in tokens.iter().enumerate() {
+            let id = self.intern(token);
+            if index == 0 {
+                if self.entries[id as usize].node == 0 {
+                    self.entries[id as usize].node = self.new_node();
+                }
+                node = self.entries[id as usize].node;
+            } else {
+                node = match self.next.get(&(node, id)) {
+                    Some(&next) => next,
+                    None => {
+                        let next = self.new_node();
+                        self.next.insert((node, id), next);
+                        next
+                    }
+                };
+            }
+        }
+        if node == 0 {
+            return;
+        }
+        let slot = &mut self.nodes[node as usize];
+        slot.trigger |= trigger;
+        match sense {
+            Sense::Class(bits) => match slot.senses.iter_mut().find_map(|old| match old {
+                Sense::Class(old) => Some(old),
+                _ => None,
+            }) {
+                Some(old) => *old |= bits,
+                None => slot.senses.push(sense),
+            },
+            _ if slot.senses.contains(&sense) => {}
+            _ => slot.senses.push(sense),
+        }
+        if let (Sense::Class(bits), [only]) = (sense, tokens) {
+            let id = self.words[only.as_str()];
+            self.entries[id as usize].classes |= bits;
+        }
+    }
+
+    fn new_node(&mut self) -> u32 {
+        self.nodes.push(Node::default());
+        self.nodes.len() as u32 - 1
+    }
+
+    /// Whether the phrase that the hit found can start an event.
+    pub(crate) fn is_trigger(&self, hit: &Hit) -> bool {
+        self.nodes[hit.node as usize].trigger
+    }
+
+    /// The longest phrase with a sense from each token on, left to right, not overlapping.
+    pub(crate) fn hits(&self, tokens: &[EntryId], out: &mut Vec<Hit>) {
+        out.clear();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.longest(&tokens[at..]) {
+                Some((length, node)) => {
+                    out.push(Hit { start: at as u32, end: (at + length) as u32, node });
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    fn longest(&self, tokens: &[EntryId]) -> Option<(usize, u32)> {
+        let mut node = self.entry(tokens[0])?.node;
+        if node == 0 {
+            return None;
+        }
+        let mut best = (!self.nodes[node as usize].senses.is_empty()).then_some((1, node));
+        for (index, &token) in tokens.iter().enumerate().skip(1) {
+            match self.next.get(&(node, token)) {
+                Some(&next) => node = next,
+                None => break,
+            }
+            if !self.nodes[node as usize].senses.is_empty() {
+                best = Some((index + 1, node));
+            }
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn verbs_have_their_forms() {
+        let mut lexicon = Lexicon::new();
+        lexicon.set_irregular("take", ["took", "taken", "taking"]);
+        lexicon.add_verb("retake");
+        lexicon.add_verb("shell");
+        for form in ["retakes", "retook", "retaken", "retaking", "shelled", "shelling"] {
+            assert_ne!(lexicon.look_up(form), UNKNOWN, "{form}");
+        }
+    }
+
+    proptest! {
+        /// The longest phrase at each place equals what trying every length finds.
+        #[test]
+        fn hits_equal_trying_every_phrase(
+            phrases in proptest::collection::vec("[ab]( [ab]){0,3}", 1..6),
+            text in "[abc]( [abc]){0,20}",
+        ) {
+            let mut lexicon = Lexicon::new();
+            for (index, phrase) in phrases.iter().enumerate() {
+                lexicon.add_phrase(phrase, Sense::Topic(index as u16), true);
+            }
+            let words: Vec<&str> = text.split(' ').collect();
+            let tokens: Vec<EntryId> = words.iter().map(|word| lexicon.look_up(word)).collect();
+            let mut hits = Vec::new();
+            lexicon.hits(&tokens, &mut hits);
+            let mut want = Vec::new();
+            let mut at = 0;
+            while at < words.len() {
+                let best = phrases.iter()
+                    .map(|phrase| phrase.split(' ').collect::<Vec<_>>())
+                    .filter(|phrase| words[at..].starts_with(phrase))
+                    .map(|phrase| phrase.len())
+                    .max();
+                if let Some(length) = best { want.push((at as u32, (at + length) as u32)); }
+                at += best.unwrap_or(1);
+            }
+            prop_assert_eq!(hits.iter().map(|hit| (hit.start, hit.end)).collect::<Vec<_>>(), want);
+        }
+    }
+}

@@ -1,0 +1,1059 @@
+//! A pack: the words, the grid and the codes that the engine runs on, compiled once from TOML.
+//!
+//! Files may each hold any of the tables; together they are one pack. Lists are strings of phrases parted by
+//! commas or line breaks. Compilation checks what can be checked (unknown types, modes, acts and classes, a
+//! verb in two lists of acts) and names file and line. A compiled pack is immutable and can be shared among
+//! threads; its hash covers the contents of every file.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::lexicon::{LemmaId, Lexicon, Sense};
+use crate::{Error, Result, text::words};
+
+/// One file of a pack, read by the caller.
+#[derive(Debug, Clone, Copy)]
+pub struct PackFile<'a> {
+    /// Name within the pack, for messages (`acts.toml`).
+    pub name: &'a str,
+    /// Its contents.
+    pub contents: &'a str,
+}
+
+/// Codings of one mode of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// Event type.
+    pub event_type: String,
+    /// Its mode.
+    pub mode: String,
+    /// PLOVER event type.
+    pub plover: Option<String>,
+    /// PLOVER mode.
+    pub plover_mode: Option<String>,
+    /// CAMEO code, with its leading zeros.
+    pub cameo: Option<String>,
+    /// ACLED sub-event type.
+    pub acled: Option<String>,
+    /// Quad class.
+    pub quad: Option<String>,
+}
+
+pub(crate) type CodeId = u16;
+pub(crate) type ActId = u16;
+
+/// An act of the grid.
+#[derive(Debug)]
+pub(crate) struct Act {
+    pub name: String,
+    /// A governing act takes its place: "agreed to hold talks" is an agreement on talks.
+    pub yields: bool,
+    /// It leaves the act of a noun below it as it is: "made a proposal", "announced the extension".
+    pub neutral: bool,
+    /// It governs a clause below it ("refused to ...").
+    pub governs: bool,
+    /// The topic may be its subject: "the truce collapsed".
+    pub intransitive: bool,
+}
+
+/// How roles are read off a frame.
+#[derive(Debug, Clone)]
+pub(crate) struct Roles {
+    /// Prepositions whose nouns are recipients, besides the object.
+    pub recipients: Vec<String>,
+    /// Both sides are actors.
+    pub mutual: bool,
+    /// The subject is not the actor but the one concerned.
+    pub subject_is_recipient: bool,
+    /// The object is not a recipient.
+    pub no_object: bool,
+}
+
+/// A row of the grid.
+#[derive(Debug)]
+pub(crate) struct Topic {
+    pub name: String,
+    pub cells: Vec<Option<CodeId>>,
+    /// Verbs with a mode of their own for this topic.
+    pub own: Vec<(LemmaId, Vec<String>, CodeId)>,
+    /// Acts that only some verbs carry for this topic.
+    pub only: Vec<(ActId, Vec<LemmaId>)>,
+    pub needs: u64,
+    pub unless: u64,
+    pub roles: Roles,
+    pub quantity: Vec<String>,
+}
+
+/// Whether a verb wants an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Wants {
+    None,
+    Optional,
+    Required,
+}
+
+/// An event word: a verb or noun with a type of its own.
+#[derive(Debug)]
+pub(crate) struct EventWord {
+    pub name: String,
+    pub code: CodeId,
+    pub object: Wants,
+    /// The noun may stand in any place of a finite clause, not only under a verb of happening.
+    pub anywhere: bool,
+    pub subject_classes: u64,
+    pub object_classes: u64,
+    pub object_never: u64,
+    pub needs: u64,
+    pub unless: u64,
+    /// The mode gives way to the weapon named in the clause.
+    pub refine: bool,
+    pub roles: Roles,
+    pub quantity: Vec<String>,
+    /// Kind of the claim that the complement becomes.
+    pub complement: Option<ClaimKind>,
+    /// Its row is dropped when the clause below gives a row.
+    pub yields: bool,
+}
+
+/// A topic verb: a verb that holds act and topic.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TopicVerb {
+    pub topic: u16,
+    pub act: ActId,
+}
+
+/// What someone's claim is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimKind {
+    /// Stated.
+    Said,
+    /// Denied.
+    Denied,
+    /// Alleged of another.
+    Alleged,
+    /// Passed on.
+    Reported,
+    /// In quotation marks.
+    Quoted,
+}
+
+impl ClaimKind {
+    /// Its name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Said => "said",
+            Self::Denied => "denied",
+            Self::Alleged => "alleged",
+            Self::Reported => "reported",
+            Self::Quoted => "quoted",
+        }
+    }
+}
+
+/// Whether it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Realis {
+    /// It did, or did not.
+    Actual,
+    /// Long ago: background.
+    Historical,
+    /// It is to come.
+    Future,
+    /// It may be, or is wished.
+    Hypothetical,
+}
+
+impl Realis {
+    /// Its name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Historical => "historical",
+            Self::Future => "future",
+            Self::Hypothetical => "hypothetical",
+        }
+    }
+}
+
+/// What a governor makes of its complement.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Signature {
+    pub negates: bool,
+    pub realis: Option<Realis>,
+    pub hedged: bool,
+}
+
+/// A word that governs a complement.
+#[derive(Debug)]
+pub(crate) struct Governor {
+    pub name: String,
+    pub affirmed: Signature,
+    pub negated: Signature,
+    /// The object of the governor does what the complement says.
+    pub object_control: bool,
+}
+
+/// What a verb can mean, by the particle that follows it.
+#[derive(Debug, Clone)]
+pub(crate) struct VerbSense {
+    pub particle: Vec<String>,
+    pub meaning: Meaning,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Act(ActId),
+    Event(u16),
+    Topic(u16, ActId),
+    Governor(u16),
+    Report(ClaimKind),
+}
+
+/// A refinement: with this class in the clause the mode becomes that code.
+#[derive(Debug)]
+pub(crate) struct Refinement {
+    pub event_type: String,
+    pub classes: u64,
+    pub code: CodeId,
+}
+
+/// Class bits that the engine itself asks for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known {
+    pub armed: u64,
+    pub person: u64,
+    pub official: u64,
+    pub state: u64,
+    pub place_head: u64,
+    pub container: u64,
+    pub happening: u64,
+    pub launching: u64,
+    pub document: u64,
+    pub outlet: u64,
+    pub title: u64,
+    pub actor_adjective: u64,
+    pub sides: u64,
+    pub hedge: u64,
+    pub past: u64,
+    pub victim_word: u64,
+    pub conflict: u64,
+    pub disaster: u64,
+    pub crime: u64,
+}
+
+/// An example of a pack: a text and the rows that it must give, or none.
+#[derive(Debug, Clone)]
+pub(crate) struct Example {
+    pub file: String,
+    pub line: usize,
+    pub text: String,
+    pub want: Vec<(String, String, String)>,
+    pub never: Vec<(String, String)>,
+}
+
+/// A compiled pack.
+#[derive(Debug)]
+pub struct Pack {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) hash: String,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) codes: Vec<Code>,
+    pub(crate) acts: Vec<Act>,
+    pub(crate) topics: Vec<Topic>,
+    pub(crate) events: Vec<EventWord>,
+    pub(crate) governors: Vec<Governor>,
+    pub(crate) verbs: Vec<Vec<VerbSense>>,
+    pub(crate) refinements: Vec<Refinement>,
+    pub(crate) class_names: Vec<String>,
+    pub(crate) known: Known,
+    pub(crate) examples: Vec<Example>,
+    pub(crate) resources: super::resource::Resources,
+}
+
+// ---------------------------------------------------------------- the files as they are written
+
+/// Phrases parted by commas or line breaks, with the place of the string in its file.
+type List = Spanned<String>;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawFile {
+    pack: Option<RawMeta>,
+    types: BTreeMap<String, BTreeMap<String, RawCode>>,
+    classes: BTreeMap<String, List>,
+    english: RawEnglish,
+    acts: BTreeMap<String, RawAct>,
+    topics: BTreeMap<String, Spanned<RawTopic>>,
+    word: Vec<Spanned<RawWord>>,
+    governor: Vec<Spanned<RawGovernor>>,
+    reporting: BTreeMap<ClaimKind, RawReporting>,
+    refine: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    example: Vec<Spanned<RawExample>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMeta {
+    name: String,
+    version: String,
+    /// Read by people.
+    #[serde(rename = "description")]
+    _description: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawCode {
+    plover: Option<String>,
+    plover_mode: Option<String>,
+    cameo: Option<String>,
+    acled: Option<String>,
+    quad: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawEnglish {
+    verbs: Option<List>,
+    irregular: BTreeMap<String, String>,
+    doubling: Option<List>,
+    /// Words that are noun and verb: mostly noun, either, mostly verb.
+    mostly_noun: Option<List>,
+    noun_or_verb: Option<List>,
+    mostly_verb: Option<List>,
+    nouns: Option<List>,
+    adjectives: Option<List>,
+    adverbs: Option<List>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAct {
+    #[serde(default)]
+    yields: bool,
+    #[serde(default)]
+    neutral: bool,
+    #[serde(default)]
+    governs: bool,
+    #[serde(default)]
+    intransitive: bool,
+    verbs: Option<List>,
+    nouns: Option<List>,
+    adjectives: Option<List>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTopic {
+    #[serde(rename = "type")]
+    event_type: Spanned<String>,
+    nouns: Option<List>,
+    #[serde(default)]
+    verbs: BTreeMap<String, List>,
+    modes: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    own: BTreeMap<String, List>,
+    #[serde(default)]
+    only: BTreeMap<String, List>,
+    needs: Option<List>,
+    unless: Option<List>,
+    #[serde(default)]
+    mutual: bool,
+    recipients: Option<String>,
+    #[serde(default)]
+    no_object: bool,
+    quantity: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawWord {
+    name: Option<String>,
+    #[serde(rename = "type")]
+    event_type: Spanned<String>,
+    mode: String,
+    verbs: Option<List>,
+    nouns: Option<List>,
+    adjectives: Option<List>,
+    object: Option<Wants>,
+    #[serde(default)]
+    anywhere: bool,
+    subject_class: Option<List>,
+    object_class: Option<List>,
+    object_never: Option<List>,
+    needs: Option<List>,
+    unless: Option<List>,
+    #[serde(default)]
+    refine: bool,
+    recipients: Option<String>,
+    #[serde(default)]
+    mutual: bool,
+    #[serde(default)]
+    subject_is_recipient: bool,
+    #[serde(default)]
+    no_object: bool,
+    quantity: Option<String>,
+    complement: Option<ClaimKind>,
+    #[serde(default)]
+    yields: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGovernor {
+    verbs: Option<List>,
+    nouns: Option<List>,
+    adjectives: Option<List>,
+    /// "affirmed", "negated", and realis or "hedged", parted by spaces.
+    affirmed: String,
+    negated: String,
+    #[serde(default)]
+    object_control: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawReporting {
+    verbs: Option<List>,
+    nouns: Option<List>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExample {
+    text: String,
+    #[serde(default)]
+    events: Vec<String>,
+    #[serde(default)]
+    never: Vec<String>,
+}
+
+// ---------------------------------------------------------------- compilation
+
+struct Source<'a> {
+    file: PackFile<'a>,
+    raw: RawFile,
+}
+
+impl Source<'_> {
+    fn error(&self, at: usize, message: impl Into<String>) -> Error {
+        let at = at.min(self.file.contents.len());
+        let line = self.file.contents.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        Error::Pack { file: self.file.name.to_owned(), line, message: message.into() }
+    }
+
+    /// Phrases of a list with the byte where each stands.
+    fn phrases<'l>(&self, list: &'l List) -> Vec<(usize, &'l str)> {
+        let mut at = list.span().start;
+        list.get_ref()
+            .split([',', '\n'])
+            .map(str::trim)
+            .filter(|phrase| !phrase.is_empty())
+            .map(|phrase| {
+                if let Some(offset) = self.file.contents.get(at..).and_then(|rest| rest.find(phrase)) {
+                    at += offset;
+                }
+                let here = at;
+                at += phrase.len();
+                (here, phrase)
+            })
+            .collect()
+    }
+
+    fn optional<'l>(&self, list: Option<&'l List>) -> Vec<(usize, &'l str)> {
+        list.map(|list| self.phrases(list)).unwrap_or_default()
+    }
+}
+
+fn words_of(phrase: &str) -> (String, Vec<String>) {
+    let mut folded = String::new();
+    words::fold(phrase, &mut folded);
+    let mut parts = folded.split_whitespace().map(str::to_owned);
+    (parts.next().unwrap_or_default(), parts.collect())
+}
+
+fn split(list: Option<&String>) -> Vec<String> {
+    list.map(|list| list.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect())
+        .unwrap_or_default()
+}
+
+#[derive(Default)]
+struct Builder {
+    lexicon: Lexicon,
+    codes: Vec<Code>,
+    code_ids: FxHashMap<(String, String), CodeId>,
+    acts: Vec<Act>,
+    topics: Vec<Topic>,
+    events: Vec<EventWord>,
+    governors: Vec<Governor>,
+    verbs: Vec<Vec<VerbSense>>,
+    class_names: Vec<String>,
+    act_verbs: BTreeMap<String, (String, usize)>,
+}
+
+impl Pack {
+    /// Compiles the files of a pack.
+    pub fn compile(files: &[PackFile], places: crate::normalise::place::Gazetteer) -> Result<Self> {
+        let (own, others): (Vec<PackFile>, Vec<PackFile>) =
+            files.iter().partition(|file| !super::resource::is_resource(file.name));
+        let mut sources = Vec::with_capacity(own.len());
+        for &file in &own {
+            let raw = toml::from_str::<RawFile>(file.contents).map_err(|error| {
+                let at = error.span().map_or(0, |span| span.start);
+                let line = file.contents.as_bytes()[..at.min(file.contents.len())].iter().filter(|&&b| b == b'\n').count() + 1;
+                Error::Pack { file: file.name.to_owned(), line, message: error.message().to_owned() }
+            })?;
+            sources.push(Source { file, raw });
+        }
+        let meta = sources.iter().find_map(|source| source.raw.pack.as_ref().map(|meta| (meta.name.clone(), meta.version.clone())));
+        let Some((name, version)) = meta else {
+            return Err(Error::Pack {
+                file: files.first().map_or("pack", |file| file.name).to_owned(),
+                line: 0,
+                message: "no [pack] table with name and version in any file of the pack".into(),
+            });
+        };
+        let mut builder = Builder { lexicon: Lexicon::new(), ..Builder::default() };
+        for source in &sources {
+            builder.types(source);
+        }
+        for source in &sources {
+            builder.english(source)?;
+        }
+        for source in &sources {
+            builder.classes(source)?;
+        }
+        for source in &sources {
+            builder.acts(source)?;
+        }
+        for source in &sources {
+            builder.topics(source)?;
+        }
+        for source in &sources {
+            builder.words(source)?;
+            builder.governors(source)?;
+            builder.reporting(source);
+        }
+        let mut refinements = Vec::new();
+        let mut examples = Vec::new();
+        for source in &sources {
+            builder.refinements(source, &mut refinements)?;
+            builder.examples(source, &mut examples)?;
+        }
+        builder.costs(&sources);
+        let known = builder.known();
+        for senses in &mut builder.verbs {
+            senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
+        }
+        Ok(Self {
+            name,
+            version,
+            hash: content_hash(files),
+            known,
+            lexicon: builder.lexicon,
+            codes: builder.codes,
+            acts: builder.acts,
+            topics: builder.topics,
+            events: builder.events,
+            governors: builder.governors,
+            verbs: builder.verbs,
+            refinements,
+            class_names: builder.class_names,
+            examples,
+            resources: super::resource::Resources::compile(&others, places)?,
+        })
+    }
+
+    /// Name of the pack.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Version of the pack.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Hash of the contents of its files, in hexadecimal.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Every mode of every type with its codes, in the order of the files.
+    pub fn types(&self) -> &[Code] {
+        &self.codes
+    }
+
+    pub(crate) fn class(&self, name: &str) -> u64 {
+        self.class_names.iter().position(|known| known == name).map_or(0, |index| 1 << index)
+    }
+}
+
+/// FNV-1a over names and contents, in two lanes: stable over platforms and releases.
+fn content_hash(files: &[PackFile]) -> String {
+    let mut sorted: Vec<&PackFile> = files.iter().collect();
+    sorted.sort_by_key(|file| file.name);
+    let mut hash = super::id::Hash::default();
+    for file in sorted {
+        hash.update(file.name.as_bytes());
+        hash.update(file.contents.as_bytes());
+    }
+    hash.hex()
+}
+
+impl Builder {
+    fn types(&mut self, source: &Source) {
+        for (event_type, modes) in &source.raw.types {
+            for (mode, raw) in modes {
+                let key = (event_type.clone(), mode.clone());
+                let id = self.codes.len() as CodeId;
+                self.code_ids.insert(key, id);
+                self.codes.push(Code {
+                    event_type: event_type.clone(),
+                    mode: mode.clone(),
+                    plover: raw.plover.clone(),
+                    plover_mode: raw.plover_mode.clone(),
+                    cameo: raw.cameo.clone(),
+                    acled: raw.acled.clone(),
+                    quad: raw.quad.clone(),
+                });
+            }
+        }
+    }
+
+    fn english(&mut self, source: &Source) -> Result<()> {
+        let raw = &source.raw.english;
+        for (verb, forms) in &raw.irregular {
+            let forms: Vec<&str> = forms.split_whitespace().collect();
+            let [past, participle, gerund] = forms[..] else {
+                return Err(source.error(0, format!("{verb}: expected three forms (past, participle, gerund)")));
+            };
+            self.lexicon.set_irregular(verb, [past, participle, gerund]);
+        }
+        for (_, verb) in source.optional(raw.doubling.as_ref()) {
+            self.lexicon.set_doubling(verb);
+        }
+        let verbs = raw.irregular.keys().map(String::as_str).chain(source.optional(raw.verbs.as_ref()).into_iter().map(|(_, verb)| verb));
+        for verb in verbs {
+            self.add_verb(verb);
+        }
+        for (_, noun) in source.optional(raw.nouns.as_ref()) {
+            self.lexicon.add_noun(noun);
+        }
+        for (_, word) in source.optional(raw.adjectives.as_ref()) {
+            let id = self.lexicon.intern(word);
+            self.lexicon.entries[id as usize].adjective = true;
+        }
+        for (_, word) in source.optional(raw.adverbs.as_ref()) {
+            let id = self.lexicon.intern(word);
+            self.lexicon.entries[id as usize].adverb = true;
+        }
+        Ok(())
+    }
+
+    fn add_verb(&mut self, verb: &str) -> LemmaId {
+        let id = self.lexicon.add_verb(verb);
+        if self.verbs.len() <= id as usize {
+            self.verbs.resize(id as usize + 1, Vec::new());
+        }
+        id
+    }
+
+    fn classes(&mut self, source: &Source) -> Result<()> {
+        for (class, list) in &source.raw.classes {
+            let bit = match self.class_names.iter().position(|known| known == class) {
+                Some(index) => 1_u64 << index,
+                None if self.class_names.len() == 64 => {
+                    return Err(source.error(list.span().start, format!("{class}: a pack has at most 64 classes")));
+                }
+                None => {
+                    self.class_names.push(class.clone());
+                    1_u64 << (self.class_names.len() - 1)
+                }
+            };
+            for (_, phrase) in source.phrases(list) {
+                self.add_class_phrase(phrase, bit);
+            }
+        }
+        Ok(())
+    }
+
+    /// A class phrase in the forms of its last word. One that begins with `~` is a verb, one with `=` stands as
+    /// written, others are nouns.
+    fn add_class_phrase(&mut self, phrase: &str, bit: u64) {
+        let sense = Sense::Class(bit);
+        if let Some(verb) = phrase.strip_prefix('~') {
+            let id = self.add_verb(verb);
+            for form in self.lexicon.forms_of(id) {
+                self.lexicon.add_phrase(&form, sense, false);
+            }
+        } else if let Some(word) = phrase.strip_prefix('=') {
+            self.lexicon.add_phrase(word, sense, false);
+        } else {
+            self.add_noun_phrase(phrase, sense, false);
+        }
+    }
+
+    fn add_noun_phrase(&mut self, phrase: &str, sense: Sense, trigger: bool) {
+        let phrase = phrase.strip_prefix('=').unwrap_or(phrase);
+        self.lexicon.add_phrase(phrase, sense, trigger);
+        // "exchange of prisoners": the head is before "of"
+        let (head, tail) = phrase.split_once(" of ").map_or((phrase, None), |(head, tail)| (head, Some(tail)));
+        let (before, last) = head.rsplit_once([' ', '-']).map_or(("", head), |(_, last)| (&head[..head.len() - last.len()], last));
+        let many = super::inflect::plural(last);
+        let many = format!("{before}{many}{}", tail.map(|tail| format!(" of {tail}")).unwrap_or_default());
+        if !last.ends_with('s') {
+            self.lexicon.add_phrase(&many, sense, trigger);
+        }
+        if tail.is_none() {
+            if last.ends_with('s') {
+                let id = self.lexicon.intern(last);
+                self.lexicon.entries[id as usize].plural = true;
+            } else if last.chars().all(char::is_alphabetic) {
+                self.lexicon.add_noun(last);
+            }
+        }
+    }
+
+    fn class_bits(&self, source: &Source, list: Option<&List>) -> Result<u64> {
+        let mut bits = 0;
+        for (at, class) in source.optional(list) {
+            let Some(index) = self.class_names.iter().position(|known| known == class) else {
+                return Err(source.error(at, format!("{class}: no such class; known are {}", self.class_names.join(", "))));
+            };
+            bits |= 1 << index;
+        }
+        Ok(bits)
+    }
+
+    fn code(&self, source: &Source, at: usize, event_type: &str, mode: &str) -> Result<CodeId> {
+        let (event_type, mode) = mode.split_once('.').unwrap_or((event_type, mode));
+        self.code_ids.get(&(event_type.to_owned(), mode.to_owned())).copied().ok_or_else(|| {
+            let modes: Vec<&str> =
+                self.codes.iter().filter(|code| code.event_type == event_type).map(|code| code.mode.as_str()).collect();
+            let hint = if modes.is_empty() {
+                let mut types: Vec<&str> = self.codes.iter().map(|code| code.event_type.as_str()).collect();
+                types.dedup();
+                format!("no such type; known are {}", types.join(", "))
+            } else {
+                format!("no such mode; {event_type} has {}", modes.join(", "))
+            };
+            source.error(at, format!("{event_type}.{mode}: {hint}"))
+        })
+    }
+
+    fn acts(&mut self, source: &Source) -> Result<()> {
+        for (name, raw) in &source.raw.acts {
+            let id = self.act_id(name, raw);
+            for (at, phrase) in source.optional(raw.verbs.as_ref()) {
+                if let Some((other, line)) = self.act_verbs.get(phrase) {
+                    return Err(source.error(at, format!("{phrase}: already an act, {other} (line {line}); a verb carries one act")));
+                }
+                let Error::Pack { line, .. } = source.error(at, "") else { unreachable!("a pack error is a pack error") };
+                self.act_verbs.insert(phrase.to_owned(), (name.clone(), line));
+                self.add_verb_sense(phrase, Meaning::Act(id));
+            }
+            for (_, phrase) in source.optional(raw.nouns.as_ref()) {
+                self.add_noun_phrase(phrase, Sense::Act(id), false);
+            }
+            for (_, word) in source.optional(raw.adjectives.as_ref()) {
+                let entry = self.lexicon.intern(word) as usize;
+                self.lexicon.entries[entry].act = Some(id);
+                self.lexicon.entries[entry].adjective = true;
+            }
+        }
+        Ok(())
+    }
+
+    fn act_id(&mut self, name: &str, raw: &RawAct) -> ActId {
+        if let Some(index) = self.acts.iter().position(|act| act.name == name) {
+            return index as ActId;
+        }
+        self.acts.push(Act {
+            name: name.to_owned(),
+            yields: raw.yields,
+            neutral: raw.neutral,
+            governs: raw.governs,
+            intransitive: raw.intransitive,
+        });
+        self.acts.len() as ActId - 1
+    }
+
+    fn find_act(&self, source: &Source, at: usize, name: &str) -> Result<ActId> {
+        self.acts.iter().position(|act| act.name == name).map(|index| index as ActId).ok_or_else(|| {
+            let known: Vec<&str> = self.acts.iter().map(|act| act.name.as_str()).collect();
+            source.error(at, format!("{name}: no such act; known are {}", known.join(", ")))
+        })
+    }
+
+    fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning) {
+        let (verb, particle) = words_of(phrase);
+        let id = self.add_verb(&verb);
+        let senses = &mut self.verbs[id as usize];
+        if !senses.iter().any(|sense| sense.particle == particle && sense.meaning == meaning) {
+            senses.push(VerbSense { particle, meaning });
+        }
+        if matches!(meaning, Meaning::Event(_) | Meaning::Topic(..)) {
+            for form in self.lexicon.forms_of(id) {
+                let entry = self.lexicon.intern(&form);
+                self.lexicon.entries[entry as usize].trigger = true;
+            }
+        }
+    }
+
+    fn topics(&mut self, source: &Source) -> Result<()> {
+        for (name, spanned) in &source.raw.topics {
+            let raw = spanned.get_ref();
+            let id = self.topics.len() as u16;
+            let event_type = raw.event_type.get_ref();
+            let mut cells = vec![None; self.acts.len()];
+            for (act, mode) in &raw.modes {
+                let act = self.find_act(source, mode.span().start, act)?;
+                cells[act as usize] = Some(self.code(source, mode.span().start, event_type, mode.get_ref())?);
+            }
+            let mut own = Vec::new();
+            for (mode, list) in &raw.own {
+                let code = self.code(source, list.span().start, event_type, mode)?;
+                for (_, phrase) in source.phrases(list) {
+                    let (verb, particle) = words_of(phrase);
+                    own.push((self.add_verb(&verb), particle, code));
+                }
+            }
+            own.sort_by_key(|(_, particle, _)| std::cmp::Reverse(particle.len()));
+            let mut only = Vec::new();
+            for (act, list) in &raw.only {
+                let act = self.find_act(source, list.span().start, act)?;
+                let verbs = source.phrases(list).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
+                only.push((act, verbs));
+            }
+            for (_, phrase) in source.optional(raw.nouns.as_ref()) {
+                self.add_noun_phrase(phrase, Sense::Topic(id), true);
+            }
+            for (act, list) in &raw.verbs {
+                let act = self.find_act(source, list.span().start, act)?;
+                for (_, phrase) in source.phrases(list) {
+                    self.add_verb_sense(phrase, Meaning::Topic(id, act));
+                }
+            }
+            self.topics.push(Topic {
+                name: name.clone(),
+                cells,
+                own,
+                only,
+                needs: self.class_bits(source, raw.needs.as_ref())?,
+                unless: self.class_bits(source, raw.unless.as_ref())?,
+                roles: Roles {
+                    recipients: split(raw.recipients.as_ref()),
+                    mutual: raw.mutual,
+                    subject_is_recipient: false,
+                    no_object: raw.no_object,
+                },
+                quantity: split(raw.quantity.as_ref()),
+            });
+        }
+        Ok(())
+    }
+
+    fn words(&mut self, source: &Source) -> Result<()> {
+        for spanned in &source.raw.word {
+            let raw = spanned.get_ref();
+            let id = self.events.len() as u16;
+            let code = self.code(source, raw.event_type.span().start, raw.event_type.get_ref(), &raw.mode)?;
+            let name = raw.name.clone().unwrap_or_else(|| format!("{}.{}", raw.event_type.get_ref(), raw.mode));
+            for (_, phrase) in source.optional(raw.verbs.as_ref()) {
+                self.add_verb_sense(phrase, Meaning::Event(id));
+            }
+            for (_, phrase) in source.optional(raw.nouns.as_ref()) {
+                self.add_noun_phrase(phrase, Sense::Event(id), true);
+            }
+            for (_, word) in source.optional(raw.adjectives.as_ref()) {
+                let entry = self.lexicon.intern(word) as usize;
+                self.lexicon.entries[entry].event = Some(id);
+                self.lexicon.entries[entry].trigger = true;
+                self.lexicon.entries[entry].adjective = true;
+            }
+            self.events.push(EventWord {
+                name,
+                code,
+                object: raw.object.unwrap_or(Wants::Required),
+                anywhere: raw.anywhere,
+                subject_classes: self.class_bits(source, raw.subject_class.as_ref())?,
+                object_classes: self.class_bits(source, raw.object_class.as_ref())?,
+                object_never: self.class_bits(source, raw.object_never.as_ref())?,
+                needs: self.class_bits(source, raw.needs.as_ref())?,
+                unless: self.class_bits(source, raw.unless.as_ref())?,
+                refine: raw.refine,
+                roles: Roles {
+                    recipients: split(raw.recipients.as_ref()),
+                    mutual: raw.mutual,
+                    subject_is_recipient: raw.subject_is_recipient,
+                    no_object: raw.no_object,
+                },
+                quantity: split(raw.quantity.as_ref()),
+                complement: raw.complement,
+                yields: raw.yields,
+            });
+        }
+        Ok(())
+    }
+
+    fn governors(&mut self, source: &Source) -> Result<()> {
+        for spanned in &source.raw.governor {
+            let raw = spanned.get_ref();
+            let at = spanned.span().start;
+            let id = self.governors.len() as u16;
+            let affirmed = signature(&raw.affirmed).map_err(|message| source.error(at, message))?;
+            let negated = signature(&raw.negated).map_err(|message| source.error(at, message))?;
+            let verbs = source.optional(raw.verbs.as_ref());
+            let nouns = source.optional(raw.nouns.as_ref());
+            let adjectives = source.optional(raw.adjectives.as_ref());
+            let name = verbs.iter().chain(&nouns).chain(&adjectives).next().map(|(_, word)| (*word).to_owned());
+            for (_, phrase) in &verbs {
+                self.add_verb_sense(phrase, Meaning::Governor(id));
+            }
+            for (_, phrase) in &nouns {
+                self.add_noun_phrase(phrase, Sense::Governor(id), false);
+            }
+            for (_, word) in &adjectives {
+                let entry = self.lexicon.intern(word);
+                self.lexicon.entries[entry as usize].governor = Some(id);
+                self.lexicon.entries[entry as usize].adjective = true;
+            }
+            self.governors.push(Governor {
+                name: name.unwrap_or_default(),
+                affirmed,
+                negated,
+                object_control: raw.object_control,
+            });
+        }
+        Ok(())
+    }
+
+    fn reporting(&mut self, source: &Source) {
+        for (&kind, raw) in &source.raw.reporting {
+            for (_, phrase) in source.optional(raw.verbs.as_ref()) {
+                self.add_verb_sense(phrase, Meaning::Report(kind));
+            }
+            for (_, phrase) in source.optional(raw.nouns.as_ref()) {
+                self.add_noun_phrase(phrase, Sense::Report(kind as u8), false);
+            }
+        }
+    }
+
+    fn refinements(&self, source: &Source, out: &mut Vec<Refinement>) -> Result<()> {
+        for (event_type, modes) in &source.raw.refine {
+            for (class, mode) in modes {
+                let Some(index) = self.class_names.iter().position(|known| known == class) else {
+                    return Err(source.error(mode.span().start, format!("{class}: no such class")));
+                };
+                let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
+                out.push(Refinement { event_type: event_type.clone(), classes: 1 << index, code });
+            }
+        }
+        Ok(())
+    }
+
+    fn examples(&self, source: &Source, out: &mut Vec<Example>) -> Result<()> {
+        for spanned in &source.raw.example {
+            let raw = spanned.get_ref();
+            let at = spanned.span().start;
+            let mut want = Vec::new();
+            for event in &raw.events {
+                let parts: Vec<&str> = event.split_whitespace().collect();
+                let (name, status) = match parts[..] {
+                    [name] => (name, "affirmed"),
+                    [name, status] => (name, status),
+                    _ => return Err(source.error(at, format!("{event}: expected \"type.mode\" or \"type.mode status\""))),
+                };
+                let (event_type, mode) =
+                    name.split_once('.').ok_or_else(|| source.error(at, format!("{event}: expected \"type.mode\"")))?;
+                self.code(source, at, event_type, mode)?;
+                want.push((event_type.to_owned(), mode.to_owned(), status.to_owned()));
+            }
+            let never = raw
+                .never
+                .iter()
+                .map(|event| event.split_once('.').map_or((event.clone(), String::new()), |(a, b)| (a.to_owned(), b.to_owned())))
+                .collect();
+            let Error::Pack { line, .. } = source.error(at, "") else { unreachable!("a pack error is a pack error") };
+            out.push(Example { file: source.file.name.to_owned(), line, text: raw.text.clone(), want, never });
+        }
+        Ok(())
+    }
+
+    /// How dear it is to read a word as noun and as verb.
+    fn costs(&mut self, sources: &[Source]) {
+        for entry in &mut self.lexicon.entries {
+            (entry.noun_cost, entry.verb_cost) = if entry.forms.is_empty() { (0, 60) } else { (25, 0) };
+            if entry.singular || entry.plural {
+                entry.noun_cost = if entry.forms.is_empty() { 0 } else { 8 };
+                entry.verb_cost = if entry.forms.is_empty() { 60 } else { 4 };
+            }
+        }
+        for source in sources {
+            let raw = &source.raw.english;
+            for (list, noun, verb) in [(&raw.mostly_noun, 0, 20), (&raw.noun_or_verb, 5, 5), (&raw.mostly_verb, 20, 0)] {
+                for (_, word) in source.optional(list.as_ref()) {
+                    for (form, many) in [(word.to_owned(), false), (super::inflect::plural(word), true)] {
+                        let id = self.lexicon.intern(&form);
+                        let entry = &mut self.lexicon.entries[id as usize];
+                        entry.singular |= !many;
+                        entry.plural |= many;
+                        entry.noun_cost = noun;
+                        entry.verb_cost = if entry.forms.is_empty() { 60 } else { verb };
+                    }
+                }
+            }
+        }
+    }
+
+    fn known(&self) -> Known {
+        let class = |name: &str| self.class_names.iter().position(|known| known == name).map_or(0, |index| 1_u64 << index);
+        Known {
+            armed: class("armed"),
+            person: class("person"),
+            official: class("official"),
+            state: class("state"),
+            place_head: class("place_head"),
+            container: class("container"),
+            happening: class("happening"),
+            launching: class("launching"),
+            document: class("document"),
+            outlet: class("outlet"),
+            title: class("title"),
+            actor_adjective: class("demonym"),
+            sides: class("sides"),
+            hedge: class("hedge"),
+            past: class("past"),
+            victim_word: class("victim_word"),
+            conflict: class("conflict"),
+            disaster: class("disaster"),
+            crime: class("crime"),
+        }
+    }
+}
+
+fn signature(text: &str) -> std::result::Result<Signature, String> {
+    let mut out = Signature { negates: false, realis: None, hedged: false };
+    for word in text.split_whitespace() {
+        match word {
+            "affirmed" => out.negates = false,
+            "negated" => out.negates = true,
+            "actual" => out.realis = Some(Realis::Actual),
+            "future" => out.realis = Some(Realis::Future),
+            "hypothetical" => out.realis = Some(Realis::Hypothetical),
+            "hedged" => out.hedged = true,
+            other => {
+                return Err(format!("{other}: expected affirmed, negated, actual, future, hypothetical or hedged"));
+            }
+        }
+    }
+    Ok(out)
+}

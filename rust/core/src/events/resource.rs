@@ -1,0 +1,22 @@
+//! What a pack knows of the world: actors by name, places by name.
+
+use super::pack::PackFile;
+use crate::Result;
+use crate::normalise::place::Gazetteer;
+
+/// Compiled names of a pack.
+#[derive(Debug)]
+pub(crate) struct Resources {
+    pub gazetteer: Gazetteer,
+}
+
+/// Whether a file of the pack holds names rather than rules.
+pub(crate) fn is_resource(name: &str) -> bool {
+    name.starts_with("actors")
+}
+
+impl Resources {
+    pub(crate) fn compile(_files: &[PackFile], gazetteer: Gazetteer) -> Result<Self> {
+        Ok(Self { gazetteer })
+    }
+}

@@ -1,0 +1,314 @@
+//! Who did it, to whom: roles read off the clause and the noun group of a frame.
+//!
+//! Voice decides which of subject, object and `by` is which. Genitives and modifiers of an event noun are its
+//! actor (`Israel's shelling`, `Taliban attacks`). Both sides of what needs two (talks, agreements) are actors.
+//! A role is a range of tokens; what it names is for normalisation.
+
+use super::few::Few;
+use super::frame::{Frame, Place, Range, Reading, TopicUse};
+use super::grammar::Tag;
+use super::pack::Roles;
+
+impl Reading<'_> {
+    /// Whether a group can act: a person, a body, a force, a name.
+    pub(crate) fn is_actor(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let known = &self.pack.known;
+        if group.pronoun {
+            return matches!(self.sentence.lower(group.head), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "him" | "her" | "them" | "both" | "each");
+        }
+        let bits = self.sentence.classes_in(group.a, group.b);
+        if bits & (known.armed | known.person | known.official | known.state | known.actor_adjective | known.sides) != 0 {
+            return true;
+        }
+        (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
+    }
+
+    /// Tokens that name the actor in a group, without determiners and numbers; the owner where only the owner
+    /// can act.
+    pub(crate) fn actor_range(&self, noun: usize) -> Option<Range> {
+        let group = &self.groups.nouns[noun];
+        let known = &self.pack.known;
+        let (mut a, mut b) = (group.a, group.b);
+        let head_acts = |from: usize, to: usize| {
+            self.sentence.classes_in(from, to) & (known.armed | known.person | known.official | known.state | known.sides) != 0
+        };
+        if let Some(mark) = group.genitive.filter(|&mark| mark > a && mark < b) {
+            if mark + 1 == b || !(head_acts(mark + 1, b) || self.sentence.tag(group.head) == Some(Tag::Name)) {
+                b = mark;
+            }
+        }
+        while a < b && self.strips(a) {
+            a += 1;
+        }
+        if b == group.b
+            && head_acts(group.head, group.head + 1)
+            && let Some(inner) = (noun + 1 < self.groups.nouns.len()).then_some(noun + 1)
+            && self.groups.nouns[inner].host == Some(noun as u16)
+            && self.preposition(inner) == "of"
+            && self.groups.nouns[inner].a <= group.b + 1
+        {
+            b = self.groups.nouns[inner].b;
+        }
+        (a < b).then_some((a, b))
+    }
+
+    fn strips(&self, token: usize) -> bool {
+        if self.sentence.numbers[token] {
+            return true;
+        }
+        match self.sentence.tag(token) {
+            Some(Tag::Determiner | Tag::Number | Tag::Adverb | Tag::Preposition | Tag::Possessive | Tag::Mark | Tag::Comma) => true,
+            Some(Tag::Adjective) => matches!(self.sentence.lower(token), "other" | "many" | "several" | "more" | "least" | "dead" | "wounded" | "injured"),
+            _ => false,
+        }
+    }
+
+    /// Adds a group and those listed with it. `acting` keeps only those that can act.
+    pub(crate) fn add_role(&self, noun: usize, acting: bool, into: &mut Vec<Range>) {
+        let mut at = self.contents(noun);
+        let mut push = |noun: usize| {
+            if acting && !self.is_actor(noun) {
+                return;
+            }
+            if let Some(range) = self.actor_range(noun)
+                && !into.contains(&range)
+                && !self.dated(range)
+            {
+                into.push(range);
+            }
+        };
+        push(at);
+        for other in at + 1..self.groups.nouns.len().min(at + 10) {
+            match self.groups.nouns[other].coordinated {
+                Some(previous) if previous as usize == at || self.groups.nouns[previous as usize].coordinated.is_some() || self.groups.nouns[previous as usize].host.is_some() => {
+                    if self.root(other) == self.root(noun) || self.hangs(other, noun) {
+                        push(other);
+                        at = other;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A list member whose neighbour hangs on the role ("the leader of X and Y").
+    fn hangs(&self, other: usize, noun: usize) -> bool {
+        let root = self.root(other);
+        self.groups.nouns[root].host.is_some_and(|host| host as usize == noun) && self.sentence.tag(self.groups.nouns[other].a) == Some(Tag::Determiner)
+    }
+
+    fn dated(&self, range: Range) -> bool {
+        (range.0..range.1).all(|token| self.sentence.dates[token])
+    }
+
+    fn add_all(&self, nouns: &Few, acting: bool, into: &mut Vec<Range>) {
+        for noun in nouns.iter() {
+            self.add_role(noun, acting, into);
+        }
+    }
+
+    /// Obliques of a clause with one of the prepositions.
+    fn obliques<'s>(&'s self, clause: usize, prepositions: &'s [&str]) -> impl Iterator<Item = usize> + 's {
+        self.clauses.list[clause].obliques.iter().collect::<Vec<_>>().into_iter().filter(move |&noun| prepositions.contains(&self.preposition(noun)))
+    }
+
+    pub(crate) fn verb_roles(&self, frame: &mut Frame, clause: usize, roles: &Roles, intransitive: bool) {
+        let agent = self.agent(clause);
+        let patient = self.patient(clause);
+        if roles.subject_is_recipient {
+            self.add_all(&self.clauses.list[clause].subject, false, &mut frame.recipients);
+        } else {
+            for noun in agent.iter() {
+                if self.names_event(noun) {
+                    self.owner(noun, &mut frame.actors);
+                } else {
+                    self.add_role(noun, true, &mut frame.actors);
+                }
+            }
+        }
+        if roles.mutual {
+            self.add_all(&patient, true, &mut frame.actors);
+            for noun in self.obliques(clause, &["with", "between", "among"]) {
+                self.add_role(noun, true, &mut frame.actors);
+            }
+        } else if !intransitive && !roles.no_object {
+            self.add_all(&patient, false, &mut frame.recipients);
+        }
+        let wanted: Vec<&str> = roles.recipients.iter().map(String::as_str).collect();
+        for noun in self.obliques(clause, &wanted) {
+            self.add_role(noun, true, &mut frame.recipients);
+        }
+        frame.recipients.retain(|range| !frame.actors.contains(range));
+    }
+
+    /// Whether the group is an event itself ("the attack", "talks").
+    pub(crate) fn names_event(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        self.sentence.hit(group.head).is_some_and(|hit| {
+            self.pack.lexicon.senses(hit).iter().any(|sense| matches!(sense, super::lexicon::Sense::Event(_) | super::lexicon::Sense::Topic(_)))
+        }) && self.sentence.classes[group.head] & self.pack.known.armed == 0
+    }
+
+    /// The actor that owns or modifies an event noun.
+    fn owner(&self, noun: usize, into: &mut Vec<Range>) {
+        let group = &self.groups.nouns[noun];
+        let known = &self.pack.known;
+        if let Some(mark) = group.genitive.filter(|&mark| mark > group.a && mark < group.head) {
+            let mut a = group.a;
+            while a < mark && self.strips(a) {
+                a += 1;
+            }
+            if a < mark && !self.dated((a, mark)) {
+                into.push((a, mark));
+                return;
+            }
+        }
+        let start = self.sentence.hit(group.head).map_or(group.head, |hit| (hit.start as usize).max(group.a));
+        let mut at = group.a;
+        while at < start {
+            let bits = self.sentence.classes[at];
+            let acts = bits & (known.armed | known.actor_adjective | known.state) != 0;
+            let named = self.sentence.tag(at) == Some(Tag::Name) && !self.sentence.title;
+            if acts || named {
+                let mut b = at + 1;
+                while b < start && (self.sentence.tag(b) == Some(Tag::Name) || self.sentence.classes[b] & (known.armed | known.official) != 0) {
+                    b += 1;
+                }
+                if !self.dated((at, b)) {
+                    into.push((at, b));
+                }
+                return;
+            }
+            at += 1;
+        }
+    }
+
+    pub(crate) fn grid_roles(&self, frame: &mut Frame, acting: usize, clause: usize, found: &TopicUse, roles: &Roles) {
+        let agent = self.agent(acting);
+        for noun in agent.iter().filter(|&noun| noun != found.noun && Some(noun) != found.act_noun) {
+            if self.names_event(noun) {
+                continue;
+            }
+            self.add_role(noun, true, &mut frame.actors);
+        }
+        let named = [Some(found.noun).filter(|&noun| noun != usize::MAX), found.act_noun];
+        for noun in named.into_iter().flatten() {
+            if frame.actors.is_empty() {
+                self.owner(noun, &mut frame.actors);
+            }
+            for other in self.hosted(noun) {
+                match self.preposition(other) {
+                    "by" if frame.actors.is_empty() => self.add_role(other, true, &mut frame.actors),
+                    "between" | "among" | "with" if roles.mutual => self.add_role(other, true, &mut frame.actors),
+                    word if roles.recipients.iter().any(|wanted| wanted == word) => self.add_role(other, true, &mut frame.recipients),
+                    _ => {}
+                }
+            }
+        }
+        let mut clauses = vec![acting];
+        if clause != acting {
+            clauses.push(clause);
+        }
+        for &clause in &clauses {
+            if roles.mutual {
+                for noun in self.obliques(clause, &["with", "between", "among"]) {
+                    self.add_role(noun, true, &mut frame.actors);
+                }
+            }
+            let wanted: Vec<&str> = roles.recipients.iter().map(String::as_str).collect();
+            for noun in self.obliques(clause, &wanted) {
+                self.add_role(noun, true, &mut frame.recipients);
+            }
+        }
+        let known = &self.clauses.list[acting];
+        if acting != clause {
+            for noun in known.objects.iter().filter(|&noun| noun != found.noun) {
+                self.add_role(noun, true, &mut frame.recipients);
+            }
+            let asks = self.obliques(acting, &["on", "upon", "of", "from"]).collect::<Vec<_>>();
+            for noun in asks {
+                self.add_role(noun, true, &mut frame.recipients);
+            }
+            if self.clauses.list[clause].kind == super::clause::Kind::Complement {
+                let inner = self.agent(clause);
+                let out = if roles.mutual { &mut frame.actors } else { &mut frame.recipients };
+                for noun in inner.iter().filter(|&noun| !self.names_event(noun)) {
+                    self.add_role(noun, true, out);
+                }
+            }
+        } else if found.noun == usize::MAX {
+            if !roles.no_object {
+                let patient = self.patient(clause);
+                self.add_all(&patient, false, &mut frame.recipients);
+            }
+        } else if !roles.no_object {
+            for noun in known.objects.iter().filter(|&noun| noun != found.noun && Some(noun) != found.act_noun && !self.names_event(noun)) {
+                self.add_role(noun, true, &mut frame.recipients);
+            }
+            for noun in self.obliques(acting, &["on", "upon", "from"]).collect::<Vec<_>>() {
+                if noun != found.noun && !self.names_event(noun) && !roles.mutual {
+                    self.add_role(noun, true, &mut frame.recipients);
+                }
+            }
+        }
+        if roles.mutual && frame.actors.len() > 1 {
+            frame.recipients.clear();
+        }
+        frame.recipients.retain(|range| !frame.actors.contains(range));
+    }
+
+    pub(crate) fn noun_roles(&self, frame: &mut Frame, noun: usize, clause: usize, place: Place, roles: &Roles) {
+        self.owner(noun, &mut frame.actors);
+        if self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.armed != 0 && frame.actors.is_empty() {
+            self.add_role(noun, true, &mut frame.actors);
+        }
+        for other in self.hosted(noun) {
+            match self.preposition(other) {
+                "by" | "from" => self.add_role(other, true, &mut frame.actors),
+                "between" | "among" => self.add_role(other, true, &mut frame.actors),
+                "with" if roles.mutual => self.add_role(other, true, &mut frame.actors),
+                "on" | "against" | "at" | "of" | "targeting" | "upon" => self.add_role(other, false, &mut frame.recipients),
+                _ => {}
+            }
+        }
+        match place {
+            Place::Object => {
+                let agent = self.agent(clause);
+                self.add_all(&agent, true, &mut frame.actors);
+                for other in self.obliques(clause, &["on", "against", "at"]).collect::<Vec<_>>() {
+                    self.add_role(other, false, &mut frame.recipients);
+                }
+                if roles.mutual {
+                    for other in self.obliques(clause, &["between", "with"]).collect::<Vec<_>>() {
+                        self.add_role(other, true, &mut frame.actors);
+                    }
+                }
+            }
+            Place::Subject => {
+                let objects = self.clauses.list[clause].objects;
+                self.add_all(&objects, false, &mut frame.recipients);
+                if roles.mutual {
+                    for other in self.obliques(clause, &["between", "with"]).collect::<Vec<_>>() {
+                        self.add_role(other, true, &mut frame.actors);
+                    }
+                }
+            }
+            Place::Suffered => {
+                let subject = self.clauses.list[clause].subject;
+                self.add_all(&subject, false, &mut frame.recipients);
+                for other in self.obliques(clause, &["from", "by"]).collect::<Vec<_>>() {
+                    self.add_role(other, true, &mut frame.actors);
+                }
+            }
+            Place::Oblique => {
+                if frame.recipients.is_empty() {
+                    let patient = self.patient(clause);
+                    self.add_all(&patient, false, &mut frame.recipients);
+                }
+            }
+            Place::Alone => {}
+        }
+        frame.recipients.retain(|range| !frame.actors.contains(range));
+    }
+}

@@ -1,0 +1,400 @@
+//! Polarity, realis and certainty of a clause, composed along the chain of what governs it.
+//!
+//! Each governing word has a signature: what it makes of its complement when it is affirmed itself, and when it
+//! is negated (Karttunen 1971, 2012; Nairn, Condoravdi and Karttunen 2006). Modals, tense, `if`, questions and
+//! purpose clauses are governors too. The walk goes from the clause outwards, over parents only, and meets the
+//! claims on its way.
+//!
+//! Cost: the depth of the clause. Guarantee: ends for any chain, at most [`DEPTH`] steps.
+
+use super::clause::{Clause, Kind};
+use super::frame::Reading;
+use super::grammar::{self, Mood, Tag};
+use super::lexicon::Sense;
+use super::pack::{ClaimKind, Meaning, Realis, Signature};
+
+const DEPTH: usize = 12;
+
+/// What decided a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cue {
+    pub kind: &'static str,
+    pub a: usize,
+    pub b: usize,
+}
+
+/// A clause that says what a row holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Said {
+    pub clause: usize,
+    pub kind: ClaimKind,
+    /// Clause that begins what is said.
+    pub content: usize,
+    /// The noun that opened it, in place of a verb.
+    pub noun: Option<usize>,
+}
+
+/// Status of a clause.
+#[derive(Debug, Clone)]
+pub(crate) struct Status {
+    pub negated: bool,
+    pub realis: Realis,
+    pub hedged: bool,
+    pub cues: Vec<Cue>,
+    /// Innermost first.
+    pub said: Vec<Said>,
+}
+
+fn combine(a: Realis, b: Realis) -> Realis {
+    a.max(b)
+}
+
+impl Reading<'_> {
+    /// Status of a clause and of all that governs it.
+    pub(crate) fn status(&self, clause: usize) -> Status {
+        self.status_at(clause, 0)
+    }
+
+    fn status_at(&self, index: usize, depth: usize) -> Status {
+        let clause = &self.clauses.list[index];
+        let mut status = self.own_status(clause);
+        if depth >= DEPTH {
+            return status;
+        }
+        self.linked(clause, &mut status);
+        if let Some(noun) = clause.noun {
+            self.under_noun(index, noun as usize, &mut status, depth);
+        } else if let Some(parent) = clause.parent.map(usize::from).filter(|&parent| parent != index) {
+            self.under_clause(index, parent, &mut status, depth);
+        } else if clause.kind == Kind::Infinitive {
+            status.realis = combine(status.realis, Realis::Hypothetical);
+        }
+        status
+    }
+
+    /// What the verb group itself says.
+    fn own_status(&self, clause: &Clause) -> Status {
+        let mut status = Status { negated: false, realis: Realis::Actual, hedged: false, cues: Vec::new(), said: Vec::new() };
+        let Some(verb) = clause.verb else { return status };
+        let own = self.groups.verbs[verb as usize];
+        let mut group = own;
+        if let Some(shared) = clause.shares
+            && let Some(verb) = self.clauses.list[shared as usize].verb
+        {
+            let other = self.groups.verbs[verb as usize];
+            group.modal = group.modal.or(other.modal);
+            group.mood = group.mood.or(other.mood);
+            group.negation = group.negation.or(other.negation);
+            group.is_to |= other.is_to;
+        }
+        if let Some(token) = group.negation
+            && !self.only_follows(token)
+        {
+            status.negated = !status.negated;
+            status.cues.push(Cue { kind: "negation", a: token, b: token + 1 });
+        }
+        // "neither were they able", "no agreement was reached"
+        for token in clause.a..own.a {
+            if self.clauses.owner[token] as usize == self.index_of(clause) && matches!(self.sentence.lower(token), "neither" | "nor" | "hardly" | "barely" | "without")
+                && self.sentence.lower(token) != "without"
+                && !self.in_noun(token)
+            {
+                status.negated = !status.negated;
+                status.cues.push(Cue { kind: "negation", a: token, b: token + 1 });
+                break;
+            }
+        }
+        let negative = clause.subject.iter().filter(|_| !own.infinitive && !own.participle || own.passive).chain(clause.objects.first()).find(|&noun| self.groups.nouns[noun].negative);
+        if let Some(noun) = negative {
+            let at = self.groups.nouns[noun].a;
+            status.negated = !status.negated;
+            status.cues.push(Cue { kind: "negation", a: at, b: at + 1 });
+        }
+        match (group.mood, group.modal) {
+            (Some(Mood::Future), Some(token)) => {
+                status.realis = Realis::Future;
+                status.cues.push(Cue { kind: "modal", a: token, b: token + 1 });
+            }
+            (Some(Mood::Able), Some(token)) => {
+                if !status.negated {
+                    status.realis = Realis::Hypothetical;
+                }
+                status.cues.push(Cue { kind: "modal", a: token, b: token + 1 });
+            }
+            (Some(Mood::Possible), Some(token)) => {
+                status.realis = Realis::Hypothetical;
+                status.cues.push(Cue { kind: "modal", a: token, b: token + 1 });
+            }
+            _ => {}
+        }
+        if group.is_to {
+            status.realis = Realis::Future;
+            status.cues.push(Cue { kind: "tense", a: own.a, b: own.b });
+        }
+        let index = self.index_of(clause);
+        for token in 0..self.sentence.len() {
+            if self.sentence.classes[token] & self.pack.known.hedge != 0
+                && self.clauses.owner[token] as usize == index
+                && !self.in_noun(token)
+            {
+                status.hedged = true;
+                status.cues.push(Cue { kind: "hedge", a: token, b: token + 1 });
+            }
+        }
+        if self.question {
+            status.realis = combine(status.realis, Realis::Hypothetical);
+        }
+        status
+    }
+
+    /// "not only" negates nothing.
+    fn only_follows(&self, token: usize) -> bool {
+        matches!(self.sentence.lower(token + 1), "only" | "just" | "merely")
+    }
+
+    fn in_noun(&self, token: usize) -> bool {
+        self.groups.nouns.iter().any(|group| group.a <= token && token < group.b)
+    }
+
+    fn index_of(&self, clause: &Clause) -> usize {
+        self.clauses.list.iter().position(|other| std::ptr::eq(other, clause)).unwrap_or(0)
+    }
+
+    /// What the subordinator or preposition before the clause says.
+    fn linked(&self, clause: &Clause, status: &mut Status) {
+        let Some(link) = clause.link else { return };
+        match self.sentence.lower(link) {
+            "if" | "unless" | "whether" | "lest" => {
+                status.realis = combine(status.realis, Realis::Hypothetical);
+                status.cues.push(Cue { kind: "condition", a: link, b: link + 1 });
+            }
+            "without" => {
+                status.negated = !status.negated;
+                status.cues.push(Cue { kind: "negation", a: link, b: link + 1 });
+            }
+            "of" if link > 0 && self.sentence.lower(link - 1) == "instead" => {
+                status.negated = !status.negated;
+                status.cues.push(Cue { kind: "negation", a: link - 1, b: link + 1 });
+            }
+            "until" | "till" if status.realis == Realis::Actual => {
+                let past = clause.verb.is_some_and(|verb| self.groups.verbs[verb as usize].past);
+                if !past {
+                    status.realis = Realis::Hypothetical;
+                    status.cues.push(Cue { kind: "condition", a: link, b: link + 1 });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn under_noun(&self, index: usize, noun: usize, status: &mut Status, depth: usize) {
+        let group = self.groups.nouns[noun];
+        let clause = &self.clauses.list[index];
+        let Some(hit) = self.sentence.hit(group.head) else { return };
+        for &sense in self.pack.lexicon.senses(hit) {
+            match sense {
+                Sense::Governor(id) => {
+                    let governor = &self.pack.governors[id as usize];
+                    let signature = if group.negative { governor.negated } else { governor.affirmed };
+                    apply(signature, status, Cue { kind: "governor", a: group.head, b: group.head + 1 });
+                    return;
+                }
+                Sense::Report(kind) => {
+                    let kind = [ClaimKind::Said, ClaimKind::Denied, ClaimKind::Alleged, ClaimKind::Reported, ClaimKind::Quoted][kind as usize % 5];
+                    status.said.push(Said { clause: index, kind, content: index, noun: Some(noun) });
+                    if kind == ClaimKind::Denied {
+                        status.negated = !status.negated;
+                    }
+                    return;
+                }
+                _ => {}
+            }
+        }
+        if clause.kind == Kind::Infinitive {
+            status.realis = combine(status.realis, Realis::Hypothetical);
+            status.cues.push(Cue { kind: "governor", a: group.head, b: group.head + 1 });
+        } else if let Some(parent) = clause.parent.map(usize::from).filter(|&parent| parent != index) {
+            self.under_clause(index, parent, status, depth);
+        }
+    }
+
+    fn under_clause(&self, index: usize, parent: usize, status: &mut Status, depth: usize) {
+        let clause = &self.clauses.list[index];
+        let outer = self.status_at(parent, depth + 1);
+        let above = &self.clauses.list[parent];
+        let linked = clause.link.map(|link| self.sentence.lower(link));
+        let complement = match clause.kind {
+            Kind::Complement | Kind::Infinitive => true,
+            Kind::Participial => linked.is_none_or(|link| matches!(link, "of" | "from" | "for" | "to" | "in" | "into" | "on" | "about" | "against" | "with")) ,
+            _ => false,
+        };
+        if !complement {
+            match clause.kind {
+                Kind::Participial if linked == Some("by") || linked.is_none() => {
+                    status.realis = combine(status.realis, outer.realis);
+                    status.hedged |= outer.hedged;
+                    status.said.extend(outer.said);
+                }
+                Kind::Adverbial => {
+                    // a side clause of a claim is claimed with it
+                    status.said.extend(outer.said);
+                }
+                _ => status.said.extend(outer.said),
+            }
+            return;
+        }
+        let after_comma = clause.kind == Kind::Participial && linked.is_none() && clause.a > 0 && self.sentence.tag(clause.a - 1) == Some(Tag::Comma);
+        // an adjective governor: "is ready to"
+        if let Some(adjective) = clause.adjective.or_else(|| self.predicate(parent).filter(|_| clause.kind != Kind::Participial)) {
+            if let Some(id) = self.sentence.entry(&self.pack.lexicon, adjective).and_then(|entry| entry.governor) {
+                let governor = &self.pack.governors[id as usize];
+                let signature = if outer.negated { governor.negated } else { governor.affirmed };
+                self.under_signature(signature, outer, status, Cue { kind: "governor", a: adjective, b: adjective + 1 });
+                return;
+            }
+        }
+        let Some(verb) = above.verb else { return };
+        let group = self.groups.verbs[verb as usize];
+        let cue = Cue { kind: "governor", a: group.head, b: group.head + 1 };
+        let Some(lemma) = group.lemma else {
+            if clause.kind == Kind::Infinitive {
+                status.realis = combine(status.realis, Realis::Hypothetical);
+            }
+            return;
+        };
+        if after_comma {
+            status.realis = combine(status.realis, outer.realis);
+            status.hedged |= outer.hedged;
+            status.said.extend(outer.said);
+            return;
+        }
+        let senses = &self.pack.verbs[lemma as usize];
+        let governor = senses.iter().find_map(|sense| match sense.meaning {
+            Meaning::Governor(id) if self.particle_at(parent, &sense.particle).is_some() => Some(&self.pack.governors[id as usize]),
+            _ => None,
+        });
+        let report = senses.iter().find_map(|sense| match sense.meaning {
+            Meaning::Report(kind) => Some(kind),
+            Meaning::Event(id) => self.pack.events[id as usize].complement,
+            _ => None,
+        });
+        let reported = clause.kind == Kind::Complement || group.passive || (clause.kind == Kind::Participial && report.is_some_and(|kind| matches!(kind, ClaimKind::Alleged | ClaimKind::Denied)));
+        if let Some(kind) = report.filter(|_| reported && (governor.is_none() || clause.kind == Kind::Complement)) {
+            status.said.push(Said { clause: parent, kind, content: index, noun: None });
+            status.said.extend(outer.said);
+            match kind {
+                ClaimKind::Denied => {
+                    status.negated = !status.negated ^ outer.negated;
+                    status.cues.push(Cue { kind: "denial", ..cue });
+                }
+                ClaimKind::Alleged => {
+                    status.hedged = true;
+                    status.cues.push(Cue { kind: "hedge", ..cue });
+                }
+                _ => {}
+            }
+            if outer.hedged {
+                status.hedged = true;
+            }
+            if outer.negated && kind != ClaimKind::Denied {
+                status.realis = combine(status.realis, Realis::Hypothetical);
+            }
+            return;
+        }
+        if let Some(governor) = governor {
+            let signature = if outer.negated { governor.negated } else { governor.affirmed };
+            self.under_signature(signature, outer, status, cue);
+            return;
+        }
+        status.said.extend(outer.said);
+        status.hedged |= outer.hedged;
+        match clause.kind {
+            Kind::Infinitive => {
+                // a purpose, a wish: not told to have happened
+                let copula = group.copula && !group.is_to;
+                status.realis = combine(status.realis, combine(outer.realis, if copula { Realis::Future } else { Realis::Hypothetical }));
+                status.cues.push(Cue { kind: "purpose", a: clause.a, b: clause.a + 1 });
+            }
+            Kind::Participial if linked.is_none() => {
+                status.realis = combine(status.realis, outer.realis);
+            }
+            _ => {}
+        }
+    }
+
+    fn under_signature(&self, signature: Signature, outer: Status, status: &mut Status, cue: Cue) {
+        let _ = self;
+        apply(signature, status, cue);
+        status.realis = combine(status.realis, outer.realis);
+        status.hedged |= outer.hedged;
+        status.said.extend(outer.said);
+        status.cues.extend(outer.cues);
+    }
+
+    /// The predicate adjective of a copular clause.
+    pub(crate) fn predicate(&self, clause: usize) -> Option<usize> {
+        let verb = self.clauses.list[clause].verb?;
+        let group = &self.groups.verbs[verb as usize];
+        if !group.copula {
+            return None;
+        }
+        let mut at = group.b;
+        while matches!(self.sentence.tag(at), Some(Tag::Adverb | Tag::Not)) {
+            at += 1;
+        }
+        matches!(self.sentence.tag(at), Some(Tag::Adjective)).then_some(at)
+    }
+
+    /// Where the particle of a verb phrase stands: right after the verb, or later in its clause. An empty one
+    /// stands at the verb. Gives the end of the phrase.
+    pub(crate) fn particle_at(&self, clause: usize, particle: &[String]) -> Option<usize> {
+        let verb = self.clauses.list[clause].verb?;
+        let group = &self.groups.verbs[verb as usize];
+        let Some(first) = particle.first() else { return Some(group.b) };
+        let mut at = group.b;
+        // an infinitive that opens right after counts as "to"
+        while matches!(self.sentence.tag(at), Some(Tag::Adverb)) && self.sentence.lower(at) != first {
+            at += 1;
+        }
+        if self.matches(at, particle) {
+            return Some(at + particle.len());
+        }
+        let limit = (group.b + 14).min(self.sentence.len());
+        let owned = |token: usize| self.clauses.owner[token] as usize == clause;
+        for token in at..limit {
+            if !owned(token) {
+                if self.sentence.tag(token) == Some(Tag::To) { continue; }
+                break;
+            }
+            if self.matches(token, particle) && !(particle.len() == 1 && self.hangs_on_noun(token)) {
+                return Some(token + particle.len());
+            }
+        }
+        None
+    }
+
+    /// Whether a preposition belongs to the noun before it rather than to the verb.
+    fn hangs_on_noun(&self, token: usize) -> bool {
+        self.sentence.lower(token) == "of"
+    }
+
+    fn matches(&self, at: usize, particle: &[String]) -> bool {
+        particle.iter().enumerate().all(|(index, word)| self.sentence.lower(at + index) == word)
+    }
+}
+
+fn apply(signature: Signature, status: &mut Status, cue: Cue) {
+    if signature.negates {
+        status.negated = !status.negated;
+    }
+    if let Some(realis) = signature.realis {
+        status.realis = combine(status.realis, realis);
+    }
+    status.hedged |= signature.hedged;
+    status.cues.push(cue);
+}
+
+/// Whether a word negates what follows it as a pronoun or determiner.
+pub(crate) fn negates(word: &str) -> bool {
+    grammar::is_negative_determiner(word)
+}

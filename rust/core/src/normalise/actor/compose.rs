@@ -1,0 +1,282 @@
+//! Puts the parts of a reference to an actor together: name, adjective, kind of people, title, person.
+
+use super::lexicon::{ActorLexicon, ActorRecord, Class, Name};
+use super::{ActorHit, ActorRef, Form, Names};
+use crate::text::words::{Shape, Words};
+
+/// Reads one sentence.
+pub(super) struct Finder<'a> {
+    pub(super) lexicon: &'a ActorLexicon,
+    pub(super) words: &'a Words,
+    pub(super) capitals: bool,
+}
+
+/// A kind of people, from its first word to past its last: `defence ministry spokesman`.
+#[derive(Clone, Copy)]
+pub(super) struct Agents {
+    /// The first, which gives the code: `defence ministry`.
+    pub(super) first: u32,
+    /// The last, which may stand before a name: `spokesman`.
+    pub(super) last: u32,
+    pub(super) end: usize,
+}
+
+impl Finder<'_> {
+    pub(super) fn lower(&self, at: usize) -> &str {
+        self.words.lower(at)
+    }
+
+    pub(super) fn before(&self, at: usize, back: usize) -> &str {
+        if at >= back { self.words.lower(at - back) } else { "" }
+    }
+
+    pub(super) fn shape(&self, at: usize) -> Option<Shape> {
+        self.words.as_slice().get(at).map(|word| word.shape)
+    }
+
+    /// The actor whose reference begins at token `at`.
+    pub(super) fn at(&self, at: usize, names: &mut Names) -> Option<ActorHit> {
+        let shape = self.words.word(at).shape;
+        if matches!(shape, Shape::Mark | Shape::Number) {
+            return None;
+        }
+        let Some((end, name)) = self.lexicon.longest(self.words, at, self.capitals) else {
+            return self.unknown(at, names);
+        };
+        match name.class {
+            Class::Proper | Class::People | Class::Seat => self.from_base(at, end, name, names),
+            Class::Full | Class::Short => self.known_person(at, at, end, name, names),
+            Class::Agent => self.from_agent(at, end, name, names),
+        }
+    }
+
+    /// A person of the lexicon; remembered by the last word of the name.
+    fn known_person(&self, start: usize, at: usize, end: usize, name: Name, names: &mut Names) -> Option<ActorHit> {
+        let given_before = start == at && at > 0 && self.is_given(at - 1);
+        if name.class == Class::Short && given_before {
+            return None; // another bearer of the surname
+        }
+        let record = self.lexicon.record(name.record);
+        names.know(name.record, &record.id, self.lower(end - 1));
+        let actor = ActorRef::Known { record: name.record, agent: None };
+        Some(ActorHit { words: start..end, actor, form: Form::Name })
+    }
+
+    /// From a state, organisation or group on.
+    fn from_base(&self, at: usize, end: usize, name: Name, names: &mut Names) -> Option<ActorHit> {
+        let given = self.lexicon.record(name.record).kind == "country"
+            && name.class == Class::Proper
+            && end == at + 1
+            && self.is_given(at)
+            && self.name_end(end, false) == Some(end + 1)
+            && !self.is_subject_name(end);
+        if given {
+            // "Chad Smith", "Jordan Peterson": a first name after all
+            return self.unknown(at, names);
+        }
+        let prefixed = self.before(at, 1) == "-" && matches!(self.before(at, 2), "pro" | "anti" | "non" | "ex");
+        let mut next = end;
+        let possessive = self.lower(next) == "'s" || self.lower(next) == "'" && self.lower(end - 1).ends_with('s');
+        if possessive && self.words.word(next).glued {
+            next += 1;
+        }
+        let mut foreign = prefixed;
+        if !possessive && self.lower(next) == "-" && self.words.word(next).glued {
+            match self.lower(next + 1) {
+                "led" => next += 2,
+                "backed" | "supported" | "aligned" | "allied" | "sponsored" | "trained" | "armed" | "funded"
+                | "occupied" | "held" | "controlled" | "installed" | "appointed" | "made" | "based" | "born"
+                | "supplied" | "affiliated" | "linked" | "inspired" => {
+                    foreign = true;
+                    next += 2;
+                }
+                _ => {}
+            }
+        }
+        if name.class == Class::People && !foreign {
+            if let Some(hit) = self.group(at, Some(name.record), names) {
+                return Some(hit);
+            }
+        }
+        let (modified, former) = self.modifiers(next);
+        let agents = self.agents(modified).or_else(|| self.shared_agents(next));
+        let Some(agents) = agents else {
+            return self.base_alone(at, end, name, foreign);
+        };
+        let shared = agents.end <= modified; // only the kind was taken, its words belong to another
+        if foreign {
+            let start = modified;
+            let actor = ActorRef::Known { record: agents.first, agent: None };
+            return Some(ActorHit { words: start..agents.end, actor, form: Form::Agent });
+        }
+        let agent = if former { self.lexicon.former(agents.first) } else { agents.first };
+        if !shared && self.lexicon.is_title(agents.last) {
+            if let Some(hit) = self.person_after(at, agents.end, Some(name.record), agent, names) {
+                return Some(hit);
+            }
+        }
+        if self.lexicon.is_bare(agents.last) {
+            return self.base_alone(at, end, name, foreign);
+        }
+        let words = at..if shared { end } else { agents.end };
+        Some(ActorHit { words, actor: ActorRef::Known { record: name.record, agent: Some(agent) }, form: Form::Composed })
+    }
+
+    fn base_alone(&self, at: usize, end: usize, name: Name, foreign: bool) -> Option<ActorHit> {
+        let form = match name.class {
+            Class::People => Form::People,
+            Class::Seat => Form::Seat,
+            _ => Form::Name,
+        };
+        let placed = matches!(
+            self.before(at, 1),
+            "in" | "at" | "near" | "outside" | "around" | "inside" | "across" | "central" | "downtown" | "visited"
+                | "visiting" | "southern" | "northern" | "eastern" | "western"
+        );
+        if foreign || form == Form::Seat && placed {
+            return None;
+        }
+        Some(ActorHit { words: at..end, actor: ActorRef::Known { record: name.record, agent: None }, form })
+    }
+
+    /// From a kind of people on: `rebels`, `President Vladimir Putin`, `the foreign minister of Ukraine`.
+    fn from_agent(&self, at: usize, end: usize, name: Name, names: &mut Names) -> Option<ActorHit> {
+        let agents = self.chain(Agents { first: name.record, last: name.record, end });
+        let former = matches!(self.before(at, 1), "former" | "ex") || self.before(at, 2) == "ex";
+        let mut agent = if former { self.lexicon.former(agents.first) } else { agents.first };
+        let mut base = None;
+        let mut end = agents.end;
+        if self.lower(end) == "of" {
+            let country = if self.lower(end + 1) == "the" { end + 2 } else { end + 1 };
+            if let Some((stop, of)) = self.lexicon.longest_of(self.words, country, self.capitals, Class::Proper) {
+                let plain = self.lexicon.record(of.record);
+                if matches!(plain.kind.as_str(), "country" | "organisation" | "armed_group") {
+                    base = Some(of.record);
+                    end = stop;
+                }
+            }
+        }
+        if self.lexicon.is_title(agents.last) {
+            if let Some(hit) = self.person_after(at, end, base, agent, names) {
+                return Some(hit);
+            }
+        }
+        if self.lexicon.is_bare(agents.last) {
+            return None;
+        }
+        if former && base.is_none() {
+            agent = self.lexicon.former(agent);
+        }
+        let (record, of) = base.map_or((agent, None), |base| (base, Some(agent)));
+        let form = if of.is_some() { Form::Composed } else { Form::Agent };
+        Some(ActorHit { words: at..end, actor: ActorRef::Known { record, agent: of }, form })
+    }
+
+    /// A person named at `from`, after titles that begin at `start`.
+    fn person_after(
+        &self,
+        start: usize,
+        from: usize,
+        base: Option<u32>,
+        agent: u32,
+        names: &mut Names,
+    ) -> Option<ActorHit> {
+        // "Gen. Valery Gerasimov"
+        let from = if self.lower(from) == "." && self.words.word(from).glued { from + 1 } else { from };
+        if let Some((end, name)) = self.lexicon.longest(self.words, from, self.capitals) {
+            if matches!(name.class, Class::Full | Class::Short) {
+                return self.known_person(start, from, end, name, names);
+            }
+        }
+        let end = self.name_end(from, true)?;
+        if end == from + 1 {
+            if let Some(index) = names.surname(self.lower(from)) {
+                return Some(ActorHit { words: start..end, actor: ActorRef::Named(index), form: Form::Surname });
+            }
+        }
+        let (country, code) = self.standing(base, Some(agent));
+        let index = self.remember(from, end, &country, &code, names);
+        Some(ActorHit { words: start..end, actor: ActorRef::Named(index), form: Form::Shape })
+    }
+
+    /// Country and code of somebody who belongs to `base` and is `agent`.
+    pub(super) fn standing(&self, base: Option<u32>, agent: Option<u32>) -> (String, String) {
+        let base = base.map(|base| self.lexicon.record(base));
+        let role = agent.map_or("", |agent| self.lexicon.record(agent).code.as_str());
+        match base {
+            Some(ActorRecord { kind, country, code, .. }) if kind == "country" => {
+                (country.clone(), format!("{code}{role}"))
+            }
+            Some(ActorRecord { country, code, .. }) => (country.clone(), code.clone()),
+            None => (String::new(), role.to_owned()),
+        }
+    }
+
+    /// Words that may stand between a state and its people; whether one of them says that it is over.
+    fn modifiers(&self, at: usize) -> (usize, bool) {
+        let mut end = at;
+        let mut former = false;
+        while end < at + 4 && is_modifier(self.lower(end)) && self.agents(end).is_none() {
+            former |= matches!(self.lower(end), "former" | "ex" | "ousted" | "then");
+            end += 1;
+            if self.lower(end) == "-" {
+                end += 1;
+            }
+        }
+        (end, former)
+    }
+
+    /// The kinds of people that stand at `at`, one after another.
+    pub(super) fn agents(&self, at: usize) -> Option<Agents> {
+        let (end, name) = self.lexicon.longest_of(self.words, at, self.capitals, Class::Agent)?;
+        Some(self.chain(Agents { first: name.record, last: name.record, end }))
+    }
+
+    fn chain(&self, mut agents: Agents) -> Agents {
+        for _ in 0..3 {
+            let next = self.lexicon.longest_of(self.words, agents.end, self.capitals, Class::Agent);
+            let Some((end, name)) = next else { break };
+            agents = Agents { last: name.record, end, ..agents };
+        }
+        agents
+    }
+
+    /// `Russian and Ukrainian negotiators`: the first shares the kind of the second.
+    fn shared_agents(&self, at: usize) -> Option<Agents> {
+        if self.lower(at) != "and" {
+            return None;
+        }
+        let (end, _) = self.lexicon.longest_of(self.words, at + 1, self.capitals, Class::People)?;
+        let agents = self.agents(end)?;
+        Some(Agents { end: at, ..agents })
+    }
+}
+
+impl ActorLexicon {
+    pub(super) fn is_title(&self, agent: u32) -> bool {
+        self.record(agent).agent.as_ref().is_some_and(|traits| traits.title)
+    }
+
+    fn is_bare(&self, agent: u32) -> bool {
+        self.record(agent).agent.as_ref().is_some_and(|traits| traits.bare)
+    }
+
+    /// What somebody is who was `agent` once: a former official, where the lexicon has such a kind.
+    fn former(&self, agent: u32) -> u32 {
+        let office = self.record(agent).agent.as_ref().is_some_and(|traits| traits.office.is_some());
+        if office { self.former_official.unwrap_or(agent) } else { agent }
+    }
+}
+
+fn is_modifier(lower: &str) -> bool {
+    matches!(
+        lower,
+        "senior" | "top" | "former" | "ex" | "chief" | "deputy" | "new" | "outgoing" | "incoming" | "special" | "acting"
+            | "interim" | "local" | "regional" | "federal" | "national" | "central" | "armed" | "elite" | "masked"
+            | "young" | "state" | "main" | "lead" | "senior-most" | "high" | "ranking" | "level" | "transitional"
+            | "military" | "naval" | "ground" | "air" | "border" | "riot" | "security" | "political" | "civilian"
+            | "islamist" | "separatist" | "invading" | "occupying" | "occupation" | "regular" | "heavily" | "ousted"
+            | "then" | "late" | "veteran" | "hardline" | "moderate" | "opposition" | "conservative" | "government"
+            | "own" | "troubled" | "embattled" | "exiled" | "jailed" | "newly" | "elected" | "vice" | "powerful"
+    )
+}

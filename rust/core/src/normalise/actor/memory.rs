@@ -1,0 +1,105 @@
+//! The people and groups of one document.
+
+use rustc_hash::FxHashMap;
+
+use super::fold;
+
+/// A person or group met in the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedEntry {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) kind: &'static str,
+    pub(super) country: String,
+    pub(super) code: String,
+    /// The record of the lexicon, where it has one.
+    pub(super) record: Option<u32>,
+}
+
+/// Remembers whom a document has named, by surname. Clear it between documents.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    entries: Vec<NamedEntry>,
+    by_id: FxHashMap<String, u32>,
+    /// Folded last word of the name.
+    by_surname: FxHashMap<String, u32>,
+}
+
+impl Names {
+    /// Forgets the document.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+        self.by_id.clear();
+        self.by_surname.clear();
+    }
+
+    /// Whether nobody has been named.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub(super) fn get(&self, index: u32) -> Option<&NamedEntry> {
+        self.entries.get(index as usize)
+    }
+
+    /// The person whose surname is `lower`, the last one named winning.
+    pub(super) fn surname(&self, lower: &str) -> Option<u32> {
+        if self.by_surname.is_empty() {
+            return None;
+        }
+        self.by_surname.get(lower).copied()
+    }
+
+    /// Remembers a person of the lexicon by the last word of its name.
+    pub(super) fn know(&mut self, record: u32, id: &str, surname: &str) {
+        if self.surname(surname).and_then(|index| self.get(index)).is_some_and(|entry| entry.record == Some(record)) {
+            return;
+        }
+        let index = self.by_id.get(id).copied().unwrap_or_else(|| {
+            self.push(NamedEntry {
+                id: id.to_owned(),
+                name: String::new(),
+                kind: "person",
+                country: String::new(),
+                code: String::new(),
+                record: Some(record),
+            })
+        });
+        self.by_surname.insert(surname.to_owned(), index);
+    }
+
+    /// Remembers a person or group by name; what is known of it already stays, what is new is added.
+    pub(super) fn meet(&mut self, name: &str, surname: &str, kind: &'static str, country: &str, code: &str) -> u32 {
+        let id = format!("{kind}/{}", fold::key(name));
+        let index = match self.by_id.get(&id) {
+            Some(&index) => index,
+            None => self.push(NamedEntry {
+                id,
+                name: name.to_owned(),
+                kind,
+                country: String::new(),
+                code: String::new(),
+                record: None,
+            }),
+        };
+        let entry = &mut self.entries[index as usize];
+        if entry.country.is_empty() && !country.is_empty() {
+            country.clone_into(&mut entry.country);
+            entry.code.clear();
+        }
+        if entry.code.is_empty() && !code.is_empty() {
+            code.clone_into(&mut entry.code);
+        }
+        if kind == "person" {
+            self.by_surname.insert(surname.to_owned(), index);
+        }
+        index
+    }
+
+    fn push(&mut self, entry: NamedEntry) -> u32 {
+        let index = self.entries.len() as u32;
+        self.by_id.insert(entry.id.clone(), index);
+        self.entries.push(entry);
+        index
+    }
+}

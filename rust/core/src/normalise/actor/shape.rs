@@ -1,0 +1,274 @@
+//! People and groups that no lexicon holds, by how their names are written and what stands beside them.
+
+use super::compose::Finder;
+use super::lexicon::Class;
+use super::{ActorHit, ActorRef, Form, Names};
+use crate::normalise::label;
+use crate::normalise::place_words::is_given_name;
+use crate::text::words::Shape;
+
+impl Finder<'_> {
+    /// Whether the token at `at` is a given name, capitalised.
+    pub(super) fn is_given(&self, at: usize) -> bool {
+        matches!(self.shape(at), Some(Shape::Capital | Shape::Mixed)) && is_given_name(self.lower(at))
+    }
+
+    /// Whether what looks like a surname at `at` is a name of its own: `Israel Hamas`, a month, a weekday.
+    pub(super) fn is_subject_name(&self, at: usize) -> bool {
+        self.lexicon.longest(self.words, at, self.capitals).is_some() || is_calendar(self.lower(at))
+    }
+
+    /// A name that the lexicon doesn't have: a group, a person met before, a new person.
+    pub(super) fn unknown(&self, at: usize, names: &mut Names) -> Option<ActorHit> {
+        let capital = matches!(self.shape(at), Some(Shape::Capital | Shape::Mixed))
+            || self.capitals && self.shape(at) == Some(Shape::Upper);
+        if !capital {
+            return None;
+        }
+        if let Some(hit) = self.group(at, None, names) {
+            return Some(hit);
+        }
+        if let Some(hit) = self.new_person(at, names) {
+            return Some(hit);
+        }
+        let index = names.surname(self.lower(at))?;
+        let after_name = at > 1
+            && matches!(self.shape(at - 1), Some(Shape::Capital | Shape::Mixed))
+            && !self.capitals
+            && !self.is_headline();
+        (!after_name || at == 1).then_some(ActorHit {
+            words: at..at + 1,
+            actor: ActorRef::Named(index),
+            form: Form::Surname,
+        })
+    }
+
+    fn is_headline(&self) -> bool {
+        let words = self.words.as_slice();
+        let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
+        words.len() > 3 && lower * 4 < words.len()
+    }
+
+    /// One past the name that begins at `from`: capitalised words, initials, particles; at most five words.
+    pub(super) fn name_end(&self, from: usize, titled: bool) -> Option<usize> {
+        let mut end = from;
+        let mut count = 0;
+        let mut full = false;
+        while count < 5 {
+            let here = self.particles(end);
+            let shape = self.shape(here)?;
+            let capital = matches!(shape, Shape::Capital | Shape::Mixed) || self.capitals && shape == Shape::Upper;
+            if !capital || is_calendar(self.lower(here)) || here == from && is_starter(self.lower(here)) {
+                break;
+            }
+            let known = self.lexicon.longest(self.words, here, self.capitals).is_some_and(|(_, name)| {
+                matches!(name.class, Class::Proper | Class::People | Class::Seat | Class::Agent)
+            });
+            if known && !(here == from && (titled || self.is_given(here))) {
+                break;
+            }
+            let initial = self.words.word(here).span.len() == 1;
+            end = here + 1;
+            count += 1;
+            full |= !initial;
+            if initial && self.lower(end) == "." && self.words.word(end).glued {
+                end += 1;
+            }
+            // "Al-Khalifa", "Abdul-Rahman"
+            while self.lower(end) == "-" && self.words.word(end).glued && self.shape(end + 1) != Some(Shape::Mark) {
+                let Some(next) = self.words.as_slice().get(end + 1).filter(|next| next.glued) else { break };
+                if matches!(next.shape, Shape::Number | Shape::Mark) || next.shape == Shape::Lower {
+                    break;
+                }
+                end += 2;
+            }
+        }
+        (full && end > from).then_some(end)
+    }
+
+    /// Skips small words that stand inside names, where a capital follows.
+    fn particles(&self, at: usize) -> usize {
+        let mut end = at;
+        for _ in 0..3 {
+            let lower_case = self.shape(end) == Some(Shape::Lower);
+            if lower_case && is_particle(self.lower(end)) && end > 0 {
+                end += if self.lower(end + 1) == "-" { 2 } else { 1 };
+            }
+        }
+        if end > at && matches!(self.shape(end), Some(Shape::Capital | Shape::Mixed)) { end } else { at }
+    }
+
+    /// A person of two or more words with something beside it that tells it is one.
+    fn new_person(&self, at: usize, names: &mut Names) -> Option<ActorHit> {
+        if is_starter(self.lower(at)) || is_calendar(self.lower(at)) {
+            return None;
+        }
+        let end = self.name_end(at, false)?;
+        let words = (at..end).filter(|&index| self.shape(index) != Some(Shape::Mark)).count();
+        if words < 2 || (at..end).any(|index| group_kind(self.lower(index)).is_some()) {
+            return None;
+        }
+        let (country, code, appositive) = self.apposition(end);
+        let speaks = is_speech(self.lower(end)) || at > 0 && is_speech(self.before(at, 1)) && !self.is_headline();
+        if !(self.is_given(at) || appositive || speaks) {
+            return None;
+        }
+        let index = self.remember(at, end, &country, &code, names);
+        Some(ActorHit { words: at..end, actor: ActorRef::Named(index), form: Form::Shape })
+    }
+
+    /// `, an adviser to the Ukrainian president,` or `, 43,` after a name.
+    fn apposition(&self, at: usize) -> (String, String, bool) {
+        let nothing = (String::new(), String::new(), false);
+        if self.lower(at) != "," {
+            return nothing;
+        }
+        if self.shape(at + 1) == Some(Shape::Number) {
+            return (String::new(), String::new(), self.lower(at + 2) == ",");
+        }
+        let (mut base, mut agent) = (None, None);
+        let mut index = at + 1;
+        while index < at + 10 && !matches!(self.lower(index), "," | "." | ";" | "" | "\u{2014}") {
+            let Some((end, name)) = self.lexicon.longest(self.words, index, self.capitals) else {
+                index += 1;
+                continue;
+            };
+            match name.class {
+                Class::Agent => agent = agent.or(Some(name.record)),
+                Class::Proper | Class::People | Class::Seat => base = base.or(Some(name.record)),
+                Class::Full | Class::Short => {}
+            }
+            index = end;
+        }
+        let determined = matches!(self.lower(at + 1), "a" | "an" | "the" | "who" | "head" | "chief" | "leader");
+        let titled = agent.is_some_and(|agent| self.lexicon.is_title(agent));
+        if !(determined && agent.is_some() || titled) {
+            return nothing;
+        }
+        let (country, code) = self.standing(base, agent);
+        (country, code, true)
+    }
+
+    /// Remembers the person whose name is at `from..end`.
+    pub(super) fn remember(&self, from: usize, end: usize, country: &str, code: &str, names: &mut Names) -> u32 {
+        let name = self.text(from, end);
+        names.meet(&name, self.lower(end - 1), "person", country, code)
+    }
+
+    /// The words of a name, in the case of a name.
+    fn text(&self, from: usize, end: usize) -> String {
+        let mut out = String::new();
+        for index in from..end {
+            let word = self.words.word(index);
+            if index > from && !word.glued {
+                out.push(' ');
+            }
+            let lower = self.lower(index);
+            if word.shape == Shape::Lower {
+                out.push_str(lower);
+                continue;
+            }
+            // a letter after an inner apostrophe is a capital too: O'Brien
+            let mut raise = true;
+            for c in lower.chars() {
+                if raise { out.extend(c.to_uppercase()) } else { out.push(c) }
+                raise = c == '\'' && lower.len() > 4;
+            }
+        }
+        out
+    }
+
+    /// A group by the last word of its name: `Karen Liberation Front`, `Bashkir Workers Party`.
+    pub(super) fn group(&self, at: usize, base: Option<u32>, names: &mut Names) -> Option<ActorHit> {
+        if is_starter(self.lower(at)) || is_calendar(self.lower(at)) || self.capitals || self.is_headline() {
+            return None;
+        }
+        let mut end = at;
+        let mut best = None;
+        while end < at + 7 {
+            let shape = self.shape(end);
+            let inside = end > at && shape == Some(Shape::Lower)
+                && matches!(self.lower(end), "of" | "for" | "the" | "and" | "to")
+                && best.is_none();
+            if !matches!(shape, Some(Shape::Capital | Shape::Mixed | Shape::Upper)) && !inside {
+                break;
+            }
+            if let Some(kind) = group_kind(self.lower(end)).filter(|_| !inside && end > at) {
+                best = Some((end + 1, kind));
+            }
+            end += 1;
+            if self.lower(end) == "-" && self.words.word(end).glued {
+                end += 1;
+            }
+        }
+        let (end, kind) = best?;
+        // what follows an adjective must be more than a kind of people with capitals: "Russian Army"
+        let plain = base.is_some() && self.agents(at + 1).is_some_and(|agents| agents.end >= end);
+        if plain || self.agents(at).is_some_and(|agents| agents.end >= end) {
+            return None;
+        }
+        let code = if kind == "armed_group" { "UAF" } else { "" };
+        let (country, base_code) = base.map_or((String::new(), String::new()), |base| self.standing(Some(base), None));
+        let name = self.text(at, end);
+        let index = names.meet(&name, "", kind, &country, &format!("{base_code}{code}"));
+        Some(ActorHit { words: at..end, actor: ActorRef::Named(index), form: Form::Shape })
+    }
+}
+
+fn is_calendar(lower: &str) -> bool {
+    label::month(lower).is_some_and(|_| lower.len() > 3)
+        || matches!(lower, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "may")
+}
+
+fn is_particle(lower: &str) -> bool {
+    matches!(
+        lower,
+        "al" | "el" | "bin" | "ibn" | "bint" | "abu" | "de" | "da" | "dos" | "del" | "della" | "di" | "van" | "von"
+            | "der" | "den" | "ul" | "ur" | "ud" | "la" | "le" | "ben" | "ould" | "ag" | "as" | "az" | "ad" | "an"
+    )
+}
+
+/// Words that open a sentence with a capital and are no names.
+fn is_starter(lower: &str) -> bool {
+    matches!(
+        lower,
+        "the" | "a" | "an" | "in" | "on" | "at" | "but" | "and" | "as" | "he" | "she" | "it" | "they" | "we" | "i"
+            | "you" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "my" | "your"
+            | "if" | "when" | "while" | "after" | "before" | "since" | "for" | "from" | "with" | "without" | "by"
+            | "to" | "of" | "or" | "not" | "no" | "yes" | "one" | "two" | "three" | "four" | "five" | "six" | "all"
+            | "some" | "many" | "most" | "more" | "also" | "however" | "meanwhile" | "earlier" | "later" | "last"
+            | "next" | "other" | "another" | "both" | "each" | "every" | "there" | "here" | "what" | "who" | "why"
+            | "how" | "where" | "which" | "despite" | "although" | "though" | "because" | "until" | "under" | "over"
+            | "about" | "between" | "among" | "against" | "during" | "through" | "only" | "even" | "still" | "just"
+            | "now" | "then" | "so" | "yet" | "new" | "former" | "according" | "asked" | "speaking" | "citing"
+            | "following" | "photo" | "image" | "also-read" | "several" | "dozens" | "hundreds" | "thousands" | "mr"
+            | "mrs" | "ms" | "is" | "are" | "was" | "were" | "did" | "does" | "do" | "has" | "have" | "will" | "can"
+            | "should" | "would" | "could" | "let" | "see" | "read" | "moreover" | "furthermore" | "instead"
+            | "additionally" | "separately" | "elsewhere" | "today" | "yesterday" | "tomorrow" | "video" | "update"
+    )
+}
+
+fn is_speech(lower: &str) -> bool {
+    matches!(
+        lower,
+        "said" | "says" | "told" | "added" | "wrote" | "warned" | "argued" | "tweeted" | "insisted" | "stressed"
+            | "noted" | "claimed" | "explained" | "accused" | "denied" | "urged" | "vowed" | "pledged" | "condemned"
+            | "replied" | "testified" | "recalled" | "announced" | "confirmed" | "adds" | "writes"
+    )
+}
+
+/// The kind of group that a last word names.
+fn group_kind(lower: &str) -> Option<&'static str> {
+    Some(match lower {
+        "front" | "army" | "brigade" | "brigades" | "battalion" | "battalions" | "militia" | "resistance" | "martyrs"
+        | "liberation" | "mujahideen" | "fighters" | "regiment" | "division" => "armed_group",
+        "party" | "union" | "council" | "committee" | "ministry" | "agency" | "association" | "observatory"
+        | "institute" | "watch" | "organization" | "organisation" | "court" | "commission" | "movement" | "coalition"
+        | "alliance" | "foundation" | "federation" | "league" | "congress" | "assembly" | "parliament" | "senate"
+        | "authority" | "department" | "bureau" | "university" | "church" | "bank" | "crescent" | "society" | "centre"
+        | "center" | "network" | "forum" | "group" | "initiative" | "office" | "administration" | "service"
+        | "company" | "corporation" | "corps" | "command" | "press" | "times" | "post" | "journal" | "tribune"
+        | "news" | "television" | "radio" | "house" | "board" | "conference" | "mission" | "fund" => "organisation",
+        _ => return None,
+    })
+}

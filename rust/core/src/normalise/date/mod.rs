@@ -1,0 +1,487 @@
+//! Dates, absolute and relative to the day of publication.
+//!
+//! A date is a first day, a last day and a precision: `March 2022` is 1 to 31 March, by month. Relative dates
+//! (`Thursday`, `last week`, `two days ago`, `February 18`) need the day of publication and give nothing
+//! without it. A bare weekday is the nearest one on or before publication, or on or after it where the caller
+//! says that the clause is in the future; `last Tuesday` and `next Tuesday` are those of the week before and
+//! after, because a day of this week is written bare. `3/4/22` is read in the order the caller gives; a
+//! number over 12 settles it.
+//!
+//! What only looks like a date is left alone: `may`, `march on`, `Theresa May`, `Sunday Times`, `Black Friday`,
+//! `Resolution 1973`, `9/11`, `the 18th century`, `every Friday`.
+//!
+//! Cost: one hash look-up a token and constant work a date; no allocation beside the output buffer.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::text::words::{Shape, Words};
+
+mod calendar;
+mod relative;
+mod words_of;
+mod written;
+
+use calendar::Period;
+use words_of::{Word, word};
+
+/// How exact a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// To the day; a range of days too.
+    Day,
+    /// To the week, or to a few days.
+    Week,
+    /// To the month.
+    Month,
+    /// To the year, or coarser.
+    Year,
+}
+
+/// The order of `3/4/22`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NumericOrder {
+    /// 3 April, as in Britain and most of the world.
+    DayFirst,
+    /// March 4, as in America.
+    #[default]
+    MonthFirst,
+}
+
+/// When the clause takes place: decides weekdays, days and months without a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tense {
+    /// At or before publication.
+    Past,
+    /// At or after publication.
+    Future,
+    /// Not known: weekdays are past, days and months the nearest.
+    #[default]
+    Unknown,
+}
+
+/// How a date bounds what it stands beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// On or in it.
+    On,
+    /// From it onwards; the end is the day of publication where that is later.
+    Since,
+    /// Up to it: `until`, `by`.
+    Until,
+    /// Before it.
+    Before,
+    /// After it.
+    After,
+}
+
+/// A date that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateHit {
+    /// First day.
+    pub start: Date,
+    /// Last day, inclusive.
+    pub end: Date,
+    /// How exact it is.
+    pub precision: Precision,
+    /// Its tokens, without a preposition before it.
+    pub words: Range<usize>,
+    /// It names the day of something older: `the anniversary of the February 24 invasion`.
+    pub anniversary: bool,
+    /// It was counted from the day of publication.
+    pub relative: bool,
+    /// How it bounds what it stands beside.
+    pub bound: Bound,
+    /// It stands between a determiner and a noun: `the 2015 agreement`, `a Tuesday meeting`.
+    pub attributive: bool,
+}
+
+/// Reads every date of `words`, left to right, into `out` (cleared first). They do not overlap.
+pub fn dates(
+    words: &Words,
+    published: Option<Date>,
+    order: NumericOrder,
+    tense: Tense,
+    out: &mut Vec<DateHit>,
+) {
+    out.clear();
+    let reader = Reader { words, published, order, tense };
+    let (mut at, mut from) = (0, 0);
+    while at < words.len() {
+        let Some(part) = reader.part(at, from) else {
+            at += 1;
+            continue;
+        };
+        // an unresolved date still takes its tokens: its parts are no dates of their own
+        let (hit, end) = reader.whole(part, from);
+        out.extend(hit);
+        at = end.max(at + 1);
+        from = at;
+    }
+}
+
+/// `last`, `this`, `next`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Last,
+    This,
+    Next,
+}
+
+/// A date as written, before it is resolved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum When {
+    Day {
+        year: Option<i16>,
+        month: i8,
+        first: i8,
+        last: i8,
+    },
+    Month {
+        year: Option<i16>,
+        month: i8,
+        which: Option<Which>,
+    },
+    Years {
+        first: i16,
+        last: i16,
+    },
+    Weekday {
+        offset: i64,
+        which: Option<Which>,
+    },
+    DayOfMonth {
+        day: i8,
+    },
+    /// Counted from the day of publication already; none where that isn't known.
+    Counted(Option<Period>),
+}
+
+/// A date as written and its tokens.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    when: When,
+    start: usize,
+    end: usize,
+}
+
+struct Reader<'w> {
+    words: &'w Words,
+    published: Option<Date>,
+    order: NumericOrder,
+    tense: Tense,
+}
+
+impl Reader<'_> {
+    fn lower(&self, at: usize) -> &str {
+        self.words.lower(at)
+    }
+
+    fn shape(&self, at: usize) -> Option<Shape> {
+        self.words.as_slice().get(at).map(|word| word.shape)
+    }
+
+    /// The token before `at`, or nothing when it lies before `from`.
+    fn before(&self, at: usize, from: usize, back: usize) -> &str {
+        if at >= from + back { self.words.lower(at - back) } else { "" }
+    }
+
+    /// The date whose first telling token is at `at`.
+    fn part(&self, at: usize, from: usize) -> Option<Part> {
+        match word(self.words, at)? {
+            Word::Number => {
+                self.written_number(at).or_else(|| self.ago(at, from)).or_else(|| self.year(at, from))
+            }
+            Word::Count => self.ago(at, from),
+            Word::Month(month) => self.month(at, month, from),
+            Word::Weekday(offset) => self.weekday(at, offset, from),
+            Word::The => self.the(at, from),
+            Word::Which(which) => self.which(at, which, from),
+            Word::Rolling(which) => self.rolling(at, which, from),
+            Word::Today(days) => self.today(at, days, from),
+            Word::Overnight => Some(self.overnight(at)),
+            Word::Edge => self.edge_of(at),
+        }
+    }
+
+    /// The hit that begins with `part`, joined with a second date where the two make a range.
+    fn whole(&self, part: Part, from: usize) -> (Option<DateHit>, usize) {
+        let (mut start, mut end) = (part.start, part.end);
+        let mut period = None;
+        let mut hint = None;
+        let mut bound = self.bound(start, from);
+        if let Some((second, opened)) = self.range_end(&part, from) {
+            let year = match second.when {
+                When::Day { year, .. } | When::Month { year, .. } => year,
+                _ => None,
+            };
+            hint = year;
+            let first = self.resolve(part.when, year);
+            let last = self.resolve(second.when, None);
+            period = match (first, last) {
+                (Some(a), Some(b)) if a.0 <= b.1 => Some((a.0, b.1, a.2.max(b.2))),
+                // "from November to March" over the turn of a year
+                (Some(a), Some(b)) if year.is_none() => {
+                    Date::new(b.1.year().saturating_add(1), b.1.month(), b.1.day())
+                        .ok()
+                        .filter(|&end| a.0 <= end && self.tense == Tense::Future)
+                        .map(|end| (a.0, end, a.2.max(b.2)))
+                }
+                _ => None,
+            };
+            end = second.end;
+            if opened {
+                start -= 1;
+            }
+            bound = Bound::On;
+        }
+        let period = period.or_else(|| if end == part.end { self.resolve(part.when, None) } else { None });
+        let Some((first, mut last, precision)) = period else { return (None, end) };
+        if bound == Bound::Since {
+            last = last.max(self.published.unwrap_or(last));
+        }
+        let relative = match part.when {
+            When::Day { year, .. } | When::Month { year, .. } => year.or(hint).is_none(),
+            When::Years { .. } => false,
+            When::Weekday { .. } | When::DayOfMonth { .. } | When::Counted(_) => true,
+        };
+        let words = start..end;
+        let anniversary = self.anniversary(&words, from);
+        let attributive = self.attributive(&words, from);
+        (
+            Some(DateHit {
+                start: first,
+                end: last,
+                precision,
+                words,
+                anniversary,
+                relative,
+                bound,
+                attributive,
+            }),
+            end,
+        )
+    }
+
+    /// The date that ends a range begun by `part`, and whether `from` or `between` opened it.
+    fn range_end(&self, part: &Part, from: usize) -> Option<(Part, bool)> {
+        if matches!(part.when, When::Counted(_)) {
+            return None;
+        }
+        let before = self.before(part.start, from, 1);
+        let between = before == "between";
+        let opened = between || before == "from";
+        let dash = matches!(self.lower(part.end), "-" | "\u{2014}");
+        let joins = match self.lower(part.end) {
+            "to" | "through" | "till" | "until" => opened || !matches!(part.when, When::Years { .. }),
+            "and" => between,
+            _ => dash,
+        };
+        if !joins {
+            return None;
+        }
+        let next = part.end + 1;
+        let second = self.part(next, next)?;
+        let alike = match (part.when, second.when) {
+            (When::Day { .. }, When::Day { .. })
+            | (When::Month { .. }, When::Month { .. })
+            | (When::Years { .. }, When::Years { .. }) => true,
+            (
+                When::Weekday { .. } | When::DayOfMonth { .. },
+                When::Weekday { .. } | When::DayOfMonth { .. },
+            ) => true,
+            // "from 2014 until last year", "from Monday until today"
+            (_, When::Counted(_)) => opened,
+            _ => false,
+        };
+        (alike
+            && second.start == next
+            && (!dash || self.words.word(part.end).glued || self.words.word(part.end).span.len() > 1))
+            .then_some((second, opened))
+    }
+
+    fn resolve(&self, when: When, hint: Option<i16>) -> Option<Period> {
+        match when {
+            When::Counted(period) => period,
+            When::Years { first, last } => {
+                Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?, Precision::Year))
+            }
+            When::Day { year, month, first, last } => {
+                let start = match year.or(hint) {
+                    Some(year) => Date::new(year, month, first).ok()?,
+                    None => calendar::month_day(month, first, self.published?, self.tense)?,
+                };
+                let end = Date::new(start.year(), month, last).ok().filter(|&end| end >= start)?;
+                Some((start, end, Precision::Day))
+            }
+            When::Month { year, month, which } => match (year.or(hint), which) {
+                (Some(year), _) => Some(calendar::month_of(Date::new(year, month, 1).ok()?)),
+                (None, None) => calendar::bare_month(month, self.published?, self.tense),
+                (None, Some(which)) => self.month_of_which(month, which),
+            },
+            When::Weekday { offset, which } => {
+                let published = self.published?;
+                let (monday, ..) = calendar::week_of(published);
+                let date = match which {
+                    None => calendar::weekday(offset, published, self.tense),
+                    Some(Which::Last) => calendar::shift(monday, offset - 7),
+                    Some(Which::This) => calendar::shift(monday, offset),
+                    Some(Which::Next) => calendar::shift(monday, offset + 7),
+                };
+                Some(calendar::day(date))
+            }
+            When::DayOfMonth { day } => {
+                calendar::day_of_month(day, self.published?, self.tense).map(calendar::day)
+            }
+        }
+    }
+
+    /// `last March` is the latest that is over, `next March` the first to begin.
+    fn month_of_which(&self, month: i8, which: Which) -> Option<Period> {
+        let published = self.published?;
+        let year = published.year();
+        let year = match which {
+            Which::This => year,
+            Which::Last if month < published.month() => year,
+            Which::Last => year.saturating_sub(1),
+            Which::Next if month > published.month() => year,
+            Which::Next => year.saturating_add(1),
+        };
+        Some(calendar::month_of(Date::new(year, month, 1).ok()?))
+    }
+
+    fn bound(&self, start: usize, from: usize) -> Bound {
+        let skip = usize::from(matches!(self.before(start, from, 1), "the" | "early" | "late" | "mid"));
+        match (self.before(start, from, 1 + skip), self.before(start, from, 2 + skip)) {
+            ("since" | "from", _) => Bound::Since,
+            ("until" | "till" | "by" | "through", _) => Bound::Until,
+            ("before", _) | ("to", "prior") | ("of", "ahead") => Bound::Before,
+            ("after" | "following", _) => Bound::After,
+            ("-", "pre") => Bound::Before,
+            ("-", "post") => Bound::After,
+            _ => Bound::On,
+        }
+    }
+
+    /// `anniversary of the ...` before, or `anniversary` just after.
+    fn anniversary(&self, words: &Range<usize>, from: usize) -> bool {
+        if matches!(self.lower(words.end), "anniversary" | "anniversaries") {
+            return true;
+        }
+        for back in 1..=4 {
+            match self.before(words.start, from, back) {
+                "anniversary" | "anniversaries" => return true,
+                "of" | "the" | "a" | "its" | "their" | "'s" | "deadly" | "bloody" => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn attributive(&self, words: &Range<usize>, from: usize) -> bool {
+        let determined = matches!(
+            self.before(words.start, from, 1),
+            "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her" | "their" | "our" | "'s" | "new"
+        );
+        determined
+            && matches!(self.shape(words.end), Some(Shape::Lower | Shape::Capital))
+            && !matches!(
+                self.lower(words.end),
+                "and" | "or" | "to" | "in" | "at" | "when" | "that" | "who" | "on"
+            )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalise::corpus;
+    use crate::text::span::Span;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_case_of_the_corpus() {
+        let cases = corpus::read(include_str!("../../../testdata/dates.toml"), 120);
+        corpus::check(&cases, |case| {
+            let words = case.words();
+            case.dates(&words).iter().map(|hit| case.show_date(&words, hit)).collect()
+        });
+    }
+
+    #[test]
+    fn nothing_relative_without_a_day_of_publication() {
+        let cases = corpus::read(include_str!("../../../testdata/dates.toml"), 120);
+        let mut seen = 0;
+        for case in cases {
+            let case = corpus::Case { published: None, ..case };
+            let hits = case.dates(&case.words());
+            seen += hits.len();
+            assert!(hits.iter().all(|hit| !hit.relative), "{}", case.text);
+        }
+        assert!(seen > 30, "{seen}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_pile_of_date_words_is_read_in_order(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "1", "31", "29", "18", "th", "2022", "1999", "24", "March", "February", "Feb", ".", "May", "Monday",
+                "Sun", "last", "next", "this", "past", "week", "weekend", "month", "year", "days", "ago", "the", "of",
+                "from", "to", "and", "between", "-", "/", "since", "until", "today", "yesterday", "overnight", "end",
+                "two", "several", "few", "a", "in", "on", ",", "s", "—", "'", "time", "9999999999999999999", "03", "tomorrow",
+            ]), 0..24),
+            glue in prop::collection::vec(any::<bool>(), 24),
+            day in 0_i64..200_000,
+            tense in prop::sample::select(vec![Tense::Past, Tense::Future, Tense::Unknown]),
+        ) {
+            let mut text = String::new();
+            for (part, glue) in parts.iter().zip(glue) {
+                if !glue {
+                    text.push(' ');
+                }
+                text.push_str(part);
+            }
+            let published = calendar::shift(jiff::civil::date(1700, 1, 1), day);
+            check(&text, Some(published), tense);
+        }
+
+        #[test]
+        fn any_text_is_read_in_order(text in "\\PC{0,120}") {
+            check(&text, Some(Date::MAX), Tense::Future);
+            check(&text, Some(Date::MIN), Tense::Past);
+            check(&text, None, Tense::Unknown);
+        }
+
+        #[test]
+        fn a_bare_weekday_is_within_a_week(day in 0_i64..100_000) {
+            let published = calendar::shift(jiff::civil::date(1900, 1, 1), day);
+            for name in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] {
+                let text = format!("They met on {name}.");
+                let past = check(&text, Some(published), Tense::Past)[0].start;
+                let future = check(&text, Some(published), Tense::Future)[0].start;
+                prop_assert!((0..7).contains(&calendar::days_between(past, published)));
+                prop_assert!((0..7).contains(&calendar::days_between(published, future)));
+                prop_assert_eq!(past.weekday(), future.weekday());
+                prop_assert_eq!(format!("{:?}", past.weekday()), name);
+            }
+        }
+    }
+
+    fn check(text: &str, published: Option<Date>, tense: Tense) -> Vec<DateHit> {
+        let mut words = Words::default();
+        words.read(text, Span::new(0, text.len()));
+        let mut out = Vec::new();
+        dates(&words, published, NumericOrder::DayFirst, tense, &mut out);
+        let mut at = 0;
+        for hit in &out {
+            assert!(
+                hit.words.start >= at && hit.words.end > hit.words.start && hit.words.end <= words.len(),
+                "{hit:?}"
+            );
+            assert!(hit.start <= hit.end, "{hit:?} in {text:?}");
+            at = hit.words.end;
+        }
+        out
+    }
+}

@@ -1,0 +1,364 @@
+//! Dates counted from the day of publication: `yesterday`, `last week`, `two days ago`, `the 18th`.
+
+use jiff::civil::Date;
+
+use super::calendar::{self, Period};
+use super::words_of::{Word, word};
+use super::{Part, Precision, Reader, Tense, When, Which};
+use crate::normalise::numeral::{Form, numeral};
+use crate::normalise::{hedge, unit};
+use crate::text::words::Shape;
+
+impl Reader<'_> {
+    /// A part counted by `count`, none where the day of publication isn't known.
+    fn counted(&self, start: usize, end: usize, count: impl FnOnce(Date) -> Option<Period>) -> Part {
+        Part { when: When::Counted(self.published.and_then(count)), start, end }
+    }
+
+    /// `today`, `the day before yesterday`.
+    pub(super) fn today(&self, at: usize, days: i64, from: usize) -> Option<Part> {
+        let capital = self.shape(at) == Some(Shape::Capital);
+        let after_name =
+            at > 0 && matches!(self.shape(at - 1), Some(Shape::Capital | Shape::Upper | Shape::Mixed));
+        if capital && after_name && !self.headline() {
+            return None; // USA Today, Russia Today
+        }
+        let mut start = at;
+        let mut days = days;
+        let two_off = match days {
+            -1 => self.before(at, from, 1) == "before",
+            1 => self.before(at, from, 1) == "after",
+            _ => false,
+        };
+        if two_off && self.before(at, from, 2) == "day" && self.before(at, from, 3) == "the" {
+            days *= 2;
+            start = at - 3;
+        } else if matches!(self.before(at, from, 1), "earlier" | "later" | "late" | "early") {
+            start = at - 1;
+        }
+        let part = matches!(self.lower(at + 1), "morning" | "afternoon" | "evening" | "night");
+        let end = if part { at + 2 } else { at + 1 };
+        Some(self.counted(start, end, |published| Some(calendar::day(calendar::shift(published, days)))))
+    }
+
+    /// Whether nearly every word is capitalised, so that capitals tell nothing.
+    fn headline(&self) -> bool {
+        let words = self.words.as_slice();
+        let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
+        lower * 3 < words.len()
+    }
+
+    /// The night before publication.
+    pub(super) fn overnight(&self, at: usize) -> Part {
+        self.counted(at, at + 1, |published| {
+            Some((calendar::shift(published, -1), published, Precision::Day))
+        })
+    }
+
+    /// `last Tuesday`, `next week`, `this month`, `the last two weeks`.
+    pub(super) fn which(&self, at: usize, which: Which, from: usize) -> Option<Part> {
+        let rolling = self.before(at, from, 1) == "the" && which != Which::This;
+        if let Some(part) = self.stretch(at, which, rolling) {
+            return Some(part);
+        }
+        let next = at + 1;
+        match word(self.words, next) {
+            Some(Word::Weekday(offset)) => {
+                let part = self.weekday(next, offset, next)?;
+                return match part.when {
+                    When::Weekday { which: None, .. } => {
+                        Some(Part { when: When::Weekday { offset, which: Some(which) }, start: at, ..part })
+                    }
+                    _ => Some(part),
+                };
+            }
+            Some(Word::Month(month))
+                if self.shape(next) != Some(Shape::Lower) && self.lower(next).len() > 2 =>
+            {
+                if let Some(part @ Part { when: When::Day { .. } | When::Month { year: Some(_), .. }, .. }) =
+                    self.month(next, month, next)
+                {
+                    return Some(Part { start: at, ..part });
+                }
+                return Some(Part {
+                    when: When::Month { year: None, month, which: Some(which) },
+                    start: at,
+                    end: next + 1,
+                });
+            }
+            _ => {}
+        }
+        self.calendar_unit(at, which, from)
+    }
+
+    /// `last week`, `this month`, `earlier this year`, `last night`.
+    fn calendar_unit(&self, at: usize, which: Which, from: usize) -> Option<Part> {
+        let step = match which {
+            Which::Last => -1,
+            Which::This => 0,
+            Which::Next => 1,
+        };
+        let count: fn(Date, i64) -> Option<Period> = match self.lower(at + 1) {
+            "week" => |day, step| Some(calendar::week_of(calendar::shift(day, 7 * step))),
+            "weekend" => |day, step| Some(calendar::weekend_of(calendar::shift(day, 7 * step))),
+            "month" => |day, step| calendar::month_shift(day, step).map(calendar::month_of),
+            "year" => |day, step| {
+                let year = day.year().checked_add(step as i16)?;
+                Date::new(year, 1, 1).ok().map(calendar::year_of)
+            },
+            "night" if which == Which::Last => |day, step| Some(calendar::day(calendar::shift(day, step))),
+            "morning" | "afternoon" | "evening" if which == Which::This => |day, _| Some(calendar::day(day)),
+            _ => return None,
+        };
+        // "the last year of the war", "the next year": not the calendar's
+        if self.before(at, from, 1) == "the" && which != Which::This {
+            return None;
+        }
+        let part = self.before(at, from, 1);
+        let (earlier, later) = (matches!(part, "earlier"), part == "later");
+        let start = if matches!(part, "earlier" | "later" | "late" | "early") { at - 1 } else { at };
+        Some(self.counted(start, at + 2, |published| {
+            let (first, last, precision) = count(published, step)?;
+            Some(match which {
+                Which::This if earlier => (first, published, precision),
+                Which::This if later => (published, last, precision),
+                _ => (first, last, precision),
+            })
+        }))
+    }
+
+    /// `the past two weeks`, `recent days`, `the coming months`.
+    pub(super) fn rolling(&self, at: usize, which: Which, from: usize) -> Option<Part> {
+        if self.lower(at) == "previous" {
+            return None; // previous to what, the sentence doesn't say
+        }
+        let rolling = matches!(self.before(at, from, 1), "the" | "this" | "in" | "over" | "during" | "for");
+        if let Some(part) = self.stretch(at, which, rolling) {
+            return Some(part);
+        }
+        let vague = matches!(self.lower(at), "recent" | "coming") || self.before(at, from, 1) == "these";
+        let days = match self.lower(at + 1) {
+            "days" => 7,
+            "weeks" => 30,
+            "months" => 180,
+            _ => return None,
+        };
+        vague.then(|| self.counted(at, at + 2, |published| Some(reach(published, which, days))))
+    }
+
+    /// `last two weeks`, `past few days`, and with `rolling` also `past week`.
+    fn stretch(&self, at: usize, which: Which, rolling: bool) -> Option<Part> {
+        if which == Which::This {
+            return None;
+        }
+        let Some(number) = numeral(self.words, at + 1) else {
+            let days = match self.lower(at + 1) {
+                "week" => 7,
+                "month" => 30,
+                "year" => 365,
+                "decade" => 3650,
+                _ => return None,
+            };
+            let stands = rolling && !matches!(self.lower(at + 2), "of" | "in" | "at" | "before");
+            return stands.then(|| self.counted(at, at + 2, |published| Some(reach(published, which, days))));
+        };
+        let name = unit::duration(self.lower(number.end))?;
+        let vague = number.form == Form::Vague;
+        let many = if number.value <= 1e4 { number.value as i64 } else { return None };
+        let days = match name {
+            "minutes" | "hours" => many / 24,
+            "days" => {
+                if vague {
+                    7
+                } else {
+                    many
+                }
+            }
+            "weeks" => {
+                if vague {
+                    30
+                } else {
+                    many * 7
+                }
+            }
+            "months" => {
+                if vague {
+                    180
+                } else {
+                    many * 30
+                }
+            }
+            "years" if !vague => many * 365,
+            _ => return None,
+        };
+        // "the last three months of 2015" is not counted from now
+        if matches!(self.lower(number.end + 1), "of" | "before") || name == "seconds" {
+            return None;
+        }
+        Some(self.counted(at, number.end + 1, |published| Some(reach(published, which, days))))
+    }
+
+    /// `two days ago`, `a week ago`, `in three days' time`.
+    pub(super) fn ago(&self, at: usize, from: usize) -> Option<Part> {
+        let (many, vague, mut end) =
+            if matches!(self.lower(at), "a" | "an") && unit::duration(self.lower(at + 1)).is_some() {
+                (1, false, at + 1)
+            } else {
+                let number = numeral(self.words, at).filter(|number| number.value <= 4000.0)?;
+                if number.form == Form::Ordinal {
+                    return None;
+                }
+                (number.value as i64, number.form == Form::Vague, number.end)
+            };
+        let name = unit::duration(self.lower(end))?;
+        end += 1;
+        let step = match self.lower(end) {
+            "ago" => -1,
+            "from" if self.lower(end + 1) == "now" => 1,
+            "'" if self.lower(end + 1) == "time" && self.before(at, from, 1) == "in" => 1,
+            _ if self.before(at, from, 1) == "in" && self.tense == Tense::Future && !self.noun_like(end) => {
+                return Some(self.counted(at, end, |published| away(published, name, many, vague)));
+            }
+            _ => return None,
+        };
+        let stop = if step < 0 { end + 1 } else { end + 2 };
+        let start = hedge::before(self.words, at, from).map_or(at, |(_, start)| start);
+        Some(self.counted(start, stop, |published| away(published, name, many * step, vague)))
+    }
+
+    /// `in two days of talks` is a length, not a day.
+    fn noun_like(&self, at: usize) -> bool {
+        matches!(self.lower(at), "of" | "or" | "and" | "a")
+    }
+
+    /// `the 18th`, `the weekend`.
+    pub(super) fn the(&self, at: usize, from: usize) -> Option<Part> {
+        let next = at + 1;
+        if self.lower(next) == "weekend" {
+            let asked = matches!(
+                self.before(at, from, 1),
+                "over" | "at" | "on" | "during" | "for" | "of" | "before" | "after"
+            );
+            return asked.then(|| {
+                self.counted(at, next + 1, |published| {
+                    let (saturday, ..) = calendar::weekend_of(published);
+                    Some(calendar::weekend_of(match self.tense {
+                        Tense::Future => saturday,
+                        _ if saturday <= published => saturday,
+                        _ => calendar::shift(saturday, -7),
+                    }))
+                })
+            });
+        }
+        if self.shape(next) != Some(Shape::Number) || self.lower(next).len() > 2 {
+            return None;
+        }
+        let day: i8 = self.lower(next).parse().ok().filter(|day| (1..=31).contains(day))?;
+        let glued = self.words.as_slice().get(next + 1).is_some_and(|word| word.glued);
+        if !glued || !matches!(self.lower(next + 1), "st" | "nd" | "rd" | "th") {
+            return None;
+        }
+        if let Some(part) = self.written_number(next) {
+            return Some(Part { start: at, ..part }); // the 18th of March
+        }
+        let end = next + 2;
+        let asked = at == 0
+            || matches!(
+                self.before(at, from, 1),
+                "on" | "by" | "since" | "until" | "from" | "before" | "after"
+            )
+            || at == from && at > 0;
+        let alone = match self.shape(end) {
+            None => true,
+            Some(Shape::Mark) => self.lower(end) != "-",
+            Some(Shape::Lower) => matches!(
+                self.lower(end),
+                "at" | "in"
+                    | "on"
+                    | "by"
+                    | "for"
+                    | "to"
+                    | "and"
+                    | "when"
+                    | "after"
+                    | "before"
+                    | "but"
+                    | "as"
+                    | "with"
+                    | "while"
+                    | "or"
+                    | "that"
+                    | "they"
+                    | "he"
+                    | "she"
+                    | "it"
+                    | "the"
+                    | "until"
+            ),
+            Some(_) => false,
+        };
+        (asked && alone).then_some(Part { when: When::DayOfMonth { day }, start: at, end })
+    }
+
+    /// `end of the year`, `the start of the month`.
+    pub(super) fn edge_of(&self, at: usize) -> Option<Part> {
+        if self.lower(at + 1) != "of" || self.lower(at + 2) != "the" {
+            return None;
+        }
+        let first = self.lower(at) != "end";
+        let count: fn(Date) -> Period = match self.lower(at + 3) {
+            "week" => calendar::week_of,
+            "month" => calendar::month_of,
+            "year" => calendar::year_of,
+            _ => return None,
+        };
+        Some(self.counted(at, at + 4, |published| {
+            let (start, end, precision) = count(published);
+            let finer = match precision {
+                Precision::Year => Precision::Month,
+                _ => Precision::Day,
+            };
+            let near = if first { start } else { end };
+            Some(if finer == Precision::Month { calendar::month_of(near) } else { calendar::day(near) })
+        }))
+    }
+}
+
+/// The `days` before or after `published`.
+fn reach(published: Date, which: Which, days: i64) -> Period {
+    let precision = calendar::precision_of(days);
+    match which {
+        Which::Next => (published, calendar::shift(published, days), precision),
+        _ => (calendar::shift(published, -days), published, precision),
+    }
+}
+
+/// The period that lies `many` units from `published`, as exact as the unit.
+fn away(published: Date, name: &str, many: i64, vague: bool) -> Option<Period> {
+    if vague {
+        // three to seven units: what "a few" spans
+        let (size, reach) = match name {
+            "days" => (1, 7),
+            "weeks" => (7, 5),
+            "months" => (30, 6),
+            _ => return None,
+        };
+        let sign = many.signum();
+        let (near, far) =
+            (calendar::shift(published, 2 * size * sign), calendar::shift(published, reach * size * sign));
+        return Some((near.min(far), near.max(far), calendar::precision_of(reach * size)));
+    }
+    Some(match name {
+        "minutes" | "seconds" => calendar::day(published),
+        "hours" => calendar::day(calendar::shift(published, many / 24)),
+        "days" | "nights" => calendar::day(calendar::shift(published, many)),
+        "weeks" => calendar::week_of(calendar::shift(published, many * 7)),
+        "fortnights" => calendar::week_of(calendar::shift(published, many * 14)),
+        "months" => calendar::month_of(calendar::month_shift(published, many)?),
+        "years" => calendar::year_of(Date::new(published.year().checked_add(many as i16)?, 1, 1).ok()?),
+        "decades" => {
+            calendar::year_of(Date::new(published.year().checked_add(many as i16 * 10)?, 1, 1).ok()?)
+        }
+        _ => return None,
+    })
+}

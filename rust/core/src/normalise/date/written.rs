@@ -1,0 +1,366 @@
+//! Dates written out: days and months by name or number, years, weekdays.
+
+use super::words_of::{Word, word};
+use super::{NumericOrder, Part, Reader, When, Which};
+use crate::normalise::label;
+use crate::normalise::numeral::joined;
+use crate::text::words::Shape;
+
+impl Reader<'_> {
+    /// The day of a month at `at`: `16`, `16th`. Gives the day and the index past it.
+    fn day_number(&self, at: usize) -> Option<(i8, usize)> {
+        let raw = self.lower(at);
+        if self.shape(at) != Some(Shape::Number) || raw.len() > 2 {
+            return None;
+        }
+        let day: i8 = raw.parse().ok().filter(|day| (1..=31).contains(day))?;
+        let glued = self.words.as_slice().get(at + 1).is_some_and(|next| next.glued);
+        match self.lower(at + 1) {
+            "st" | "nd" | "rd" | "th" if glued => Some((day, at + 2)),
+            ":" | "%" | "." | "/" | "m" | "bn" | "k" if glued && self.continues(at + 1) => None,
+            _ => Some((day, at + 1)),
+        }
+    }
+
+    /// Whether the glued token at `at` binds the figure before it to something (`3:50`, `5%`, `5m`).
+    fn continues(&self, at: usize) -> bool {
+        !matches!(self.lower(at), "." | ":" | "/")
+            || self.words.as_slice().get(at + 1).is_some_and(|next| next.glued && next.shape == Shape::Number)
+    }
+
+    /// A second day joined to the first: `16-18`, `16 to 18`, `16 and 17`.
+    fn second_day(&self, at: usize, first: i8) -> Option<(i8, usize)> {
+        if !matches!(self.lower(at), "-" | "\u{2014}" | "to" | "and" | "through") {
+            return None;
+        }
+        let (day, end) = self.day_number(at + 1)?;
+        (day > first && !(joined(self.words, end) && self.shape(end + 1) != Some(Shape::Number)))
+            .then_some((day, end))
+    }
+
+    /// A month by name at `at`: `March`, `Sept.`, `Feb`. Gives the month and the index past it.
+    fn month_name(&self, at: usize) -> Option<(i8, usize)> {
+        let Some(Word::Month(month)) = word(self.words, at) else { return None };
+        if self.shape(at) == Some(Shape::Lower) {
+            return None;
+        }
+        let short = self.lower(at).len() <= 4 && !matches!(self.lower(at), "may" | "june" | "july");
+        let stop = short && self.lower(at + 1) == "." && self.words.word(at + 1).glued;
+        Some((month, if stop { at + 2 } else { at + 1 }))
+    }
+
+    /// A year after a month or a day, with a comma or not.
+    fn year_after(&self, at: usize) -> Option<(i16, usize)> {
+        let at = if matches!(self.lower(at), "," | "of") { at + 1 } else { at };
+        let year = label::year_value(self.words, at)?;
+        Some((year, at + 1))
+    }
+
+    /// Dates that begin with figures: `16 March 2022`, `2022-03-16`, `3/3/22`, `16.03.2022`.
+    pub(super) fn written_number(&self, at: usize) -> Option<Part> {
+        if at > 0 && self.words.word(at).glued && self.shape(at - 1) != Some(Shape::Mark) {
+            return None;
+        }
+        self.day_then_month(at).or_else(|| self.numeric(at)).or_else(|| self.dotted(at))
+    }
+
+    fn day_then_month(&self, at: usize) -> Option<Part> {
+        let (first, mut end) = self.day_number(at)?;
+        let mut last = first;
+        if let Some((second, stop)) = self.second_day(end, first) {
+            // "16 and 17 March", but not "16 and 17" alone
+            let name = if self.lower(stop) == "of" { stop + 1 } else { stop };
+            if self.month_name(name).is_some() {
+                (last, end) = (second, stop);
+            }
+        }
+        let name = if self.lower(end) == "of" { end + 1 } else { end };
+        let name = if joined(self.words, name) { name + 1 } else { name };
+        let lower_case =
+            matches!(word(self.words, name), Some(Word::Month(_))) && self.shape(name) == Some(Shape::Lower);
+        let (month, end) = match self.month_name(name) {
+            Some(found) => found,
+            // "16 march 2022": the year tells
+            None if lower_case && self.year_after(name + 1).is_some() => {
+                (label::month(self.lower(name))?, name + 1)
+            }
+            None => return None,
+        };
+        // "17 May visits": a count and a name would need a noun between
+        let year_at = if joined(self.words, end) { end + 1 } else { end };
+        let (year, end) = self.year_after(year_at).map_or((None, end), |(year, end)| (Some(year), end));
+        Some(Part { when: When::Day { year, month, first, last }, start: at, end })
+    }
+
+    /// Three numbers joined by `-` or `/`.
+    fn numeric(&self, at: usize) -> Option<Part> {
+        let mark = self.lower(at + 1);
+        let slice = self.words.as_slice().get(at..at + 5)?;
+        if !matches!(mark, "-" | "/")
+            || self.lower(at + 3) != mark
+            || !slice[1..].iter().all(|word| word.glued)
+        {
+            return None;
+        }
+        if slice[2].shape != Shape::Number || slice[4].shape != Shape::Number {
+            return None;
+        }
+        let when = self.three(self.lower(at), self.lower(at + 2), self.lower(at + 4))?;
+        Some(Part { when, start: at, end: at + 5 })
+    }
+
+    /// One token with two stops: `16.03.2022`.
+    fn dotted(&self, at: usize) -> Option<Part> {
+        let raw = self.lower(at);
+        let mut parts = raw.split('.');
+        let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || c.len() != 4 && a.len() != 4 {
+            return None;
+        }
+        let order = NumericOrder::DayFirst; // full stops are the European way
+        let when = Reader { order, ..*self }.three(a, b, c)?;
+        Some(Part { when, start: at, end: at + 1 })
+    }
+
+    fn three(&self, a: &str, b: &str, c: &str) -> Option<When> {
+        let small = |raw: &str| raw.parse::<i8>().ok().filter(|_| raw.len() <= 2);
+        let (year, first, second, order) = if a.len() == 4 {
+            (a, small(b)?, small(c)?, NumericOrder::MonthFirst)
+        } else {
+            (c, small(a)?, small(b)?, self.order)
+        };
+        let year: i16 = match (year.len(), year.parse::<i16>().ok()?) {
+            (4, year @ 1000..=2100) => year,
+            (2, year @ 0..=49) => 2000 + year,
+            (2, year) => 1900 + year,
+            _ => return None,
+        };
+        let (mut month, mut day) = match order {
+            NumericOrder::MonthFirst => (first, second),
+            NumericOrder::DayFirst => (second, first),
+        };
+        if month > 12 && a.len() != 4 {
+            std::mem::swap(&mut month, &mut day);
+        }
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(When::Day {
+            year: Some(year),
+            month,
+            first: day,
+            last: day,
+        })
+    }
+
+    /// A bare year or decade, `2014-15`.
+    pub(super) fn year(&self, at: usize, from: usize) -> Option<Part> {
+        let first = label::year_value(self.words, at)?;
+        let glued = |index: usize| self.words.as_slice().get(index).is_some_and(|word| word.glued);
+        if glued(at)
+            && at > 0
+            && !matches!(self.lower(at - 1), "-" | "\u{2014}" | "(" | "\"" | "'" | "/" | ",")
+        {
+            return None;
+        }
+        if glued(at + 1) && self.lower(at + 1) == "s" {
+            let years = When::Years { first: first - first % 10, last: first - first % 10 + 9 };
+            return (first % 10 == 0).then_some(Part { when: years, start: at, end: at + 2 });
+        }
+        if !label::is_year(self.words, at) || label::before(self.words, at, at + 1).is_some() {
+            return None;
+        }
+        if matches!(
+            self.lower(at + 1),
+            "%" | "percent" | "per" | "million" | "billion" | "gmt" | "hours" | "utc" | "/" | ":"
+        ) {
+            return None;
+        }
+        // "2014-15", "2014-2018" here; "from 2014 to 2018" as a range of two parts
+        if matches!(self.lower(at + 1), "-" | "\u{2014}" | "/") && glued(at + 1) && glued(at + 2) {
+            let raw = self.lower(at + 2);
+            let last = match raw.len() {
+                4 => label::year_value(self.words, at + 2),
+                2 => raw.parse::<i16>().ok().map(|short| first - first % 100 + short),
+                _ => None,
+            };
+            return match last {
+                Some(last) if last > first => {
+                    Some(Part { when: When::Years { first, last }, start: at, end: at + 3 })
+                }
+                _ if self.shape(at + 2) == Some(Shape::Number) => None,
+                _ if matches!(raw, "era" | "style" | "based" | "dated") => {
+                    Some(Part { when: When::Years { first, last: first }, start: at, end: at + 1 })
+                }
+                _ if self.lower(at + 1) == "\u{2014}" => {
+                    Some(Part { when: When::Years { first, last: first }, start: at, end: at + 1 })
+                }
+                _ => None,
+            };
+        }
+        let start = if matches!(self.before(at, from, 1), "$" | "€" | "£") { return None } else { at };
+        Some(Part { when: When::Years { first, last: first }, start, end: at + 1 })
+    }
+
+    /// A date that begins with the name of a month.
+    pub(super) fn month(&self, at: usize, month: i8, from: usize) -> Option<Part> {
+        let (_, mut end) = self.month_name(at)?;
+        if self.lower(at) == "march" && self.before(at, from, 1) == "long" {
+            return None; // a rocket
+        }
+        if let Some((first, mut stop)) = self.day_number(end) {
+            let people = self.shape(stop) == Some(Shape::Lower)
+                && stop == end + 1
+                && matches!(self.before(at, from, 1), "in" | "since" | "of")
+                && self.counts_something(stop);
+            let bound = joined(self.words, stop) && self.shape(stop + 1) != Some(Shape::Number);
+            if !people && !bound {
+                let mut last = first;
+                if let Some((second, after)) = self.second_day(stop, first)
+                    && !(self.lower(stop) == "and"
+                        && self.shape(after) == Some(Shape::Lower)
+                        && self.counts_something(after))
+                {
+                    (last, stop) = (second, after);
+                }
+                let (year, stop) =
+                    self.year_after(stop).map_or((None, stop), |(year, stop)| (Some(year), stop));
+                return Some(Part { when: When::Day { year, month, first, last }, start: at, end: stop });
+            }
+        }
+        if let Some((year, stop)) = self.year_after(end) {
+            let listed = self.lower(end) == "," && self.lower(stop) == ",";
+            if self.lower(end) != "," || !listed {
+                return Some(Part {
+                    when: When::Month { year: Some(year), month, which: None },
+                    start: at,
+                    end: stop,
+                });
+            }
+        }
+        if self.bare_month_is_named(at, from) {
+            // the full stop of "Sept." may end the sentence: keep it in only where a date goes on
+            end = at + 1;
+            return Some(Part { when: When::Month { year: None, month, which: None }, start: at, end });
+        }
+        None
+    }
+
+    /// Whether a plural, a noun that is counted, stands at `at`.
+    fn counts_something(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        matches!(
+            word,
+            "people" | "men" | "women" | "children" | "more" | "per" | "percent" | "million" | "km"
+        ) || word.len() > 3 && word.ends_with('s') && !matches!(word, "was" | "has" | "its" | "this" | "as")
+    }
+
+    /// Months that are words or names too want a preposition.
+    fn bare_month_is_named(&self, at: usize, from: usize) -> bool {
+        let before = self.before(at, from, 1);
+        let before = if matches!(before, "early" | "late" | "mid" | "-") { "in" } else { before };
+        let next = self.shape(at + 1);
+        let dated =
+            matches!(before, "in" | "since" | "during" | "until" | "till" | "through" | "throughout" | "for");
+        let may = matches!(before, "by" | "before" | "after" | "from" | "of" | "between" | "to" | "and");
+        let name = matches!(self.lower(at), "may" | "march" | "april" | "june" | "august");
+        let full = self.lower(at).len() > 4 || matches!(self.lower(at), "may" | "june" | "july");
+        if !full {
+            return false;
+        }
+        if !name {
+            return !matches!(next, Some(Shape::Capital | Shape::Upper)) || dated || may || at == 0;
+        }
+        let speaks =
+            matches!(self.lower(at + 1), "said" | "says" | "told" | "was" | "is" | "has" | "had" | "and");
+        dated
+            || may
+                && !matches!(next, Some(Shape::Capital | Shape::Upper | Shape::Mixed))
+                && !(speaks && before != "between")
+    }
+
+    /// A weekday, with what stands around it.
+    pub(super) fn weekday(&self, at: usize, offset: i64, from: usize) -> Option<Part> {
+        if self.shape(at) == Some(Shape::Lower) {
+            return None;
+        }
+        let full = self.lower(at).len() >= 6;
+        let dot = usize::from(!full && self.lower(at + 1) == ".");
+        let comma = usize::from(self.lower(at + 1 + dot) == ",");
+        if let Some(part) = self.weekday_and_date(at, at + 1 + dot + comma) {
+            return Some(part);
+        }
+        if !full || self.weekday_is_name(at, from) {
+            return None;
+        }
+        let mut end = at + 1;
+        if matches!(self.lower(end), "morning" | "afternoon" | "evening" | "night") {
+            end += 1;
+        }
+        let (which, end) = self.of_which_week(end);
+        let late = matches!(self.before(at, from, 1), "late" | "early");
+        let start = if late { at - 1 } else { at };
+        let offset = if which == Some(Which::This) { offset } else { offset };
+        Some(Part { when: When::Weekday { offset, which }, start, end })
+    }
+
+    /// `Tuesday, March 15`: the date is read, the weekday belongs to it.
+    fn weekday_and_date(&self, at: usize, next: usize) -> Option<Part> {
+        let part = match word(self.words, next)? {
+            Word::Month(month) => self.month(next, month, next)?,
+            Word::Number => self.written_number(next)?,
+            Word::The => self.the(next, next)?,
+            _ => return None,
+        };
+        matches!(part.when, When::Day { .. } | When::DayOfMonth { .. }).then_some(Part { start: at, ..part })
+    }
+
+    /// `last week` or `of next week` after a weekday.
+    fn of_which_week(&self, end: usize) -> (Option<Which>, usize) {
+        let at = if self.lower(end) == "of" { end + 1 } else { end };
+        match (word(self.words, at), self.lower(at + 1)) {
+            (Some(Word::Which(which)), "week") => (Some(which), at + 2),
+            _ => (None, end),
+        }
+    }
+
+    /// Weekdays inside names and habits.
+    fn weekday_is_name(&self, at: usize, from: usize) -> bool {
+        let before = self.before(at, from, 1);
+        let capital = self.shape(at + 1) == Some(Shape::Capital);
+        let named = matches!(
+            before,
+            "black" | "good" | "bloody" | "palm" | "easter" | "super" | "ash" | "cyber" | "maundy"
+        ) || capital
+            && matches!(
+                self.lower(at + 1),
+                "times"
+                    | "telegraph"
+                    | "mirror"
+                    | "express"
+                    | "post"
+                    | "herald"
+                    | "night"
+                    | "league"
+                    | "addams"
+                    | "mail"
+                    | "review"
+                    | "guardian"
+                    | "business"
+                    | "briefing"
+                    | "school"
+                    | "igboho"
+            );
+        let habit = matches!(before, "every" | "each" | "a" | "any" | "one")
+            && !(before == "a" && self.noun_follows(at + 1));
+        let of_month = matches!(self.lower(at + 1), "of" | "in") && self.month_name(at + 2).is_some();
+        let mail = before == "on" && self.before(at, from, 2) == "mail";
+        named || habit || of_month || mail
+    }
+
+    /// `a Tuesday meeting`: a noun after the weekday.
+    fn noun_follows(&self, at: usize) -> bool {
+        self.shape(at) == Some(Shape::Lower)
+            && !matches!(
+                self.lower(at),
+                "in" | "and" | "or" | "to" | "at" | "when" | "that" | "with" | "the" | "for" | "of"
+            )
+    }
+}

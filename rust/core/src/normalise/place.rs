@@ -1,0 +1,251 @@
+//! Names of places, and which place of that name is meant.
+//!
+//! The gazetteer finds every name of a place by its longest form; a name keeps all the places that bear it.
+//! Which one is meant is settled by what the article says: a country or region named right after it (`Tripoli,
+//! Lebanon`), countries mentioned elsewhere in the article, and the number of people who live there. A small
+//! town that nothing supports is not read at all, and neither is a common word (`Nice weather`, `Reading a
+//! book`) without a preposition of place and its country in the article. Names of people (`Denzel Washington`)
+//! and of papers and treaties (`Washington Post`, `Minsk agreement`) are no places.
+//!
+//! Cost: one hash look-up for each capitalised token; nothing is allocated beside the output buffer.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::place_words::{is_common_word, is_given_name, is_locative, is_title, names_a_thing, widens_a_place};
+use super::trie::{Builder, Trie, Values};
+use crate::text::words::{Shape, Words};
+
+/// A place that has a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceRecord {
+    /// Canonical name.
+    pub name: String,
+    /// ISO 3166 alpha-3.
+    pub country: String,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// People who live there.
+    pub population: u64,
+    /// `country`, `region`, `city`.
+    pub precision: String,
+    /// Other names and spellings.
+    pub aliases: Vec<String>,
+}
+
+/// Places by name.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    records: Vec<PlaceRecord>,
+    trie: Trie,
+    countries: FxHashMap<String, u16>,
+    /// Country of each record, as a small number.
+    country: Vec<u16>,
+}
+
+/// A name of a place in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceHit {
+    /// Its tokens.
+    pub words: Range<usize>,
+    /// A preposition of place stands before it.
+    pub located: bool,
+    candidates: Values,
+    /// The places of a name that follows after a comma: `Tripoli, Lebanon`.
+    within: Option<Values>,
+    /// It is also a common word or a given name.
+    weak: bool,
+}
+
+/// How often an article mentions each country.
+#[derive(Debug, Clone, Default)]
+pub struct CountryEvidence {
+    counts: FxHashMap<u16, u32>,
+}
+
+impl CountryEvidence {
+    /// Forgets the article.
+    pub fn clear(&mut self) {
+        self.counts.clear();
+    }
+
+    /// Counts a mention of `country` (ISO 3166 alpha-3).
+    pub fn add(&mut self, gazetteer: &Gazetteer, country: &str) {
+        if let Some(&number) = gazetteer.countries.get(country) {
+            *self.counts.entry(number).or_default() += 1;
+        }
+    }
+
+    /// Counts the countries of places that can be no others: countries and regions, large cities of one name.
+    pub fn add_places(&mut self, gazetteer: &Gazetteer, hits: &[PlaceHit]) {
+        for hit in hits.iter().filter(|hit| !hit.weak) {
+            if let &[only] = gazetteer.trie.values(&hit.candidates) {
+                let record = &gazetteer.records[only as usize];
+                if record.precision != "city" || record.population >= 100_000 {
+                    *self.counts.entry(gazetteer.country[only as usize]).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn of(&self, country: u16) -> u32 {
+        self.counts.get(&country).copied().unwrap_or(0)
+    }
+}
+
+/// Towns smaller than this need support from the article. Unmeasured; small towns share their names with
+/// surnames more often than not.
+const SMALL: u64 = 100_000;
+
+impl Gazetteer {
+    /// Builds the look-up. The order of `records` breaks ties.
+    pub fn new(records: Vec<PlaceRecord>) -> Self {
+        let mut builder = Builder::default();
+        let mut countries: FxHashMap<String, u16> = FxHashMap::default();
+        let mut country = Vec::with_capacity(records.len());
+        for (index, record) in records.iter().enumerate() {
+            builder.insert(&record.name, index as u32);
+            for alias in &record.aliases {
+                builder.insert(alias, index as u32);
+            }
+            let next = countries.len() as u16;
+            country.push(*countries.entry(record.country.clone()).or_insert(next));
+        }
+        Self { records, trie: builder.build(), countries, country }
+    }
+
+    /// The places, in the order given.
+    pub fn records(&self) -> &[PlaceRecord] {
+        &self.records
+    }
+
+    /// Every place that may be meant by `hit`.
+    pub fn candidates<'g>(&'g self, hit: &PlaceHit) -> impl Iterator<Item = &'g PlaceRecord> + use<'g> {
+        self.trie.values(&hit.candidates).iter().map(|&index| &self.records[index as usize])
+    }
+
+    /// Finds the names of places in `words`, longest first, left to right, into `out` (cleared first).
+    ///
+    /// Where `capitals` is set, the text is all in capitals and case tells nothing.
+    pub fn find(&self, words: &Words, capitals: bool, out: &mut Vec<PlaceHit>) {
+        out.clear();
+        let mut at = 0;
+        while at < words.len() {
+            match self.at(words, at, capitals) {
+                Some(hit) => {
+                    at = hit.words.end;
+                    out.push(hit);
+                }
+                None => at += 1,
+            }
+        }
+        for index in 1..out.len() {
+            let (before, after) = (&out[index - 1], &out[index]);
+            let comma = after.words.start == before.words.end + 1 && words.lower(before.words.end) == ",";
+            if comma && self.is_area(after) {
+                out[index - 1].within = Some(out[index].candidates.clone());
+            }
+        }
+    }
+
+    fn is_area(&self, hit: &PlaceHit) -> bool {
+        self.candidates(hit).any(|record| record.precision != "city")
+    }
+
+    fn at(&self, words: &Words, at: usize, capitals: bool) -> Option<PlaceHit> {
+        let shape = words.word(at).shape;
+        if !is_capitalised(shape) {
+            return None;
+        }
+        let mut best = None;
+        self.trie.walk(words, at, |end, values| {
+            // "US" may be upper, "Van" may not be "VAN" of an acronym: short names keep their case
+            let last = words.word(end - 1).shape;
+            let acronym = shape == Shape::Upper && end == at + 1 && words.word(at).span.len() <= 4;
+            if (is_capitalised(last) || last == Shape::Number) && (capitals || !acronym) {
+                best = Some((end, values));
+            }
+        });
+        let (end, candidates) = best?;
+        let previous = (at > 0).then(|| words.word(at - 1).shape);
+        let before = if at > 0 { words.lower(at - 1) } else { "" };
+        if names_a_thing(words.lower(end)) && words.as_slice().get(end).is_some_and(|next| is_capitalised(next.shape)) {
+            return None;
+        }
+        let headline = !capitals && is_headline(words);
+        if !headline && previous.is_some_and(is_capitalised) {
+            let big = self.trie.values(&candidates).iter().any(|&index| {
+                let record = &self.records[index as usize];
+                record.precision != "city" || record.population >= 5 * SMALL
+            });
+            let person = is_given_name(before) || is_title(before) && !big
+                || before.len() == 1
+                || !big && !widens_a_place(before) && !is_locative(before) && at > 1;
+            if person {
+                return None;
+            }
+        }
+        let located = is_locative(before) || before == "the" && at > 1 && is_locative(words.lower(at - 2));
+        let single = end == at + 1;
+        let next_name = words.as_slice().get(end).is_some_and(|next| matches!(next.shape, Shape::Capital | Shape::Mixed));
+        if single && is_given_name(words.lower(at)) && next_name && !headline {
+            return None; // "Jordan Smith", "Paris Hilton"
+        }
+        let weak = single && (is_common_word(words.lower(at)) || is_given_name(words.lower(at)) && !self.is_country(&candidates));
+        Some(PlaceHit { words: at..end, located, candidates, within: None, weak })
+    }
+
+    fn is_country(&self, candidates: &Values) -> bool {
+        self.trie.values(candidates).iter().any(|&index| self.records[index as usize].precision == "country")
+    }
+
+    /// The place that `hit` most likely means, given what the article mentions; none where nothing supports it.
+    pub fn resolve(&self, hit: &PlaceHit, evidence: &CountryEvidence) -> Option<&PlaceRecord> {
+        let mut best: Option<(f64, u32)> = None;
+        let mut supported = hit.located && !hit.weak;
+        let inside = hit.within.as_ref().is_some_and(|within| {
+            self.trie.values(&hit.candidates).iter().any(|&index| self.inside(index, within))
+        });
+        for &index in self.trie.values(&hit.candidates) {
+            let record = &self.records[index as usize];
+            let within = hit.within.as_ref().filter(|_| inside);
+            if within.is_some_and(|within| !self.inside(index, within)) {
+                continue;
+            }
+            let mentions = evidence.of(self.country[index as usize]);
+            let score = (record.population.max(1) as f64).log10()
+                + (0.8 * f64::from(mentions).ln_1p()).min(2.5)
+                + if record.precision == "city" { 0.0 } else { 1.0 };
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, index));
+            }
+        }
+        let (_, index) = best?;
+        let record = &self.records[index as usize];
+        let mentioned = evidence.of(self.country[index as usize]) > 0;
+        supported |= inside || mentioned && !hit.weak || mentioned && hit.located;
+        let known = !hit.weak && (record.precision != "city" || record.population >= SMALL);
+        (supported || known).then_some(record)
+    }
+
+    /// Whether the place lies in the country of one of `within`.
+    fn inside(&self, index: u32, within: &Values) -> bool {
+        self.trie.values(within).iter().any(|&area| {
+            let record = &self.records[area as usize];
+            area != index && record.precision != "city" && self.country[area as usize] == self.country[index as usize]
+        })
+    }
+}
+
+fn is_capitalised(shape: Shape) -> bool {
+    matches!(shape, Shape::Capital | Shape::Upper | Shape::Mixed)
+}
+
+/// Whether nearly every word is capitalised, so that capitals tell nothing.
+fn is_headline(words: &Words) -> bool {
+    let lower = words.as_slice().iter().filter(|word| word.shape == Shape::Lower).count();
+    words.len() > 3 && lower * 4 < words.len()
+}

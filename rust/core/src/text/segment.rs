@@ -1,0 +1,254 @@
+//! Paragraphs and sentences of a text, as spans of the raw text.
+//!
+//! A line break ends a sentence unless the text is hard-wrapped (many lines go on in lower case), a blank line
+//! always does. Inside a paragraph a sentence ends at `.`, `!`, `?` or `…` with the quotation marks and
+//! brackets that close after it, when white space follows and what comes next can begin a sentence. Full stops
+//! of abbreviations, initials and numbers end nothing. A sentence never crosses a gap between kept spans.
+//!
+//! Cost: one pass. Guarantee: sentences are in order, do not overlap, and begin and end on a character that is
+//! not white space.
+
+use super::span::Span;
+
+/// One sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands, without the white space around it.
+    pub span: Span,
+    /// Number of its paragraph, from 0.
+    pub paragraph: u32,
+    /// It is a line of its own without a closing full stop: a headline, a heading, an item of a list.
+    pub headline: bool,
+}
+
+/// Words before a full stop that do not end a sentence, lower-case.
+const ABBREVIATIONS: [&str; 64] = [
+    "adm", "al", "amb", "approx", "apr", "aug", "ave", "bros", "brig", "capt", "cf", "cmdr", "co", "col",
+    "corp", "cpl", "dec", "dept", "dr", "est", "etc", "feb", "fr", "gen", "gov", "hon", "inc", "jan", "jr",
+    "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "min", "mr", "mrs", "ms", "mt", "no", "nos", "nov",
+    "oct", "op", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt", "sr", "st",
+    "supt", "univ", "vol", "vs", "yr",
+];
+
+/// Reads the sentences of the kept spans of `text`; `kept` empty means all of it.
+pub fn sentences(text: &str, kept: &[Span], out: &mut Vec<Sentence>) {
+    out.clear();
+    let whole = [Span::new(0, text.len())];
+    let kept = if kept.is_empty() { &whole[..] } else { kept };
+    let wrapped = is_wrapped(text);
+    let mut paragraph = 0;
+    for &span in kept {
+        for block in blocks(text, span, wrapped) {
+            let before = out.len();
+            split(text, block, paragraph, out);
+            if out.len() > before {
+                paragraph += 1;
+            }
+        }
+    }
+}
+
+/// Whether line breaks stand where lines were full rather than where paragraphs end.
+fn is_wrapped(text: &str) -> bool {
+    let (mut breaks, mut lower) = (0_u32, 0_u32);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(next) = lines.peek() else { break };
+        if line.trim().is_empty() || next.trim().is_empty() {
+            continue;
+        }
+        breaks += 1;
+        lower += u32::from(next.trim_start().chars().next().is_some_and(char::is_lowercase));
+    }
+    breaks >= 3 && lower * 4 >= breaks
+}
+
+/// Paragraphs of one kept span.
+fn blocks(text: &str, span: Span, wrapped: bool) -> Vec<Span> {
+    let mut out = Vec::new();
+    let body = span.of(text);
+    let mut start = 0;
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        let end = at + line.len();
+        let rest = &body[end..];
+        let ends = line.ends_with('\n')
+            && (!wrapped || rest.split('\n').next().is_none_or(|next| next.trim().is_empty()))
+            && !(continues(line, rest));
+        if ends {
+            out.push(Span::new(span.start + start, span.start + end));
+            start = end;
+        }
+        at = end;
+    }
+    if start < body.len() {
+        out.push(Span::new(span.start + start, span.end));
+    }
+    out
+}
+
+/// The next line goes on with this sentence: it begins in lower case and this one has not ended.
+fn continues(line: &str, rest: &str) -> bool {
+    let next = rest.split('\n').next().unwrap_or("");
+    let last = line.trim_end().chars().next_back();
+    next.starts_with(char::is_lowercase) && last.is_some_and(|c| c.is_alphanumeric() || c == ',')
+}
+
+fn split(text: &str, block: Span, paragraph: u32, out: &mut Vec<Sentence>) {
+    let body = block.of(text);
+    let mut start = 0;
+    let mut chars = body.char_indices().peekable();
+    let mut ended = false;
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some(&(next, closing)) = chars.peek() {
+            if !(is_closing(closing) || matches!(closing, '.' | '!' | '?' | '…')) {
+                break;
+            }
+            end = next + closing.len_utf8();
+            chars.next();
+        }
+        let rest = &body[end..];
+        let cjk = matches!(c, '。' | '！' | '？');
+        if rest.is_empty() || !(cjk || rest.starts_with(char::is_whitespace)) {
+            ended = rest.is_empty();
+            continue;
+        }
+        if ends_here(&body[start..at], c, &body[at..end], rest) {
+            push(text, Span::new(block.start + start, block.start + end), paragraph, false, out);
+            start = end;
+        }
+    }
+    let tail = Span::new(block.start + start, block.end);
+    let closed = ended || tail.of(text).trim_end().ends_with(['.', '!', '?', '…', '"', '”', '’', ')']);
+    push(text, tail, paragraph, !closed, out);
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
+}
+
+/// Whether the mark `c` after `before`, with what closes after it, ends a sentence that `rest` follows.
+fn ends_here(before: &str, c: char, closing: &str, rest: &str) -> bool {
+    let next = rest.trim_start().chars().next();
+    let Some(next) = next else { return true };
+    let quoted = closing.chars().any(is_closing);
+    if next.is_lowercase() {
+        return false;
+    }
+    if c != '.' {
+        return !(quoted && !next.is_uppercase() && !is_opening(next) && !next.is_numeric());
+    }
+    if !(next.is_uppercase() || next.is_numeric() || is_opening(next) || !next.is_ascii()) {
+        return matches!(next, '-' | '—' | '–' | '*' | '•' | '$' | '€' | '£' | '[');
+    }
+    if quoted {
+        return true;
+    }
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '-')).next().unwrap_or("");
+    if word.is_empty() {
+        return true;
+    }
+    let mut letters = word.chars();
+    let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    if single {
+        // an initial: "Mr A. Smith", but not "vitamin C. The"
+        return !word.starts_with(char::is_uppercase) || starts_with_function_word(rest);
+    }
+    if word.contains('.') && word.chars().all(|c| c.is_alphabetic() || c == '.') {
+        // U.S. or a.m.: ends only before a word that begins sentences
+        return starts_with_function_word(rest);
+    }
+    let mut lower = String::new();
+    lower.extend(word.chars().flat_map(char::to_lowercase));
+    if ABBREVIATIONS.contains(&lower.as_str()) {
+        return lower == "no" && !next.is_numeric() && !word.starts_with('N');
+    }
+    true
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«')
+}
+
+/// Words that begin sentences and seldom go on after an abbreviation.
+fn starts_with_function_word(rest: &str) -> bool {
+    let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    matches!(
+        word,
+        "The" | "A" | "An" | "In" | "On" | "At" | "He" | "She" | "It" | "They" | "We" | "But" | "And" | "This"
+            | "That" | "These" | "Those" | "His" | "Her" | "Its" | "Their" | "After" | "Before" | "Meanwhile"
+            | "However" | "According" | "As" | "If" | "When" | "While" | "There" | "Both" | "Another"
+    )
+}
+
+fn push(text: &str, span: Span, paragraph: u32, headline: bool, out: &mut Vec<Sentence>) {
+    let raw = span.of(text);
+    let start = span.start + (raw.len() - raw.trim_start().len());
+    let end = span.end - (raw.len() - raw.trim_end().len());
+    if start < end {
+        out.push(Sentence { span: Span::new(start, end), paragraph, headline });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        sentences(text, &[], &mut out);
+        out.iter().map(|sentence| sentence.span.of(text)).collect()
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        for (text, want) in [
+            ("Mr. A. Smith met Gen. Lee. They spoke.", &["Mr. A. Smith met Gen. Lee.", "They spoke."][..]),
+            ("The U.S. Senate voted. \"No,\" he said.", &["The U.S. Senate voted.", "\"No,\" he said."]),
+            ("It left the U.S. The rest stayed.", &["It left the U.S.", "The rest stayed."]),
+            ("\"We agreed.\" He left.", &["\"We agreed.\"", "He left."]),
+            ("\"Why?\" he asked. 3.5 million fled.", &["\"Why?\" he asked.", "3.5 million fled."]),
+            ("Talks Resume\nBoth sides met.", &["Talks Resume", "Both sides met."]),
+            ("One\n\n\nTwo", &["One", "Two"]),
+        ] {
+            assert_eq!(read(text), want);
+        }
+    }
+
+    #[test]
+    fn hard_wrapped_lines_are_joined() {
+        let text = "The two sides\nagreed on a\ntruce on Monday\nin the city. They\nleft.\n\nNext.";
+        assert_eq!(read(text).len(), 3);
+    }
+
+    #[test]
+    fn headlines_are_marked_and_gaps_are_not_crossed() {
+        let text = "Talks Resume\nBoth sides met. Also read: war. They left.";
+        let mut out = Vec::new();
+        sentences(text, &[Span::new(0, 28), Span::new(45, text.len())], &mut out);
+        assert_eq!(out.len(), 3);
+        assert!(out[0].headline && !out[1].headline);
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_are_in_order_and_trimmed(text in "(\\PC|[.!?\\n\"” A-Z]){0,200}") {
+            let mut out = Vec::new();
+            sentences(&text, &[], &mut out);
+            let mut at = 0;
+            for sentence in &out {
+                prop_assert!(sentence.span.start >= at && !sentence.span.is_empty());
+                let raw = &text[sentence.span.start..sentence.span.end];
+                prop_assert_eq!(raw.trim(), raw);
+                at = sentence.span.end;
+            }
+            let kept: usize = out.iter().map(|s| s.span.of(&text).chars().filter(|c| !c.is_whitespace()).count()).sum();
+            prop_assert_eq!(kept, text.chars().filter(|c| !c.is_whitespace()).count());
+        }
+    }
+}
