@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from newswire_rows import Row, actor, article, claim, document, event, frame, hours, mention, place, quantity
-from wiresift import schema, stories
+from wiresift import schema
+from wiresift.stories import build as build_stories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -274,7 +275,7 @@ def write(folder: Path) -> Path:
         "clusters": clusters,
         "boilerplate": boilerplate,
         "events": events,
-        "stories": stories.build(documents, clusters, events, articles),
+        "stories": build_stories(documents, clusters, events, articles),
     }
     for name, table in tables.items():
         table.write_parquet(folder / f"{name}.parquet")

@@ -161,7 +161,7 @@ def test_the_judge(judged, outcome, wanted):
 
 
 def test_the_judge_tells_a_fair_sketch_from_a_poor_one(judged):
-    fair = np.array([[1] * 128, [1] * 122 + [2] * 6, [3] * 128, [1] * 122 + [4] * 6], dtype=np.uint32)
+    fair = np.array([[1] * 128, [1] * 126 + [2] * 2, [3] * 128, [1] * 126 + [4] * 2], dtype=np.uint32)
     poor = np.arange(4 * 128, dtype=np.uint32).reshape(4, 128)
     verdicts = [truth.judge(Outcome("signatures", some), judged, 0.8, 4) for some in (fair, poor)]
     assert verdicts[0]["error"] < 3 * verdicts[0]["chance"] < 0.2 < verdicts[1]["error"]

@@ -15,9 +15,11 @@ import report_folder
 from hypothesis import given
 from hypothesis import strategies as st
 from newswire_rows import article, document, event, frame, hours
-from wiresift import report, schema, stories
+from wiresift import schema
 from wiresift.exceptions import InputError, OutputError
+from wiresift.report import build as build_report
 from wiresift.report import charts, marks, run_view, words
+from wiresift.stories import build as build_stories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def html(folder: Path) -> str:
-    return report.build(folder).read_text(encoding="utf8")
+    return build_report(folder).read_text(encoding="utf8")
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +174,7 @@ def test_every_section_says_what_it_should(page: Page) -> None:
 
 
 def test_the_same_tables_give_the_same_bytes(folder: Path, html: str) -> None:
-    assert report.build(folder).read_text(encoding="utf8") == html
+    assert build_report(folder).read_text(encoding="utf8") == html
     assert sorted(file.name for file in folder.iterdir() if file.suffix not in (".parquet", ".json")) == [
         "report.html"
     ]
@@ -182,13 +184,13 @@ def test_the_same_tables_give_the_same_bytes(folder: Path, html: str) -> None:
 def test_a_missing_table_leaves_out_its_section(tmp_path: Path, name: str) -> None:
     folder = report_folder.write(tmp_path / "out")
     (folder / name).unlink()
-    text = Page(report.build(folder).read_text(encoding="utf8")).text
+    text = Page(build_report(folder).read_text(encoding="utf8")).text
     assert f"Not in this folder: {name}." in text
 
 
 def test_an_empty_folder_gives_a_page(tmp_path: Path) -> None:
     assert (
-        "Not in this folder: articles.parquet" in Page(report.build(tmp_path).read_text(encoding="utf8")).text
+        "Not in this folder: articles.parquet" in Page(build_report(tmp_path).read_text(encoding="utf8")).text
     )
 
 
@@ -196,7 +198,7 @@ def test_empty_tables_give_a_page(tmp_path: Path) -> None:
     for name in schema.TABLES:
         schema.empty(name).write_parquet(tmp_path / f"{name}.parquet")
     (tmp_path / "summary.json").write_text("{}")
-    text = Page(report.build(tmp_path).read_text(encoding="utf8")).text
+    text = Page(build_report(tmp_path).read_text(encoding="utf8")).text
     for said in ("No stories.", "No two articles share their text.", "No line was left out.", "0 articles"):
         assert said in text
 
@@ -214,7 +216,7 @@ def test_long_lists_are_cut_and_say_so(tmp_path: Path) -> None:
     )
     articles = frame("articles", [article(key, "Wire", hours(1), text) for key in keys])
     documents = frame("documents", [document(key) for key in keys])
-    table = stories.build(documents, schema.empty("clusters"), events, articles)
+    table = build_stories(documents, schema.empty("clusters"), events, articles)
     for name, rows in (
         ("events", events),
         ("articles", articles),
@@ -222,30 +224,30 @@ def test_long_lists_are_cut_and_say_so(tmp_path: Path) -> None:
         ("stories", table),
     ):
         rows.write_parquet(tmp_path / f"{name}.parquet")
-    page = Page(report.build(tmp_path).read_text(encoding="utf8"))
+    page = Page(build_report(tmp_path).read_text(encoding="utf8"))
     assert f"200 of {number} stories shown; all are in stories.parquet." in page.text
     assert sum(attributes.get("class") == "story" for _, attributes in page.elements) == 200
 
 
 def test_what_is_no_table_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such folder"):
-        report.build(tmp_path / "nowhere")
+        build_report(tmp_path / "nowhere")
     (tmp_path / "stories.parquet").write_bytes(b"not a table")
     with pytest.raises(InputError, match=r"stories\.parquet: can't be read"):
-        report.build(tmp_path)
+        build_report(tmp_path)
     pl.DataFrame({"story_id": ["s"]}).write_parquet(tmp_path / "stories.parquet")
     with pytest.raises(InputError, match="lacks the columns type, mode"):
-        report.build(tmp_path)
+        build_report(tmp_path)
     (tmp_path / "stories.parquet").unlink()
     (tmp_path / "summary.json").write_text("[1]")
     with pytest.raises(InputError, match="holds no JSON object"):
-        report.build(tmp_path)
+        build_report(tmp_path)
 
 
 def test_a_report_that_cannot_be_written_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "report.html").mkdir()
     with pytest.raises(OutputError, match=r"report\.html: can't be written"):
-        report.build(tmp_path)
+        build_report(tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["report.html"]
 
 

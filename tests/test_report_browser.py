@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import headless
 import pytest
 import report_folder
-from wiresift import report
+from wiresift.report import build as build_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ VISIBLE = "Array.from(document.querySelectorAll('.story')).filter(row => row.off
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return report.build(report_folder.write(tmp_path_factory.mktemp("out"))).as_uri()
+    return build_report(report_folder.write(tmp_path_factory.mktemp("out"))).as_uri()
 
 
 @pytest.fixture(scope="module")

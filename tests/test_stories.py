@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 from newswire_rows import Row, actor, article, claim, document, event, frame, hours, place, quantity
-from wiresift import ontology, schema, stories
+from wiresift import ontology, schema
+from wiresift.stories import build as build_stories
 from wiresift.stories.progress import FOLLOWS, TOLLS
 
 TARVIA = actor("Tarvia", country="TRV")
@@ -23,7 +24,7 @@ def build(
     keys = sorted({row["doc_id"] for row in events})
     documents = documents or [document(key) for key in keys]
     articles = articles or [article(key, source=f"source of {key}") for key in keys]
-    return stories.build(
+    return build_stories(
         frame("documents", documents),
         schema.empty("clusters"),
         frame("events", events),
@@ -85,7 +86,7 @@ def test_without_articles_times_come_from_clusters() -> None:
         schema_overrides={"first_published": pl.Datetime("us", "UTC")},
     )
     clusters = pl.concat([schema.empty("clusters"), clusters], how="diagonal")
-    table = stories.build(
+    table = build_stories(
         frame("documents", [document("a")]), clusters, frame("events", [shelling("e1", "a")]), None
     )
     assert table["first_reported"].to_list() == [hours(3)]
@@ -117,6 +118,21 @@ def test_an_article_repeats_itself_and_fills_its_own_gaps() -> None:
         pytest.param({}, {"realis": "historical"}, id="background"),
         pytest.param({}, {"date_precision": "year", "day": date(2026, 3, 2)}, id="a day and a year"),
         pytest.param({"recipients": [TARVIA]}, {"recipients": [actor("Sarnland")]}, id="recipient"),
+        pytest.param(
+            {"type": "demand", "mode": "expressed", "actors": []},
+            {"type": "demand", "mode": "expressed", "actors": []},
+            id="words of nobody",
+        ),
+        pytest.param(
+            {"type": "demand", "mode": "expressed"},
+            {"type": "demand", "mode": "expressed", "actors": []},
+            id="words of somebody and of nobody",
+        ),
+        pytest.param(
+            {"actors": [], "place": place("the port", None, "unknown")},
+            {"actors": [], "place": place("the port", None, "unknown")},
+            id="a place without a name",
+        ),
         pytest.param({"actors": [], "place": None}, {"actors": [], "place": None}, id="no evidence"),
         pytest.param(
             {"actors": []}, {"actors": [], "place": place("Tarvia", "TRV", "country")}, id="weak evidence"
@@ -125,6 +141,21 @@ def test_an_article_repeats_itself_and_fills_its_own_gaps() -> None:
             {"actors": [TARVIA, LETHENIA]},
             {"actors": [TARVIA, actor("Sarnland")]},
             id="one shared party of two",
+        ),
+        pytest.param(
+            {"actors": [actor("fighters", "armed_group")], "place": None},
+            {"actors": [actor("fighters", "armed_group")], "place": None},
+            id="parties without a name",
+        ),
+        pytest.param(
+            {},
+            {"actors": [{**actor("Ana Bek", "person", "LTH"), "code": "LTHOPP"}]},
+            id="a state and its opposition",
+        ),
+        pytest.param(
+            {"place": place("Upper Sarn", "TRV", "unknown")},
+            {"place": place("Lower Sarn", "TRV", "unknown")},
+            id="spots the gazetteer does not know",
         ),
         pytest.param(
             {"actors": [actor("Ana Bek", "person", "LTH")]},
@@ -152,6 +183,12 @@ def test_what_differs_stays_apart(left: Row, right: Row) -> None:
         pytest.param({}, {"actors": []}, id="actor unknown"),
         pytest.param({"actors": []}, {"actors": []}, id="no actors, same spot"),
         pytest.param({}, {"actors": [actor("Ana Bek", "person", "LTH")]}, id="a person for her state"),
+        pytest.param(
+            {},
+            {"actors": [{**actor("Army", "organisation", "LTH"), "code": "LTHMIL"}]},
+            id="an army for its state",
+        ),
+        pytest.param({}, {"actors": [actor("fighters", "armed_group")]}, id="an actor without a name"),
         pytest.param(
             {"actors": [actor("Sarn  Front", "armed_group", key=None)]},
             {"actors": [actor("SARN front", "armed_group", key=None)]},

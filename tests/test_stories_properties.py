@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from newswire_rows import MONDAY, Row, actor, article, claim, document, event, frame, hours, place, quantity
 from polars.testing import assert_frame_equal
-from wiresift import schema, stories
+from wiresift import schema
+from wiresift.stories import build as build_stories
 
 ACTORS = [
     actor("Tarvia", country="TRV"),
@@ -77,7 +78,7 @@ def newswires(draw: st.DrawFn) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame
 
 def build(wire: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]) -> pl.DataFrame:
     documents, articles, events = wire
-    return stories.build(documents, schema.empty("clusters"), events, articles)
+    return build_stories(documents, schema.empty("clusters"), events, articles)
 
 
 @settings(max_examples=60, deadline=None)
@@ -87,7 +88,7 @@ def test_row_order_changes_nothing(wire: tuple[pl.DataFrame, pl.DataFrame, pl.Da
     shuffled = tuple(table.sample(fraction=1, shuffle=True, seed=seed) for table in wire)
     assert_frame_equal(build(wire), build((shuffled[0], shuffled[1], shuffled[2])))
     assert_frame_equal(
-        build(wire), stories.build(documents, schema.empty("clusters"), events, articles.lazy())
+        build(wire), build_stories(documents, schema.empty("clusters"), events, articles.lazy())
     )
 
 

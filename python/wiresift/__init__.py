@@ -4,6 +4,9 @@
 
     articles = ws.read("archive/*.parquet")
     result = ws.dedup(articles, threshold=0.8)
+    events = ws.extract(articles, pack="peace")
+    stories = ws.stories(result, events, articles)
+    ws.run(["archive/*.parquet"], out="out/")
 
 Every table's schema is in `wiresift.schema`; every error is a `WiresiftError`.
 """
@@ -13,7 +16,9 @@ from __future__ import annotations
 from wiresift import frames as _frames  # registers the polars namespaces
 from wiresift import schema
 from wiresift._core import __version__
+from wiresift.aggregate import stories
 from wiresift.dedup import DedupResult, dedup
+from wiresift.events import Pack, extract
 from wiresift.exceptions import (
     ColumnError,
     InputError,
@@ -23,6 +28,7 @@ from wiresift.exceptions import (
     WiresiftError,
 )
 from wiresift.io import read
+from wiresift.pipeline import Summary, run
 from wiresift.sketches import elements, from_datasketch, minhash, to_datasketch
 
 __all__ = [
@@ -30,16 +36,21 @@ __all__ = [
     "DedupResult",
     "InputError",
     "OutputError",
+    "Pack",
     "PackError",
     "ParameterError",
+    "Summary",
     "WiresiftError",
     "__version__",
     "dedup",
     "elements",
+    "extract",
     "from_datasketch",
     "minhash",
     "read",
+    "run",
     "schema",
+    "stories",
     "to_datasketch",
 ]
 

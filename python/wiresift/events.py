@@ -197,6 +197,21 @@ def extract_stored(
     return pl.concat(parts).sort("doc_id", "start", "end", "type", "mode", "event_id")
 
 
+def events_of_texts(texts: pl.Series, pack: Pack, columns: list[str]) -> pl.Series:
+    """Return a list of structs with `columns` of the events of each text, null for null."""
+    articles = schema.empty("articles").clear(len(texts)).with_columns(
+        id=pl.int_range(pl.len()).cast(pl.String), text=texts.alias("text")
+    )
+    table = _in_schema(pl.DataFrame(pack._core.extract(articles.filter(pl.col("text").is_not_null()))))  # noqa: SLF001
+    lists = table.group_by("doc_id", maintain_order=True).agg(pl.struct(columns).alias("events"))
+    joined = articles.select("id", "text").join(
+        lists, left_on="id", right_on="doc_id", how="left", maintain_order="left"
+    )
+    empty = pl.lit([], dtype=lists.schema["events"])
+    column = pl.when(pl.col("text").is_not_null()).then(pl.col("events").fill_null(empty))
+    return joined.select(column.alias(texts.name)).to_series()
+
+
 def _in_schema(table: pl.DataFrame) -> pl.DataFrame:
     return table.select(pl.col(column).cast(dtype) for column, dtype in schema.EVENTS.items())
 

@@ -8,6 +8,9 @@ import polars as pl
 
 from wiresift import sketches
 from wiresift.dedup import dedup as find_duplicates
+from wiresift.events import Pack, events_of_texts
+from wiresift.events import extract as read_events
+from wiresift.schema import EVENTS
 
 if TYPE_CHECKING:
     from wiresift.dedup import DedupResult
@@ -36,6 +39,26 @@ class ExprNamespace:
         )
 
 
+    def events(self, pack: str | Pack = "peace") -> pl.Expr:
+        """Return the events of each text, `List(Struct)` with the columns of `events` but the ids.
+
+        Texts are read as they are, each for itself: no cleaning, no date of publication.
+
+        >>> import wiresift
+        >>> frame = pl.DataFrame({"text": ["Both sides agreed to a ceasefire.", None]})
+        >>> events = frame.select(pl.col("text").wiresift.events()).explode("text").unnest("text")
+        >>> events["type"].to_list()
+        ['ceasefire', None]
+        """
+        rules = pack if isinstance(pack, Pack) else Pack.load(pack)
+        fields = {name: dtype for name, dtype in EVENTS.items() if name not in {"event_id", "doc_id"}}
+        return self._expr.map_batches(
+            lambda texts: events_of_texts(texts, rules, list(fields)),
+            return_dtype=pl.List(pl.Struct(fields)),
+            is_elementwise=True,
+        )
+
+
 @pl.api.register_dataframe_namespace("wiresift")
 class FrameNamespace:
     """`df.wiresift`: the functions of the module, with the frame as articles."""
@@ -53,6 +76,10 @@ class FrameNamespace:
         """
         return find_duplicates(self._frame, **parameters)
 
+    def extract(self, **parameters: Any) -> pl.DataFrame:
+        """Read events: see `wiresift.extract`."""
+        return read_events(self._frame, **parameters)
+
 
 @pl.api.register_lazyframe_namespace("wiresift")
 class LazyFrameNamespace:
@@ -65,3 +92,7 @@ class LazyFrameNamespace:
     def dedup(self, **parameters: Any) -> DedupResult:
         """Find near-duplicates: see `wiresift.dedup`."""
         return find_duplicates(self._frame, **parameters)
+
+    def extract(self, **parameters: Any) -> pl.DataFrame:
+        """Read events: see `wiresift.extract`."""
+        return read_events(self._frame, **parameters)

@@ -103,11 +103,9 @@ class JsonLines(Source):
     def rows(self, found: Found, rejects: Rejects, batch_size: int) -> Iterator[Rows]:
         """Yield the rows of each chunk of the file, in slices of `batch_size`."""
         parser = _Parser(self.file, found, rejects)
-        first_line = 1
         with self._data.open() as stream:
             for chunk in _whole_lines(stream):
-                frame, lines = parser.parse(chunk, first_line)
-                first_line += chunk.count(b"\n")
+                frame, lines = parser.parse(chunk)
                 for start in range(0, frame.height, batch_size):
                     yield Rows(frame.slice(start, batch_size), lines.slice(start, batch_size), self.file)
 
@@ -119,13 +117,12 @@ def _whole_lines(stream: IO[bytes]) -> Iterator[bytes]:
     while part := stream.read(CHUNK):
         if not begun:
             part, begun = part.removeprefix(_BOM), True
-        whole, newline, rest = part.rpartition(b"\n")
-        if newline:
-            pending += [whole, newline]
-            yield b"".join(pending)
-            pending = [rest]
+        end = part.rfind(b"\n") + 1
+        if end:
+            yield b"".join((*pending, memoryview(part)[:end]))
+            pending = [part[end:]]
         else:
-            pending.append(rest)
+            pending.append(part)
     if last := b"".join(pending):
         yield last
 
@@ -135,6 +132,7 @@ class _Parser:
 
     def __init__(self, file: str, found: Found, rejects: Rejects) -> None:
         self._file = file
+        self._next_line = 1
         self._rejects = rejects
         self._text = found.columns["text"]
         self._schema = pl.Schema(dict.fromkeys(found.wanted, pl.String))
@@ -143,15 +141,27 @@ class _Parser:
         key = re.escape(json.dumps(self._text, ensure_ascii=False).encode())
         self._not_a_string = re.compile(key + rb'[ \t]*:[ \t]*[^" \t]')
 
-    def parse(self, chunk: bytes, first_line: int) -> tuple[pl.DataFrame, pl.Series]:
-        """Return the rows of a chunk and the number of each one's line."""
-        if not (self._not_a_string.search(chunk) or _LONE_HIGH.search(chunk)):
+    def parse(self, chunk: bytes) -> tuple[pl.DataFrame, pl.Series]:
+        """Return the rows of the next chunk of the file and the number of each one's line."""
+        first_line = self._next_line
+        n_lines = chunk.count(b"\n") + (not chunk.endswith(b"\n"))
+        self._next_line += n_lines
+        if not self._is_suspicious(chunk):
             frame = self._try(chunk)
-            if frame is not None and frame.get_column(self._text).null_count() == 0:
-                n_lines = chunk.count(b"\n") + (not chunk.endswith(b"\n"))
-                if n_lines == frame.height:
-                    return frame, _numbers(np.arange(first_line, first_line + n_lines))
+            if (
+                frame is not None
+                and frame.height == n_lines
+                and not frame.get_column(self._text).null_count()
+            ):
+                return frame, _numbers(np.arange(first_line, first_line + n_lines))
         return self._line_by_line(chunk, first_line)
+
+    def _is_suspicious(self, chunk: bytes) -> bool:
+        """Say whether polars may accept what it shouldn't."""
+        if self._not_a_string.search(chunk) is not None:
+            return True
+        has_surrogates = b"\\ud" in chunk or b"\\uD" in chunk
+        return has_surrogates and _LONE_HIGH.search(chunk) is not None
 
     def _try(self, data: bytes) -> pl.DataFrame | None:
         try:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import select
 import stat
 import sys
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import polars as pl
 import zstandard
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 STDIN: Final = "-"
 _LINES: Final = 1024
+_PIPE_BUFFER: Final = 1 << 20
+_PATIENCE: Final = 0.2
+"""Seconds between two looks for a signal while a pipe is silent."""
 _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
 
@@ -77,12 +82,15 @@ class Bytes:
             self.close()
 
     def close(self) -> None:
-        """Close a pipe that was looked at; standard input stays open."""
-        if self._raw is not None and self.file != STDIN:
+        """Close a pipe that was looked at; standard input itself stays open."""
+        if self._raw is not None:
             self._raw.close()
 
     def _open_raw(self) -> IO[bytes]:
-        return sys.stdin.buffer if self.file == STDIN else Path(self.file).open("rb")
+        if not self.is_pipe:
+            return Path(self.file).open("rb")
+        stream = sys.stdin.buffer if self.file == STDIN else Path(self.file).open("rb", buffering=0)  # noqa: SIM115 (closed by `close`)
+        return io.BufferedReader(_Waiting(stream), _PIPE_BUFFER)
 
     @contextmanager
     def _naming_errors(self) -> Iterator[None]:
@@ -92,6 +100,33 @@ class Bytes:
             raise InputError(f"{self.file}: the compressed data is broken or cut short: {error}") from error
         except OSError as error:
             raise InputError(f"{self.file}: can't be read: {error.strerror or error}") from error
+
+
+class _Waiting(io.RawIOBase):
+    """A pipe that is read only when it has something, so that an interruption never waits for the next byte.
+
+    A signal that comes just before a read that blocks would otherwise be noticed when the read ends.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        handle = self._stream.fileno()
+        while not select.select([handle], [], [], _PATIENCE)[0]:
+            pass
+        data = os.read(handle, len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if self._stream is not sys.stdin.buffer:
+            self._stream.close()
+        super().close()
 
 
 class RemoteLines(Bytes):

@@ -192,7 +192,7 @@ def _reports(tables: Tables, top: pl.DataFrame) -> dict[str, list[dict[str, Any]
 
 
 def _telling(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep the reports that say something new: one text is quoted twice only where its copies differ there."""
+    """Keep the reports that say something new: a text is quoted twice only where its copies differ there."""
     said: set[tuple[str, str]] = set()
     kept = []
     for row in rows:

@@ -17,7 +17,7 @@ from typing import Final
 
 import polars as pl
 
-from wiresift.stories.evidence import NO_DATE, OF_MARK, STATE_MARK
+from wiresift.stories.evidence import NO_DATE, OF_MARK, SPOKEN, STATE_MARK
 
 KIND: Final = ("type", "mode", "polarity", "realis")
 _CHUNK: Final = 256
@@ -30,6 +30,8 @@ others. In a crowded block the strongest decide, and the links stay linear in th
 `benches/stories_speed.py` (100,000 events in one month at random, worse than any newswire) 2.5 % of the
 stories differ from those with twice these numbers, 4 % from those without a limit, which take three times as
 long."""
+_BATCH: Final = 20_000
+"""Distinct combinations of slots that are compared at once, unless one kind alone has more."""
 _COARSE: Final = 10_000_000
 _COARSE_DAYS: Final = 32
 _FINE_LIMIT: Final = 40
@@ -57,22 +59,26 @@ def _strength(pairs: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     undated = (pl.col("grain") == NO_DATE) | (pl.col("grain_b") == NO_DATE)
     near = (pl.col("lo") <= pl.col("hi_b")) & (pl.col("lo_b") <= pl.col("hi"))
     close = (pl.col("grain") - pl.col("grain_b")).abs() <= 1
-    apart = (pl.col("lo") - pl.col("lo_b")).abs() + (pl.col("hi") - pl.col("hi_b")).abs()
+    apart = ((pl.col("lo") - pl.col("lo_b")).abs() + (pl.col("hi") - pl.col("hi_b")).abs()).cast(pl.UInt32)
     shared = ("spot", "actors", "numbers", "recipients")
-    # Of two cells that name different places, the vaguer one is limited: it can belong to one story only.
+    # Of two cells that name different places, the vaguer one is limited: it belongs to one story at most.
     vaguer = pl.when(
         pl.col("spot_b").is_null() & (pl.col("spot").is_not_null() | pl.col("country_b").is_null())
     )
+    # What is shared weighs in this order, then the distance in time: one number, since it sorts faster.
+    differs = [(pl.col(name) != pl.col(f"{name}_b")).fill_null(value=True) for name in shared]
+    weight = sum((flag.cast(pl.UInt32) * (1 << (31 - bit)) for bit, flag in enumerate(differs)), apart)
     ranked = (
         both.filter(near & (undated | close))
         .select(
             "a",
             "b",
-            *((pl.col(name) == pl.col(f"{name}_b")).fill_null(value=False) for name in shared),
-            apart=apart,
+            spot=~differs[0],
+            weight=weight,
+            pair=pl.col("a").cast(pl.UInt64) * _WIDE + pl.col("b"),
             limited=vaguer.then("b").otherwise("a"),
         )
-        .sort(*shared, "apart", "a", "b", descending=[True] * len(shared) + [False] * 3)
+        .sort("weight", "pair")
         .collect()
     )
     one = pl.int_range(pl.len()).over("a") < _SAME_SPOT_LINKS
@@ -100,15 +106,11 @@ def equal_slots(cells: pl.DataFrame) -> pl.DataFrame:
     Without actors and without a spot the slots say too little ("people were killed on Tuesday"): such cells
     link only where country and number are equal.
     """
-    telling = (
-        (pl.col("actors").list.len() > 0) & ((pl.col("grain") != NO_DATE) | pl.col("spot").is_not_null())
-        | pl.col("spot").is_not_null() & (pl.col("grain") != NO_DATE)
-        | (
-            pl.col("country").is_not_null()
-            & (pl.col("numbers").list.len() > 0)
-            & (pl.col("grain") != NO_DATE)
-        )
-    )
+    spot, dated = pl.col("spot").is_not_null(), pl.col("grain") != NO_DATE
+    by_party = (pl.col("actors").list.len() > 0) & (dated | spot)
+    by_number = pl.col("country").is_not_null() & (pl.col("numbers").list.len() > 0)
+    by_place = dated & ~pl.col("type").is_in(SPOKEN).fill_null(value=False) & (spot | by_number)
+    telling = by_party | by_place
     ordered = cells.filter(telling).sort("slot", "cell")
     before = ordered.select(a=pl.col("cell").shift(1).over("slot"), b="cell")
     first = ordered.select(a=pl.col("cell").first().over("slot"), b="cell").filter(pl.col("a") != pl.col("b"))
@@ -118,7 +120,12 @@ def equal_slots(cells: pl.DataFrame) -> pl.DataFrame:
 def across_texts(cells: pl.DataFrame) -> pl.DataFrame:
     """Pairs of distinct slot combinations that share a block; the first cell of each stands for it."""
     distinct = cells.sort("cell").unique("slot", keep="first", maintain_order=True)
-    return _strength(shared_blocks(distinct, KIND), cells)
+    # Kinds never mix, so they are taken some at a time: what is held at once is the pairs of one batch.
+    sizes = distinct.group_by(KIND).len().sort(KIND)
+    batches = sizes.with_columns(batch=pl.col("len").cum_sum() // _BATCH).drop("len")
+    parts = distinct.join(batches, on=KIND, nulls_equal=True, maintain_order="left")
+    links = [_strength(shared_blocks(part, KIND), part) for part in parts.partition_by("batch")]
+    return pl.concat([pl.DataFrame(schema=_PAIR), *links])
 
 
 def buckets(lo: str = "lo", hi: str = "hi", *, coarse_only: bool = False) -> pl.Expr:
@@ -152,6 +159,7 @@ def shared_blocks(cells: pl.DataFrame, kind: tuple[str, ...], bucket: pl.Expr | 
         pl.col("country").rank("dense").cast(pl.Int64),
         pl.col("spot").rank("dense").cast(pl.Int64),
         pl.col("point").is_null().alias("broad"),
+        pl.col("type").is_in(SPOKEN).alias("spoken"),
         span,
     )
     spread = (
@@ -177,7 +185,7 @@ def shared_blocks(cells: pl.DataFrame, kind: tuple[str, ...], bucket: pl.Expr | 
     everywhere = dated.with_columns(where="party")
     nowhere = everywhere.filter(pl.col("country").is_null() & pl.col("spot").is_null())
     anyone = spread.filter(pl.col("grain") != NO_DATE).drop_nulls("spot").with_columns(where="spot")
-    alone = anyone.filter(pl.col("actors").list.len() == 0)
+    alone = anyone.filter((pl.col("actors").list.len() == 0) & ~pl.col("spoken").fill_null(value=False))
     found = [
         _pairs(same_spot, same_spot),
         _pairs(in_country.filter("broad"), in_country),

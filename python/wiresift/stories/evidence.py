@@ -4,7 +4,8 @@
 are all equal, so that what follows works on distinct combinations of slots.
 
 - **Parties.** An actor's key is its id, else its folded name. A state and a person, ministry or army that
-  acts for it agree ("Ukraine", "Zelensky"); two persons of one state do not.
+  acts for it agree ("Ukraine", "Zelensky"); two persons of one state do not. Parties without a name
+  ("fighters", "both sides") are as good as unknown, and so is a place without one ("the port").
 - **Dates.** A window in half-days, chosen so that two windows meet exactly when the dates are near enough: a
   day named in the text reaches half a day to either side (one day apart is near); a publication date reaches
   a day further back, since news follows the fact (forward for what is still to come). A week, month or year
@@ -36,6 +37,8 @@ NUMBERED: Final = (
     "ceasefire",
 )
 """Types whose number is the news: another number is another story. An attack has no number of its own."""
+SPOKEN: Final = ("accusation", "condemnation", "support", "demand", "threat", "rejection")
+"""Types that are words: whose they are is what makes them the same, so a place alone never links them."""
 SLOTS: Final = (
     "type",
     "mode",
@@ -66,7 +69,9 @@ _SPEAKS_FOR_STATE: Final = (
     "state",
 )
 _REGIONS: Final = ("region", "admin1", "state", "province", "oblast", "district")
-_VAGUE: Final = ("continent", "world", "unknown")
+_STATE_ROLES: Final = ("GOV", "MIL", "LEG", "COP", "JUD", "SPY")
+"""CAMEO role codes (the second three letters of a code) of those who act for their state."""
+_VAGUE: Final = ("continent", "world")
 _MARGINS: Final = (1, 2, 6, 14)
 _NEWS_LAG: Final = 2
 _AT_LEAST: Final = 1.2
@@ -98,17 +103,33 @@ def actor_key(actor: pl.Expr) -> pl.Expr:
         pl.lit("name:") + _filled(_fold(field("text"))),
     )
     country = _filled(field("country"))
+    role = _filled(field("code").str.slice(3, 3))
+    official = pl.coalesce(role.is_in(_STATE_ROLES), field("kind").is_in(_SPEAKS_FOR_STATE))
     return (
         pl.when((field("kind") == "country") & country.is_not_null())
         .then(pl.lit(STATE_MARK) + country)
-        .when(field("kind").is_in(_SPEAKS_FOR_STATE) & country.is_not_null())
+        .when(official & country.is_not_null())
         .then(own + pl.lit(OF_MARK) + country)
         .otherwise(own)
     )
 
 
+def _is_named(actor: pl.Expr) -> pl.Expr:
+    """Whether an actor is somebody in particular: the "fighters" of two texts need not be the same.
+
+    A name has a capital letter, or is written in a script without capitals.
+    """
+    name = pl.coalesce(_filled(actor.struct.field("name")), _filled(actor.struct.field("text")), pl.lit(""))
+    return actor.struct.field("kind").eq_missing("country") | _is_name(name)
+
+
+def _is_name(words: pl.Expr) -> pl.Expr:
+    return words.str.contains(r"\p{Lu}") | ~words.str.contains(r"\p{Ll}")
+
+
 def _parties(column: str) -> pl.Expr:
-    keys = pl.col(column).list.eval(actor_key(pl.element())).list.drop_nulls().list.unique().list.sort()
+    named = actor_key(pl.element().filter(_is_named(pl.element())))
+    keys = pl.col(column).list.eval(named).list.drop_nulls().list.unique().list.sort()
     return keys.fill_null(pl.lit([], dtype=pl.List(pl.String))).alias(column)
 
 
@@ -138,7 +159,7 @@ def _place_levels() -> list[pl.Expr]:
     country, precision = _filled(field("country")), field("precision").fill_null("")
     name = _filled(_fold(field("name")))
     is_region, is_country = precision.is_in(_REGIONS), precision == "country"
-    vague = precision.is_in(_VAGUE)
+    vague = precision.is_in(_VAGUE) | ~_is_name(field("name")).fill_null(value=True)
     return [
         pl.when(is_country).then(pl.coalesce(country, name)).otherwise(country).alias("country"),
         pl.when(is_region).then(name).alias("region"),
@@ -171,48 +192,61 @@ def _window() -> list[pl.Expr]:
     ]
 
 
-def _metadata(articles: pl.LazyFrame | pl.DataFrame | None, events: pl.DataFrame) -> pl.DataFrame:
-    """Source and time of the articles that have events."""
+def distinct(events: pl.DataFrame) -> pl.DataFrame:
+    """Return one row for each event id; events without one are left out."""
+    events = events.filter(pl.col("event_id").is_not_null())
+    if events["event_id"].n_unique() == events.height:
+        return events
+    ordered = events.sort("event_id", "doc_id", "start", "end")
+    return ordered.unique("event_id", keep="first", maintain_order=True)
+
+
+def about(
+    documents: pl.DataFrame,
+    clusters: pl.DataFrame,
+    events: pl.DataFrame,
+    articles: pl.LazyFrame | pl.DataFrame | None,
+) -> pl.DataFrame:
+    """Return `doc_id`, `cluster` (its text), `source` and `published` of each article that has events."""
+    ids = events.select("doc_id").unique()
+    texts = documents.select(doc_id="id", cluster="cluster_id").unique("doc_id", keep="first")
+    times = clusters.select("cluster_id", "first_published")
+    told = ids.join(texts, on="doc_id", how="left").join(_metadata(articles, ids), on="doc_id", how="left")
+    return (
+        told.with_columns(
+            cluster=pl.coalesce("cluster", "doc_id"), source=pl.coalesce(_filled(pl.col("source")), "doc_id")
+        )
+        .join(times, left_on="cluster", right_on="cluster_id", how="left")
+        .with_columns(published=pl.coalesce("published", "first_published"))
+        .drop("first_published")
+    )
+
+
+def _metadata(articles: pl.LazyFrame | pl.DataFrame | None, ids: pl.DataFrame) -> pl.DataFrame:
     wanted: dict[str, pl.DataType | type[pl.DataType]] = {
         "id": pl.String,
         "source": pl.String,
         "published": pl.Datetime("us", "UTC"),
     }
     if articles is None:
-        return pl.DataFrame(schema=wanted)
+        return pl.DataFrame(schema=wanted).rename({"id": "doc_id"})
     lazy = articles.lazy()
     names = lazy.collect_schema().names()
     columns = [
         pl.col(name) if name in names else pl.lit(None, dtype=kind).alias(name)
         for name, kind in wanted.items()
     ]
-    ids = events.lazy().select(id="doc_id").unique()
-    return lazy.select(columns).join(ids, on="id", how="semi").unique("id", keep="first").collect()
+    rows = lazy.select(columns).rename({"id": "doc_id"}).join(ids.lazy(), on="doc_id", how="semi")
+    return rows.unique("doc_id", keep="first").collect()
 
 
-def reports(
-    documents: pl.DataFrame,
-    clusters: pl.DataFrame,
-    events: pl.DataFrame,
-    articles: pl.LazyFrame | pl.DataFrame | None,
-) -> pl.DataFrame:
-    """Return one row for each event id, sorted by it, with slots as keys beside the original columns."""
-    times = clusters.select("cluster_id", "first_published")
-    texts = documents.select(doc_id="id", cluster="cluster_id").unique("doc_id", keep="first")
-    met = _metadata(articles, events).rename({"id": "doc_id"})
+def reports(events: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
+    """Return events sorted by id, with slots as keys beside the columns of the events and of `about`."""
     denied = (pl.col("claim").struct.field("kind") == "denied").fill_null(value=False)
     speaker = pl.col("claim").struct.field("speaker")
     rows = (
-        events.filter(pl.col("event_id").is_not_null())
-        .sort("event_id", "doc_id", "start", "end")
-        .unique("event_id", keep="first", maintain_order=True)
-        .join(texts, on="doc_id", how="left")
-        .with_columns(cluster=pl.coalesce("cluster", "doc_id"))
-        .join(met, on="doc_id", how="left")
-        .join(times, left_on="cluster", right_on="cluster_id", how="left")
+        events.join(about, on="doc_id", how="left")
         .with_columns(
-            source=pl.coalesce(_filled(pl.col("source")), "doc_id"),
-            published=pl.coalesce("published", "first_published"),
             denial=denied & speaker.struct.field("name").is_not_null(),
             told_actors="actors",
             told_recipients="recipients",

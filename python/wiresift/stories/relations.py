@@ -8,8 +8,7 @@ here as there.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -19,8 +18,6 @@ from wiresift.stories.progress import FOLLOWS, HORIZON_DAYS, TOLLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_LATEST: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,64 +64,77 @@ def _contradictions(stories: pl.DataFrame, known: list[State]) -> dict[int, list
 
 def _updates(stories: pl.DataFrame, known: list[State]) -> tuple[dict[int, int], dict[int, int]]:
     """For each story the latest earlier one that it carries on."""
-    told = stories.filter((pl.col("polarity") == "affirmed") & pl.col("realis").is_in(("actual", "future")))
-    numbered = pl.col("numbers").list.len() > 0
-    tolls = told.filter(numbered & pl.col("type").is_in(TOLLS) & (pl.col("realis") == "actual"))
-    steps = told.filter(pl.col("type").is_in(list(FOLLOWS)))
-    reach = candidates.buckets("lo", "until", coarse_only=True)
-    steps = steps.with_columns(until=pl.col("hi") + 2 * HORIZON_DAYS)
-    pairs = pl.concat(
-        [
-            candidates.shared_blocks(tolls, ("type", "mode")),
-            candidates.shared_blocks(steps, ("type",), reach),
-        ]
-    ).unique()
-    columns = ("type", "mode", "realis", "first_reported", "date_start")
-    rows = stories.select(columns).rows()
-    order = [_when(row[3], row[4]) for row in rows]
+    pairs = _earlier_and_later(stories)
     earlier: dict[int, list[int]] = {}
-    for one, other in pairs.sort("a", "b").iter_rows():
-        old, new = (one, other) if order[one] < order[other] else (other, one)
-        if order[old] < order[new]:
-            earlier.setdefault(new, []).append(old)
+    for old, new in pairs.select("old", "new").iter_rows():
+        earlier.setdefault(new, []).append(old)
+    kind, mode = stories["type"].to_list(), stories["mode"].to_list()
     updates: dict[int, int] = {}
     inherits: dict[int, int] = {}
     begun = [(state.lo, state.hi) for state in known]
-    for new in sorted(earlier, key=lambda row: (order[row], row)):
-        for old in sorted(earlier[new], key=lambda row: (order[row], -row), reverse=True):
-            if _is_new_toll(rows[old], rows[new], known[old], known[new], begun[old]):
+    for new, olds in earlier.items():
+        for old in olds:
+            is_toll = kind[new] in TOLLS and mode[old] == mode[new]
+            if is_toll and _is_new_toll(known[old], known[new], begun[old]):
                 # The whole chain stays within one window, so neighbouring days don't melt into one toll.
                 begun[new] = max(begun[old][0], begun[new][0]), min(begun[old][1], begun[new][1])
                 updates[new] = inherits[new] = old
                 break
-            if _is_next_step(rows[old], rows[new], known[old], known[new]):
+            if not is_toll and _is_next_step(known[old], known[new]):
                 updates[new] = old
                 break
     return updates, inherits
 
 
-def _when(reported: datetime | None, date: object) -> datetime:
-    if reported is not None:
-        return reported
-    return _LATEST if date is None else datetime.fromisoformat(str(date)).replace(tzinfo=UTC)
+def _earlier_and_later(stories: pl.DataFrame) -> pl.DataFrame:
+    """Pairs `old`, `new` whose modes and times let the second carry on the first; the latest `old` first.
+
+    A new toll is a number of the same type and mode whose windows meet. A next step is a mode that `FOLLOWS`
+    names, or the same mode that was planned. The stories that are new come in the order of their times.
+    """
+    when = pl.coalesce("first_reported", pl.col("date_start").cast(pl.Datetime("us", "UTC")))
+    told = stories.filter((pl.col("polarity") == "affirmed") & pl.col("realis").is_in(("actual", "future")))
+    told = told.with_columns(when=when).drop_nulls("when")
+    is_fact, numbered = pl.col("realis") == "actual", pl.col("numbers").list.len() > 0
+    tolls = told.filter(pl.col("type").is_in(TOLLS) & is_fact & numbered)
+    steps = told.with_columns(until=pl.col("hi") + 2 * HORIZON_DAYS)
+    steps = steps.filter(pl.col("type").is_in(list(FOLLOWS)))
+    reach = candidates.buckets("lo", "until", coarse_only=True)
+    by_toll = candidates.shared_blocks(tolls, ("type", "mode")).with_columns(step=pl.lit(value=False))
+    by_step = candidates.shared_blocks(steps, ("type",), reach).with_columns(step=pl.lit(value=True))
+    row = told.select("cell", "type", "mode", "realis", "when", "lo", "hi")
+    pairs = pl.concat([by_toll, by_step]).lazy()
+    both = pl.concat([pairs, pairs.select(a="b", b="a", step="step")]).rename({"a": "old", "b": "new"})
+    follows = [
+        (kind, new, old) for kind, modes in FOLLOWS.items() for new, olds in modes.items() for old in olds
+    ]
+    allowed = pl.DataFrame(follows, schema=["type", "mode_new", "mode"], orient="row").lazy()
+    allowed = allowed.with_columns(is_next=pl.lit(value=True))
+    later = pl.col("when") < pl.col("when_new")
+    toll = ~pl.col("step") & (pl.col("lo") <= pl.col("hi_new")) & (pl.col("lo_new") <= pl.col("hi"))
+    reached = (pl.col("lo") <= pl.col("hi_new")) & (pl.col("lo_new") <= pl.col("hi") + 2 * HORIZON_DAYS)
+    planned = (pl.col("realis") == "future") & (pl.col("mode") == pl.col("mode_new"))
+    is_next = (pl.col("realis") == "actual") & pl.col("is_next").fill_null(value=False)
+    step = pl.col("step") & (pl.col("realis_new") == "actual") & reached & (planned | is_next)
+    return (
+        both.join(row.lazy(), left_on="old", right_on="cell")
+        .join(row.lazy(), left_on="new", right_on="cell", suffix="_new")
+        .filter(later)
+        .join(allowed, on=["type", "mode_new", "mode"], how="left")
+        .filter(toll | step)
+        .select("old", "new", "when", "when_new")
+        .unique()
+        .sort("when_new", "new", "when", "old", descending=[False, False, True, False])
+        .collect()
+    )
 
 
-Row = tuple[str, str, str, datetime | None, object]
-
-
-def _is_new_toll(old: Row, new: Row, was: State, now: State, begun: tuple[int, int]) -> bool:
-    same = old[:3] == new[:3] and old[0] in TOLLS and old[2] == "actual"
+def _is_new_toll(was: State, now: State, begun: tuple[int, int]) -> bool:
     kinds = was.numbers.keys() & now.numbers.keys()
     within = begun[0] <= now.hi and now.lo <= begun[1]
-    return same and bool(kinds) and within and _weak_ok(was, now) and agree(was, now, numbers=False)
+    return bool(kinds) and within and _weak_ok(was, now) and agree(was, now, numbers=False)
 
 
-def _is_next_step(old: Row, new: Row, was: State, now: State) -> bool:
-    if old[0] != new[0] or new[2] != "actual":
-        return False
-    planned = old[2] == "future" and old[1] == new[1]
-    if not planned and (old[2] != "actual" or old[1] not in FOLLOWS.get(new[0], {}).get(new[1], ())):
-        return False
-    in_time = was.lo <= now.hi and now.lo <= was.hi + 2 * HORIZON_DAYS
+def _is_next_step(was: State, now: State) -> bool:
     who = parties_agree(was.actors, now.actors) and parties_agree(was.recipients, now.recipients)
-    return in_time and who and places_agree(was, now) and _weak_ok(was, now)
+    return who and places_agree(was, now) and _weak_ok(was, now)

@@ -181,8 +181,9 @@ def finish(stories: pl.DataFrame, members: pl.DataFrame, relations: Relations) -
         pl.col(name).fill_null(pl.lit([], dtype=SCHEMA[name]))
         for name in ("actors", "recipients", "quantities")
     ]
-    return (
-        joined.with_columns(lists)
-        .sort("date_start", "story_id", nulls_last=True)
-        .select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
-    )
+    return joined.with_columns(lists).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+
+
+def ordered(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Return the parts as one table, by date and id."""
+    return pl.concat([pl.DataFrame(schema=SCHEMA), *parts]).sort("date_start", "story_id", nulls_last=True)

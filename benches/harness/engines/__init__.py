@@ -1,0 +1,1 @@
+"""One module a peer: its tasks, in the dict `TASKS`."""
