@@ -15,7 +15,7 @@ import polars as pl
 from wiresift import _core, schema
 from wiresift.config import DedupOptions
 from wiresift.exceptions import PackError
-from wiresift.gazetteer import places
+from wiresift.gazetteer import load as load_places
 from wiresift.io import Rejects, batches
 from wiresift.progress import Progress
 from wiresift.store import Stored, count, stored
@@ -59,7 +59,7 @@ class Pack:
                 contents.append((file.relative_to(root).as_posix(), file.read_text(encoding="utf8")))
             except (OSError, UnicodeDecodeError) as error:
                 raise PackError(f"{file}: can't be read: {error}") from error
-        return cls(_core.Pack(contents, places()), path)
+        return cls(_core.Pack(contents, load_places()), path)
 
     @property
     def name(self) -> str:

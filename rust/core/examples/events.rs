@@ -1,14 +1,14 @@
 //! Reads `[{"id", "published", "text"}]` from a file and prints one JSON event a line, with character offsets.
 //!
 //! ```text
-//! cargo run --release --example events -- PACK_DIR ARTICLES.json [--explain]
+//! cargo run --release --example events -- PACK_DIR ARTICLES.json [--explain] [--test] [--places=PLACES.json]
 //! ```
 
 use std::io::Write;
 
 use serde_json::{Value, json};
 use wiresift_core::events::{Actor, Article, Event, Pack, PackFile};
-use wiresift_core::normalise::place::Gazetteer;
+use wiresift_core::normalise::place::{Gazetteer, PlaceRecord};
 use wiresift_core::text::span::{CharOffsets, Span};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,15 +16,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [folder, input, rest @ ..] = arguments.as_slice() else {
         return Err("usage: events PACK_DIR ARTICLES.json [--explain] [--test]".into());
     };
-    let mut names: Vec<_> = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    names.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    names.sort();
-    let files: Vec<(String, String)> = names
-        .iter()
-        .map(|path| Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), std::fs::read_to_string(path)?)))
-        .collect::<Result<_, std::io::Error>>()?;
+    let mut files: Vec<(String, String)> = Vec::new();
+    for (folder, prefix) in [(folder.clone(), ""), (format!("{folder}/actors"), "actors/")] {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                files.push((format!("{prefix}{name}"), std::fs::read_to_string(path)?));
+            }
+        }
+    }
+    files.sort();
     let files: Vec<PackFile> = files.iter().map(|(name, contents)| PackFile { name, contents }).collect();
-    let pack = Pack::compile(&files, Gazetteer::new(Vec::new()))?;
+    let places = rest.iter().find_map(|argument| argument.strip_prefix("--places="));
+    let records: Vec<Value> = match places {
+        Some(path) => serde_json::from_str(&std::fs::read_to_string(path)?)?,
+        None => Vec::new(),
+    };
+    let records = records.iter().map(place).collect();
+    let pack = Pack::compile(&files, Gazetteer::new(records))?;
     if rest.iter().any(|argument| argument == "--test") {
         for failure in pack.self_test() {
             eprintln!("{}:{}: {}\n    {}", failure.file, failure.line, failure.text, failure.message);
@@ -42,7 +52,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let id = article["id"].as_str().unwrap_or_default();
         let published = article["published"].as_str().and_then(|day| day.get(..10)?.parse().ok());
         let article = Article { id, text, title: None, published, kept: &[] };
-        let (events, traces) = if explain { reader.explain(&article) } else { (reader.read(&article), Vec::new()) };
+        let (events, traces) =
+            if explain { reader.explain(&article) } else { (reader.read(&article), Vec::new()) };
         for trace in traces {
             eprintln!("\n{}", trace.sentence);
             for line in trace.lines {
@@ -58,6 +69,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+fn place(record: &Value) -> PlaceRecord {
+    let text = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
+    PlaceRecord {
+        name: text("name"),
+        country: text("country"),
+        latitude: record["latitude"].as_f64().unwrap_or_default(),
+        longitude: record["longitude"].as_f64().unwrap_or_default(),
+        population: record["population"].as_u64().unwrap_or_default(),
+        precision: text("precision"),
+        aliases: record["aliases"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect(),
+    }
+}
+
 fn row(pack: &Pack, id: &str, text: &str, offsets: &CharOffsets, event: &Event) -> Value {
     let code = &pack.types()[event.code];
     let mention = |span: Span| json!({"text": span.of(text), "start": offsets.at(span.start), "end": offsets.at(span.end)});
@@ -68,7 +97,10 @@ fn row(pack: &Pack, id: &str, text: &str, offsets: &CharOffsets, event: &Event) 
         value
     };
     let actor = |actor: &Actor| {
-        with(json!({"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country, "code": actor.code}), actor.span)
+        with(
+            json!({"id": actor.id, "name": actor.name, "kind": actor.kind, "country": actor.country, "code": actor.code}),
+            actor.span,
+        )
     };
     let actors = |list: &[Actor]| list.iter().map(actor).collect::<Vec<_>>();
     json!({

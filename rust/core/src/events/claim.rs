@@ -27,7 +27,9 @@ impl Reading<'_> {
             let known = &self.clauses.list[said.clause];
             let cue = match (said.noun, known.verb) {
                 (Some(noun), _) => (self.groups.nouns[noun].head, self.groups.nouns[noun].head + 1),
-                (None, Some(verb)) => (self.groups.verbs[verb as usize].head, self.groups.verbs[verb as usize].head + 1),
+                (None, Some(verb)) => {
+                    (self.groups.verbs[verb as usize].head, self.groups.verbs[verb as usize].head + 1)
+                }
                 _ => continue,
             };
             let outlet = speaker.filter(|&range| self.is_outlet(range));
@@ -38,7 +40,11 @@ impl Reading<'_> {
                     claim = Some(TokenClaim {
                         speaker: speaker.filter(|_| outlet.is_none()),
                         outlet,
-                        kind: if quoted && said.kind == ClaimKind::Said { ClaimKind::Quoted } else { said.kind },
+                        kind: if quoted && said.kind == ClaimKind::Said {
+                            ClaimKind::Quoted
+                        } else {
+                            said.kind
+                        },
                         cue,
                         content,
                     });
@@ -56,7 +62,13 @@ impl Reading<'_> {
         if let Some((cue, source)) = self.according_to() {
             let outlet = self.is_outlet(source);
             let content = (0, self.sentence.len());
-            let claim = claim.get_or_insert(TokenClaim { speaker: None, outlet: None, kind: ClaimKind::Reported, cue, content });
+            let claim = claim.get_or_insert(TokenClaim {
+                speaker: None,
+                outlet: None,
+                kind: ClaimKind::Reported,
+                cue,
+                content,
+            });
             if outlet {
                 claim.outlet = claim.outlet.or(Some(source));
             } else if claim.speaker.is_none() {
@@ -65,11 +77,25 @@ impl Reading<'_> {
         }
         if claim.is_none()
             && let Some(cue) = frame.status.cues.iter().find(|cue| {
-                cue.kind == "hedge" && matches!(self.sentence.lower(cue.a), "reportedly" | "allegedly" | "purportedly" | "supposedly")
+                cue.kind == "hedge"
+                    && matches!(
+                        self.sentence.lower(cue.a),
+                        "reportedly" | "allegedly" | "purportedly" | "supposedly"
+                    )
             })
         {
-            let kind = if self.sentence.lower(cue.a) == "reportedly" { ClaimKind::Reported } else { ClaimKind::Alleged };
-            claim = Some(TokenClaim { speaker: None, outlet: None, kind, cue: (cue.a, cue.b), content: (0, self.sentence.len()) });
+            let kind = if self.sentence.lower(cue.a) == "reportedly" {
+                ClaimKind::Reported
+            } else {
+                ClaimKind::Alleged
+            };
+            claim = Some(TokenClaim {
+                speaker: None,
+                outlet: None,
+                kind,
+                cue: (cue.a, cue.b),
+                content: (0, self.sentence.len()),
+            });
         }
         claim
     }
@@ -80,14 +106,18 @@ impl Reading<'_> {
             if let Some(mark) = group.genitive.filter(|&mark| mark < group.head) {
                 return Some((group.a, mark));
             }
-            return self.hosted(noun).find(|&other| matches!(self.preposition(other), "by" | "from" | "of")).and_then(|other| self.actor_range(other));
+            return self
+                .hosted(noun)
+                .find(|&other| matches!(self.preposition(other), "by" | "from" | "of"))
+                .and_then(|other| self.actor_range(other));
         }
         let agent = self.agent(clause);
         let first = agent.first()?;
         // "a report by the agency said": the one behind the document
         let group = &self.groups.nouns[first];
         if self.sentence.classes[group.head] & self.pack.known.document != 0
-            && let Some(author) = self.hosted(first).find(|&other| matches!(self.preposition(other), "by" | "from"))
+            && let Some(author) =
+                self.hosted(first).find(|&other| matches!(self.preposition(other), "by" | "from"))
         {
             return self.actor_range(author);
         }
@@ -107,8 +137,10 @@ impl Reading<'_> {
     /// "according to X", "as per X".
     fn according_to(&self) -> Option<(Range, Range)> {
         let at = (0..self.sentence.len().saturating_sub(1)).find(|&token| {
-            matches!((self.sentence.lower(token), self.sentence.lower(token + 1)), ("according", "to") | ("as", "per"))
-                || (token + 3 < self.sentence.len() && self.sentence.lower(token) == "citing")
+            matches!(
+                (self.sentence.lower(token), self.sentence.lower(token + 1)),
+                ("according", "to") | ("as", "per")
+            ) || (token + 3 < self.sentence.len() && self.sentence.lower(token) == "citing")
         })?;
         let after = if self.sentence.lower(at) == "citing" { at + 1 } else { at + 2 };
         let noun = self.groups.nouns.iter().position(|group| group.a >= after && group.a <= after + 1)?;

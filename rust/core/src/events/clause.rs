@@ -55,6 +55,7 @@ pub(crate) struct Clause {
     pub quote: u16,
     /// First token.
     pub a: usize,
+    /// Its subject comes after the verb: "said X".
     inverted: bool,
     lacks_subject: Option<u16>,
 }
@@ -68,6 +69,8 @@ pub(crate) struct Clauses {
     stack: Vec<u16>,
     /// Speaker of a quotation that goes on.
     speaker: Option<u16>,
+    /// Coordinated clauses, first and second.
+    pairs: Vec<(u16, u16)>,
 }
 
 /// What the pass needs to see.
@@ -100,10 +103,24 @@ impl View<'_> {
         })
     }
 
+    fn names_event(&self, token: usize) -> bool {
+        self.sentence.hit(token).is_some_and(|hit| {
+            self.pack
+                .lexicon
+                .senses(hit)
+                .iter()
+                .any(|sense| matches!(sense, Sense::Event(_) | Sense::Topic(_)))
+        })
+    }
+
     fn governs(&self, groups: &Groups, noun: usize) -> bool {
         let group = &groups.nouns[noun];
         self.sentence.hit(group.head).is_some_and(|hit| {
-            self.pack.lexicon.senses(hit).iter().any(|sense| matches!(sense, Sense::Governor(_) | Sense::Act(_) | Sense::Report(_)))
+            self.pack
+                .lexicon
+                .senses(hit)
+                .iter()
+                .any(|sense| matches!(sense, Sense::Governor(_) | Sense::Act(_) | Sense::Report(_)))
         })
     }
 }
@@ -112,6 +129,7 @@ impl Clauses {
     pub(crate) fn read(&mut self, view: &View, groups: &mut Groups) {
         self.list.clear();
         self.stack.clear();
+        self.pairs.clear();
         self.owner.clear();
         self.owner.resize(view.sentence.len(), 0);
         self.speaker = None;
@@ -139,7 +157,14 @@ impl Clauses {
         self.stack.last().map_or(0, |&top| top as usize)
     }
 
-    fn open(&mut self, kind: Kind, parent: Option<usize>, link: Option<usize>, at: usize, view: &View) -> usize {
+    fn open(
+        &mut self,
+        kind: Kind,
+        parent: Option<usize>,
+        link: Option<usize>,
+        at: usize,
+        view: &View,
+    ) -> usize {
         let quote = view.sentence.quotes.get(at).copied().unwrap_or(0);
         self.list.push(Clause {
             kind,
@@ -193,7 +218,9 @@ impl Clauses {
 
     /// Last item before `index` that is not a date, an adverb or a single mark of a given kind.
     fn before(view: &View, groups: &Groups, index: usize) -> Option<usize> {
-        (0..index).rev().find(|&at| !matches!(view.tag(groups.items[at]), Some(Tag::Date | Tag::Adverb | Tag::Not)))
+        (0..index)
+            .rev()
+            .find(|&at| !matches!(view.tag(groups.items[at]), Some(Tag::Date | Tag::Adverb | Tag::Not)))
     }
 
     fn verb(&mut self, view: &View, groups: &mut Groups, index: usize, verb: usize) {
@@ -232,18 +259,24 @@ impl Clauses {
         self.stack.iter().rposition(|&clause| test(&self.list[clause as usize]))
     }
 
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
     fn finite(&mut self, view: &View, groups: &mut Groups, index: usize, verb: usize) {
         let at = groups.verbs[verb].a;
         let top = self.top();
         let before = Self::before(view, groups, index);
         let tag_before = before.and_then(|at| view.tag(groups.items[at]));
         let reports = view.reports(&groups.verbs[verb]);
-        if self.list[top].verb.is_none() && !(self.list[top].subject.is_empty() && tag_before == Some(Tag::Coordinator) && self.stack.len() > 1) {
+        if self.list[top].verb.is_none()
+            && !(self.list[top].subject.is_empty()
+                && tag_before == Some(Tag::Coordinator)
+                && self.stack.len() > 1)
+        {
             self.take(top, verb);
             return;
         }
         if tag_before == Some(Tag::Coordinator)
-            && let Some(level) = self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
+            && let Some(level) =
+                self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
         {
             let other = self.stack[level] as usize;
             self.stack.truncate(level);
@@ -256,6 +289,7 @@ impl Clauses {
             clause.antecedent = copy.antecedent;
             clause.lacks_subject = copy.lacks_subject;
             clause.verb = Some(verb as u16);
+            self.pairs.push((other as u16, id as u16));
             return;
         }
         if let Some(level) = self.lacking().filter(|&level| level + 1 < self.stack.len()) {
@@ -267,19 +301,49 @@ impl Clauses {
                 return;
             }
         }
+        let reporting_end = reports && Self::comma_before(view, groups, self.list[top].objects.last());
+        if tag_before == Some(Tag::Comma)
+            && index > 0
+            && !reporting_end
+            && !(reports && Self::quote_ends(view, at))
+            && self.list[top].verb.is_some()
+            && let Some(level) = self.nearest(|clause| {
+                clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite)
+                    && !matches!(clause.kind, Kind::Relative)
+            })
+        {
+            // "imposes sanctions on X, expresses support for Y"
+            let other = self.stack[level] as usize;
+            self.stack.truncate(level);
+            let copy = self.list[other];
+            let id = self.open(copy.kind, copy.parent.map(usize::from), copy.link, at, view);
+            let clause = &mut self.list[id];
+            clause.subject = copy.subject;
+            clause.noun = copy.noun;
+            clause.verb = Some(verb as u16);
+            return;
+        }
         // a subject that was read as an object of the clause before
         let subject = self.list[top].objects.last().map(|last| {
             let mut first = last;
             while let Some(previous) = groups.nouns[first].coordinated {
-                if !self.list[top].objects.contains(previous as usize) || !self.joined(view, groups, first) {
+                if !self.list[top].objects.contains(previous as usize) || !Self::joined(view, groups, first) {
                     break;
                 }
                 first = previous as usize;
             }
             (first, last)
         });
-        let attributes = reports && (tag_before == Some(Tag::Comma) || self.comma_before(view, groups, subject.map(|s| s.0)) || self.quote_ends(view, at));
-        let Some((first, last)) = subject.filter(|&(_, last)| groups.nouns[last].b <= at && self.list[top].verb.is_some_and(|verb| groups.verbs[verb as usize].b <= groups.nouns[last].a)) else {
+        let attributes = reports
+            && (tag_before == Some(Tag::Comma)
+                || Self::comma_before(view, groups, subject.map(|s| s.0))
+                || Self::quote_ends(view, at));
+        let Some((first, last)) = subject.filter(|&(_, last)| {
+            groups.nouns[last].b <= at
+                && self.list[top]
+                    .verb
+                    .is_some_and(|verb| groups.verbs[verb as usize].b <= groups.nouns[last].a)
+        }) else {
             let inherited = self.list[top].subject;
             let parent = self.list[top].parent.map(usize::from);
             self.stack.truncate(1);
@@ -308,13 +372,19 @@ impl Clauses {
         for noun in obliques.iter() {
             self.list[top].obliques.remove(noun);
         }
-        let coordinator = self.coordinated(view, groups, first);
+        let coordinator = Self::coordinated(view, groups, first);
         groups.nouns[first].coordinated = None;
         groups.nouns[first].apposition = None;
         let (kind, parent) = if attributes {
             (Kind::Main, None)
-        } else if coordinator || self.comma_before(view, groups, Some(first)) {
-            (if self.list[top].kind == Kind::Complement { Kind::Complement } else { Kind::Main }, self.list[top].parent.map(usize::from).filter(|_| self.list[top].kind == Kind::Complement || self.list[top].quote > 0))
+        } else if coordinator || Self::comma_before(view, groups, Some(first)) {
+            (
+                if self.list[top].kind == Kind::Complement { Kind::Complement } else { Kind::Main },
+                self.list[top]
+                    .parent
+                    .map(usize::from)
+                    .filter(|_| self.list[top].kind == Kind::Complement || self.list[top].quote > 0),
+            )
         } else {
             (Kind::Complement, Some(top))
         };
@@ -345,7 +415,11 @@ impl Clauses {
         self.list[id].attribution = true;
         for clause in 0..id {
             let clause = &mut self.list[clause];
-            if clause.parent.is_none() && !clause.attribution && clause.noun.is_none() && matches!(clause.kind, Kind::Main) {
+            if clause.parent.is_none()
+                && !clause.attribution
+                && clause.noun.is_none()
+                && matches!(clause.kind, Kind::Main)
+            {
                 clause.parent = Some(id as u16);
                 clause.kind = Kind::Complement;
             }
@@ -357,23 +431,25 @@ impl Clauses {
         groups.items.iter().position(|&item| item == Item::Noun(noun as u16))
     }
 
-    fn joined(&self, view: &View, groups: &Groups, noun: usize) -> bool {
-        Self::item_of(groups, noun).is_some_and(|at| at > 0 && view.tag(groups.items[at - 1]) == Some(Tag::Comma))
+    fn joined(view: &View, groups: &Groups, noun: usize) -> bool {
+        Self::item_of(groups, noun)
+            .is_some_and(|at| at > 0 && view.tag(groups.items[at - 1]) == Some(Tag::Comma))
     }
 
-    fn coordinated(&self, view: &View, groups: &Groups, noun: usize) -> bool {
+    fn coordinated(view: &View, groups: &Groups, noun: usize) -> bool {
         Self::item_of(groups, noun)
             .and_then(|at| Self::before(view, groups, at))
             .is_some_and(|at| view.tag(groups.items[at]) == Some(Tag::Coordinator))
     }
 
-    fn comma_before(&self, view: &View, groups: &Groups, noun: Option<usize>) -> bool {
-        noun.and_then(|noun| Self::item_of(groups, noun))
-            .is_some_and(|at| at > 0 && matches!(view.tag(groups.items[at - 1]), Some(Tag::Comma | Tag::Mark)) )
+    fn comma_before(view: &View, groups: &Groups, noun: Option<usize>) -> bool {
+        noun.and_then(|noun| Self::item_of(groups, noun)).is_some_and(|at| {
+            at > 0 && matches!(view.tag(groups.items[at - 1]), Some(Tag::Comma | Tag::Mark))
+        })
     }
 
     /// A quotation ends right before the subject of the verb at `at`.
-    fn quote_ends(&self, view: &View, at: usize) -> bool {
+    fn quote_ends(view: &View, at: usize) -> bool {
         let quotes = &view.sentence.quotes;
         quotes[at] == 0 && (at.saturating_sub(8)..at).any(|token| quotes[token] > 0)
     }
@@ -403,7 +479,9 @@ impl Clauses {
             _ => None,
         });
         let adjective = before.and_then(|before| match groups.items[before] {
-            Item::Link(token) if view.sentence.tag(token as usize) == Some(Tag::Adjective) => Some(token as usize),
+            Item::Link(token) if view.sentence.tag(token as usize) == Some(Tag::Adjective) => {
+                Some(token as usize)
+            }
             _ => None,
         });
         let parent = has_verb.then_some(top);
@@ -421,7 +499,10 @@ impl Clauses {
             };
         }
         let id = self.open(Kind::Infinitive, parent, None, at, view);
-        let lacks = (!has_verb).then_some(top as u16);
+        let lacks = (!has_verb && noun.is_none()).then_some(top as u16);
+        if noun.is_some() {
+            subject = Few::default();
+        }
         let clause = &mut self.list[id];
         clause.verb = Some(verb as u16);
         clause.noun = noun.map(|noun| noun as u16);
@@ -444,13 +525,16 @@ impl Clauses {
         clause.reduced = copy.reduced;
         clause.lacks_subject = copy.lacks_subject;
         clause.shares = Some(other as u16);
+        self.pairs.push((other as u16, id as u16));
     }
 
     fn bare(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
         let at = groups.verbs[verb].a;
         let top = self.top();
         let before = Self::before(view, groups, index);
-        let after_coordinator = before.is_some_and(|before| matches!(view.tag(groups.items[before]), Some(Tag::Coordinator | Tag::Comma)));
+        let after_coordinator = before.is_some_and(|before| {
+            matches!(view.tag(groups.items[before]), Some(Tag::Coordinator | Tag::Comma))
+        });
         let takes_bare = |clause: &Clause| {
             clause.verb.is_some_and(|verb| {
                 let group = &groups.verbs[verb as usize];
@@ -470,6 +554,7 @@ impl Clauses {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
     fn participle(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
         let group = groups.verbs[verb];
         let at = group.a;
@@ -489,7 +574,11 @@ impl Clauses {
                 return;
             }
         }
-        if self.list[top].verb.is_none() && self.list[top].kind != Kind::Main && !group.gerund && self.list[top].subject.is_empty() {
+        if self.list[top].verb.is_none()
+            && self.list[top].kind != Kind::Main
+            && !group.gerund
+            && self.list[top].subject.is_empty()
+        {
             // "when asked"
             self.take(top, verb);
             self.list[top].lacks_subject = Some(0);
@@ -498,14 +587,12 @@ impl Clauses {
         let host = self.nearest(|clause| clause.verb.is_some()).map(|level| self.stack[level] as usize);
         match previous {
             Some(Item::Noun(noun)) => {
-                let parent = host.filter(|_| group.gerund);
                 let id = self.open(Kind::Participial, None, None, at, view);
                 let clause = &mut self.list[id];
                 clause.reduced = true;
                 clause.subject.push(noun as usize);
                 clause.antecedent = Some(noun);
                 clause.verb = Some(verb as u16);
-                let _ = parent;
             }
             Some(Item::Link(link)) if matches!(tag_before, Some(Tag::Preposition | Tag::Subordinator)) => {
                 let waiting = self.list[top].verb.is_none();
@@ -517,10 +604,25 @@ impl Clauses {
                     })
                     .filter(|&noun| view.governs(groups, noun as usize));
                 let subject = if waiting { Few::default() } else { self.list[top].subject };
-                let accuses = !waiting && self.list[top].verb.is_some_and(|verb| view.object_control(&groups.verbs[verb as usize]));
+                let accuses = !waiting
+                    && self.list[top]
+                        .verb
+                        .is_some_and(|verb| view.object_control(&groups.verbs[verb as usize]));
                 let subject = match self.list[top].objects.last() {
-                    Some(object) if accuses && matches!(view.sentence.lower(link as usize), "of" | "for" | "from" | "into") => Few::one(object),
-                    _ if accuses && self.list[top].verb.is_some_and(|verb| groups.verbs[verb as usize].passive) => self.list[top].subject,
+                    Some(object)
+                        if accuses
+                            && matches!(
+                                view.sentence.lower(link as usize),
+                                "of" | "for" | "from" | "into"
+                            ) =>
+                    {
+                        Few::one(object)
+                    }
+                    _ if accuses
+                        && self.list[top].verb.is_some_and(|verb| groups.verbs[verb as usize].passive) =>
+                    {
+                        self.list[top].subject
+                    }
                     _ => subject,
                 };
                 let parent = (!waiting).then_some(top);
@@ -539,9 +641,8 @@ impl Clauses {
             }
             _ => {
                 // after a comma, or at the head of the sentence
-                let noun = before
-                    .and_then(|before| before.checked_sub(1))
-                    .and_then(|at| match groups.items[at] {
+                let noun =
+                    before.and_then(|before| before.checked_sub(1)).and_then(|at| match groups.items[at] {
                         Item::Noun(noun) if !group.gerund => Some(noun),
                         _ => None,
                     });
@@ -566,7 +667,10 @@ impl Clauses {
         match tag {
             Tag::Comma => {
                 if self.list[top].verb.is_some()
-                    && matches!(self.list[top].kind, Kind::Relative | Kind::Participial | Kind::Adverbial | Kind::Infinitive)
+                    && matches!(
+                        self.list[top].kind,
+                        Kind::Relative | Kind::Participial | Kind::Adverbial | Kind::Infinitive
+                    )
                     && let Some(level) = self.lacking()
                 {
                     self.stack.truncate(level + 1);
@@ -587,15 +691,14 @@ impl Clauses {
             Tag::That => self.that(view, groups, index, token),
             Tag::Mark if matches!(view.sentence.lower(token), ";" | ":") => {
                 let speaker = self.speaker;
-                let colon = view.sentence.lower(token) == ":";
-                let headed = colon && self.list.len() == 1 && self.list[0].verb.is_none();
                 self.stack.clear();
                 let id = self.open(Kind::Main, None, None, token + 1, view);
-                if self.list[id].quote > 0 && let Some(speaker) = speaker {
+                if self.list[id].quote > 0
+                    && let Some(speaker) = speaker
+                {
                     self.list[id].parent = Some(speaker);
                     self.list[id].kind = Kind::Complement;
                 }
-                let _ = headed;
             }
             _ => {}
         }
@@ -605,9 +708,16 @@ impl Clauses {
         let top = self.top();
         let before = Self::before(view, groups, index);
         let previous = before.map(|before| groups.items[before]);
-        let reporting = self.list[top].verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]) || view.object_control(&groups.verbs[verb as usize]));
+        let reporting = self.list[top].verb.is_some_and(|verb| {
+            view.reports(&groups.verbs[verb as usize]) || view.object_control(&groups.verbs[verb as usize])
+        });
         match previous {
-            Some(Item::Noun(noun)) if view.governs(groups, noun as usize) => {
+            Some(Item::Noun(noun))
+                if view.governs(groups, noun as usize)
+                    && !(reporting
+                        && groups.nouns[noun as usize].preposition.is_some()
+                        && !self.list[top].objects.is_empty()) =>
+            {
                 let parent = self.list[top].verb.is_some().then_some(top);
                 let id = self.open(Kind::Complement, parent, Some(token), token, view);
                 self.list[id].noun = Some(noun);
@@ -618,7 +728,8 @@ impl Clauses {
             }
             Some(Item::Link(link)) if matches!(view.sentence.tag(link as usize), Some(Tag::Coordinator)) => {
                 let level = self.nearest(|clause| clause.kind == Kind::Complement);
-                let parent = level.and_then(|level| self.list[self.stack[level] as usize].parent).map(usize::from);
+                let parent =
+                    level.and_then(|level| self.list[self.stack[level] as usize].parent).map(usize::from);
                 if let Some(level) = level {
                     self.stack.truncate(level);
                 }
@@ -631,12 +742,76 @@ impl Clauses {
         }
     }
 
+    /// "a demand that NATO has rejected": an act without an object after a noun describes the noun.
+    fn gaps(&mut self, view: &View, groups: &Groups) {
+        for clause in &mut self.list {
+            let (Some(noun), Some(verb)) = (clause.noun, clause.verb) else { continue };
+            let group = &groups.verbs[verb as usize];
+            let acts = group.lemma.is_some_and(|lemma| {
+                let senses = &view.pack.verbs[lemma as usize];
+                senses
+                    .iter()
+                    .any(|sense| matches!(sense.meaning, Meaning::Act(_)) && sense.particle.is_empty())
+            });
+            let gap = clause.kind == Kind::Complement
+                && acts
+                && !group.passive
+                && clause.objects.is_empty()
+                && !matches!(view.sentence.tag(group.b), Some(Tag::To | Tag::That | Tag::Preposition));
+            if gap && !clause.subject.is_empty() {
+                clause.kind = Kind::Relative;
+                clause.objects.push(noun as usize);
+                clause.antecedent = Some(noun);
+                clause.noun = None;
+                clause.parent = None;
+            }
+        }
+    }
+
+    /// "a bombing inside a courtroom that killed ...": the relative describes the event, not its place.
+    fn antecedents(&mut self, view: &View, groups: &Groups) {
+        for index in 0..self.list.len() {
+            let clause = self.list[index];
+            let Some(antecedent) = clause.antecedent.map(usize::from) else { continue };
+            let who = clause.link.is_some_and(|link| matches!(view.sentence.lower(link), "who" | "whom"));
+            let fits = |noun: usize| {
+                let group = &groups.nouns[noun];
+                let known = &view.pack.known;
+                let bits = view.sentence.classes_in(group.a, group.b);
+                let acts = bits & (known.person | known.armed | known.official) != 0;
+                if who { acts } else { acts || bits & known.state != 0 || view.names_event(group.head) }
+            };
+            if fits(antecedent) {
+                continue;
+            }
+            let mut at = antecedent;
+            for _ in 0..3 {
+                let Some(host) = groups.nouns[at].host else { break };
+                at = host as usize;
+                if fits(at) {
+                    let clause = &mut self.list[index];
+                    if clause.subject.contains(antecedent) {
+                        clause.subject.remove(antecedent);
+                        clause.subject.push(at);
+                    } else if clause.objects.contains(antecedent) {
+                        clause.objects.remove(antecedent);
+                        clause.objects.push(at);
+                    }
+                    clause.antecedent = Some(at as u16);
+                    break;
+                }
+            }
+        }
+    }
+
     /// Late subjects; a headline without a finite verb.
     fn finish(&mut self, view: &View, groups: &Groups) {
-        let finite = self.list.iter().any(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite || groups.verbs[verb as usize].bare));
-        if !finite
-            && let Some(first) = self.list.iter().position(|clause| clause.verb.is_some())
-        {
+        let finite = self.list.iter().any(|clause| {
+            clause
+                .verb
+                .is_some_and(|verb| groups.verbs[verb as usize].finite || groups.verbs[verb as usize].bare)
+        });
+        if !finite && let Some(first) = self.list.iter().position(|clause| clause.verb.is_some()) {
             let clause = &mut self.list[first];
             clause.reduced = false;
             if clause.kind == Kind::Participial && clause.link.is_none() {
@@ -649,12 +824,26 @@ impl Clauses {
             {
                 let subject = self.list[from as usize].subject;
                 self.list[index].subject = subject;
-                if self.list[index].parent.is_none() && self.list[index].kind == Kind::Participial && (from as usize) != index {
+                if self.list[index].parent.is_none()
+                    && self.list[index].kind == Kind::Participial
+                    && (from as usize) != index
+                {
                     self.list[index].parent = Some(from);
                 }
             }
         }
-        // a passive reporting verb or a bare list of clauses needs nothing more
-        let _ = view;
+        self.gaps(view, groups);
+        self.antecedents(view, groups);
+        // "killed or injured two million people": one object for both
+        for &(first, second) in &self.pairs {
+            let (one, two) = (self.list[first as usize], self.list[second as usize]);
+            if let (Some(a), Some(b)) = (one.verb, two.verb)
+                && one.objects.is_empty()
+                && groups.verbs[a as usize].b + 1 >= groups.verbs[b as usize].a
+                && !groups.verbs[a as usize].passive
+            {
+                self.list[first as usize].objects = two.objects;
+            }
+        }
     }
 }

@@ -14,11 +14,11 @@ use super::sentence::Sentence;
 use super::tag::{self, Seen, Tagger};
 use super::trace::Trace;
 use super::{Actor, Article, Claim, Cue, Event, Place, id};
+use crate::normalise::actor::{ActorHit, ActorRef, Form, Names};
 use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::normalise::quantity::{self, Amount, AmountKind};
 use crate::text::segment;
-use crate::text::span::Span;
 use crate::text::words::Shape;
 
 /// Reads articles with one pack. Keep one for each worker: it owns the buffers.
@@ -35,8 +35,11 @@ pub struct Reader<'p> {
     amounts: Vec<Amount>,
     places: Vec<PlaceHit>,
     evidence: CountryEvidence,
+    actors: Vec<ActorHit>,
+    names: Names,
     memory: Memory,
     class_counts: Vec<u32>,
+    triggered: Vec<bool>,
 }
 
 impl Pack {
@@ -54,8 +57,11 @@ impl Pack {
             amounts: Vec::new(),
             places: Vec::new(),
             evidence: CountryEvidence::default(),
+            actors: Vec::new(),
+            names: Names::default(),
             memory: Memory::default(),
             class_counts: Vec::new(),
+            triggered: Vec::new(),
         }
     }
 }
@@ -78,10 +84,13 @@ impl Reader<'_> {
         segment::sentences(article.text, article.kept, &mut sentences);
         self.memory.clear();
         self.evidence.clear();
+        self.names.clear();
         let about = self.survey(article, &sentences);
         let mut out = Vec::new();
         let mut paragraph = u32::MAX;
-        for (number, sentence) in sentences.iter().enumerate() {
+        // what comes after the last trigger tells nothing
+        let last = self.triggered.iter().rposition(|&triggered| triggered).map_or(0, |last| last + 1);
+        for (number, sentence) in sentences.iter().enumerate().take(last) {
             if sentence.paragraph != paragraph {
                 paragraph = sentence.paragraph;
                 // a quotation goes on over a paragraph's end only when the next begins with a mark of its own
@@ -97,25 +106,37 @@ impl Reader<'_> {
         out
     }
 
-    /// Classes that the article is about, from one cheap pass: those in at least three of its sentences.
+    /// Classes that the article is about, from one cheap pass: in at least two sentences, and in more than disasters are.
     fn survey(&mut self, article: &Article, sentences: &[segment::Sentence]) -> u64 {
         self.class_counts.clear();
         self.class_counts.resize(64, 0);
         let pack = self.pack;
+        self.triggered.clear();
         for sentence in sentences {
             self.sentence.read(&pack.lexicon, article.text, sentence.span, false);
-            let mut bits = self.sentence.entries.iter().filter_map(|&entry| pack.lexicon.entry(entry)).fold(0, |bits, entry| bits | entry.classes);
+            self.triggered.push(self.sentence.has_trigger(&pack.lexicon));
+            let mut bits = self
+                .sentence
+                .entries
+                .iter()
+                .filter_map(|&entry| pack.lexicon.entry(entry))
+                .fold(0, |bits, entry| bits | entry.classes);
             while bits != 0 {
                 self.class_counts[bits.trailing_zeros() as usize] += 1;
                 bits &= bits - 1;
             }
-            pack.resources.gazetteer.find(&self.sentence.words, false, &mut self.places);
-            self.evidence.add_places(&pack.resources.gazetteer, &self.places);
         }
-        let enough = 3;
-        let about = |class: u64| class != 0 && self.class_counts[class.trailing_zeros() as usize] >= enough;
+        if self.triggered.contains(&true) {
+            for sentence in sentences {
+                self.sentence.words.read(article.text, sentence.span);
+                pack.resources.gazetteer.find(&self.sentence.words, false, &mut self.places);
+                self.evidence.add_places(&pack.resources.gazetteer, &self.places);
+            }
+        }
+        let count =
+            |class: u64| if class == 0 { 0 } else { self.class_counts[class.trailing_zeros() as usize] };
         let known = &pack.known;
-        if about(known.conflict) && !about(known.disaster) {
+        if count(known.conflict) >= 2 && count(known.conflict) > 2 * count(known.disaster) {
             known.conflict
         } else {
             0
@@ -139,13 +160,18 @@ impl Reader<'_> {
         if self.sentence.len() < 2 {
             return;
         }
-        let triggered = self.sentence.has_trigger(&pack.lexicon);
-        let names = self.sentence.words.as_slice().iter().any(|word| matches!(word.shape, Shape::Capital | Shape::Mixed));
+        let triggered = self.triggered[number];
+        let names = self
+            .sentence
+            .words
+            .as_slice()
+            .iter()
+            .any(|word| matches!(word.shape, Shape::Capital | Shape::Mixed));
         if !triggered && !names {
             return;
         }
         self.values(article.published);
-        self.tag(segment.headline);
+        self.tag();
         self.groups.read(&pack.lexicon, &self.sentence);
         self.clauses.read(&View { pack, sentence: &self.sentence }, &mut self.groups);
         let question = segment.span.of(article.text).trim_end_matches(['"', '”', '’', ')']).ends_with('?');
@@ -170,8 +196,9 @@ impl Reader<'_> {
             amounts: &self.amounts,
             places: &self.places,
             evidence: &self.evidence,
+            hits: &self.actors,
+            names: &self.names,
         };
-        values.remember(&mut self.memory);
         for frame in &frames {
             let event = values.event(frame, number, segment, &self.memory);
             out.push(event);
@@ -187,7 +214,9 @@ impl Reader<'_> {
         date::dates(words, published, order, Tense::Future, &mut self.future);
         let taken: Vec<std::ops::Range<usize>> = self.dates.iter().map(|date| date.words.clone()).collect();
         quantity::amounts_masked(words, &taken, &mut self.amounts);
-        self.pack.resources.gazetteer.find(words, false, &mut self.places);
+        let capitals = all_capitals(words);
+        self.pack.resources.gazetteer.find(words, capitals, &mut self.places);
+        self.pack.resources.actors.find(words, capitals, &mut self.names, &mut self.actors);
         let count = self.sentence.len();
         self.sentence.dates.clear();
         self.sentence.dates.resize(count, false);
@@ -202,7 +231,14 @@ impl Reader<'_> {
             }
         }
         for amount in &self.amounts {
-            if matches!(amount.kind, AmountKind::Count | AmountKind::Money | AmountKind::Percent | AmountKind::Duration | AmountKind::Measure) {
+            if matches!(
+                amount.kind,
+                AmountKind::Count
+                    | AmountKind::Money
+                    | AmountKind::Percent
+                    | AmountKind::Duration
+                    | AmountKind::Measure
+            ) {
                 for token in self.sentence.tokens_of(&amount.words) {
                     self.sentence.numbers[token] = true;
                 }
@@ -210,12 +246,19 @@ impl Reader<'_> {
         }
     }
 
-    fn tag(&mut self, headline: bool) {
+    fn tag(&mut self) {
         let pack = self.pack;
         self.sentence.classify(&pack.lexicon);
+        for hit in &self.actors {
+            let bits = class_of(pack, &pack.resources.actors.describe(hit, &self.names, None).kind, hit.form)
+                | pack.class("actor");
+            for token in self.sentence.tokens_of(&hit.words) {
+                self.sentence.classes[token] |= bits;
+            }
+        }
         let words = &self.sentence.words;
         let title = tag::is_title(words.as_slice(), |index| words.lower(index).len());
-        self.sentence.title = title || (headline && title);
+        self.sentence.title = title;
         let mut tags = std::mem::take(&mut self.sentence.tags);
         {
             let sentence = &self.sentence;
@@ -225,16 +268,30 @@ impl Reader<'_> {
                     let entry = sentence.entries[token];
                     let reports = entry != UNKNOWN
                         && pack.lexicon.entry(entry).is_some_and(|entry| {
-                            entry.forms.iter().any(|form| pack.verbs[form.lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_))))
+                            entry.forms.iter().any(|form| {
+                                pack.verbs[form.lemma as usize]
+                                    .iter()
+                                    .any(|sense| matches!(sense.meaning, Meaning::Report(_)))
+                            })
                         });
-                    let phrase = sentence.hit(token).filter(|hit| hit.end - hit.start > 1 && noun_phrase(pack, hit));
-                    let after_mark = token > 0 && sentence.shape(token - 1) == Shape::Mark && !matches!(sentence.lower(token - 1), "," | "-" | "." | "/" | "$");
+                    let phrase =
+                        sentence.hit(token).filter(|hit| hit.end - hit.start > 1 && noun_phrase(pack, hit));
+                    let after_mark = token > 0
+                        && sentence.shape(token - 1) == Shape::Mark
+                        && !matches!(sentence.lower(token - 1), "," | "-" | "." | "/" | "$");
                     Seen {
                         word: sentence.lower(token),
                         shape: sentence.shape(token),
                         entry,
-                        first: token == 0 || after_mark || (sentence.quotes[token] > 0 && sentence.quotes[token - 1] != sentence.quotes[token]),
-                        hyphened: sentence.hyphened[token] || sentence.hyphened.get(token + 1).copied().unwrap_or(false),
+                        first: token == 0
+                            || after_mark
+                            || (sentence.quotes[token] > 0
+                                && sentence.quotes[token - 1] != sentence.quotes[token]),
+                        hyphened: sentence.hyphened[token]
+                            || sentence.hyphened.get(token + 1).copied().unwrap_or(false),
+                        before_capital: token + 1 < count
+                            && matches!(sentence.shape(token + 1), Shape::Capital | Shape::Mixed),
+                        before_by: sentence.lower(token + 1) == "by",
                         date: sentence.dates[token],
                         reports,
                         noun_phrase: phrase.is_some_and(|hit| hit.end as usize == token + 1),
@@ -244,14 +301,43 @@ impl Reader<'_> {
                 .collect();
             self.tagger.tag(&pack.lexicon, &seen, self.sentence.title, &mut tags);
             for (token, tag) in tags.iter_mut().enumerate() {
-                if sentence.numbers[token] && !matches!(tag, Tag::Mark) {
-                    *tag = Tag::Number;
-                } else if sentence.numbers[token] && sentence.lower(token) == "-" {
+                if sentence.numbers[token] && (*tag != Tag::Mark || sentence.lower(token) == "-") {
                     *tag = Tag::Number;
                 }
             }
         }
         self.sentence.tags = tags;
+    }
+}
+
+/// A text in capitals, where case tells nothing.
+fn all_capitals(words: &crate::text::words::Words) -> bool {
+    let letters = words.as_slice().iter().filter(|word| !matches!(word.shape, Shape::Mark | Shape::Number));
+    let (mut upper, mut other) = (0, 0);
+    for word in letters {
+        if word.shape == Shape::Upper || (word.shape == Shape::Capital && word.span.len() == 1) {
+            upper += 1;
+        } else {
+            other += 1;
+        }
+    }
+    upper >= 3 && upper > 4 * other
+}
+
+/// The classes that an actor of a kind belongs to.
+fn class_of(pack: &Pack, kind: &str, form: Form) -> u64 {
+    let known = &pack.known;
+    match kind {
+        "armed_group" | "military" | "police" | "peacekeepers" | "separatist_state" => {
+            known.armed | known.state
+        }
+        "person" | "official" => known.official | known.person,
+        "media" => known.outlet,
+        "civilians" | "hostages" | "prisoners" | "refugees" | "settlers" | "protesters" => known.person,
+        "legislature" => known.state | pack.class("body"),
+        "country" if form == Form::People => known.actor_adjective,
+        "region" | "ethnic_group" | "religious_group" | "religious" | "criminals" => 0,
+        _ => known.state,
     }
 }
 
@@ -269,6 +355,8 @@ struct Values<'a> {
     amounts: &'a [Amount],
     places: &'a [PlaceHit],
     evidence: &'a CountryEvidence,
+    hits: &'a [ActorHit],
+    names: &'a Names,
 }
 
 impl Values<'_> {
@@ -291,7 +379,9 @@ impl Values<'_> {
         }
         cues.dedup();
         let rule = frame.rule.clone();
-let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(range, memory)).collect::<Vec<_>>();
+        let resolve = |ranges: &[Range]| {
+            ranges.iter().filter_map(|&range| self.actor(range, memory)).collect::<Vec<_>>()
+        };
         Event {
             event_id: id::event_id(self.article.id, &rule, trigger),
             code: frame.code as usize,
@@ -301,7 +391,9 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
             place: self.place(frame),
             date_start: date.map_or(self.article.published, |hit| Some(hit.start)),
             date_end: date.map_or(self.article.published, |hit| Some(hit.end)),
-            date_precision: date.map(|hit| precision(hit.precision)).or(self.article.published.map(|_| "day")),
+            date_precision: date
+                .map(|hit| precision(hit.precision))
+                .or(self.article.published.map(|_| "day")),
             date_source: source,
             quantities: reading.quantities(frame, self.amounts),
             negated: frame.status.negated,
@@ -318,7 +410,10 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
 
     /// The date of the frame's clause, else one at the head of its sentence or of a clause above.
     fn date(&self, frame: &Frame) -> (Option<&DateHit>, Option<&'static str>) {
-        let hits = if frame.status.realis == Realis::Future { self.future } else { self.dates };
+        let to_come = frame.status.realis == Realis::Future
+            || self.reading.clauses.list[frame.clause].kind == super::clause::Kind::Infinitive
+                && frame.rule.contains('+');
+        let hits = if to_come { self.future } else { self.dates };
         let sentence = self.reading.sentence;
         let clauses = &self.reading.clauses;
         let mut best: Option<(usize, &DateHit)> = None;
@@ -329,7 +424,10 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
             let distance = at.abs_diff(frame.trigger.0);
             let rank = if owner == frame.clause {
                 distance
-            } else if clauses.list[frame.clause].parent == Some(owner as u16) || clauses.list[owner].parent == Some(frame.clause as u16) {
+            } else if clauses.list[frame.clause].parent == Some(owner as u16)
+                || clauses.list[owner].parent == Some(frame.clause as u16)
+                    && clauses.list[owner].kind != super::clause::Kind::Adverbial
+            {
                 100 + distance
             } else if owner == 0 && at < 4 {
                 200 + distance
@@ -359,26 +457,50 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
         for (index, group) in reading.groups.nouns.iter().enumerate() {
             let located = matches!(
                 reading.preposition(index),
-                "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout" | "around" | "from" | "into" | "to" | "over" | "on" | "of" | "through"
+                "in" | "at"
+                    | "near"
+                    | "outside"
+                    | "across"
+                    | "inside"
+                    | "throughout"
+                    | "around"
+                    | "from"
+                    | "into"
+                    | "to"
+                    | "over"
+                    | "on"
+                    | "of"
+                    | "through"
             );
+            let object = reading.clauses.list[frame.clause].objects.contains(index);
+            if reading.groups.nouns[index].preposition.is_none() && !object {
+                continue;
+            }
             let named = (group.a..group.b).any(|token| sentence.tag(token) == Some(Tag::Name));
             if !named && sentence.classes_in(group.a, group.b) & reading.pack.known.place_head == 0 {
                 continue;
             }
             let hit = self.places.iter().find(|hit| {
                 let tokens = sentence.tokens_of(&hit.words);
-                tokens.start >= group.a && tokens.end <= group.b
+                let plain =
+                    tokens.len() == 1 && !super::grammar::closed(sentence.lower(tokens.start)).is_empty();
+                tokens.start >= group.a && tokens.end <= group.b && !plain
             });
-            let strict = matches!(reading.preposition(index), "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout" | "around");
+            let strict = matches!(
+                reading.preposition(index),
+                "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout" | "around"
+            );
             let place_head = sentence.classes_in(group.a, group.b) & reading.pack.known.place_head != 0;
-            if hit.is_none() && !(strict || place_head) || !(located || hit.is_some()) || !(strict || hit.is_some()) {
+            let placed = place_head || sentence.tag(group.head) == Some(Tag::Name);
+            if !(located || object) || hit.is_none() && !(strict && placed) {
                 continue;
             }
             if (group.a..group.b).all(|token| sentence.dates[token]) {
                 continue;
             }
             let owner = reading.clauses.owner[group.head] as usize;
-            let distance = group.head.abs_diff(frame.trigger.0) + if group.head < frame.trigger.0 { 4 } else { 0 };
+            let distance =
+                group.head.abs_diff(frame.trigger.0) + if group.head < frame.trigger.0 { 4 } else { 0 };
             let rank = distance
                 + if owner == frame.clause { 0 } else { 40 }
                 + if strict { 0 } else { 60 }
@@ -427,11 +549,18 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
         let Some(TokenClaim { speaker, outlet, kind, cue, content }) = own else {
             let speaker = memory.speaker.clone().filter(|_| quoted)?;
             let span = reading.sentence.span(0, reading.sentence.len());
-            return Some(Claim { speaker: Some(speaker), outlet: None, kind: ClaimKind::Quoted, cue: None, span });
+            return Some(Claim {
+                speaker: Some(speaker),
+                outlet: None,
+                kind: ClaimKind::Quoted,
+                cue: None,
+                span,
+            });
         };
         Some(Claim {
             speaker: speaker.and_then(|range| self.actor(range, memory)),
-            outlet: outlet.map(|range| reading.sentence.span(range.0, range.1).of(self.article.text).to_owned()),
+            outlet: outlet
+                .map(|range| reading.sentence.span(range.0, range.1).of(self.article.text).to_owned()),
             kind,
             cue: Some(reading.sentence.span(cue.0, cue.1).of(self.article.text).to_owned()),
             span: reading.sentence.span(content.0, content.1),
@@ -448,19 +577,36 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
         if range.1 == range.0 + 1 {
             let meant = match sentence.lower(range.0) {
                 "he" | "she" | "him" | "her" | "i" => memory.last_person.clone(),
-                "they" | "them" | "we" | "both" => memory.last_group.clone(),
-                "it" => memory.last_group.clone(),
+                "they" | "them" | "we" | "both" | "it" => memory.last_group.clone(),
                 "who" => return None,
                 _ => None,
             };
             if let Some(meant) = meant {
                 return Some(Actor { span, ..meant });
             }
-            if matches!(sentence.lower(range.0), "he" | "she" | "him" | "her" | "i" | "they" | "them" | "we" | "it" | "both" | "each") {
+            if matches!(
+                sentence.lower(range.0),
+                "he" | "she" | "him" | "her" | "i" | "they" | "them" | "we" | "it" | "both" | "each"
+            ) {
                 return None;
             }
         }
+        let lexicon = &reading.pack.resources.actors;
+        let hit = self
+            .hits
+            .iter()
+            .filter(|hit| {
+                let tokens = sentence.tokens_of(&hit.words);
+                tokens.start < range.1 && tokens.end > range.0
+            })
+            .max_by_key(|hit| {
+                let tokens = sentence.tokens_of(&hit.words);
+                let inside = tokens.start >= range.0 && tokens.end <= range.1;
+                (inside, tokens.end.min(range.1) - tokens.start.max(range.0), std::cmp::Reverse(tokens.start))
+            });
         let bits = sentence.classes_in(range.0, range.1);
+        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let named = (range.0..range.1).any(|token| sentence.tag(token) == Some(Tag::Name));
         let kind = if bits & known.armed != 0 {
             "armed_group"
         } else if bits & known.official != 0 {
@@ -469,51 +615,40 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
             "people"
         } else if bits & known.state != 0 {
             "organisation"
-        } else if (range.0..range.1).any(|token| sentence.tag(token) == Some(Tag::Name)) {
+        } else if named {
             "name"
         } else {
             "group"
         };
-        let mut name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if range.1 == range.0 + 1
-            && sentence.tag(range.0) == Some(Tag::Name)
-            && let Some(full) = memory.by_surname(&name)
-        {
-            return Some(Actor { span, ..full.clone() });
-        }
-        let all_names = (range.0..range.1).all(|token| sentence.tag(token) == Some(Tag::Name));
-        let kind = if all_names && kind == "name" && range.1 - range.0 >= 2 { "person" } else { kind };
-        if name.is_empty() {
-            text.clone_into(&mut name);
-        }
-        let mut id = String::with_capacity(name.len());
-        for c in name.chars() {
-            if c.is_alphanumeric() {
-                id.extend(c.to_lowercase());
-            } else if !id.ends_with('_') {
-                id.push('_');
+        let described = hit.map(|hit| (hit, lexicon.describe(hit, self.names, self.article.published)));
+        if let Some((hit, actor)) = described {
+            let tokens = sentence.tokens_of(&hit.words);
+            let head = range.1 - 1;
+            let whole = tokens.contains(&head)
+                || hit.form != Form::People && matches!(hit.actor, ActorRef::Named(_))
+                || tokens.start <= range.0 && tokens.end >= range.1;
+            let some = |text: String| Some(text).filter(|text| !text.is_empty());
+            if whole {
+                return Some(Actor {
+                    id: actor.id,
+                    name: actor.name,
+                    kind: actor.kind,
+                    country: some(actor.country),
+                    code: some(actor.code),
+                    span,
+                });
             }
+            // "Israeli settlers": the country is known, the people are not
+            return Some(Actor {
+                id: slug(&name),
+                name,
+                kind: kind.to_owned(),
+                country: some(actor.country),
+                code: some(actor.code),
+                span,
+            });
         }
-        Some(Actor { id, name, kind: kind.to_owned(), country: None, code: None, span })
-    }
-
-    /// Keeps the names of persons that the sentence gives in full.
-    fn remember(&self, memory: &mut Memory) {
-        let sentence = self.reading.sentence;
-        let known = &self.reading.pack.known;
-        for group in &self.reading.groups.nouns {
-            let mut a = group.b;
-            while a > group.a && sentence.tag(a - 1) == Some(Tag::Name) && sentence.classes[a - 1] & (known.official | known.title | known.actor_adjective | known.state) == 0 {
-                a -= 1;
-            }
-            if group.b >= a + 2
-                && group.b - a <= 4
-                && !sentence.title
-                && let Some(actor) = self.actor((a, group.b), &Memory::default())
-            {
-                memory.keep(&Actor { kind: "person".to_owned(), ..actor });
-            }
-        }
+        Some(Actor { id: slug(&name), name, kind: kind.to_owned(), country: None, code: None, span })
     }
 
     /// Who the next sentence's pronouns mean, and who speaks when a quotation goes on.
@@ -524,11 +659,16 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
         let mut group = None;
         for (index, clause) in reading.clauses.list.iter().enumerate() {
             let reports = clause.verb.is_some_and(|verb| {
-                View { pack: reading.pack, sentence: reading.sentence }.reports(&reading.groups.verbs[verb as usize])
+                View { pack: reading.pack, sentence: reading.sentence }
+                    .reports(&reading.groups.verbs[verb as usize])
             });
             for noun in reading.agent(index).iter().take(1) {
-                if reading.groups.nouns[noun].pronoun || !reading.is_actor(noun) || reading.names_event(noun) {
-                    if reports && reading.groups.nouns[noun].pronoun && let Some(range) = reading.actor_range(noun) {
+                if reading.groups.nouns[noun].pronoun || !reading.is_actor(noun) || reading.names_event(noun)
+                {
+                    if reports
+                        && reading.groups.nouns[noun].pronoun
+                        && let Some(range) = reading.actor_range(noun)
+                    {
                         memory.speaker = self.actor(range, memory).or(memory.speaker.take());
                     }
                     continue;
@@ -543,7 +683,10 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
                 if singular && person.is_none() {
                     person = Some(actor.clone());
                 }
-                if group.is_none() && (!singular || reading.sentence.classes_in(range.0, range.1) & (known.state | known.armed) != 0) {
+                if group.is_none()
+                    && (!singular
+                        || reading.sentence.classes_in(range.0, range.1) & (known.state | known.armed) != 0)
+                {
                     group = Some(actor);
                 }
             }
@@ -554,8 +697,20 @@ let resolve = |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(ra
         if group.is_some() {
             memory.last_group = group;
         }
-        memory.sentences += 1;
     }
+}
+
+/// An id from a name.
+fn slug(name: &str) -> String {
+    let mut id = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            id.extend(c.to_lowercase());
+        } else if !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id
 }
 
 fn precision(precision: Precision) -> &'static str {
@@ -570,7 +725,3 @@ fn precision(precision: Precision) -> &'static str {
 fn days(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
-
-/// Bytes of nothing, for values that stand nowhere.
-#[allow(dead_code, reason = "used where a value is made, not read")]
-pub(crate) const NOWHERE: Span = Span::new(0, 0);

@@ -11,9 +11,9 @@ use super::few::Few;
 use super::grammar::Tag;
 use super::group::{Groups, NounGroup};
 use super::lexicon::{LemmaId, Sense};
-use super::pack::{ActId, CodeId, Meaning, Pack, Realis, Roles, Wants};
+use super::pack::{ActId, Cell, CodeId, Governor, Meaning, Pack, Realis, Wants};
 use super::sentence::Sentence;
-use super::status::Status;
+use super::status::{Status, signed};
 
 /// A sentence with all that the earlier steps found in it.
 pub(crate) struct Reading<'a> {
@@ -52,7 +52,6 @@ pub(crate) struct Frame {
     /// Verb clause that was used as the act of the frame.
     pub act_clause: Option<usize>,
     pub refine: bool,
-    pub is_verb: bool,
 }
 
 /// A topic found in a noun group.
@@ -65,6 +64,8 @@ pub(crate) struct TopicUse {
     /// Group of the act noun, where it is another.
     pub act_noun: Option<usize>,
     pub negative: bool,
+    /// Noun that governs the topic ("the possibility of sanctions").
+    pub governor: Option<(u16, usize)>,
 }
 
 struct Outer {
@@ -89,18 +90,30 @@ impl Reading<'_> {
 
     /// Event words that gave way, general modes beside special ones, second rows for one thing.
     fn settle(&self, frames: Vec<Frame>) -> Vec<Frame> {
-        let acts: Vec<usize> = frames.iter().filter(|frame| !frame.yields).filter_map(|frame| frame.act_clause).collect();
+        let acts: Vec<usize> =
+            frames.iter().filter(|frame| !frame.yields).filter_map(|frame| frame.act_clause).collect();
         let mut kept: Vec<Frame> = Vec::new();
         for mut frame in frames {
             if frame.yields && acts.contains(&frame.clause) {
                 continue;
             }
             self.refine(&mut frame);
+            let event_type = self.pack.codes[frame.code as usize].event_type.as_str();
+            if frame.status.negated
+                && frame.status.realis == Realis::Hypothetical
+                && matches!(event_type, "attack" | "casualties" | "damage" | "displacement")
+            {
+                // "so that it would not be attacked" tells nothing
+                continue;
+            }
             let code = &self.pack.codes[frame.code as usize];
             let same = kept.iter_mut().find(|other| {
                 let known = &self.pack.codes[other.code as usize];
                 known.event_type == code.event_type
-                    && (known.mode == code.mode || code.mode == "other" || known.mode == "other" || self.akin(other, &frame))
+                    && (known.mode == code.mode
+                        || code.mode == "other"
+                        || known.mode == "other"
+                        || self.akin(other, &frame))
                     && other.status.negated == frame.status.negated
                     && (known.mode == code.mode || self.near(other, &frame))
             });
@@ -134,7 +147,9 @@ impl Reading<'_> {
     /// Killed and injured of one clause share a row; so does an attack told by verb and noun.
     fn akin(&self, one: &Frame, two: &Frame) -> bool {
         let event_type = &self.pack.codes[one.code as usize].event_type;
-        matches!(event_type.as_str(), "attack" | "casualties") && one.clause == two.clause && event_type == "attack"
+        matches!(event_type.as_str(), "attack" | "casualties")
+            && one.clause == two.clause
+            && event_type == "attack"
     }
 
     fn near(&self, one: &Frame, two: &Frame) -> bool {
@@ -150,8 +165,21 @@ impl Reading<'_> {
         }
         let event_type = &self.pack.codes[frame.code as usize].event_type;
         let clause_bits = self.clause_bits(frame.clause);
-        let found = [clause_bits, self.family_bits(frame.clause)].into_iter().find_map(|bits| {
-            self.pack.refinements.iter().find(|refinement| &refinement.event_type == event_type && bits & refinement.classes != 0)
+        let below = self.clauses.list.iter().enumerate().fold(0, |bits, (index, clause)| {
+            let part = clause.kind == Kind::Participial
+                && !clause.reduced
+                && clause.parent == Some(frame.clause as u16);
+            if part { bits | self.clause_bits(index) } else { bits }
+        });
+        let above = self.clauses.list[frame.clause]
+            .parent
+            .filter(|_| self.clauses.list[frame.clause].kind == Kind::Participial)
+            .map_or(0, |parent| self.clause_bits(parent as usize));
+        let found = [clause_bits, below, above].into_iter().find_map(|bits| {
+            self.pack
+                .refinements
+                .iter()
+                .find(|refinement| &refinement.event_type == event_type && bits & refinement.classes != 0)
         });
         if let Some(refinement) = found {
             frame.code = refinement.code;
@@ -171,8 +199,12 @@ impl Reading<'_> {
         for (index, other) in self.clauses.list.iter().enumerate() {
             let related = other.parent == Some(clause as u16)
                 || self.clauses.list[clause].parent == Some(index as u16)
-                || other.antecedent.is_some_and(|noun| self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == clause)
-                || self.clauses.list[clause].antecedent.is_some_and(|noun| self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == index);
+                || other.antecedent.is_some_and(|noun| {
+                    self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == clause
+                })
+                || self.clauses.list[clause].antecedent.is_some_and(|noun| {
+                    self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == index
+                });
             if related {
                 bits |= self.clause_bits(index);
             }
@@ -190,7 +222,9 @@ impl Reading<'_> {
         if group.pronoun {
             bits |= self.pack.class("pronoun");
         }
-        if self.sentence.tag(group.head) == Some(Tag::Number) || (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Number)) {
+        if self.sentence.tag(group.head) == Some(Tag::Number)
+            || (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Number))
+        {
             bits |= self.pack.class("number");
         }
         bits
@@ -199,6 +233,19 @@ impl Reading<'_> {
     /// A group and those it is listed with, and what hangs on a container with "of".
     pub(crate) fn bits_of(&self, nouns: &Few) -> u64 {
         nouns.iter().fold(0, |bits, noun| bits | self.noun_bits(self.contents(noun)) | self.noun_bits(noun))
+    }
+
+    /// Classes of the heads alone: "arms inspectors" are no arms.
+    pub(crate) fn head_bits(&self, nouns: &Few) -> u64 {
+        nouns.iter().fold(0, |bits, noun| {
+            let inner = self.contents(noun);
+            let head = self.groups.nouns[inner].head;
+            let mut shape = self.noun_bits(inner) & (self.pack.class("pronoun") | self.pack.class("number"));
+            if self.sentence.tag(head) == Some(Tag::Name) {
+                shape |= self.noun_bits(inner) & (self.pack.class("name") | self.pack.known.official);
+            }
+            bits | shape | self.sentence.classes[head] | (self.noun_bits(noun) & self.pack.class("number"))
+        })
     }
 
     /// The group that counts: what a container holds ("dozens of rebels", "a series of attacks").
@@ -227,7 +274,10 @@ impl Reading<'_> {
             for _ in 0..3 {
                 match host {
                     Some(found) if found as usize == noun => return true,
-                    Some(found) if self.preposition(other) != "of" || self.groups.nouns[found as usize].host.is_some() => {
+                    Some(found)
+                        if self.preposition(other) != "of"
+                            || self.groups.nouns[found as usize].host.is_some() =>
+                    {
                         host = self.groups.nouns[found as usize].host;
                     }
                     _ => return false,
@@ -253,10 +303,30 @@ impl Reading<'_> {
             return out;
         }
         let mut out = Few::default();
-        for noun in known.subject.iter().filter(|&noun| self.sentence.lower(self.groups.nouns[noun].head) != "there") {
-            out.push(noun);
+        for noun in
+            known.subject.iter().filter(|&noun| self.sentence.lower(self.groups.nouns[noun].head) != "there")
+        {
+            match self.author(noun) {
+                Some(author) => out.push(author),
+                None => out.push(noun),
+            }
         }
         out
+    }
+
+    /// Who stands behind a document: "a resolution passed by the assembly condemned ...".
+    fn author(&self, noun: usize) -> Option<usize> {
+        let group = &self.groups.nouns[noun];
+        if self.sentence.classes[group.head] & self.pack.known.document == 0 {
+            return None;
+        }
+        let reduced =
+            self.clauses.list.iter().find(|clause| clause.reduced && clause.antecedent == Some(noun as u16));
+        let by = |noun: usize| self.preposition(noun) == "by";
+        reduced
+            .and_then(|clause| clause.obliques.iter().find(|&other| by(other)))
+            .or_else(|| self.hosted(noun).find(|&other| matches!(self.preposition(other), "by" | "from")))
+            .filter(|&author| self.is_actor(author))
     }
 
     /// The one acted upon, by voice.
@@ -270,7 +340,14 @@ impl Reading<'_> {
         let verb = self.clauses.list[clause].verb?;
         let lemma = self.groups.verbs[verb as usize].lemma?;
         self.pack.verbs[lemma as usize].iter().find_map(|sense| match sense.meaning {
-            Meaning::Act(act) if self.particle_at(clause, &sense.particle).is_some() && (!governing || self.pack.acts[act as usize].governs || self.pack.acts[act as usize].yields) => Some((act, lemma)),
+            Meaning::Act(act)
+                if self.particle_at(clause, &sense.particle).is_some()
+                    && (!governing
+                        || self.pack.acts[act as usize].governs
+                        || self.pack.acts[act as usize].yields) =>
+            {
+                Some((act, lemma))
+            }
             _ => None,
         })
     }
@@ -283,21 +360,41 @@ impl Reading<'_> {
         let (topic, act) = self.head_senses(group);
         let inner = || {
             self.hosted(noun)
-                .filter(|&other| matches!(self.preposition(other), "of" | "for" | "on" | "to" | "in" | "about" | "with" | "at" | "against" | "towards" | "toward"))
+                .filter(|&other| {
+                    matches!(
+                        self.preposition(other),
+                        "of" | "for"
+                            | "on"
+                            | "to"
+                            | "in"
+                            | "about"
+                            | "with"
+                            | "at"
+                            | "against"
+                            | "towards"
+                            | "toward"
+                    )
+                })
                 .take(3)
                 .find_map(|other| self.topic(other, depth + 1))
         };
         if let Some((topic, range)) = topic {
             if let Some(act) = act.filter(|_| depth < 2)
-                && let Some(mut found) = inner()
+                && let Some(mut found) = inner().filter(|found| found.topic != topic)
             {
-                if found.topic != topic {
-                    found.act = Some(act);
-                    found.act_noun = Some(noun);
-                    return Some(found);
-                }
+                found.act = Some(act);
+                found.act_noun = Some(noun);
+                return Some(found);
             }
-            return Some(TopicUse { topic, range, noun, act: None, act_noun: None, negative: group.negative });
+            return Some(TopicUse {
+                topic,
+                range,
+                noun,
+                act: None,
+                act_noun: None,
+                negative: group.negative,
+                governor: None,
+            });
         }
         if depth >= 3 {
             return None;
@@ -305,7 +402,15 @@ impl Reading<'_> {
         if let Some(act) = act {
             // "ceasefire violations", "the violation of the truce"
             if let Some((topic, range)) = self.modifier_topic(group) {
-                return Some(TopicUse { topic, range: (range.0, group.head + 1), noun, act: Some(act), act_noun: Some(noun), negative: group.negative });
+                return Some(TopicUse {
+                    topic,
+                    range: (range.0, group.head + 1),
+                    noun,
+                    act: Some(act),
+                    act_noun: Some(noun),
+                    negative: group.negative,
+                    governor: None,
+                });
             }
             if let Some(mut found) = inner() {
                 found.act = Some(act);
@@ -313,12 +418,33 @@ impl Reading<'_> {
                 found.negative |= group.negative;
                 return Some(found);
             }
+            // "a no-fly zone, a demand that NATO has rejected"
+            let mut at = group.apposition;
+            for _ in 0..3 {
+                let before = at? as usize;
+                if before != noun
+                    && let Some(found) = self.topic(before, depth + 2)
+                {
+                    return Some(found);
+                }
+                at = self.groups.nouns[before].host;
+            }
             return None;
         }
-        if self.sentence.classes[group.head] & self.pack.known.container != 0 {
+        let amount = self.sentence.tag(group.head) == Some(Tag::Number);
+        if amount || self.sentence.classes[group.head] & self.pack.known.container != 0 {
+            // "another $800 million in security aid", "a series of talks"
             return inner();
         }
-        None
+        let governor = self.sentence.hit(group.head).and_then(|hit| {
+            self.pack.lexicon.senses(hit).iter().find_map(|&sense| match sense {
+                Sense::Governor(id) => Some(id),
+                _ => None,
+            })
+        })?;
+        let mut found = inner()?;
+        found.governor = Some((governor, group.head));
+        Some(found)
     }
 
     fn head_senses(&self, group: &NounGroup) -> (Option<(u16, Range)>, Option<ActId>) {
@@ -348,7 +474,7 @@ impl Reading<'_> {
     }
 
     /// The cell of the grid, or the mode that the verb has for this topic alone.
-    fn cell(&self, topic: u16, act: ActId, lemma: Option<LemmaId>) -> Option<CodeId> {
+    fn cell(&self, topic: u16, act: ActId, lemma: Option<LemmaId>) -> Option<Cell> {
         let row = &self.pack.topics[topic as usize];
         if let Some((_, verbs)) = row.only.iter().find(|(only, _)| *only == act)
             && !lemma.is_some_and(|lemma| verbs.contains(&lemma))
@@ -358,12 +484,16 @@ impl Reading<'_> {
         row.cells.get(act as usize).copied().flatten()
     }
 
-    fn own_cell(&self, topic: u16, lemma: LemmaId, clause: usize) -> Option<CodeId> {
+    fn own_cell(&self, topic: u16, lemma: LemmaId, clause: usize, subject: bool) -> Option<Cell> {
         self.pack.topics[topic as usize]
             .own
             .iter()
-            .find(|(verb, particle, _)| *verb == lemma && self.particle_at(clause, particle).is_some())
-            .map(|&(_, _, code)| code)
+            .find(|own| {
+                own.lemma == lemma
+                    && (subject || !own.subject_only)
+                    && self.particle_at(clause, &own.particle).is_some()
+            })
+            .map(|own| own.code)
     }
 
     /// The act that governs a clause: the verb or noun above it.
@@ -374,18 +504,40 @@ impl Reading<'_> {
             if let Some(noun) = known.noun {
                 let group = &self.groups.nouns[noun as usize];
                 if let (_, Some(act)) = self.head_senses(group) {
-                    return Some(Outer { act, clause: known.parent.map(usize::from), noun: Some(noun as usize) });
+                    return Some(Outer {
+                        act,
+                        clause: known.parent.map(usize::from),
+                        noun: Some(noun as usize),
+                    });
                 }
                 return None;
             }
-            if let Some(act) = known.adjective.and_then(|adjective| self.sentence.entry(&self.pack.lexicon, adjective)).and_then(|entry| entry.act) {
+            if let Some(act) = known
+                .adjective
+                .and_then(|adjective| self.sentence.entry(&self.pack.lexicon, adjective))
+                .and_then(|entry| entry.act)
+            {
                 return Some(Outer { act, clause: known.parent.map(usize::from), noun: None });
             }
             let parent = known.parent? as usize;
+            if let Some(act) = self.pack.obligation
+                && known.kind == Kind::Complement
+                && known
+                    .verb
+                    .and_then(|verb| self.groups.verbs[verb as usize].modal)
+                    .is_some_and(|modal| matches!(self.sentence.lower(modal), "must" | "should"))
+                && self.report_only(parent)
+            {
+                return Some(Outer { act, clause: Some(parent), noun: None });
+            }
             let linked = known.link.map(|link| self.sentence.lower(link));
             let governed = match known.kind {
                 Kind::Infinitive | Kind::Complement => true,
-                Kind::Participial => linked.is_none_or(|link| matches!(link, "to" | "on" | "for" | "from" | "of")) && known.a > 0 && self.sentence.tag(known.a - 1) != Some(Tag::Comma),
+                Kind::Participial => {
+                    linked.is_none_or(|link| matches!(link, "to" | "on" | "for" | "from" | "of"))
+                        && known.a > 0
+                        && self.sentence.tag(known.a - 1) != Some(Tag::Comma)
+                }
                 _ => false,
             };
             if !governed || parent == at {
@@ -394,11 +546,23 @@ impl Reading<'_> {
             if let Some((act, _)) = self.act_of(parent, true) {
                 let rule = &self.pack.acts[act as usize];
                 if rule.governs {
+                    // "wants to withdraw" is no call on anyone
+                    let above = &self.clauses.list[parent];
+                    let same = known.kind == Kind::Infinitive
+                        && above.objects.is_empty()
+                        && !above.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive)
+                        && !above
+                            .obliques
+                            .iter()
+                            .any(|noun| matches!(self.preposition(noun), "on" | "upon" | "for" | "to"));
+                    let act = rule.own.filter(|_| same).unwrap_or(act);
                     return Some(Outer { act, clause: Some(parent), noun: None });
                 }
-            } else if self.report_only(parent) || known.kind == Kind::Complement {
-                return None;
-            } else if !self.transparent(parent) {
+                if !self.transparent(parent) {
+                    return None;
+                }
+            } else if self.report_only(parent) || known.kind == Kind::Complement || !self.transparent(parent)
+            {
                 return None;
             }
             at = parent;
@@ -407,52 +571,87 @@ impl Reading<'_> {
     }
 
     fn report_only(&self, clause: usize) -> bool {
-        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(|lemma| {
-            let senses = &self.pack.verbs[lemma as usize];
-            senses.iter().any(|sense| matches!(sense.meaning, Meaning::Report(_))) && !senses.iter().any(|sense| matches!(sense.meaning, Meaning::Act(_)))
-        })
+        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
+            |lemma| {
+                let senses = &self.pack.verbs[lemma as usize];
+                senses.iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
+                    && !senses.iter().any(|sense| matches!(sense.meaning, Meaning::Act(_)))
+            },
+        )
     }
 
     /// A governor that leaves what it governs as it is ("begin to", "continue to").
     fn transparent(&self, clause: usize) -> bool {
-        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(|lemma| {
-            self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                Meaning::Governor(id) => {
-                    let signature = self.pack.governors[id as usize].affirmed;
-                    !signature.negates && signature.realis.is_none_or(|realis| realis == Realis::Actual)
-                }
-                _ => false,
-            })
-        })
+        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
+            |lemma| {
+                self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                    Meaning::Governor(id) => {
+                        let signature = self.pack.governors[id as usize].affirmed;
+                        !signature.negates && signature.realis.is_none_or(|realis| realis == Realis::Actual)
+                    }
+                    _ => false,
+                })
+            },
+        )
     }
 
     // ------------------------------------------------------------ verbs
 
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
     fn verb_frames(&self, clause: usize, out: &mut Vec<Frame>) {
         let known = &self.clauses.list[clause];
         let Some(verb) = known.verb else { return };
         let group = self.groups.verbs[verb as usize];
         let Some(lemma) = group.lemma else { return };
         let before = out.len();
+        let mut events: Vec<(u16, Range)> = Vec::new();
         for sense in &self.pack.verbs[lemma as usize] {
             let Some(end) = self.particle_at(clause, &sense.particle) else { continue };
-            let trigger = (group.head, if sense.particle.is_empty() || end > group.head + 4 { group.head + 1 } else { end });
+            let trigger = (
+                group.head,
+                if sense.particle.is_empty() || end > group.head + 4 { group.head + 1 } else { end },
+            );
             match sense.meaning {
-                Meaning::Event(id) => {
-                    if out[before..].iter().all(|frame| !frame.is_verb || frame.act_clause.is_some()) {
-                        self.event_verb(clause, id, trigger, out);
-                    }
-                }
+                Meaning::Event(id) => events.push((id, trigger)),
                 Meaning::Topic(topic, act) => {
                     let row = &self.pack.topics[topic as usize];
-                    if self.evidence(clause, row.needs, row.unless) {
-                        self.grid(clause, TopicUse { topic, range: trigger, noun: usize::MAX, act: None, act_noun: None, negative: false }, act, Some(lemma), trigger, out);
+                    let patient = self.patient(clause);
+                    let fits = row.object_classes == 0
+                        || patient.is_empty()
+                        || self.bits_of(&patient) & row.object_classes != 0;
+                    if fits && self.evidence(clause, row.needs, row.unless) {
+                        let found = TopicUse {
+                            topic,
+                            range: trigger,
+                            noun: usize::MAX,
+                            act: None,
+                            act_noun: None,
+                            negative: false,
+                            governor: None,
+                        };
+                        self.grid(clause, found, act, Some(lemma), trigger, out);
                     }
                 }
                 _ => {}
             }
         }
-        let act = self.act_of(clause, false);
+        // the order of the pack decides between the event words of one verb
+        events.sort_by_key(|&(id, trigger)| (id, std::cmp::Reverse(trigger.1)));
+        for &(id, trigger) in &events {
+            let family = &self.pack.codes[self.pack.events[id as usize].code as usize].event_type;
+            let taken = out[before..].iter().any(|frame| {
+                let known = &self.pack.codes[frame.code as usize].event_type;
+                known == family
+                    || !(matches!(known.as_str(), "attack" | "casualties")
+                        && matches!(family.as_str(), "attack" | "casualties"))
+            });
+            if !taken {
+                self.event_verb(clause, id, trigger, out);
+            }
+        }
+        let gerund = group.gerund && group.participle;
+        let act = self.act_of(clause, false).or_else(|| self.predicate_act(clause).map(|act| (act, lemma)));
+        let adjective_act = act.is_some() && self.act_of(clause, false).is_none();
         let mut seen: Vec<u16> = Vec::new();
         for (noun, role) in self.dependents(clause) {
             let Some(found) = self.topic(noun, 0) else { continue };
@@ -464,31 +663,132 @@ impl Reading<'_> {
                 continue;
             }
             let trigger = join((group.head, group.head + 1), found.range);
-            let own = (found.act.is_none()).then(|| self.own_cell(found.topic, lemma, clause)).flatten();
-            if let Some(code) = own.filter(|_| role != Role::Oblique || true) {
+            let subject = role == Role::Subject && !group.passive;
+            if subject && gerund {
+                continue;
+            }
+            let objects = subject && known.objects.iter().any(|noun| !self.measures(noun));
+            let own = (found.act.is_none())
+                .then(|| {
+                    self.own_cell(
+                        found.topic,
+                        lemma,
+                        clause,
+                        subject || group.passive && role == Role::Object,
+                    )
+                })
+                .flatten();
+            if let Some(code) = own
+                .filter(|_| role != Role::Oblique || self.own_takes(found.topic, lemma, clause, noun))
+                .filter(|own| !objects || self.own_has_particle(found.topic, lemma, *own))
+            {
                 seen.push(found.topic);
-                self.push_grid(clause, found, code, "own", trigger, Some(clause), None, out);
+                // a mode that a neutral act gives too can be governed: "agreed to open a corridor"
+                let neutral = (0..self.pack.acts.len())
+                    .find(|&act| self.pack.acts[act].yields && row.cells[act] == Some(code));
+                match neutral {
+                    Some(act)
+                        if self
+                            .outer(clause)
+                            .is_some_and(|outer| row.cells[outer.act as usize].is_some()) =>
+                    {
+                        self.grid(clause, found, act as ActId, None, trigger, out);
+                    }
+                    _ => self.push_grid(clause, found, code, "own", trigger, Some(clause), None, None, out),
+                }
                 continue;
             }
             let Some((act, lemma)) = act else {
                 continue;
             };
-            if role == Role::Subject && !group.passive && !self.pack.acts[act as usize].intransitive {
-                continue;
+            if adjective_act {
+                if role != Role::Oblique || !matches!(self.preposition(noun), "to" | "for") {
+                    continue;
+                }
+            } else {
+                if subject
+                    && (!self.pack.acts[act as usize].intransitive
+                        || objects && !self.pack.acts[act as usize].with_object)
+                {
+                    continue;
+                }
+                if role == Role::Oblique && !self.takes(clause, act, lemma, noun) {
+                    continue;
+                }
             }
-            if role == Role::Oblique && !self.takes(clause, act, lemma, noun) {
-                continue;
-            }
-            let act = self.compose(act, found.act);
+            let composed = self.compose(act, found.act);
             seen.push(found.topic);
-            self.grid(clause, found, act, Some(lemma), trigger, out);
+            // "called for the lifting of sanctions": the noun's act, under the verb's signature
+            let above =
+                (found.act == Some(composed) && composed != act && !self.pack.acts[act as usize].neutral)
+                    .then(|| self.governor_of(lemma, clause))
+                    .flatten()
+                    .map(|governor| (governor, group.head));
+            if above.is_some()
+                && let Some(code) = self.cell(found.topic, composed, None)
+            {
+                let rule = format!(
+                    "{}+{}",
+                    self.pack.acts[act as usize].name, self.pack.acts[composed as usize].name
+                );
+                self.push_grid(clause, found, code, &rule, trigger, Some(clause), None, above, out);
+                continue;
+            }
+            self.grid(clause, found, composed, Some(lemma).filter(|_| !adjective_act), trigger, out);
         }
     }
 
+    /// The governor that a verb is.
+    fn governor_of(&self, lemma: LemmaId, clause: usize) -> Option<&Governor> {
+        self.pack.verbs[lemma as usize].iter().find_map(|sense| match sense.meaning {
+            Meaning::Governor(id) if self.particle_at(clause, &sense.particle).is_some() => {
+                Some(&self.pack.governors[id as usize])
+            }
+            _ => None,
+        })
+    }
+
+    /// The act of a predicate adjective: "is open to talks".
+    fn predicate_act(&self, clause: usize) -> Option<ActId> {
+        let adjective = self.predicate(clause)?;
+        self.sentence.entry(&self.pack.lexicon, adjective)?.act
+    }
+
+    /// A group that only measures ("for two days", "three hours").
+    fn measures(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        (group.a..group.b).all(|token| {
+            self.sentence.numbers[token]
+                || self.sentence.dates[token]
+                || self.sentence.tag(token) == Some(Tag::Number)
+        })
+    }
+
+    /// Whether the verb's own phrase brings the topic with its preposition ("walk out of talks").
+    fn own_takes(&self, topic: u16, lemma: LemmaId, clause: usize, noun: usize) -> bool {
+        let Some(preposition) = self.groups.nouns[noun].preposition else { return false };
+        self.pack.topics[topic as usize].own.iter().any(|own| {
+            own.lemma == lemma
+                && !own.particle.is_empty()
+                && self.particle_at(clause, &own.particle) == Some(preposition + 1)
+        })
+    }
+
+    fn own_has_particle(&self, topic: u16, lemma: LemmaId, cell: Cell) -> bool {
+        self.pack.topics[topic as usize]
+            .own
+            .iter()
+            .any(|own| own.lemma == lemma && own.code == cell && !own.particle.is_empty())
+    }
+
     /// Whether the verb takes the topic through its preposition.
-    fn takes(&self, _clause: usize, act: ActId, lemma: LemmaId, noun: usize) -> bool {
-        let preposition = self.preposition(noun);
-        self.pack.verbs[lemma as usize].iter().any(|sense| sense.meaning == Meaning::Act(act) && sense.particle.last().is_some_and(|last| last == preposition))
+    fn takes(&self, clause: usize, act: ActId, lemma: LemmaId, noun: usize) -> bool {
+        let Some(preposition) = self.groups.nouns[noun].preposition else { return false };
+        self.pack.verbs[lemma as usize].iter().any(|sense| {
+            sense.meaning == Meaning::Act(act)
+                && !sense.particle.is_empty()
+                && self.particle_at(clause, &sense.particle) == Some(preposition + 1)
+        })
     }
 
     fn compose(&self, verb: ActId, noun: Option<ActId>) -> ActId {
@@ -539,12 +839,25 @@ impl Reading<'_> {
     }
 
     /// A cell under what governs its clause.
-    fn grid(&self, clause: usize, found: TopicUse, act: ActId, lemma: Option<LemmaId>, trigger: Range, out: &mut Vec<Frame>) {
-        let outer = self.outer(clause).filter(|_| self.pack.acts[act as usize].yields);
+    fn grid(
+        &self,
+        clause: usize,
+        found: TopicUse,
+        act: ActId,
+        lemma: Option<LemmaId>,
+        trigger: Range,
+        out: &mut Vec<Frame>,
+    ) {
+        let rule = &self.pack.acts[act as usize];
+        // "plans to sign" is a signing to come, "plans to hold talks" a plan of talks
+        let outer = self
+            .outer(clause)
+            .filter(|outer| rule.neutral || rule.yields && !self.pack.acts[outer.act as usize].light);
         if let Some(outer) = outer
             && let Some(code) = self.cell(found.topic, outer.act, None)
         {
-            let rule = format!("{}+{}", self.pack.acts[outer.act as usize].name, self.pack.acts[act as usize].name);
+            let rule =
+                format!("{}+{}", self.pack.acts[outer.act as usize].name, self.pack.acts[act as usize].name);
             let start = match (outer.noun, outer.clause) {
                 (Some(noun), _) => Some((self.groups.nouns[noun].head, self.groups.nouns[noun].head + 1)),
                 (None, Some(above)) => self.clauses.list[above].verb.map(|verb| {
@@ -554,16 +867,42 @@ impl Reading<'_> {
                 _ => None,
             };
             let trigger = start.map_or(trigger, |start| join(start, trigger));
-            self.push_grid(clause, found, code, &rule, trigger, outer.clause.filter(|_| outer.noun.is_none()), Some(&outer), out);
+            self.push_grid(
+                clause,
+                found,
+                code,
+                &rule,
+                trigger,
+                outer.clause.filter(|_| outer.noun.is_none()),
+                Some(&outer),
+                None,
+                out,
+            );
             return;
         }
-        let Some(code) = self.cell(found.topic, act, lemma.filter(|_| found.act.is_none()).or(lemma)) else { return };
+        let Some(code) = self.cell(found.topic, act, lemma.filter(|_| found.act.is_none()).or(lemma)) else {
+            return;
+        };
         let rule = self.pack.acts[act as usize].name.clone();
-        self.push_grid(clause, found, code, &rule, trigger, Some(clause), None, out);
+        self.push_grid(clause, found, code, &rule, trigger, Some(clause), None, None, out);
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one call site a caller; a struct would be filled and read once")]
-    fn push_grid(&self, clause: usize, found: TopicUse, code: CodeId, rule: &str, trigger: Range, act_clause: Option<usize>, outer: Option<&Outer>, out: &mut Vec<Frame>) {
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one call site a caller; a struct would be filled and read once"
+    )]
+    fn push_grid(
+        &self,
+        clause: usize,
+        found: TopicUse,
+        cell: Cell,
+        rule: &str,
+        trigger: Range,
+        act_clause: Option<usize>,
+        outer: Option<&Outer>,
+        above: Option<(&Governor, usize)>,
+        out: &mut Vec<Frame>,
+    ) {
         let row = &self.pack.topics[found.topic as usize];
         let mut status = match outer {
             Some(Outer { clause: Some(above), noun: None, .. }) => self.status(*above),
@@ -580,17 +919,34 @@ impl Reading<'_> {
             _ => self.status(clause),
         };
         if found.noun != usize::MAX && outer.is_none() {
-            let counted = self.clauses.list[clause].subject.contains(found.noun) || self.clauses.list[clause].objects.first() == Some(found.noun) || found.act_noun.is_some_and(|noun| self.clauses.list[clause].objects.first() == Some(noun) || self.clauses.list[clause].subject.contains(noun));
+            let counted = self.clauses.list[clause].subject.contains(found.noun)
+                || self.clauses.list[clause].objects.first() == Some(found.noun)
+                || found.act_noun.is_some_and(|noun| {
+                    self.clauses.list[clause].objects.first() == Some(noun)
+                        || self.clauses.list[clause].subject.contains(noun)
+                });
             if found.negative && !counted {
                 status.negated = !status.negated;
             }
+        }
+        if cell.negated {
+            status.negated = !status.negated;
+        }
+        if let Some((governor, token)) = above {
+            let signature = if status.negated { governor.negated } else { governor.affirmed };
+            status.negated = false;
+            signed(signature, &mut status, token);
+        }
+        if let Some((id, token)) = found.governor {
+            let governor = &self.pack.governors[id as usize];
+            signed(governor.affirmed, &mut status, token);
         }
         let acting = match outer {
             Some(Outer { clause: Some(above), .. }) => *above,
             _ => clause,
         };
         let mut frame = Frame {
-            code,
+            code: cell.code,
             rule: format!("{} x {}", rule, row.name),
             clause,
             status,
@@ -604,11 +960,13 @@ impl Reading<'_> {
             yields: false,
             act_clause,
             refine: false,
-            is_verb: found.noun == usize::MAX,
         };
         self.grid_roles(&mut frame, acting, clause, &found, &row.roles);
         if found.noun == usize::MAX {
             frame.victims = self.patient(clause);
+            if frame.victims.is_empty() {
+                frame.victims = self.clauses.list[clause].subject;
+            }
         }
         out.push(frame);
     }
@@ -620,16 +978,26 @@ impl Reading<'_> {
         let (agent, patient) = (self.agent(clause), self.patient(clause));
         match word.object {
             Wants::Required if patient.is_empty() => return,
-            Wants::None if passive || !known.objects.is_empty() && self.bits_of(&known.objects) != 0 => return,
+            Wants::None if passive || !known.objects.is_empty() && self.bits_of(&known.objects) != 0 => {
+                return;
+            }
             _ => {}
         }
-        if word.subject_classes != 0 && self.bits_of(if word.object == Wants::None || passive && agent.is_empty() { &known.subject } else { &agent }) & word.subject_classes == 0 && !(passive && agent.is_empty()) {
+        if word.subject_classes != 0
+            && self.bits_of(if word.object == Wants::None || passive && agent.is_empty() {
+                &known.subject
+            } else {
+                &agent
+            }) & word.subject_classes
+                == 0
+            && !(passive && agent.is_empty())
+        {
             return;
         }
-        if word.object_classes != 0 && self.bits_of(&patient) & word.object_classes == 0 {
+        if word.object_classes != 0 && self.head_bits(&patient) & word.object_classes == 0 {
             return;
         }
-        if word.object_never != 0 && self.bits_of(&patient) & word.object_never != 0 {
+        if word.object_never != 0 && self.head_bits(&patient) & word.object_never != 0 {
             return;
         }
         if !self.evidence(clause, word.needs, word.unless) {
@@ -650,9 +1018,9 @@ impl Reading<'_> {
             yields: word.yields,
             act_clause: None,
             refine: word.refine,
-            is_verb: true,
         };
-        if word.object == Wants::None {
+        if word.object == Wants::None || word.roles.no_object && !passive {
+            // those who fled, died
             frame.victims = known.subject;
         }
         self.verb_roles(&mut frame, clause, &word.roles, word.object == Wants::None);
@@ -666,7 +1034,8 @@ impl Reading<'_> {
         }
         let here = self.clause_bits(clause);
         if needs == 0 {
-            return here & unless == 0;
+            let calm = unless & self.pack.known.disaster;
+            return here & unless == 0 && (calm == 0 || self.family_bits(clause) & calm == 0);
         }
         if here & needs != 0 && here & unless == 0 {
             return true;
@@ -693,7 +1062,10 @@ impl Reading<'_> {
         let mut top = noun;
         // a container stands for what it holds
         while let Some(host) = self.groups.nouns[top].host {
-            if self.preposition(top) == "of" && self.sentence.classes[self.groups.nouns[host as usize].head] & self.pack.known.container != 0 {
+            if self.preposition(top) == "of"
+                && self.sentence.classes[self.groups.nouns[host as usize].head] & self.pack.known.container
+                    != 0
+            {
                 top = host as usize;
             } else {
                 break;
@@ -701,13 +1073,35 @@ impl Reading<'_> {
         }
         let top = self.root(top);
         let clause = self.clauses.owner[group.head] as usize;
-        let Some(place) = self.tells(clause, top, word.anywhere) else { return };
+        let under = self.clauses.list[clause].objects.contains(top)
+            && self.clauses.list[clause]
+                .verb
+                .and_then(|verb| self.groups.verbs[verb as usize].lemma)
+                .is_some_and(|lemma| word.under.contains(&lemma));
+        let place = if under {
+            Some(Place::Object)
+        } else if word.under.is_empty() {
+            self.tells(clause, top, word.anywhere)
+        } else {
+            None
+        };
+        let Some(place) = place else { return };
         if !self.evidence(clause, word.needs, word.unless) {
             return;
         }
         let mut status = self.status(clause);
-        if group.negative && !self.clauses.list[clause].subject.contains(top) && self.clauses.list[clause].objects.first() != Some(top) {
+        if self.since(clause) && status.realis == Realis::Actual {
+            status.realis = Realis::Historical;
+        }
+        if group.negative
+            && !self.clauses.list[clause].subject.contains(top)
+            && self.clauses.list[clause].objects.first() != Some(top)
+        {
             status.negated = !status.negated;
+        }
+        if place == Place::Object && self.preposition(top) == "for" {
+            // "no one claimed responsibility for the attack": it happened all the same
+            status.negated = false;
         }
         let mut frame = Frame {
             code: word.code,
@@ -724,7 +1118,6 @@ impl Reading<'_> {
             yields: false,
             act_clause: None,
             refine: word.refine,
-            is_verb: false,
         };
         if !word.quantity.is_empty() {
             frame.victims = Few::one(noun);
@@ -733,7 +1126,11 @@ impl Reading<'_> {
                     frame.victims.push(other);
                 }
             }
-            for other in self.clauses.list[clause].obliques.iter().filter(|&other| matches!(self.preposition(other), "to" | "at")) {
+            for other in self.clauses.list[clause]
+                .obliques
+                .iter()
+                .filter(|&other| matches!(self.preposition(other), "to" | "at"))
+            {
                 frame.victims.push(other);
             }
             if place == Place::Subject {
@@ -762,19 +1159,29 @@ impl Reading<'_> {
         })
     }
 
+    /// Background: a clause after "since".
+    fn since(&self, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        known.kind == Kind::Adverbial && known.link.is_some_and(|link| self.sentence.lower(link) == "since")
+    }
+
     /// Whether the clause is about the noun, and how.
     fn tells(&self, clause: usize, top: usize, anywhere: bool) -> Option<Place> {
         let known = &self.clauses.list[clause];
         let Some(verb) = known.verb else {
             let verbless = self.clauses.list.iter().all(|clause| clause.verb.is_none());
-            return (verbless && self.groups.nouns[top].preposition.is_none_or(|_| true)).then_some(Place::Alone);
+            return (verbless && self.groups.nouns[top].preposition.is_none_or(|_| true))
+                .then_some(Place::Alone);
         };
         let group = self.groups.verbs[verb as usize];
         let verb_bits = self.sentence.classes[group.head];
         let lemma = group.lemma;
         let event_verb = lemma.is_some_and(|lemma| {
             self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                Meaning::Event(id) => matches!(self.pack.codes[self.pack.events[id as usize].code as usize].event_type.as_str(), "casualties" | "damage" | "displacement" | "attack"),
+                Meaning::Event(id) => matches!(
+                    self.pack.codes[self.pack.events[id as usize].code as usize].event_type.as_str(),
+                    "casualties" | "damage" | "displacement" | "attack"
+                ),
                 _ => false,
             })
         });
@@ -788,11 +1195,13 @@ impl Reading<'_> {
             return (happening || event_verb).then_some(Place::Subject);
         }
         if known.objects.contains(top) && preposition.is_empty() {
-            let there = known.subject.iter().any(|noun| self.sentence.lower(self.groups.nouns[noun].head) == "there");
+            let there =
+                known.subject.iter().any(|noun| self.sentence.lower(self.groups.nouns[noun].head) == "there");
             return (launching || (group.copula && there)).then_some(Place::Object);
         }
         if known.obliques.contains(top) || self.groups.nouns[top].host.is_some() {
-            let responsible = preposition == "for" && self.bits_of(&known.objects) & self.pack.class("responsibility") != 0;
+            let responsible =
+                preposition == "for" && self.bits_of(&known.objects) & self.pack.class("responsibility") != 0;
             if responsible {
                 return Some(Place::Object);
             }
@@ -801,10 +1210,18 @@ impl Reading<'_> {
             }
             let host_counts = self.groups.nouns[top].host.is_some_and(|host| {
                 let host = host as usize;
-                self.sentence.classes_in(self.groups.nouns[host].a, self.groups.nouns[host].b) & self.pack.known.victim_word != 0
+                self.sentence.classes_in(self.groups.nouns[host].a, self.groups.nouns[host].b)
+                    & self.pack.known.victim_word
+                    != 0
             });
-            let victims = event_verb || host_counts || self.clause_bits(clause) & self.pack.known.victim_word != 0;
-            if victims && matches!(preposition, "in" | "by" | "with" | "during" | "from" | "after" | "following" | "when" | "to") {
+            let victims =
+                event_verb || host_counts || self.clause_bits(clause) & self.pack.known.victim_word != 0;
+            if victims
+                && matches!(
+                    preposition,
+                    "in" | "by" | "with" | "during" | "from" | "after" | "following" | "when" | "to"
+                )
+            {
                 return Some(Place::Oblique);
             }
         }
@@ -814,8 +1231,14 @@ impl Reading<'_> {
     /// "ten dead", "dozens were wounded", "leaving 5 dead".
     fn adjective_frames(&self, out: &mut Vec<Frame>) {
         for token in 0..self.sentence.len() {
-            let Some(id) = self.sentence.entry(&self.pack.lexicon, token).and_then(|entry| entry.event) else { continue };
-            if !matches!(self.sentence.tag(token), Some(Tag::Adjective | Tag::Participle | Tag::NounSingular | Tag::VerbPast)) {
+            let Some(id) = self.sentence.entry(&self.pack.lexicon, token).and_then(|entry| entry.event)
+            else {
+                continue;
+            };
+            if !matches!(
+                self.sentence.tag(token),
+                Some(Tag::Adjective | Tag::Participle | Tag::NounSingular | Tag::VerbPast)
+            ) {
                 continue;
             }
             let word = &self.pack.events[id as usize];
@@ -824,16 +1247,27 @@ impl Reading<'_> {
                 continue;
             }
             let number = self.pack.class("number");
-            let before = (0..self.groups.nouns.len()).rev().find(|&noun| self.groups.nouns[noun].b <= token + 1 && self.groups.nouns[noun].a < token);
-            let group_of = (0..self.groups.nouns.len()).find(|&noun| self.groups.nouns[noun].a <= token && token < self.groups.nouns[noun].b);
-            let copula = self.clauses.list[clause].verb.is_some_and(|verb| self.groups.verbs[verb as usize].copula && self.groups.verbs[verb as usize].b <= token && token <= self.groups.verbs[verb as usize].b + 1);
+            let before = (0..self.groups.nouns.len())
+                .rev()
+                .find(|&noun| self.groups.nouns[noun].b <= token + 1 && self.groups.nouns[noun].a < token);
+            let group_of = (0..self.groups.nouns.len())
+                .find(|&noun| self.groups.nouns[noun].a <= token && token < self.groups.nouns[noun].b);
+            let copula = self.clauses.list[clause].verb.is_some_and(|verb| {
+                self.groups.verbs[verb as usize].copula
+                    && self.groups.verbs[verb as usize].b <= token
+                    && token <= self.groups.verbs[verb as usize].b + 1
+            });
             let victims = if let Some(noun) = group_of {
                 // "ten dead" alone, not "ten dead whales"
                 let group = &self.groups.nouns[noun];
                 let counts = token + 1 == group.b && token > group.a && self.noun_bits(noun) & number != 0;
-                if !counts { continue }
+                if !counts {
+                    continue;
+                }
                 Few::one(noun)
-            } else if let Some(noun) = before.filter(|&noun| self.groups.nouns[noun].b == token && self.noun_bits(noun) & number != 0) {
+            } else if let Some(noun) = before
+                .filter(|&noun| self.groups.nouns[noun].b == token && self.noun_bits(noun) & number != 0)
+            {
                 Few::one(noun)
             } else if copula {
                 self.clauses.list[clause].subject
@@ -858,7 +1292,6 @@ impl Reading<'_> {
                 yields: false,
                 act_clause: None,
                 refine: word.refine,
-                is_verb: false,
             };
             for noun in victims.iter() {
                 self.add_role(noun, false, &mut frame.recipients);
@@ -900,9 +1333,4 @@ fn merge(into: &mut Vec<Range>, from: &[Range]) {
             into.push(*range);
         }
     }
-}
-
-#[allow(dead_code, reason = "names the part of a frame that roles read")]
-pub(crate) fn mutual(roles: &Roles) -> bool {
-    roles.mutual
 }

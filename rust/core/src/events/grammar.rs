@@ -48,43 +48,42 @@ impl Tag {
     pub(crate) fn is_verb(self) -> bool {
         self.is_finite() || matches!(self, Self::AuxBare | Self::VerbBare | Self::Participle | Self::Gerund)
     }
-
-    /// Common noun or name.
-    pub(crate) fn is_noun(self) -> bool {
-        matches!(self, Self::NounSingular | Self::NounPlural | Self::Name)
-    }
 }
 
 use Tag::{
-    Adverb, AuxBare, AuxFinite, Coordinator, Determiner, Modal, Not, Number, Possessive, Preposition, Pronoun,
-    Relative, Subordinator, That, To,
+    Adverb, AuxBare, AuxFinite, Coordinator, Determiner, Modal, Not, Number, Possessive, Preposition,
+    Pronoun, Relative, Subordinator, That, To,
 };
 
+#[allow(clippy::match_same_arms, clippy::too_many_lines, reason = "a table: one arm a kind of word")]
 /// What a closed-class word can be, by folded form; empty for the words of open classes.
 pub(crate) fn closed(word: &str) -> &'static [Tag] {
     match word {
-        "the" | "a" | "an" | "this" | "these" | "those" | "every" | "his" | "its" | "their" | "our" | "my"
-        | "your" | "no" | "whose" | "various" => &[Determiner],
+        "the" | "a" | "an" | "this" | "these" | "those" | "every" | "his" | "its" | "their" | "our"
+        | "my" | "your" | "no" | "whose" | "various" => &[Determiner],
+        "further" => &[Tag::Adjective, Adverb],
         "her" => &[Determiner, Pronoun],
-        "some" | "any" | "each" | "another" | "all" | "both" | "either" | "neither" | "several" | "many" | "few"
-        | "most" | "such" | "others" => &[Determiner, Pronoun],
+        "some" | "any" | "each" | "another" | "all" | "both" | "either" | "neither" | "several" | "many"
+        | "few" | "most" | "such" | "others" => &[Determiner, Pronoun],
         "more" | "less" | "fewer" | "least" => &[Adverb, Determiner],
-        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "me" | "himself" | "herself"
-        | "itself" | "themselves" | "there" | "someone" | "anyone" | "nobody" | "everyone" | "none" | "nothing"
-        | "something" | "anything" | "everything" | "what" => &[Pronoun],
+        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "me" | "himself"
+        | "herself" | "itself" | "themselves" | "there" | "someone" | "anyone" | "nobody" | "everyone"
+        | "none" | "nothing" | "something" | "anything" | "everything" | "what" => &[Pronoun],
         "'s" => &[Possessive],
         "of" | "in" | "at" | "by" | "with" | "from" | "against" | "during" | "amid" | "amidst" | "among"
-        | "between" | "into" | "onto" | "through" | "across" | "inside" | "outside" | "toward" | "towards" | "within"
-        | "without" | "upon" | "despite" | "regarding" | "throughout" | "beyond" | "via" | "per" | "concerning"
-        | "under" | "above" | "below" | "behind" | "beside" | "besides" | "versus" | "vs" | "including"
-        | "alongside" | "atop" | "aboard" => &[Preposition],
-        "for" | "about" | "over" | "near" | "on" | "off" | "up" | "down" | "out" | "around" | "along" | "past" => {
-            &[Preposition, Adverb]
-        }
+        | "between" | "into" | "onto" | "through" | "across" | "inside" | "outside" | "toward"
+        | "towards" | "within" | "without" | "upon" | "despite" | "regarding" | "throughout" | "beyond"
+        | "via" | "per" | "concerning" | "under" | "above" | "below" | "behind" | "beside" | "besides"
+        | "versus" | "vs" | "including" | "alongside" | "atop" | "aboard" => &[Preposition],
+        "for" | "about" | "over" | "near" | "on" | "off" | "up" | "down" | "out" | "around" | "along"
+        | "past" => &[Preposition, Adverb],
         "following" => &[Preposition, Tag::Gerund],
-        "after" | "before" | "since" | "until" | "till" | "as" | "than" | "once" => &[Preposition, Subordinator],
-        "because" | "although" | "though" | "if" | "unless" | "whether" | "while" | "whilst" | "when" | "whenever"
+        "after" | "before" | "since" | "until" | "till" | "as" | "than" | "once" => {
+            &[Preposition, Subordinator]
+        }
+        "although" | "though" | "if" | "unless" | "whether" | "while" | "whilst" | "when" | "whenever"
         | "where" | "wherever" | "lest" | "whereas" | "how" | "why" => &[Subordinator],
+        "because" => &[Subordinator, Preposition],
         "like" => &[Preposition],
         "so" => &[Adverb, Subordinator],
         "who" | "which" | "whom" => &[Relative],
@@ -92,22 +91,26 @@ pub(crate) fn closed(word: &str) -> &'static [Tag] {
         "and" | "or" | "but" | "nor" | "&" => &[Coordinator],
         "to" => &[To, Preposition],
         "not" | "n't" | "never" => &[Not],
-        "will" | "would" | "may" | "might" | "can" | "could" | "shall" | "should" | "must" | "cannot" | "can't"
-        | "won't" | "wouldn't" | "couldn't" | "shouldn't" | "mustn't" | "mightn't" | "'ll" | "'d" | "ought" => &[Modal],
-        "is" | "are" | "was" | "were" | "am" | "'re" | "'m" | "isn't" | "aren't" | "wasn't" | "weren't" | "has" | "had"
-        | "hasn't" | "hadn't" | "haven't" | "does" | "did" | "doesn't" | "didn't" | "don't" | "'ve" => &[AuxFinite],
+        "will" | "would" | "may" | "might" | "can" | "could" | "shall" | "should" | "must" | "cannot"
+        | "can't" | "won't" | "wouldn't" | "couldn't" | "shouldn't" | "mustn't" | "mightn't" | "'ll"
+        | "'d" | "ought" => &[Modal],
+        "is" | "are" | "was" | "were" | "am" | "'re" | "'m" | "isn't" | "aren't" | "wasn't" | "weren't"
+        | "has" | "had" | "hasn't" | "hadn't" | "haven't" | "does" | "did" | "doesn't" | "didn't"
+        | "don't" | "'ve" => &[AuxFinite],
         "have" | "do" => &[AuxFinite, AuxBare],
         "be" | "been" | "being" | "having" => &[AuxBare],
         "one" => &[Number, Pronoun],
-        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve" | "thirteen"
-        | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen" | "twenty" | "thirty" | "forty"
-        | "fifty" | "sixty" | "seventy" | "eighty" | "ninety" | "hundred" | "thousand" | "million" | "billion"
-        | "trillion" | "dozen" | "dozens" | "hundreds" | "thousands" | "millions" | "scores" | "half" => &[Number],
-        "also" | "still" | "again" | "now" | "then" | "already" | "ever" | "just" | "only" | "soon" | "even" | "later"
-        | "earlier" | "yet" | "ago" | "together" | "however" | "meanwhile" | "moreover" | "thus" | "here" | "too"
-        | "very" | "well" | "far" | "almost" | "nearly" | "perhaps" | "instead" | "elsewhere" | "otherwise"
-        | "therefore" | "always" | "often" | "twice" | "away" | "forward" | "back" | "ahead" | "quite" | "rather"
-        | "further" | "abroad" | "overnight" | "apart" | "mostly" | "maybe" | "hence" | "anew" | "aside" => &[Adverb],
+        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
+        | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen"
+        | "nineteen" | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty"
+        | "ninety" | "hundred" | "thousand" | "million" | "billion" | "trillion" | "dozen" | "dozens"
+        | "hundreds" | "thousands" | "millions" | "scores" | "half" => &[Number],
+        "also" | "still" | "again" | "now" | "then" | "already" | "ever" | "just" | "only" | "soon"
+        | "even" | "later" | "earlier" | "yet" | "ago" | "together" | "however" | "meanwhile"
+        | "moreover" | "thus" | "here" | "too" | "very" | "well" | "far" | "almost" | "nearly"
+        | "perhaps" | "instead" | "elsewhere" | "otherwise" | "therefore" | "always" | "often" | "twice"
+        | "away" | "forward" | "back" | "ahead" | "quite" | "rather" | "abroad" | "overnight" | "apart"
+        | "mostly" | "maybe" | "hence" | "anew" | "aside" => &[Adverb],
         _ => &[],
     }
 }
@@ -123,8 +126,8 @@ pub(crate) enum Auxiliary {
 /// Which auxiliary a word is.
 pub(crate) fn auxiliary(word: &str) -> Option<Auxiliary> {
     match word {
-        "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "'re" | "'m" | "isn't" | "aren't" | "wasn't"
-        | "weren't" => Some(Auxiliary::Be),
+        "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "'re" | "'m" | "isn't"
+        | "aren't" | "wasn't" | "weren't" => Some(Auxiliary::Be),
         "have" | "has" | "had" | "having" | "'ve" | "hasn't" | "hadn't" | "haven't" => Some(Auxiliary::Have),
         "do" | "does" | "did" | "don't" | "doesn't" | "didn't" => Some(Auxiliary::Do),
         _ => None,

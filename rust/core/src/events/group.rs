@@ -33,6 +33,7 @@ pub(crate) struct NounGroup {
 }
 
 /// A verb group.
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct VerbGroup {
     pub a: usize,
@@ -93,6 +94,7 @@ impl Groups {
         self.attach(sentence);
     }
 
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
     fn noun_group(&mut self, sentence: &Sentence, start: usize) -> Option<usize> {
         let mut at = start;
         let mut head = None;
@@ -119,26 +121,46 @@ impl Groups {
         while let Some(tag) = sentence.tag(at) {
             let next = sentence.tag(at + 1);
             let ok = match tag {
-                Tag::Determiner => at == start || matches!(sentence.tag(at - 1), Some(Tag::Determiner | Tag::Number)) && head.is_none_or(|head| head < at),
+                Tag::Determiner => {
+                    at == start
+                        || matches!(sentence.tag(at - 1), Some(Tag::Determiner | Tag::Number))
+                            && head.is_none_or(|head| head < at)
+                }
                 Tag::Pronoun => at == start,
+                // "the two sides able to agree": what follows the head is no part of the group
+                Tag::Adjective
+                    if head.is_some_and(|head| head + 1 == at && sentence.tag(head) != Some(Tag::Number)) =>
+                {
+                    matches!(next, Some(Tag::NounSingular | Tag::NounPlural | Tag::Name))
+                        && !sentence.hyphened[at]
+                }
                 Tag::Adjective | Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Number => {
-                    !(tag == Tag::Number && at > start && head == Some(at - 1) && sentence.tag(at - 1) == Some(Tag::NounPlural))
+                    !(tag == Tag::Number
+                        && at > start
+                        && head == Some(at - 1)
+                        && sentence.tag(at - 1) == Some(Tag::NounPlural))
                 }
                 Tag::Possessive => at > start && head.is_some(),
-                Tag::Participle | Tag::Gerund => {
-                    premodifies(sentence, at, start)
-                }
+                Tag::Participle | Tag::Gerund => premodifies(sentence, at, start),
                 Tag::Mark => {
-                    sentence.lower(at) == "-" && sentence.hyphened[at] && at > start && at + 1 < sentence.len() && sentence.hyphened[at + 1]
-                        || matches!(sentence.lower(at), "$" | "€" | "£" | "¥") 
-                        || (sentence.lower(at) == "." && at > start && sentence.tag(at - 1) == Some(Tag::Name) && next == Some(Tag::Name))
+                    sentence.lower(at) == "-"
+                        && sentence.hyphened[at]
+                        && at > start
+                        && at + 1 < sentence.len()
+                        && sentence.hyphened[at + 1]
+                        || matches!(sentence.lower(at), "$" | "€" | "£" | "¥")
+                        || (sentence.lower(at) == "."
+                            && at > start
+                            && sentence.tag(at - 1) == Some(Tag::Name)
+                            && next == Some(Tag::Name))
                 }
                 Tag::Adverb => {
                     // "the most recent truce", "the already fragile truce"
-                    at > start && matches!(sentence.tag(at - 1), Some(Tag::Determiner | Tag::Possessive)) && matches!(next, Some(Tag::Adjective | Tag::Participle))
+                    at > start
+                        && matches!(sentence.tag(at - 1), Some(Tag::Determiner | Tag::Possessive))
+                        && matches!(next, Some(Tag::Adjective | Tag::Participle))
                         || sentence.numbers[at]
                 }
-                Tag::Preposition => sentence.numbers[at],
                 _ => sentence.numbers[at],
             };
             if !ok {
@@ -146,7 +168,12 @@ impl Groups {
             }
             match tag {
                 Tag::Possessive => genitive = Some(at),
-                Tag::Adjective | Tag::Determiner | Tag::Mark | Tag::Adverb | Tag::Preposition | Tag::Participle => {}
+                Tag::Adjective
+                | Tag::Determiner
+                | Tag::Mark
+                | Tag::Adverb
+                | Tag::Preposition
+                | Tag::Participle => {}
                 Tag::Gerund if head.is_some() => {}
                 Tag::Number => {
                     // a plain number is the head only when nothing better comes
@@ -163,7 +190,9 @@ impl Groups {
         }
         let head = head.unwrap_or(at - 1);
         // nothing but an adjective after a verb is a predicate, not a group
-        if (start..at).all(|token| matches!(sentence.tag(token), Some(Tag::Adjective | Tag::Adverb | Tag::Mark))) {
+        if (start..at)
+            .all(|token| matches!(sentence.tag(token), Some(Tag::Adjective | Tag::Adverb | Tag::Mark)))
+        {
             let own = sentence.tag(start) == Some(Tag::Adjective)
                 && start > 0
                 && matches!(sentence.tag(start - 1), Some(Tag::Preposition | Tag::Coordinator));
@@ -174,7 +203,11 @@ impl Groups {
                 return Some(at);
             }
         }
-        let negative = (start..head).any(|token| grammar::is_negative_determiner(sentence.lower(token)) && sentence.tag(token) == Some(Tag::Determiner));
+        let negative = (start..head.max(start + 1)).any(|token| {
+            grammar::is_negative_determiner(sentence.lower(token))
+                && !sentence.hyphened.get(token + 1).is_some_and(|&bound| bound)
+                && sentence.tag(token) == Some(Tag::Determiner)
+        });
         self.push_noun(NounGroup {
             a: start,
             b: at,
@@ -249,10 +282,20 @@ impl Groups {
         while let Some(tag) = sentence.tag(at) {
             let word = sentence.lower(at);
             match tag {
-                Tag::To if at == start || (sentence.tag(start) == Some(Tag::Not) && main.is_none() && last.is_none() && group.modal.is_none()) => {
+                Tag::To
+                    if at == start
+                        || (sentence.tag(start) == Some(Tag::Not)
+                            && main.is_none()
+                            && last.is_none()
+                            && group.modal.is_none()) =>
+                {
                     group.infinitive = true;
                 }
-                Tag::To if matches!(last, Some(Auxiliary::Be | Auxiliary::Have)) && main.is_none() && matches!(sentence.tag(at + 1), Some(Tag::VerbBare | Tag::AuxBare)) => {
+                Tag::To
+                    if matches!(last, Some(Auxiliary::Be | Auxiliary::Have))
+                        && main.is_none()
+                        && matches!(sentence.tag(at + 1), Some(Tag::VerbBare | Tag::AuxBare)) =>
+                {
                     group.is_to = last == Some(Auxiliary::Be);
                     if last == Some(Auxiliary::Have) {
                         group.mood = Some(Mood::Possible);
@@ -305,7 +348,10 @@ impl Groups {
                     main = Some(at);
                 }
                 Tag::Participle | Tag::Gerund if main.is_none() => {
-                    let joined = last.is_some() || at == start || group.infinitive || sentence.tag(start) == Some(Tag::Not);
+                    let joined = last.is_some()
+                        || at == start
+                        || group.infinitive
+                        || sentence.tag(start) == Some(Tag::Not);
                     if !joined {
                         break;
                     }
@@ -315,7 +361,10 @@ impl Groups {
                     group.gerund = tag == Tag::Gerund;
                     group.passive = tag == Tag::Participle && last != Some(Auxiliary::Have);
                     // "is going to meet"
-                    if tag == Tag::Gerund && word == "going" && last == Some(Auxiliary::Be) && sentence.tag(at + 1) == Some(Tag::To)
+                    if tag == Tag::Gerund
+                        && word == "going"
+                        && last == Some(Auxiliary::Be)
+                        && sentence.tag(at + 1) == Some(Tag::To)
                         && matches!(sentence.tag(at + 2), Some(Tag::VerbBare | Tag::AuxBare))
                     {
                         group.is_to = true;
@@ -369,9 +418,13 @@ impl Groups {
             while link > 0 {
                 let Item::Link(token) = self.items[link - 1] else { break };
                 match sentence.tag(token as usize) {
-                    Some(Tag::Preposition | Tag::To) if preposition.is_none() && !comma && !coordinator => preposition = Some(token as usize),
+                    Some(Tag::Preposition | Tag::To) if preposition.is_none() && !comma && !coordinator => {
+                        preposition = Some(token as usize);
+                    }
                     Some(Tag::Comma) => comma = true,
-                    Some(Tag::Coordinator) if !matches!(sentence.lower(token as usize), "but") => coordinator = true,
+                    Some(Tag::Coordinator) if !matches!(sentence.lower(token as usize), "but") => {
+                        coordinator = true;
+                    }
                     Some(Tag::Adverb) => {}
                     Some(Tag::Mark) if matches!(sentence.lower(token as usize), "(") => comma = true,
                     _ => break,
@@ -388,10 +441,14 @@ impl Groups {
                     self.nouns[noun].host = Some(previous as u16);
                 } else if coordinator {
                     self.nouns[noun].coordinated = Some(previous as u16);
+                    self.nouns[noun].negative |= self.nouns[previous].negative;
                 } else if comma {
                     let one = &self.nouns[previous];
                     let two = &self.nouns[noun];
-                    let name = |group: &NounGroup| sentence.tag(group.head) == Some(Tag::Name) && sentence.tag(group.a) != Some(Tag::Determiner);
+                    let name = |group: &NounGroup| {
+                        sentence.tag(group.head) == Some(Tag::Name)
+                            && sentence.tag(group.a) != Some(Tag::Determiner)
+                    };
                     let described = matches!(sentence.tag(two.a), Some(Tag::Determiner)) || !name(two);
                     if !one.pronoun && !two.pronoun && (name(one) && described || !name(one) && name(two)) {
                         self.nouns[noun].apposition = Some(previous as u16);
@@ -402,22 +459,6 @@ impl Groups {
             }
             before = Some(noun);
         }
-        self.fix_lists();
-    }
-
-    /// "A, B and C": a comma before a coordinated member is a list, not an apposition.
-    fn fix_lists(&mut self) {
-        for index in (0..self.nouns.len()).rev() {
-            if let Some(previous) = self.nouns[index].coordinated {
-                let previous = previous as usize;
-                if self.nouns[index].b > self.nouns[previous].b
-                    && let Some(first) = self.nouns[previous].apposition
-                {
-                    let comma_list = self.nouns[first as usize].preposition.is_some() == self.nouns[previous].preposition.is_some();
-                    let _ = comma_list;
-                }
-            }
-        }
     }
 }
 
@@ -427,7 +468,8 @@ fn premodifies(sentence: &Sentence, at: usize, group_start: usize) -> bool {
     while matches!(sentence.tag(next), Some(Tag::Adjective)) {
         next += 1;
     }
-    let noun_follows = matches!(sentence.tag(next), Some(Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Gerund));
+    let noun_follows =
+        matches!(sentence.tag(next), Some(Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Gerund));
     if sentence.hyphened.get(at).copied().unwrap_or(false) {
         return true;
     }
@@ -441,12 +483,17 @@ fn premodifies(sentence: &Sentence, at: usize, group_start: usize) -> bool {
             noun_follows || gerund || matches!(sentence.tag(at - 1), Some(Tag::Determiner))
         }
         Some(Tag::Adjective) => noun_follows && group_start < at,
-        Some(Tag::Number) if at > group_start => noun_follows && !gerund && sentence.tag(at + 1) != Some(Tag::Name),
+        Some(Tag::Number) if at > group_start => {
+            let determined = sentence.tag(group_start) == Some(Tag::Determiner);
+            noun_follows && (determined || !gerund && sentence.tag(at + 1) != Some(Tag::Name))
+        }
         Some(Tag::Preposition) => noun_follows && !gerund,
         Some(Tag::Coordinator | Tag::Comma) if at == group_start && !gerund => {
             noun_follows && at >= 2 && matches!(sentence.tag(at - 2), Some(Tag::Adjective))
         }
-        Some(tag) if tag.is_verb() && !gerund => noun_follows && !matches!(tag, Tag::AuxFinite | Tag::AuxBare | Tag::Modal),
+        Some(tag) if tag.is_verb() && !gerund => {
+            noun_follows && !matches!(tag, Tag::AuxFinite | Tag::AuxBare | Tag::Modal)
+        }
         Some(Tag::Participle) => noun_follows,
         _ => false,
     }

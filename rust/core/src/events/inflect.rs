@@ -30,13 +30,25 @@ pub(crate) fn with_s(word: &str) -> String {
     if consonant_y(word) {
         return format!("{}ies", &word[..word.len() - 1]);
     }
-    let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
+    let bytes = word.as_bytes();
+    let round = bytes.len() > 2
+        && bytes[bytes.len() - 1] == b'o'
+        && !is_vowel(bytes.get(bytes.len() - 2))
+        && !matches!(word, "photo" | "memo" | "piano" | "euro");
+    let hissing = round || ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
     format!("{word}{}", if hissing { "es" } else { "s" })
 }
 
 /// Plural of a noun, regular but for the few that news needs.
 pub(crate) fn plural(noun: &str) -> String {
-    for (one, many) in [("man", "men"), ("child", "children"), ("person", "people"), ("wife", "wives"), ("crisis", "crises"), ("life", "lives")] {
+    for (one, many) in [
+        ("man", "men"),
+        ("child", "children"),
+        ("person", "people"),
+        ("wife", "wives"),
+        ("crisis", "crises"),
+        ("life", "lives"),
+    ] {
         if let Some(stem) = noun.strip_suffix(one)
             && !(one == "man" && (noun == "human" || noun == "german"))
         {
@@ -83,6 +95,7 @@ mod tests {
     fn spelling_follows_the_rules() {
         assert_eq!(with_s("ally"), "allies");
         assert_eq!(with_s("breach"), "breaches");
+        assert_eq!(with_s("veto"), "vetoes");
         assert_eq!(plural("gunman"), "gunmen");
         assert_eq!(past("deny", false), "denied");
         assert_eq!(past("drop", true), "dropped");

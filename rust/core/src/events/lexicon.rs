@@ -47,6 +47,7 @@ pub(crate) enum Sense {
 }
 
 /// One word of the lexicon.
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entry {
     pub forms: Vec<Form>,
@@ -97,7 +98,7 @@ pub(crate) struct Lexicon {
     nodes: Vec<Node>,
     pub lemmas: Vec<Box<str>>,
     lemma_ids: FxHashMap<Box<str>, LemmaId>,
-    doubling: FxHashMap<Box<str>, ()>,
+    doubling: rustc_hash::FxHashSet<Box<str>>,
     irregular: FxHashMap<Box<str>, [Box<str>; 3]>,
 }
 
@@ -139,7 +140,7 @@ impl Lexicon {
     }
 
     pub(crate) fn set_doubling(&mut self, verb: &str) {
-        self.doubling.insert(verb.into(), ());
+        self.doubling.insert(verb.into());
     }
 
     /// Adds a verb with all its forms, once.
@@ -150,7 +151,7 @@ impl Lexicon {
         let id = self.lemmas.len() as LemmaId;
         self.lemmas.push(verb.into());
         self.lemma_ids.insert(verb.into(), id);
-        let doubles = self.doubling.contains_key(verb);
+        let doubles = self.doubling.contains(verb);
         // a prefixed verb follows its stem: overrun, retake, re-open
         let prefix = ["re-", "over", "re", "with", "under", "mis", "out", "up"]
             .into_iter()
@@ -227,14 +228,12 @@ impl Lexicon {
                 }
                 node = self.entries[id as usize].node;
             } else {
-                node = match self.next.get(&(node, id)) {
-                    Some(&next) => next,
-                    None => {
-                        let next = self.new_node();
-                        self.next.insert((node, id), next);
-                        next
-                    }
-                };
+                let known = self.next.get(&(node, id)).copied();
+                node = known.unwrap_or_else(|| {
+                    let next = self.new_node();
+                    self.next.insert((node, id), next);
+                    next
+                });
             }
         }
         if node == 0 {

@@ -66,7 +66,14 @@ impl Reading<'_> {
     }
 
     /// The nearest amount of a kind in the clause or next to the trigger.
-    fn nearest(&self, frame: &Frame, amounts: &[Amount], kind: AmountKind, name: &str, out: &mut Vec<Quantity>) {
+    fn nearest(
+        &self,
+        frame: &Frame,
+        amounts: &[Amount],
+        kind: AmountKind,
+        name: &str,
+        out: &mut Vec<Quantity>,
+    ) {
         let centre = frame.noun.map_or(frame.trigger.0, |noun| self.groups.nouns[noun].head);
         let best = amounts
             .iter()
@@ -88,23 +95,33 @@ impl Reading<'_> {
     /// "141 votes in favor, 35 abstentions and five votes against"; "141-5"; "by 141 to 5 with 35 abstentions".
     fn votes(&self, amounts: &[Amount], out: &mut Vec<Quantity>) {
         let sentence = self.sentence;
-        let counts: Vec<&Amount> = amounts.iter().filter(|amount| matches!(amount.kind, AmountKind::Count)).collect();
+        let counts: Vec<&Amount> =
+            amounts.iter().filter(|amount| matches!(amount.kind, AmountKind::Count)).collect();
         for (index, amount) in counts.iter().enumerate() {
             let tokens = sentence.tokens_of(&amount.words);
-            let until = counts.get(index + 1).map_or(sentence.len(), |next| sentence.tokens_of(&next.words).start);
+            let until =
+                counts.get(index + 1).map_or(sentence.len(), |next| sentence.tokens_of(&next.words).start);
             let after = |words: &[&str], reach: usize| {
-                (tokens.end..until.min(tokens.end + reach)).any(|token| words.contains(&sentence.lower(token)))
+                (tokens.end..until.min(tokens.end + reach))
+                    .any(|token| words.contains(&sentence.lower(token)))
             };
-            let before = |words: &[&str]| tokens.start > 0 && words.contains(&sentence.lower(tokens.start - 1));
+            let before =
+                |words: &[&str]| tokens.start > 0 && words.contains(&sentence.lower(tokens.start - 1));
             let kind = if after(&["abstentions", "abstention", "abstaining", "abstained", "abstain"], 4) {
                 "abstentions"
             } else if after(&["against", "opposed", "nays", "noes"], 4) {
                 "votes_against"
-            } else if after(&["favor", "favour", "for", "ayes"], 4) {
+            } else if after(&["favor", "favour", "for", "ayes"], 4)
+                || sentence.lower(tokens.end) == "to"
+                    && counts
+                        .get(index + 1)
+                        .is_some_and(|next| sentence.tokens_of(&next.words).start == tokens.end + 1)
+            {
                 "votes_for"
-            } else if sentence.lower(tokens.end) == "to" && counts.get(index + 1).is_some_and(|next| sentence.tokens_of(&next.words).start == tokens.end + 1) {
-                "votes_for"
-            } else if before(&["to"]) && index > 0 && sentence.tokens_of(&counts[index - 1].words).end + 1 == tokens.start {
+            } else if before(&["to"])
+                && index > 0
+                && sentence.tokens_of(&counts[index - 1].words).end + 1 == tokens.start
+            {
                 "votes_against"
             } else {
                 continue;

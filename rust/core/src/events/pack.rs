@@ -46,6 +46,7 @@ pub(crate) type CodeId = u16;
 pub(crate) type ActId = u16;
 
 /// An act of the grid.
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug)]
 pub(crate) struct Act {
     pub name: String,
@@ -55,6 +56,14 @@ pub(crate) struct Act {
     pub neutral: bool,
     /// It governs a clause below it ("refused to ...").
     pub governs: bool,
+    /// It takes the place of neutral acts only ("plans to sign" stays a signing).
+    pub light: bool,
+    /// "must" and "should" in a claim are this act by the speaker.
+    pub obligation: bool,
+    /// The act it is when its subject itself is to do it: "wants to withdraw" proposes.
+    pub own: Option<ActId>,
+    /// The topic may be its subject although it has an object ("the talks produced ...").
+    pub with_object: bool,
     /// The topic may be its subject: "the truce collapsed".
     pub intransitive: bool,
 }
@@ -64,6 +73,8 @@ pub(crate) struct Act {
 pub(crate) struct Roles {
     /// Prepositions whose nouns are recipients, besides the object.
     pub recipients: Vec<String>,
+    /// Prepositions whose nouns are actors ("under fire from").
+    pub actors: Vec<String>,
     /// Both sides are actors.
     pub mutual: bool,
     /// The subject is not the actor but the one concerned.
@@ -72,17 +83,36 @@ pub(crate) struct Roles {
     pub no_object: bool,
 }
 
+/// A verb with a mode of its own for a topic.
+#[derive(Debug)]
+pub(crate) struct Own {
+    pub lemma: LemmaId,
+    pub particle: Vec<String>,
+    pub code: Cell,
+    /// Only where the topic is the subject ("talks ended"), written with "^".
+    pub subject_only: bool,
+}
+
+/// A cell of the grid; "!" before its mode means that the act undoes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub code: CodeId,
+    pub negated: bool,
+}
+
 /// A row of the grid.
 #[derive(Debug)]
 pub(crate) struct Topic {
     pub name: String,
-    pub cells: Vec<Option<CodeId>>,
+    pub cells: Vec<Option<Cell>>,
     /// Verbs with a mode of their own for this topic.
-    pub own: Vec<(LemmaId, Vec<String>, CodeId)>,
+    pub own: Vec<Own>,
     /// Acts that only some verbs carry for this topic.
     pub only: Vec<(ActId, Vec<LemmaId>)>,
     pub needs: u64,
     pub unless: u64,
+    /// What the object of a topic verb must be, if it has one.
+    pub object_classes: u64,
     pub roles: Roles,
     pub quantity: Vec<String>,
 }
@@ -104,6 +134,8 @@ pub(crate) struct EventWord {
     pub object: Wants,
     /// The noun may stand in any place of a finite clause, not only under a verb of happening.
     pub anywhere: bool,
+    /// Verbs under which the noun, as their object, tells an event.
+    pub under: Vec<LemmaId>,
     pub subject_classes: u64,
     pub object_classes: u64,
     pub object_never: u64,
@@ -117,13 +149,6 @@ pub(crate) struct EventWord {
     pub complement: Option<ClaimKind>,
     /// Its row is dropped when the clause below gives a row.
     pub yields: bool,
-}
-
-/// A topic verb: a verb that holds act and topic.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TopicVerb {
-    pub topic: u16,
-    pub act: ActId,
 }
 
 /// What someone's claim is.
@@ -236,15 +261,12 @@ pub(crate) struct Known {
     pub launching: u64,
     pub document: u64,
     pub outlet: u64,
-    pub title: u64,
     pub actor_adjective: u64,
     pub sides: u64,
     pub hedge: u64,
-    pub past: u64,
     pub victim_word: u64,
     pub conflict: u64,
     pub disaster: u64,
-    pub crime: u64,
 }
 
 /// An example of a pack: a text and the rows that it must give, or none.
@@ -273,6 +295,7 @@ pub struct Pack {
     pub(crate) refinements: Vec<Refinement>,
     pub(crate) class_names: Vec<String>,
     pub(crate) known: Known,
+    pub(crate) obligation: Option<ActId>,
     pub(crate) examples: Vec<Example>,
     pub(crate) resources: super::resource::Resources,
 }
@@ -333,6 +356,7 @@ struct RawEnglish {
     adverbs: Option<List>,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawAct {
@@ -342,6 +366,13 @@ struct RawAct {
     neutral: bool,
     #[serde(default)]
     governs: bool,
+    #[serde(default)]
+    light: bool,
+    #[serde(default)]
+    obligation: bool,
+    own: Option<Spanned<String>>,
+    #[serde(default)]
+    with_object: bool,
     #[serde(default)]
     intransitive: bool,
     verbs: Option<List>,
@@ -369,9 +400,11 @@ struct RawTopic {
     recipients: Option<String>,
     #[serde(default)]
     no_object: bool,
+    object_class: Option<List>,
     quantity: Option<String>,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawWord {
@@ -393,6 +426,8 @@ struct RawWord {
     #[serde(default)]
     refine: bool,
     recipients: Option<String>,
+    actors: Option<String>,
+    under: Option<List>,
     #[serde(default)]
     mutual: bool,
     #[serde(default)]
@@ -444,8 +479,7 @@ struct Source<'a> {
 
 impl Source<'_> {
     fn error(&self, at: usize, message: impl Into<String>) -> Error {
-        let at = at.min(self.file.contents.len());
-        let line = self.file.contents.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = line_of(self.file.contents, at);
         Error::Pack { file: self.file.name.to_owned(), line, message: message.into() }
     }
 
@@ -472,6 +506,12 @@ impl Source<'_> {
     }
 }
 
+/// Line of a byte, from 1.
+fn line_of(contents: &str, at: usize) -> usize {
+    let before = &contents.as_bytes()[..at.min(contents.len())];
+    memchr::memchr_iter(b'\n', before).count() + 1
+}
+
 fn words_of(phrase: &str) -> (String, Vec<String>) {
     let mut folded = String::new();
     words::fold(phrase, &mut folded);
@@ -480,8 +520,10 @@ fn words_of(phrase: &str) -> (String, Vec<String>) {
 }
 
 fn split(list: Option<&String>) -> Vec<String> {
-    list.map(|list| list.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect())
-        .unwrap_or_default()
+    list.map(|list| {
+        list.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+    })
+    .unwrap_or_default()
 }
 
 #[derive(Default)]
@@ -507,12 +549,14 @@ impl Pack {
         for &file in &own {
             let raw = toml::from_str::<RawFile>(file.contents).map_err(|error| {
                 let at = error.span().map_or(0, |span| span.start);
-                let line = file.contents.as_bytes()[..at.min(file.contents.len())].iter().filter(|&&b| b == b'\n').count() + 1;
+                let line = line_of(file.contents, at);
                 Error::Pack { file: file.name.to_owned(), line, message: error.message().to_owned() }
             })?;
             sources.push(Source { file, raw });
         }
-        let meta = sources.iter().find_map(|source| source.raw.pack.as_ref().map(|meta| (meta.name.clone(), meta.version.clone())));
+        let meta = sources.iter().find_map(|source| {
+            source.raw.pack.as_ref().map(|meta| (meta.name.clone(), meta.version.clone()))
+        });
         let Some((name, version)) = meta else {
             return Err(Error::Pack {
                 file: files.first().map_or("pack", |file| file.name).to_owned(),
@@ -534,6 +578,7 @@ impl Pack {
             builder.acts(source)?;
         }
         for source in &sources {
+            builder.own_acts(source)?;
             builder.topics(source)?;
         }
         for source in &sources {
@@ -549,6 +594,7 @@ impl Pack {
         }
         builder.costs(&sources);
         let known = builder.known();
+        let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
         for senses in &mut builder.verbs {
             senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
         }
@@ -557,6 +603,7 @@ impl Pack {
             version,
             hash: content_hash(files),
             known,
+            obligation,
             lexicon: builder.lexicon,
             codes: builder.codes,
             acts: builder.acts,
@@ -633,14 +680,20 @@ impl Builder {
         for (verb, forms) in &raw.irregular {
             let forms: Vec<&str> = forms.split_whitespace().collect();
             let [past, participle, gerund] = forms[..] else {
-                return Err(source.error(0, format!("{verb}: expected three forms (past, participle, gerund)")));
+                return Err(
+                    source.error(0, format!("{verb}: expected three forms (past, participle, gerund)"))
+                );
             };
             self.lexicon.set_irregular(verb, [past, participle, gerund]);
         }
         for (_, verb) in source.optional(raw.doubling.as_ref()) {
             self.lexicon.set_doubling(verb);
         }
-        let verbs = raw.irregular.keys().map(String::as_str).chain(source.optional(raw.verbs.as_ref()).into_iter().map(|(_, verb)| verb));
+        let verbs = raw
+            .irregular
+            .keys()
+            .map(String::as_str)
+            .chain(source.optional(raw.verbs.as_ref()).into_iter().map(|(_, verb)| verb));
         for verb in verbs {
             self.add_verb(verb);
         }
@@ -671,7 +724,9 @@ impl Builder {
             let bit = match self.class_names.iter().position(|known| known == class) {
                 Some(index) => 1_u64 << index,
                 None if self.class_names.len() == 64 => {
-                    return Err(source.error(list.span().start, format!("{class}: a pack has at most 64 classes")));
+                    return Err(
+                        source.error(list.span().start, format!("{class}: a pack has at most 64 classes"))
+                    );
                 }
                 None => {
                     self.class_names.push(class.clone());
@@ -705,8 +760,11 @@ impl Builder {
         let phrase = phrase.strip_prefix('=').unwrap_or(phrase);
         self.lexicon.add_phrase(phrase, sense, trigger);
         // "exchange of prisoners": the head is before "of"
-        let (head, tail) = phrase.split_once(" of ").map_or((phrase, None), |(head, tail)| (head, Some(tail)));
-        let (before, last) = head.rsplit_once([' ', '-']).map_or(("", head), |(_, last)| (&head[..head.len() - last.len()], last));
+        let (head, tail) =
+            phrase.split_once(" of ").map_or((phrase, None), |(head, tail)| (head, Some(tail)));
+        let (before, last) = head
+            .rsplit_once([' ', '-'])
+            .map_or(("", head), |(_, last)| (&head[..head.len() - last.len()], last));
         let many = super::inflect::plural(last);
         let many = format!("{before}{many}{}", tail.map(|tail| format!(" of {tail}")).unwrap_or_default());
         if !last.ends_with('s') {
@@ -726,7 +784,10 @@ impl Builder {
         let mut bits = 0;
         for (at, class) in source.optional(list) {
             let Some(index) = self.class_names.iter().position(|known| known == class) else {
-                return Err(source.error(at, format!("{class}: no such class; known are {}", self.class_names.join(", "))));
+                return Err(source.error(
+                    at,
+                    format!("{class}: no such class; known are {}", self.class_names.join(", ")),
+                ));
             };
             bits |= 1 << index;
         }
@@ -736,8 +797,12 @@ impl Builder {
     fn code(&self, source: &Source, at: usize, event_type: &str, mode: &str) -> Result<CodeId> {
         let (event_type, mode) = mode.split_once('.').unwrap_or((event_type, mode));
         self.code_ids.get(&(event_type.to_owned(), mode.to_owned())).copied().ok_or_else(|| {
-            let modes: Vec<&str> =
-                self.codes.iter().filter(|code| code.event_type == event_type).map(|code| code.mode.as_str()).collect();
+            let modes: Vec<&str> = self
+                .codes
+                .iter()
+                .filter(|code| code.event_type == event_type)
+                .map(|code| code.mode.as_str())
+                .collect();
             let hint = if modes.is_empty() {
                 let mut types: Vec<&str> = self.codes.iter().map(|code| code.event_type.as_str()).collect();
                 types.dedup();
@@ -754,9 +819,14 @@ impl Builder {
             let id = self.act_id(name, raw);
             for (at, phrase) in source.optional(raw.verbs.as_ref()) {
                 if let Some((other, line)) = self.act_verbs.get(phrase) {
-                    return Err(source.error(at, format!("{phrase}: already an act, {other} (line {line}); a verb carries one act")));
+                    return Err(source.error(
+                        at,
+                        format!("{phrase}: already an act, {other} (line {line}); a verb carries one act"),
+                    ));
                 }
-                let Error::Pack { line, .. } = source.error(at, "") else { unreachable!("a pack error is a pack error") };
+                let Error::Pack { line, .. } = source.error(at, "") else {
+                    unreachable!("a pack error is a pack error")
+                };
                 self.act_verbs.insert(phrase.to_owned(), (name.clone(), line));
                 self.add_verb_sense(phrase, Meaning::Act(id));
             }
@@ -772,6 +842,17 @@ impl Builder {
         Ok(())
     }
 
+    fn own_acts(&mut self, source: &Source) -> Result<()> {
+        for (name, raw) in &source.raw.acts {
+            if let Some(own) = &raw.own {
+                let own = self.find_act(source, own.span().start, own.get_ref())?;
+                let id = self.act_id(name, raw);
+                self.acts[id as usize].own = Some(own);
+            }
+        }
+        Ok(())
+    }
+
     fn act_id(&mut self, name: &str, raw: &RawAct) -> ActId {
         if let Some(index) = self.acts.iter().position(|act| act.name == name) {
             return index as ActId;
@@ -781,6 +862,10 @@ impl Builder {
             yields: raw.yields,
             neutral: raw.neutral,
             governs: raw.governs,
+            light: raw.light,
+            obligation: raw.obligation,
+            own: None,
+            with_object: raw.with_object,
             intransitive: raw.intransitive,
         });
         self.acts.len() as ActId - 1
@@ -816,17 +901,26 @@ impl Builder {
             let mut cells = vec![None; self.acts.len()];
             for (act, mode) in &raw.modes {
                 let act = self.find_act(source, mode.span().start, act)?;
-                cells[act as usize] = Some(self.code(source, mode.span().start, event_type, mode.get_ref())?);
+                let (negated, name) = mode
+                    .get_ref()
+                    .strip_prefix('!')
+                    .map_or((false, mode.get_ref().as_str()), |name| (true, name));
+                cells[act as usize] =
+                    Some(Cell { code: self.code(source, mode.span().start, event_type, name)?, negated });
             }
             let mut own = Vec::new();
             for (mode, list) in &raw.own {
-                let code = self.code(source, list.span().start, event_type, mode)?;
+                let (negated, name) =
+                    mode.strip_prefix('!').map_or((false, mode.as_str()), |name| (true, name));
+                let code = Cell { code: self.code(source, list.span().start, event_type, name)?, negated };
                 for (_, phrase) in source.phrases(list) {
+                    let (subject_only, phrase) =
+                        phrase.strip_prefix('^').map_or((false, phrase), |phrase| (true, phrase));
                     let (verb, particle) = words_of(phrase);
-                    own.push((self.add_verb(&verb), particle, code));
+                    own.push(Own { lemma: self.add_verb(&verb), particle, code, subject_only });
                 }
             }
-            own.sort_by_key(|(_, particle, _)| std::cmp::Reverse(particle.len()));
+            own.sort_by_key(|own: &Own| std::cmp::Reverse(own.particle.len()));
             let mut only = Vec::new();
             for (act, list) in &raw.only {
                 let act = self.find_act(source, list.span().start, act)?;
@@ -849,8 +943,10 @@ impl Builder {
                 only,
                 needs: self.class_bits(source, raw.needs.as_ref())?,
                 unless: self.class_bits(source, raw.unless.as_ref())?,
+                object_classes: self.class_bits(source, raw.object_class.as_ref())?,
                 roles: Roles {
                     recipients: split(raw.recipients.as_ref()),
+                    actors: Vec::new(),
                     mutual: raw.mutual,
                     subject_is_recipient: false,
                     no_object: raw.no_object,
@@ -866,7 +962,8 @@ impl Builder {
             let raw = spanned.get_ref();
             let id = self.events.len() as u16;
             let code = self.code(source, raw.event_type.span().start, raw.event_type.get_ref(), &raw.mode)?;
-            let name = raw.name.clone().unwrap_or_else(|| format!("{}.{}", raw.event_type.get_ref(), raw.mode));
+            let name =
+                raw.name.clone().unwrap_or_else(|| format!("{}.{}", raw.event_type.get_ref(), raw.mode));
             for (_, phrase) in source.optional(raw.verbs.as_ref()) {
                 self.add_verb_sense(phrase, Meaning::Event(id));
             }
@@ -877,13 +974,20 @@ impl Builder {
                 let entry = self.lexicon.intern(word) as usize;
                 self.lexicon.entries[entry].event = Some(id);
                 self.lexicon.entries[entry].trigger = true;
-                self.lexicon.entries[entry].adjective = true;
+                // a participle is read as a verb first
+                self.lexicon.entries[entry].adjective |= self.lexicon.entries[entry].forms.is_empty();
             }
+            let under = source
+                .optional(raw.under.as_ref())
+                .into_iter()
+                .map(|(_, verb)| self.add_verb(verb))
+                .collect();
             self.events.push(EventWord {
                 name,
                 code,
                 object: raw.object.unwrap_or(Wants::Required),
                 anywhere: raw.anywhere,
+                under,
                 subject_classes: self.class_bits(source, raw.subject_class.as_ref())?,
                 object_classes: self.class_bits(source, raw.object_class.as_ref())?,
                 object_never: self.class_bits(source, raw.object_never.as_ref())?,
@@ -892,6 +996,7 @@ impl Builder {
                 refine: raw.refine,
                 roles: Roles {
                     recipients: split(raw.recipients.as_ref()),
+                    actors: split(raw.actors.as_ref()),
                     mutual: raw.mutual,
                     subject_is_recipient: raw.subject_is_recipient,
                     no_object: raw.no_object,
@@ -914,7 +1019,8 @@ impl Builder {
             let verbs = source.optional(raw.verbs.as_ref());
             let nouns = source.optional(raw.nouns.as_ref());
             let adjectives = source.optional(raw.adjectives.as_ref());
-            let name = verbs.iter().chain(&nouns).chain(&adjectives).next().map(|(_, word)| (*word).to_owned());
+            let name =
+                verbs.iter().chain(&nouns).chain(&adjectives).next().map(|(_, word)| (*word).to_owned());
             for (_, phrase) in &verbs {
                 self.add_verb_sense(phrase, Meaning::Governor(id));
             }
@@ -970,20 +1076,36 @@ impl Builder {
                 let (name, status) = match parts[..] {
                     [name] => (name, "affirmed"),
                     [name, status] => (name, status),
-                    _ => return Err(source.error(at, format!("{event}: expected \"type.mode\" or \"type.mode status\""))),
+                    _ => {
+                        return Err(source
+                            .error(at, format!("{event}: expected \"type.mode\" or \"type.mode status\"")));
+                    }
                 };
-                let (event_type, mode) =
-                    name.split_once('.').ok_or_else(|| source.error(at, format!("{event}: expected \"type.mode\"")))?;
+                let (event_type, mode) = name
+                    .split_once('.')
+                    .ok_or_else(|| source.error(at, format!("{event}: expected \"type.mode\"")))?;
                 self.code(source, at, event_type, mode)?;
                 want.push((event_type.to_owned(), mode.to_owned(), status.to_owned()));
             }
             let never = raw
                 .never
                 .iter()
-                .map(|event| event.split_once('.').map_or((event.clone(), String::new()), |(a, b)| (a.to_owned(), b.to_owned())))
+                .map(|event| {
+                    event
+                        .split_once('.')
+                        .map_or((event.clone(), String::new()), |(a, b)| (a.to_owned(), b.to_owned()))
+                })
                 .collect();
-            let Error::Pack { line, .. } = source.error(at, "") else { unreachable!("a pack error is a pack error") };
-            out.push(Example { file: source.file.name.to_owned(), line, text: raw.text.clone(), want, never });
+            let Error::Pack { line, .. } = source.error(at, "") else {
+                unreachable!("a pack error is a pack error")
+            };
+            out.push(Example {
+                file: source.file.name.to_owned(),
+                line,
+                text: raw.text.clone(),
+                want,
+                never,
+            });
         }
         Ok(())
     }
@@ -999,7 +1121,9 @@ impl Builder {
         }
         for source in sources {
             let raw = &source.raw.english;
-            for (list, noun, verb) in [(&raw.mostly_noun, 0, 20), (&raw.noun_or_verb, 5, 5), (&raw.mostly_verb, 20, 0)] {
+            for (list, noun, verb) in
+                [(&raw.mostly_noun, 0, 12), (&raw.noun_or_verb, 5, 5), (&raw.mostly_verb, 20, 0)]
+            {
                 for (_, word) in source.optional(list.as_ref()) {
                     for (form, many) in [(word.to_owned(), false), (super::inflect::plural(word), true)] {
                         let id = self.lexicon.intern(&form);
@@ -1015,7 +1139,9 @@ impl Builder {
     }
 
     fn known(&self) -> Known {
-        let class = |name: &str| self.class_names.iter().position(|known| known == name).map_or(0, |index| 1_u64 << index);
+        let class = |name: &str| {
+            self.class_names.iter().position(|known| known == name).map_or(0, |index| 1_u64 << index)
+        };
         Known {
             armed: class("armed"),
             person: class("person"),
@@ -1027,15 +1153,12 @@ impl Builder {
             launching: class("launching"),
             document: class("document"),
             outlet: class("outlet"),
-            title: class("title"),
             actor_adjective: class("demonym"),
             sides: class("sides"),
             hedge: class("hedge"),
-            past: class("past"),
             victim_word: class("victim_word"),
             conflict: class("conflict"),
             disaster: class("disaster"),
-            crime: class("crime"),
         }
     }
 }
@@ -1051,7 +1174,9 @@ fn signature(text: &str) -> std::result::Result<Signature, String> {
             "hypothetical" => out.realis = Some(Realis::Hypothetical),
             "hedged" => out.hedged = true,
             other => {
-                return Err(format!("{other}: expected affirmed, negated, actual, future, hypothetical or hedged"));
+                return Err(format!(
+                    "{other}: expected affirmed, negated, actual, future, hypothetical or hedged"
+                ));
             }
         }
     }

@@ -15,10 +15,21 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         let known = &self.pack.known;
         if group.pronoun {
-            return matches!(self.sentence.lower(group.head), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "him" | "her" | "them" | "both" | "each");
+            return matches!(
+                self.sentence.lower(group.head),
+                "he" | "she" | "it" | "they" | "we" | "i" | "who" | "him" | "her" | "them" | "both" | "each"
+            );
         }
         let bits = self.sentence.classes_in(group.a, group.b);
-        if bits & (known.armed | known.person | known.official | known.state | known.actor_adjective | known.sides) != 0 {
+        if bits
+            & (known.armed
+                | known.person
+                | known.official
+                | known.state
+                | known.actor_adjective
+                | known.sides)
+            != 0
+        {
             return true;
         }
         (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
@@ -31,12 +42,15 @@ impl Reading<'_> {
         let known = &self.pack.known;
         let (mut a, mut b) = (group.a, group.b);
         let head_acts = |from: usize, to: usize| {
-            self.sentence.classes_in(from, to) & (known.armed | known.person | known.official | known.state | known.sides) != 0
+            self.sentence.classes_in(from, to)
+                & (known.armed | known.person | known.official | known.state | known.sides)
+                != 0
         };
-        if let Some(mark) = group.genitive.filter(|&mark| mark > a && mark < b) {
-            if mark + 1 == b || !(head_acts(mark + 1, b) || self.sentence.tag(group.head) == Some(Tag::Name)) {
-                b = mark;
-            }
+        if let Some(mark) = group.genitive.filter(|&mark| mark > a && mark < b)
+            && (mark + 1 == b
+                || !(head_acts(mark + 1, b) || self.sentence.tag(group.head) == Some(Tag::Name)))
+        {
+            b = mark;
         }
         while a < b && self.strips(a) {
             a += 1;
@@ -58,14 +72,27 @@ impl Reading<'_> {
             return true;
         }
         match self.sentence.tag(token) {
-            Some(Tag::Determiner | Tag::Number | Tag::Adverb | Tag::Preposition | Tag::Possessive | Tag::Mark | Tag::Comma) => true,
-            Some(Tag::Adjective) => matches!(self.sentence.lower(token), "other" | "many" | "several" | "more" | "least" | "dead" | "wounded" | "injured"),
+            Some(
+                Tag::Determiner
+                | Tag::Number
+                | Tag::Adverb
+                | Tag::Preposition
+                | Tag::Possessive
+                | Tag::Mark
+                | Tag::Comma,
+            ) => true,
+            Some(Tag::Adjective) => matches!(
+                self.sentence.lower(token),
+                "other" | "many" | "several" | "more" | "least" | "dead" | "wounded" | "injured"
+            ),
             _ => false,
         }
     }
 
     /// Adds a group and those listed with it. `acting` keeps only those that can act.
     pub(crate) fn add_role(&self, noun: usize, acting: bool, into: &mut Vec<Range>) {
+        // a member of a list stands for the whole list
+        let noun = self.root(noun);
         let mut at = self.contents(noun);
         let mut push = |noun: usize| {
             if acting && !self.is_actor(noun) {
@@ -81,11 +108,14 @@ impl Reading<'_> {
         push(at);
         for other in at + 1..self.groups.nouns.len().min(at + 10) {
             match self.groups.nouns[other].coordinated {
-                Some(previous) if previous as usize == at || self.groups.nouns[previous as usize].coordinated.is_some() || self.groups.nouns[previous as usize].host.is_some() => {
-                    if self.root(other) == self.root(noun) || self.hangs(other, noun) {
-                        push(other);
-                        at = other;
-                    }
+                Some(previous)
+                    if (previous as usize == at
+                        || self.groups.nouns[previous as usize].coordinated.is_some()
+                        || self.groups.nouns[previous as usize].host.is_some())
+                        && (self.root(other) == self.root(noun) || self.hangs(other, noun)) =>
+                {
+                    push(other);
+                    at = other;
                 }
                 _ => {}
             }
@@ -95,7 +125,8 @@ impl Reading<'_> {
     /// A list member whose neighbour hangs on the role ("the leader of X and Y").
     fn hangs(&self, other: usize, noun: usize) -> bool {
         let root = self.root(other);
-        self.groups.nouns[root].host.is_some_and(|host| host as usize == noun) && self.sentence.tag(self.groups.nouns[other].a) == Some(Tag::Determiner)
+        self.groups.nouns[root].host.is_some_and(|host| host as usize == noun)
+            && self.sentence.tag(self.groups.nouns[other].a) == Some(Tag::Determiner)
     }
 
     fn dated(&self, range: Range) -> bool {
@@ -110,7 +141,12 @@ impl Reading<'_> {
 
     /// Obliques of a clause with one of the prepositions.
     fn obliques<'s>(&'s self, clause: usize, prepositions: &'s [&str]) -> impl Iterator<Item = usize> + 's {
-        self.clauses.list[clause].obliques.iter().collect::<Vec<_>>().into_iter().filter(move |&noun| prepositions.contains(&self.preposition(noun)))
+        self.clauses.list[clause]
+            .obliques
+            .iter()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .filter(move |&noun| prepositions.contains(&self.preposition(noun)))
     }
 
     pub(crate) fn verb_roles(&self, frame: &mut Frame, clause: usize, roles: &Roles, intransitive: bool) {
@@ -139,6 +175,14 @@ impl Reading<'_> {
         for noun in self.obliques(clause, &wanted) {
             self.add_role(noun, true, &mut frame.recipients);
         }
+        let wanted: Vec<&str> = roles.actors.iter().map(String::as_str).collect();
+        for noun in self.obliques(clause, &wanted) {
+            self.add_role(noun, true, &mut frame.actors);
+        }
+        for noun in self.obliques(clause, &["under"]) {
+            // "came under Russian shelling"
+            self.owner(noun, &mut frame.actors);
+        }
         frame.recipients.retain(|range| !frame.actors.contains(range));
     }
 
@@ -146,7 +190,9 @@ impl Reading<'_> {
     pub(crate) fn names_event(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
         self.sentence.hit(group.head).is_some_and(|hit| {
-            self.pack.lexicon.senses(hit).iter().any(|sense| matches!(sense, super::lexicon::Sense::Event(_) | super::lexicon::Sense::Topic(_)))
+            self.pack.lexicon.senses(hit).iter().any(|sense| {
+                matches!(sense, super::lexicon::Sense::Event(_) | super::lexicon::Sense::Topic(_))
+            })
         }) && self.sentence.classes[group.head] & self.pack.known.armed == 0
     }
 
@@ -169,10 +215,13 @@ impl Reading<'_> {
         while at < start {
             let bits = self.sentence.classes[at];
             let acts = bits & (known.armed | known.actor_adjective | known.state) != 0;
-            let named = self.sentence.tag(at) == Some(Tag::Name) && !self.sentence.title;
+            let named = bits & self.pack.class("actor") != 0;
             if acts || named {
                 let mut b = at + 1;
-                while b < start && (self.sentence.tag(b) == Some(Tag::Name) || self.sentence.classes[b] & (known.armed | known.official) != 0) {
+                while b < start
+                    && (self.sentence.tag(b) == Some(Tag::Name)
+                        || self.sentence.classes[b] & (known.armed | known.official) != 0)
+                {
                     b += 1;
                 }
                 if !self.dated((at, b)) {
@@ -184,8 +233,24 @@ impl Reading<'_> {
         }
     }
 
-    pub(crate) fn grid_roles(&self, frame: &mut Frame, acting: usize, clause: usize, found: &TopicUse, roles: &Roles) {
-        let agent = self.agent(acting);
+    pub(crate) fn grid_roles(
+        &self,
+        frame: &mut Frame,
+        acting: usize,
+        clause: usize,
+        found: &TopicUse,
+        roles: &Roles,
+    ) {
+        let mut agent = self.agent(acting);
+        let inverted = agent.is_empty() || agent.iter().all(|noun| self.groups.nouns[noun].negative);
+        if inverted
+            && self.clauses.list[acting].verb.is_some_and(|verb| self.groups.verbs[verb as usize].copula)
+        {
+            agent.extend(&self.clauses.list[acting].objects);
+        }
+        if acting != clause && agent.is_empty() {
+            agent = self.agent(clause);
+        }
         for noun in agent.iter().filter(|&noun| noun != found.noun && Some(noun) != found.act_noun) {
             if self.names_event(noun) {
                 continue;
@@ -200,8 +265,12 @@ impl Reading<'_> {
             for other in self.hosted(noun) {
                 match self.preposition(other) {
                     "by" if frame.actors.is_empty() => self.add_role(other, true, &mut frame.actors),
-                    "between" | "among" | "with" if roles.mutual => self.add_role(other, true, &mut frame.actors),
-                    word if roles.recipients.iter().any(|wanted| wanted == word) => self.add_role(other, true, &mut frame.recipients),
+                    "between" | "among" | "with" if roles.mutual => {
+                        self.add_role(other, true, &mut frame.actors);
+                    }
+                    word if roles.recipients.iter().any(|wanted| wanted == word) => {
+                        self.add_role(other, true, &mut frame.recipients);
+                    }
                     _ => {}
                 }
             }
@@ -243,7 +312,11 @@ impl Reading<'_> {
                 self.add_all(&patient, false, &mut frame.recipients);
             }
         } else if !roles.no_object {
-            for noun in known.objects.iter().filter(|&noun| noun != found.noun && Some(noun) != found.act_noun && !self.names_event(noun)) {
+            for noun in known
+                .objects
+                .iter()
+                .filter(|&noun| noun != found.noun && Some(noun) != found.act_noun && !self.names_event(noun))
+            {
                 self.add_role(noun, true, &mut frame.recipients);
             }
             for noun in self.obliques(acting, &["on", "upon", "from"]).collect::<Vec<_>>() {
@@ -258,9 +331,19 @@ impl Reading<'_> {
         frame.recipients.retain(|range| !frame.actors.contains(range));
     }
 
-    pub(crate) fn noun_roles(&self, frame: &mut Frame, noun: usize, clause: usize, place: Place, roles: &Roles) {
+    #[allow(clippy::match_same_arms, reason = "one arm a kind of preposition")]
+    pub(crate) fn noun_roles(
+        &self,
+        frame: &mut Frame,
+        noun: usize,
+        clause: usize,
+        place: Place,
+        roles: &Roles,
+    ) {
         self.owner(noun, &mut frame.actors);
-        if self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.armed != 0 && frame.actors.is_empty() {
+        if self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.armed != 0
+            && frame.actors.is_empty()
+        {
             self.add_role(noun, true, &mut frame.actors);
         }
         for other in self.hosted(noun) {
@@ -268,7 +351,9 @@ impl Reading<'_> {
                 "by" | "from" => self.add_role(other, true, &mut frame.actors),
                 "between" | "among" => self.add_role(other, true, &mut frame.actors),
                 "with" if roles.mutual => self.add_role(other, true, &mut frame.actors),
-                "on" | "against" | "at" | "of" | "targeting" | "upon" => self.add_role(other, false, &mut frame.recipients),
+                "on" | "against" | "at" | "of" | "targeting" | "upon" => {
+                    self.add_role(other, false, &mut frame.recipients);
+                }
                 _ => {}
             }
         }
@@ -302,6 +387,10 @@ impl Reading<'_> {
                 }
             }
             Place::Oblique => {
+                if roles.mutual && frame.actors.len() < 2 {
+                    let agent = self.agent(clause);
+                    self.add_all(&agent, true, &mut frame.actors);
+                }
                 if frame.recipients.is_empty() {
                     let patient = self.patient(clause);
                     self.add_all(&patient, false, &mut frame.recipients);

@@ -24,14 +24,24 @@ impl Pack {
         let mut reader = self.reader();
         for example in &self.examples {
             let published = jiff::civil::Date::constant(2022, 3, 3);
-            let article = Article { id: "example", text: &example.text, title: None, published: Some(published), kept: &[] };
+            let article = Article {
+                id: "example",
+                text: &example.text,
+                title: None,
+                published: Some(published),
+                kept: &[],
+            };
             let events = reader.read(&article);
             let got: Vec<(String, String, String)> = events
                 .iter()
                 .map(|event| {
                     let code = &self.codes[event.code];
                     let status = if event.negated { "negated" } else { event.realis.name() };
-                    (code.event_type.clone(), code.mode.clone(), if status == "actual" { "affirmed".into() } else { status.into() })
+                    (
+                        code.event_type.clone(),
+                        code.mode.clone(),
+                        if status == "actual" { "affirmed".into() } else { status.into() },
+                    )
                 })
                 .collect();
             let missing = example.want.iter().find(|want| !got.contains(want));
@@ -39,15 +49,23 @@ impl Pack {
                 got.first()
             } else {
                 got.iter().find(|(event_type, mode, _)| {
-                    example.never.iter().any(|(never, which)| never == event_type && (which.is_empty() || which == mode))
+                    example
+                        .never
+                        .iter()
+                        .any(|(never, which)| never == event_type && (which.is_empty() || which == mode))
                 })
             };
             let message = match (missing, excess) {
                 (Some((event_type, mode, status)), _) => format!("wanted {event_type}.{mode} {status}"),
-                (None, Some((event_type, mode, status))) => format!("did not want {event_type}.{mode} {status}"),
+                (None, Some((event_type, mode, status))) => {
+                    format!("did not want {event_type}.{mode} {status}")
+                }
                 (None, None) => continue,
             };
-            let read: Vec<String> = got.iter().map(|(event_type, mode, status)| format!("{event_type}.{mode} {status}")).collect();
+            let read: Vec<String> = got
+                .iter()
+                .map(|(event_type, mode, status)| format!("{event_type}.{mode} {status}"))
+                .collect();
             failures.push(Failure {
                 file: example.file.clone(),
                 line: example.line,

@@ -44,15 +44,29 @@ impl Sentence {
         self.hyphened.clear();
         let mut quote = u16::from(in_quote);
         let mut open = in_quote;
+        let mut skip = usize::MAX;
         for (index, word) in self.words.as_slice().iter().enumerate() {
             let lower = self.words.lower(index);
+            if index == skip {
+                continue;
+            }
+            // two single marks make a double one: ``we agreed''
+            if lower == "'"
+                && self.words.lower(index + 1) == "'"
+                && self.words.as_slice().get(index + 1).is_some_and(|next| next.glued)
+            {
+                open = !open;
+                quote += u16::from(open);
+                skip = index + 1;
+                continue;
+            }
             if word.shape == Shape::Mark && matches!(lower, "\"" | "'") {
                 let plural = lower == "'"
                     && word.glued
                     && index > 0
                     && self.words.lower(index - 1).ends_with('s')
                     && self.words.word(index - 1).shape != Shape::Mark
-                    && !self.single_quote_open(index, text);
+                    && !self.single_quote_open(index);
                 if !plural {
                     if lower == "\"" {
                         open = !open;
@@ -72,7 +86,7 @@ impl Sentence {
     }
 
     /// Whether a single quotation mark stands open before `index` (`'difficult'`, not `rebels'`).
-    fn single_quote_open(&self, index: usize, _text: &str) -> bool {
+    fn single_quote_open(&self, index: usize) -> bool {
         let words = self.words.as_slice();
         (0..index).rev().take(40).any(|at| {
             self.words.lower(at) == "'"
@@ -93,7 +107,8 @@ impl Sentence {
         self.classes.clear();
         self.hit_at.clear();
         self.hit_at.resize(count, 0);
-        self.classes.extend(self.entries.iter().map(|&id| lexicon.entry(id).map_or(0, |entry| entry.classes)));
+        self.classes
+            .extend(self.entries.iter().map(|&id| lexicon.entry(id).map_or(0, |entry| entry.classes)));
         for (index, hit) in self.hits.iter().enumerate() {
             let mut bits = 0;
             for sense in lexicon.senses(hit) {
@@ -151,6 +166,8 @@ impl Sentence {
 
     /// All classes of tokens `a..b`.
     pub(crate) fn classes_in(&self, a: usize, b: usize) -> u64 {
-        self.classes[a.min(self.classes.len())..b.min(self.classes.len())].iter().fold(0, |all, bits| all | bits)
+        self.classes[a.min(self.classes.len())..b.min(self.classes.len())]
+            .iter()
+            .fold(0, |all, bits| all | bits)
     }
 }

@@ -9,7 +9,7 @@
 
 use super::clause::{Clause, Kind};
 use super::frame::Reading;
-use super::grammar::{self, Mood, Tag};
+use super::grammar::{Mood, Tag};
 use super::lexicon::Sense;
 use super::pack::{ClaimKind, Meaning, Realis, Signature};
 
@@ -74,7 +74,13 @@ impl Reading<'_> {
 
     /// What the verb group itself says.
     fn own_status(&self, clause: &Clause) -> Status {
-        let mut status = Status { negated: false, realis: Realis::Actual, hedged: false, cues: Vec::new(), said: Vec::new() };
+        let mut status = Status {
+            negated: false,
+            realis: Realis::Actual,
+            hedged: false,
+            cues: Vec::new(),
+            said: Vec::new(),
+        };
         let Some(verb) = clause.verb else { return status };
         let own = self.groups.verbs[verb as usize];
         let mut group = own;
@@ -93,9 +99,20 @@ impl Reading<'_> {
             status.negated = !status.negated;
             status.cues.push(Cue { kind: "negation", a: token, b: token + 1 });
         }
+        // "is no longer"
+        if (own.a..(own.b + 4).min(self.sentence.len()))
+            .any(|token| self.sentence.lower(token) == "no" && self.sentence.lower(token + 1) == "longer")
+        {
+            status.negated = !status.negated;
+            let at = (own.a..self.sentence.len())
+                .find(|&token| self.sentence.lower(token) == "no")
+                .unwrap_or(own.a);
+            status.cues.push(Cue { kind: "negation", a: at, b: at + 2 });
+        }
         // "neither were they able", "no agreement was reached"
         for token in clause.a..own.a {
-            if self.clauses.owner[token] as usize == self.index_of(clause) && matches!(self.sentence.lower(token), "neither" | "nor" | "hardly" | "barely" | "without")
+            if self.clauses.owner[token] as usize == self.index_of(clause)
+                && matches!(self.sentence.lower(token), "neither" | "nor" | "hardly" | "barely" | "without")
                 && self.sentence.lower(token) != "without"
                 && !self.in_noun(token)
             {
@@ -104,7 +121,12 @@ impl Reading<'_> {
                 break;
             }
         }
-        let negative = clause.subject.iter().filter(|_| !own.infinitive && !own.participle || own.passive).chain(clause.objects.first()).find(|&noun| self.groups.nouns[noun].negative);
+        let negative = clause
+            .subject
+            .iter()
+            .filter(|_| !own.infinitive && !own.participle || own.passive)
+            .chain(clause.objects.first())
+            .find(|&noun| self.groups.nouns[noun].negative);
         if let Some(noun) = negative {
             let at = self.groups.nouns[noun].a;
             status.negated = !status.negated;
@@ -121,6 +143,7 @@ impl Reading<'_> {
                 }
                 status.cues.push(Cue { kind: "modal", a: token, b: token + 1 });
             }
+            (Some(Mood::Possible), Some(token)) if self.sentence.lower(token) == "had" => {}
             (Some(Mood::Possible), Some(token)) => {
                 status.realis = Realis::Hypothetical;
                 status.cues.push(Cue { kind: "modal", a: token, b: token + 1 });
@@ -195,12 +218,30 @@ impl Reading<'_> {
             match sense {
                 Sense::Governor(id) => {
                     let governor = &self.pack.governors[id as usize];
-                    let signature = if group.negative { governor.negated } else { governor.affirmed };
-                    apply(signature, status, Cue { kind: "governor", a: group.head, b: group.head + 1 });
+                    let cue = Cue { kind: "governor", a: group.head, b: group.head + 1 };
+                    // "was in no position to", "had no plan to": the clause of the noun counts too
+                    let owner = self.clauses.owner[group.head] as usize;
+                    if owner != index && depth < DEPTH && self.clauses.list[owner].verb.is_some() {
+                        let outer = self.status_at(owner, depth + 1);
+                        let flat =
+                            matches!(self.verb_word(owner), Some("be" | "have" | "make" | "show" | "give"));
+                        let negated = outer.negated && flat || group.negative && !outer.negated;
+                        let signature = if negated { governor.negated } else { governor.affirmed };
+                        under_signature(signature, Status { negated: false, ..outer }, status, cue);
+                    } else {
+                        let signature = if group.negative { governor.negated } else { governor.affirmed };
+                        apply(signature, status, cue);
+                    }
                     return;
                 }
                 Sense::Report(kind) => {
-                    let kind = [ClaimKind::Said, ClaimKind::Denied, ClaimKind::Alleged, ClaimKind::Reported, ClaimKind::Quoted][kind as usize % 5];
+                    let kind = [
+                        ClaimKind::Said,
+                        ClaimKind::Denied,
+                        ClaimKind::Alleged,
+                        ClaimKind::Reported,
+                        ClaimKind::Quoted,
+                    ][kind as usize % 5];
                     status.said.push(Said { clause: index, kind, content: index, noun: Some(noun) });
                     if kind == ClaimKind::Denied {
                         status.negated = !status.negated;
@@ -218,6 +259,27 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether the clause's verb says of its object that it did something ("accuse of").
+    fn names(&self, clause: usize) -> bool {
+        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
+            |lemma| {
+                self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                    Meaning::Governor(id) => self.pack.governors[id as usize].object_control,
+                    Meaning::Event(id) => self.pack.events[id as usize].complement.is_some(),
+                    _ => false,
+                })
+            },
+        )
+    }
+
+    /// The base form of a clause's verb.
+    pub(crate) fn verb_word(&self, clause: usize) -> Option<&str> {
+        let verb = self.clauses.list[clause].verb?;
+        let lemma = self.groups.verbs[verb as usize].lemma?;
+        self.pack.lexicon.lemmas.get(lemma as usize).map(|word| &**word)
+    }
+
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
     fn under_clause(&self, index: usize, parent: usize, status: &mut Status, depth: usize) {
         let clause = &self.clauses.list[index];
         let outer = self.status_at(parent, depth + 1);
@@ -225,7 +287,12 @@ impl Reading<'_> {
         let linked = clause.link.map(|link| self.sentence.lower(link));
         let complement = match clause.kind {
             Kind::Complement | Kind::Infinitive => true,
-            Kind::Participial => linked.is_none_or(|link| matches!(link, "of" | "from" | "for" | "to" | "in" | "into" | "on" | "about" | "against" | "with")) ,
+            Kind::Participial => linked.is_none_or(|link| {
+                matches!(
+                    link,
+                    "of" | "from" | "for" | "to" | "in" | "into" | "on" | "about" | "against" | "with"
+                )
+            }),
             _ => false,
         };
         if !complement {
@@ -243,13 +310,57 @@ impl Reading<'_> {
             }
             return;
         }
-        let after_comma = clause.kind == Kind::Participial && linked.is_none() && clause.a > 0 && self.sentence.tag(clause.a - 1) == Some(Tag::Comma);
+        if clause.kind == Kind::Participial
+            && let Some(link) = clause.link.filter(|&link| {
+                link > 0 && self.sentence.tag(link - 1) == Some(Tag::Adjective) && !self.in_noun(link - 1)
+            })
+        {
+            // "insistent on joining", "close to signing"
+            status.realis = combine(status.realis, combine(outer.realis, Realis::Hypothetical));
+            if outer.negated {
+                status.negated = !status.negated;
+            }
+            status.cues.push(Cue { kind: "governor", a: link - 1, b: link });
+            status.said.extend(outer.said);
+            return;
+        }
+        if clause.kind == Kind::Participial
+            && linked.is_some_and(|link| matches!(link, "about" | "toward" | "towards" | "of"))
+            && let Some(link) = clause.link.filter(|&link| link > 0)
+            && let Some(noun) = self.groups.nouns.iter().position(|noun| noun.b == link)
+            && !self.is_actor(noun)
+            && !self.names(parent)
+        {
+            // "optimism about reaching a deal"
+            status.realis = combine(status.realis, combine(outer.realis, Realis::Hypothetical));
+            status.cues.push(Cue { kind: "governor", a: self.groups.nouns[noun].head, b: link + 1 });
+            status.said.extend(outer.said);
+            return;
+        }
+        let after_comma = clause.kind == Kind::Participial
+            && linked.is_none()
+            && clause.a > 0
+            && self.sentence.tag(clause.a - 1) == Some(Tag::Comma);
         // an adjective governor: "is ready to"
-        if let Some(adjective) = clause.adjective.or_else(|| self.predicate(parent).filter(|_| clause.kind != Kind::Participial)) {
-            if let Some(id) = self.sentence.entry(&self.pack.lexicon, adjective).and_then(|entry| entry.governor) {
+        if let Some(adjective) =
+            clause.adjective.or_else(|| self.predicate(parent).filter(|_| clause.kind != Kind::Participial))
+        {
+            if let Some(id) =
+                self.sentence.entry(&self.pack.lexicon, adjective).and_then(|entry| entry.governor)
+            {
                 let governor = &self.pack.governors[id as usize];
                 let signature = if outer.negated { governor.negated } else { governor.affirmed };
-                self.under_signature(signature, outer, status, Cue { kind: "governor", a: adjective, b: adjective + 1 });
+                under_signature(
+                    signature,
+                    outer,
+                    status,
+                    Cue { kind: "governor", a: adjective, b: adjective + 1 },
+                );
+                return;
+            }
+            if clause.kind == Kind::Infinitive {
+                status.realis = combine(status.realis, combine(outer.realis, Realis::Hypothetical));
+                status.said.extend(outer.said);
                 return;
             }
         }
@@ -270,7 +381,9 @@ impl Reading<'_> {
         }
         let senses = &self.pack.verbs[lemma as usize];
         let governor = senses.iter().find_map(|sense| match sense.meaning {
-            Meaning::Governor(id) if self.particle_at(parent, &sense.particle).is_some() => Some(&self.pack.governors[id as usize]),
+            Meaning::Governor(id) if self.particle_at(parent, &sense.particle).is_some() => {
+                Some(&self.pack.governors[id as usize])
+            }
             _ => None,
         });
         let report = senses.iter().find_map(|sense| match sense.meaning {
@@ -278,8 +391,13 @@ impl Reading<'_> {
             Meaning::Event(id) => self.pack.events[id as usize].complement,
             _ => None,
         });
-        let reported = clause.kind == Kind::Complement || group.passive || (clause.kind == Kind::Participial && report.is_some_and(|kind| matches!(kind, ClaimKind::Alleged | ClaimKind::Denied)));
-        if let Some(kind) = report.filter(|_| reported && (governor.is_none() || clause.kind == Kind::Complement)) {
+        let reported = clause.kind == Kind::Complement
+            || group.passive
+            || (clause.kind == Kind::Participial
+                && report.is_some_and(|kind| matches!(kind, ClaimKind::Alleged | ClaimKind::Denied)));
+        if let Some(kind) =
+            report.filter(|_| reported && (governor.is_none() || clause.kind == Kind::Complement))
+        {
             status.said.push(Said { clause: parent, kind, content: index, noun: None });
             status.said.extend(outer.said);
             match kind {
@@ -303,16 +421,20 @@ impl Reading<'_> {
         }
         if let Some(governor) = governor {
             let signature = if outer.negated { governor.negated } else { governor.affirmed };
-            self.under_signature(signature, outer, status, cue);
+            under_signature(signature, outer, status, cue);
             return;
         }
         status.said.extend(outer.said);
         status.hedged |= outer.hedged;
         match clause.kind {
+            Kind::Infinitive if matches!(self.verb_word(parent), Some("be")) && self.ordinal(clause.a) => {}
             Kind::Infinitive => {
                 // a purpose, a wish: not told to have happened
                 let copula = group.copula && !group.is_to;
-                status.realis = combine(status.realis, combine(outer.realis, if copula { Realis::Future } else { Realis::Hypothetical }));
+                status.realis = combine(
+                    status.realis,
+                    combine(outer.realis, if copula { Realis::Future } else { Realis::Hypothetical }),
+                );
                 status.cues.push(Cue { kind: "purpose", a: clause.a, b: clause.a + 1 });
             }
             Kind::Participial if linked.is_none() => {
@@ -322,13 +444,11 @@ impl Reading<'_> {
         }
     }
 
-    fn under_signature(&self, signature: Signature, outer: Status, status: &mut Status, cue: Cue) {
-        let _ = self;
-        apply(signature, status, cue);
-        status.realis = combine(status.realis, outer.realis);
-        status.hedged |= outer.hedged;
-        status.said.extend(outer.said);
-        status.cues.extend(outer.cues);
+    /// "the first to recognise ...": told as done.
+    fn ordinal(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|token| {
+            matches!(self.sentence.lower(token), "first" | "second" | "third" | "last" | "latest" | "only")
+        })
     }
 
     /// The predicate adjective of a copular clause.
@@ -339,6 +459,13 @@ impl Reading<'_> {
             return None;
         }
         let mut at = group.b;
+        // inverted: "neither were the two sides able to"
+        if let Some(subject) = self.groups.nouns.iter().find(|noun| {
+            noun.a == group.b
+                && self.clauses.list[clause].subject.iter().all(|known| self.groups.nouns[known].negative)
+        }) {
+            at = subject.b;
+        }
         while matches!(self.sentence.tag(at), Some(Tag::Adverb | Tag::Not)) {
             at += 1;
         }
@@ -359,11 +486,22 @@ impl Reading<'_> {
         if self.matches(at, particle) {
             return Some(at + particle.len());
         }
+        // a bare preposition can't be parted from its verb by an object: "call up reservists for"
+        let bare = particle.len() == 1
+            && matches!(
+                first.as_str(),
+                "for" | "to" | "on" | "of" | "from" | "at" | "in" | "with" | "into" | "upon"
+            );
+        if bare && self.clauses.list[clause].objects.iter().any(|noun| self.groups.nouns[noun].a >= group.b) {
+            return None;
+        }
         let limit = (group.b + 14).min(self.sentence.len());
         let owned = |token: usize| self.clauses.owner[token] as usize == clause;
         for token in at..limit {
             if !owned(token) {
-                if self.sentence.tag(token) == Some(Tag::To) { continue; }
+                if self.sentence.tag(token) == Some(Tag::To) {
+                    continue;
+                }
                 break;
             }
             if self.matches(token, particle) && !(particle.len() == 1 && self.hangs_on_noun(token)) {
@@ -394,7 +532,15 @@ fn apply(signature: Signature, status: &mut Status, cue: Cue) {
     status.cues.push(cue);
 }
 
-/// Whether a word negates what follows it as a pronoun or determiner.
-pub(crate) fn negates(word: &str) -> bool {
-    grammar::is_negative_determiner(word)
+/// A signature laid over a status that stands at a token.
+pub(crate) fn signed(signature: Signature, status: &mut Status, token: usize) {
+    apply(signature, status, Cue { kind: "governor", a: token, b: token + 1 });
+}
+
+fn under_signature(signature: Signature, outer: Status, status: &mut Status, cue: Cue) {
+    apply(signature, status, cue);
+    status.realis = combine(status.realis, outer.realis);
+    status.hedged |= outer.hedged;
+    status.said.extend(outer.said);
+    status.cues.extend(outer.cues);
 }

@@ -8,9 +8,9 @@
 //! Cost: a few dozen additions a token, only in sentences that hold a trigger.
 
 use super::grammar::{self, Tag};
-use super::lexicon::{EntryId, Lexicon, UNKNOWN};
-use super::lexicon::Form;
 use super::inflect::use_of;
+use super::lexicon::Form;
+use super::lexicon::{EntryId, Lexicon, UNKNOWN};
 use crate::text::words::{Shape, Word};
 
 /// What a clause still lacks.
@@ -34,6 +34,7 @@ const FAR: u32 = 100_000;
 const MAX_CANDIDATES: usize = 6;
 
 /// What the tagger is told of a token.
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seen<'w> {
     pub word: &'w str,
@@ -43,6 +44,10 @@ pub(crate) struct Seen<'w> {
     pub first: bool,
     /// Bound to the word before or after by a hyphen.
     pub hyphened: bool,
+    /// The next word is written with a capital.
+    pub before_capital: bool,
+    /// The next word is "by".
+    pub before_by: bool,
     /// Part of a date.
     pub date: bool,
     /// Can be a verb of reporting.
@@ -111,9 +116,21 @@ impl Tagger {
             self.back.push(back);
         }
         let end = |need: Need| match need {
-            Need::Verb => if title { 8 } else { 25 },
+            Need::Verb => {
+                if title {
+                    20
+                } else {
+                    25
+                }
+            }
             Need::Nested => 50,
-            Need::Outer => if title { 20 } else { 40 },
+            Need::Outer => {
+                if title {
+                    20
+                } else {
+                    40
+                }
+            }
             Need::Full | Need::Open => 0,
         };
         let mut best = (FAR * 2, 0, Need::Full);
@@ -151,8 +168,16 @@ fn relax(
     }
 }
 
+#[allow(clippy::match_same_arms, reason = "a table of costs: one arm a state")]
 /// How a tag moves what the clause lacks, and what that costs.
-fn step(need: Need, tag: Tag, previous: Option<Tag>, seen: &[Seen], at: usize, mut to: impl FnMut(Need, u32)) {
+fn step(
+    need: Need,
+    tag: Tag,
+    previous: Option<Tag>,
+    seen: &[Seen],
+    at: usize,
+    mut to: impl FnMut(Need, u32),
+) {
     use Need::{Full, Nested, Open, Outer, Verb};
     if tag.is_finite() {
         // the modal or auxiliary opened the verb already
@@ -162,7 +187,7 @@ fn step(need: Need, tag: Tag, previous: Option<Tag>, seen: &[Seen], at: usize, m
             Open => to(after, 2),
             Full => to(after, 45),
             Nested => to(if seen[at].reports { Nested } else { Outer }, 0),
-            Outer => to(after, 3),
+            Outer => to(after, 2),
         }
         if need == Nested && seen[at].reports {
             to(Outer, 0);
@@ -182,14 +207,21 @@ fn step(need: Need, tag: Tag, previous: Option<Tag>, seen: &[Seen], at: usize, m
             Verb | Outer | Nested => to(Nested, 0),
             Full | Open => to(Verb, 0),
         },
-        Tag::Gerund | Tag::Participle | Tag::Adjective | Tag::Preposition if previous == Some(Tag::Subordinator) => match need {
-            // "when asked", "while attacking", "if possible"
-            Verb => to(Full, 4),
-            Nested => to(Outer, 4),
-            other => to(other, 0),
-        },
+        Tag::Gerund | Tag::Participle | Tag::Adjective | Tag::Preposition
+            if previous == Some(Tag::Subordinator) =>
+        {
+            match need {
+                // "when asked", "while attacking", "if possible"
+                Verb => to(Full, 4),
+                Nested => to(Outer, 4),
+                other => to(other, 0),
+            }
+        }
         Tag::Coordinator => match need {
-            Full => to(Open, 0),
+            Full => {
+                to(Full, 0);
+                to(Open, 2);
+            }
             other => to(other, 0),
         },
         Tag::Comma => {
@@ -212,12 +244,13 @@ fn step(need: Need, tag: Tag, previous: Option<Tag>, seen: &[Seen], at: usize, m
     }
 }
 
+#[allow(clippy::match_same_arms, clippy::too_many_lines, reason = "a table of costs: one arm a tag")]
 /// What it costs that `tag` follows `previous`, in tenths.
 fn follow(previous: Tag, tag: Tag) -> u32 {
     use Tag::{
-        Adjective, Adverb, AuxBare, AuxFinite, Comma, Coordinator, Date, Determiner, Gerund, Mark, Modal, Name, Not,
-        NounPlural, NounSingular, Number, Participle, Possessive, Preposition, Pronoun, Relative, Subordinator, That, To,
-        VerbBare, VerbPast, VerbPlural, VerbThird,
+        Adjective, Adverb, AuxBare, AuxFinite, Comma, Coordinator, Date, Determiner, Gerund, Mark, Modal,
+        Name, Not, NounPlural, NounSingular, Number, Participle, Possessive, Preposition, Pronoun, Relative,
+        Subordinator, That, To, VerbBare, VerbPast, VerbPlural, VerbThird,
     };
     let finite_verb = matches!(tag, VerbThird | VerbPlural | VerbPast);
     match previous {
@@ -225,7 +258,7 @@ fn follow(previous: Tag, tag: Tag) -> u32 {
             Adjective | NounSingular | NounPlural | Name | Number | Mark => 0,
             Determiner => 15,
             Participle | Gerund => 10,
-            Adverb => 8,
+            Adverb => 12,
             Date => 2,
             Comma | Coordinator => 25,
             Preposition => 25,
@@ -244,15 +277,35 @@ fn follow(previous: Tag, tag: Tag) -> u32 {
             _ => 12,
         },
         NounSingular | NounPlural | Name => match tag {
-            VerbThird => if previous == NounPlural { 22 } else { 0 },
-            VerbPlural => match previous { NounPlural => 2, Name => 12, _ => 28 },
+            VerbThird if previous == NounPlural => 14,
+            VerbThird => 0,
+            VerbPlural => match previous {
+                NounPlural => 2,
+                Name => 12,
+                _ => 28,
+            },
             VerbPast | AuxFinite | Modal => 0,
             VerbBare => 60,
-            Participle => if previous == NounPlural { 14 } else { 18 },
+            Participle => {
+                if previous == NounPlural {
+                    14
+                } else {
+                    18
+                }
+            }
             Gerund => 12,
-            NounSingular => match previous { NounPlural => 12, _ => 2 },
-            NounPlural => match previous { NounPlural => 15, _ => 3 },
-            Name => match previous { Name => 0, _ => 10 },
+            NounSingular => match previous {
+                NounPlural => 12,
+                _ => 2,
+            },
+            NounPlural => match previous {
+                NounPlural => 18,
+                _ => 3,
+            },
+            Name => match previous {
+                Name => 0,
+                _ => 10,
+            },
             Adjective | Determiner => 18,
             Pronoun | Number => 14,
             AuxBare => 15,
@@ -291,6 +344,7 @@ fn follow(previous: Tag, tag: Tag) -> u32 {
             _ => 55,
         },
         Adverb => match tag {
+            Comma | Mark => 0,
             NounSingular | NounPlural => 9,
             Name => 6,
             Determiner => 3,
@@ -369,7 +423,8 @@ fn follow(previous: Tag, tag: Tag) -> u32 {
             _ => 0,
         },
         Coordinator => match tag {
-            VerbBare | Participle | Gerund => 3,
+            Participle => 5,
+            VerbBare | Gerund => 3,
             _ => 0,
         },
         Comma | Mark => match tag {
@@ -378,6 +433,8 @@ fn follow(previous: Tag, tag: Tag) -> u32 {
         },
         Date => match tag {
             VerbBare => 20,
+            Participle => 18,
+            Gerund => 10,
             NounSingular | NounPlural => 2,
             _ => 0,
         },
@@ -427,27 +484,54 @@ fn candidates(lexicon: &Lexicon, token: &Seen, before: Option<&str>, title: bool
         _ => {}
     }
     let capital = matches!(token.shape, Shape::Capital | Shape::Upper | Shape::Mixed);
+    if matches!(
+        token.word,
+        "al" | "el"
+            | "bin"
+            | "ben"
+            | "ibn"
+            | "von"
+            | "van"
+            | "de"
+            | "der"
+            | "du"
+            | "da"
+            | "dos"
+            | "ul"
+            | "ur"
+    ) && (token.hyphened || token.before_capital)
+    {
+        list.add(Tag::Name, 0);
+        return;
+    }
     let closed = grammar::closed(token.word);
-    let upper_name = token.shape == Shape::Upper && !title && matches!(token.word, "us" | "it" | "who" | "may");
-    if !closed.is_empty() && !upper_name && !(token.shape == Shape::Capital && !token.first && !title && token.word == "may") {
+    // "US", "WHO", "May": names where case tells
+    let acronym = token.shape == Shape::Upper && matches!(token.word, "us" | "it" | "who" | "may");
+    let month = token.shape == Shape::Capital && !token.first && token.word == "may";
+    let name = !title && (acronym || month);
+    if !closed.is_empty() && !name {
         for (index, &tag) in closed.iter().enumerate() {
             let cost = match (token.word, tag) {
                 ("to", Tag::Preposition) => 4,
                 ("that", Tag::Determiner) => 6,
-                ("as", Tag::Subordinator) => 3,
+                ("as", Tag::Subordinator) => 1,
                 ("than", Tag::Subordinator) => 12,
                 ("since" | "until" | "till", Tag::Subordinator) => 2,
                 _ => index as u8 * 2,
             };
             list.add(tag, cost);
         }
-        if token.word == "'s" && before.is_some_and(|word| matches!(word, "it" | "he" | "she" | "that" | "there" | "what")) {
+        if token.word == "'s"
+            && before.is_some_and(|word| matches!(word, "it" | "he" | "she" | "that" | "there" | "what"))
+        {
             list.add(Tag::AuxFinite, 0);
         }
         return;
     }
     let entry = (token.entry != UNKNOWN).then(|| lexicon.entry(token.entry)).flatten();
-    let known = entry.is_some_and(|entry| !entry.forms.is_empty() || entry.singular || entry.plural || entry.adjective || entry.adverb);
+    let known = entry.is_some_and(|entry| {
+        !entry.forms.is_empty() || entry.singular || entry.plural || entry.adjective || entry.adverb
+    });
     let name_cost = match (capital, token.first, title, known) {
         (false, ..) => 255,
         (true, false, false, _) => 0,
@@ -484,16 +568,19 @@ fn open(entry: &super::lexicon::Entry, token: &Seen, extra: u8, list: &mut List)
             list.add(Tag::VerbThird, cost);
         }
         if uses & use_of::PAST != 0 {
-            list.add(Tag::VerbPast, cost);
+            list.add(Tag::VerbPast, cost + if token.before_by { 10 } else { 0 });
         }
         if uses & use_of::PARTICIPLE != 0 {
             list.add(Tag::Participle, cost);
         }
         if uses & use_of::GERUND != 0 {
-            list.add(Tag::Gerund, verb_extra);
+            list.add(Tag::Gerund, verb_extra + if entry.singular { 2 } else { 0 });
         }
     }
-    let noun = entry.noun_cost + extra;
+    let gerund = entry.singular
+        && entry.forms.iter().all(|form| form.uses == use_of::GERUND)
+        && !entry.forms.is_empty();
+    let noun = extra + if gerund { 3 } else { entry.noun_cost };
     if entry.plural {
         list.add(Tag::NounPlural, noun);
     }
@@ -510,31 +597,47 @@ fn open(entry: &super::lexicon::Entry, token: &Seen, extra: u8, list: &mut List)
         let bare = entry.forms.iter().any(|form| form.uses & (use_of::BASE | use_of::THIRD) != 0);
         let gerund = entry.forms.iter().any(|form| form.uses & use_of::GERUND != 0);
         if gerund {
-            list.add(Tag::NounSingular, 10 + extra);
+            list.add(Tag::NounSingular, 9 + extra);
         } else if bare {
             list.add(if token.word.ends_with('s') { Tag::NounPlural } else { Tag::NounSingular }, noun);
         }
     }
 }
 
+fn long_ending(word: &str) -> bool {
+    word.len() > 5 && word.ends_with("ly")
+}
+
 fn guess(token: &Seen, capital: bool, list: &mut List) {
     let word = token.word;
-    if capital && word.len() < 3 {
+    if capital {
+        // a name that no list knows, at the head of a sentence or in a headline
+        if long_ending(word) {
+            list.add(Tag::Adverb, 0);
+        }
+        if word.ends_with("ing") || word.ends_with("ed") {
+            list.add(if word.ends_with("ing") { Tag::Gerund } else { Tag::Participle }, 8);
+        }
+        list.add(Tag::NounSingular, 9);
+        list.add(Tag::Adjective, 9);
         return;
     }
     let long = word.len() > 4;
     let hyphen = if token.hyphened { 40 } else { 0 };
     if long && word.ends_with("ly") {
         list.add(Tag::Adverb, 0);
-        list.add(Tag::Adjective, 8);
+        list.add(Tag::Adjective, 6);
     } else if long && word.ends_with("ed") {
-        list.add(Tag::VerbPast, 5 + hyphen);
+        list.add(Tag::VerbPast, 5 + hyphen + if token.before_by { 10 } else { 0 });
         list.add(Tag::Participle, 3 + hyphen);
         list.add(Tag::Adjective, 9);
     } else if long && word.ends_with("ing") {
         list.add(Tag::Gerund, 3 + hyphen);
         list.add(Tag::NounSingular, 8);
-    } else if ["al", "ous", "ive", "ic", "ful", "able", "ible", "less", "ary", "ian", "ese", "ish"].iter().any(|end| long && word.ends_with(end)) {
+    } else if ["al", "ous", "ive", "ic", "ful", "able", "ible", "less", "ary", "ian", "ese", "ish"]
+        .iter()
+        .any(|end| long && word.ends_with(end))
+    {
         list.add(Tag::Adjective, 2);
         list.add(Tag::NounSingular, 6);
     } else if word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") {

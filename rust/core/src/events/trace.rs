@@ -16,13 +16,19 @@ pub struct Trace {
 
 impl Reading<'_> {
     /// Writes down what the steps found. Only called when a trace was asked for.
+    #[allow(clippy::too_many_lines, reason = "one line a step")]
     pub(crate) fn trace(&self, text: &str, frames: &[Frame]) -> Trace {
         let sentence = self.sentence;
         let words = |a: usize, b: usize| sentence.span(a, b).of(text).to_owned();
         let mut lines = Vec::new();
         let mut tagged = String::new();
         for token in 0..sentence.len() {
-            let _ = write!(tagged, "{}/{:?} ", sentence.lower(token), sentence.tag(token).unwrap_or(super::grammar::Tag::Mark));
+            let _ = write!(
+                tagged,
+                "{}/{:?} ",
+                sentence.lower(token),
+                sentence.tag(token).unwrap_or(super::grammar::Tag::Mark)
+            );
         }
         lines.push(format!("tags {tagged}"));
         for hit in &sentence.hits {
@@ -32,18 +38,35 @@ impl Reading<'_> {
                 .senses(hit)
                 .iter()
                 .map(|sense| match *sense {
-                    super::lexicon::Sense::Topic(id) => format!("topic {}", self.pack.topics[id as usize].name),
-                    super::lexicon::Sense::Event(id) => format!("event {}", self.pack.events[id as usize].name),
+                    super::lexicon::Sense::Topic(id) => {
+                        format!("topic {}", self.pack.topics[id as usize].name)
+                    }
+                    super::lexicon::Sense::Event(id) => {
+                        format!("event {}", self.pack.events[id as usize].name)
+                    }
                     super::lexicon::Sense::Act(id) => format!("act {}", self.pack.acts[id as usize].name),
-                    super::lexicon::Sense::Governor(id) => format!("governor {}", self.pack.governors[id as usize].name),
+                    super::lexicon::Sense::Governor(id) => {
+                        format!("governor {}", self.pack.governors[id as usize].name)
+                    }
                     super::lexicon::Sense::Report(_) => "report".to_owned(),
                     super::lexicon::Sense::Class(bits) => {
-                        let names: Vec<&str> = self.pack.class_names.iter().enumerate().filter(|(index, _)| bits >> index & 1 == 1).map(|(_, name)| name.as_str()).collect();
+                        let names: Vec<&str> = self
+                            .pack
+                            .class_names
+                            .iter()
+                            .enumerate()
+                            .filter(|(index, _)| bits >> index & 1 == 1)
+                            .map(|(_, name)| name.as_str())
+                            .collect();
                         format!("class {}", names.join("+"))
                     }
                 })
                 .collect();
-            lines.push(format!("class hit \"{}\": {}", words(hit.start as usize, hit.end as usize), senses.join(", ")));
+            lines.push(format!(
+                "class hit \"{}\": {}",
+                words(hit.start as usize, hit.end as usize),
+                senses.join(", ")
+            ));
         }
         let mut groups = String::new();
         for item in &self.groups.items {
@@ -61,9 +84,15 @@ impl Reading<'_> {
         }
         lines.push(format!("groups {groups}"));
         for (index, clause) in self.clauses.list.iter().enumerate() {
-            let verb = clause.verb.map_or_else(|| "-".to_owned(), |verb| words(self.groups.verbs[verb as usize].a, self.groups.verbs[verb as usize].b));
+            let verb = clause.verb.map_or_else(
+                || "-".to_owned(),
+                |verb| words(self.groups.verbs[verb as usize].a, self.groups.verbs[verb as usize].b),
+            );
             let list = |few: &super::few::Few| {
-                few.iter().map(|noun| words(self.groups.nouns[noun].a, self.groups.nouns[noun].b)).collect::<Vec<_>>().join(" | ")
+                few.iter()
+                    .map(|noun| words(self.groups.nouns[noun].a, self.groups.nouns[noun].b))
+                    .collect::<Vec<_>>()
+                    .join(" | ")
             };
             lines.push(format!(
                 "clause {index} {:?} under {:?} noun {:?} adjective {:?} link {:?}: subject ({}) verb <{verb}> objects ({}) obliques ({}){}",
@@ -80,8 +109,15 @@ impl Reading<'_> {
         }
         for frame in frames {
             let code = &self.pack.codes[frame.code as usize];
-            let cues: Vec<String> = frame.status.cues.iter().map(|cue| format!("{} \"{}\"", cue.kind, words(cue.a, cue.b))).collect();
-            let roles = |ranges: &[(usize, usize)]| ranges.iter().map(|range| words(range.0, range.1)).collect::<Vec<_>>().join(" | ");
+            let cues: Vec<String> = frame
+                .status
+                .cues
+                .iter()
+                .map(|cue| format!("{} \"{}\"", cue.kind, words(cue.a, cue.b)))
+                .collect();
+            let roles = |ranges: &[(usize, usize)]| {
+                ranges.iter().map(|range| words(range.0, range.1)).collect::<Vec<_>>().join(" | ")
+            };
             lines.push(format!(
                 "frame {}.{} by {} at \"{}\" in clause {}: {}{} [{}]; actors ({}) recipients ({})",
                 code.event_type,

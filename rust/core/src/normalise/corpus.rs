@@ -15,7 +15,22 @@ use crate::text::words::Words;
 
 #[derive(Deserialize)]
 pub(crate) struct Cases {
+    #[serde(default)]
+    pub(crate) place: Vec<Place>,
     pub(crate) case: Vec<Case>,
+}
+
+/// A place of `places.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Place {
+    pub(crate) name: String,
+    pub(crate) country: String,
+    pub(crate) people: u64,
+    #[serde(default)]
+    pub(crate) precision: Option<String>,
+    #[serde(default)]
+    pub(crate) aliases: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -36,9 +51,13 @@ pub(crate) struct Case {
 }
 
 pub(crate) fn read(contents: &str, least: usize) -> Vec<Case> {
+    read_all(contents, least).case
+}
+
+pub(crate) fn read_all(contents: &str, least: usize) -> Cases {
     let cases: Cases = toml::from_str(contents).expect("the corpus is TOML");
     assert!(cases.case.len() >= least, "only {} cases", cases.case.len());
-    cases.case
+    cases
 }
 
 /// Compares every case and reports all that differ, in the notation of the corpus.

@@ -243,3 +243,9 @@ pub(crate) fn year_value(words: &Words, at: usize) -> Option<i16> {
     let year: i16 = raw.parse().ok()?;
     (1000..=2100).contains(&year).then_some(year)
 }
+
+/// Whether `lower` names a month or a day of the week.
+pub(crate) fn is_calendar(lower: &str) -> bool {
+    month(lower).is_some_and(|_| lower.len() > 3 || lower == "may")
+        || matches!(lower, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+}

@@ -154,7 +154,11 @@ fn in_figures(words: &Words, at: usize) -> Option<Numeral> {
             number.end = at + 4;
         }
     }
-    let suffix = if glued(at + 1) { short_scale(words, at + 1) } else { None };
+    let suffix = match words.lower(at + 1) {
+        _ if glued(at + 1) => short_scale(words, at + 1),
+        "bn" | "mn" | "mln" | "bln" | "tln" | "trn" => short_scale(words, at + 1),
+        _ => None,
+    };
     if let Some(size) = suffix {
         number.value *= size;
         number.end = at + 2;
@@ -327,7 +331,13 @@ fn after_article(words: &Words, at: usize) -> Option<Numeral> {
 
 /// `a quarter of`, and `a quarter of a million`, which is a number.
 fn quarter(words: &Words, at: usize) -> Option<Numeral> {
-    if words.lower(at + 1) != "quarter" || words.lower(at + 2) != "of" {
+    if words.lower(at + 1) != "quarter" {
+        return None;
+    }
+    if let Some(Lexeme::Scale(size)) = lexeme(words, at + 2) {
+        return Some(Numeral { scaled: true, ..Numeral::new(size / 4.0, at + 3, Form::Words) });
+    }
+    if words.lower(at + 2) != "of" {
         return None;
     }
     if words.lower(at + 3) == "a"
@@ -397,6 +407,10 @@ fn and_rest(words: &Words, mut number: Numeral) -> Numeral {
     while number.scaled {
         let at = if words.lower(number.end) == "and" { number.end + 1 } else { number.end };
         if !matches!(lexeme(words, at), Some(Lexeme::Small(1..) | Lexeme::Tens(_))) {
+            break;
+        }
+        // "two million and three quarters" goes another way
+        if spelled_share(words, at).is_some() {
             break;
         }
         let Some((value, end)) = below_thousand(words, at) else { break };
@@ -474,6 +488,8 @@ pub(crate) fn figures(raw: &str) -> Option<f64> {
         Some('½') => (&raw[..raw.len() - 2], 0.5),
         Some('¼') => (&raw[..raw.len() - 2], 0.25),
         Some('¾') => (&raw[..raw.len() - 2], 0.75),
+        Some('⅓') => (&raw[..raw.len() - 3], 1.0 / 3.0),
+        Some('⅔') => (&raw[..raw.len() - 3], 2.0 / 3.0),
         _ => (raw, 0.0),
     };
     if digits.is_empty() && share > 0.0 {

@@ -13,7 +13,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::place_words::{is_common_word, is_given_name, is_locative, is_title, names_a_thing, widens_a_place};
+use super::label;
+use super::place_words::{
+    is_common_word, is_given_name, is_locative, is_title, names_a_deal, names_a_thing, widens_a_place,
+};
 use super::trie::{Builder, Trie, Values};
 use crate::text::words::{Shape, Words};
 
@@ -56,8 +59,10 @@ pub struct PlaceHit {
     candidates: Values,
     /// The places of a name that follows after a comma: `Tripoli, Lebanon`.
     within: Option<Values>,
-    /// It is also a common word or a given name.
+    /// It is also a common word.
     weak: bool,
+    /// It is also a given name.
+    given: bool,
 }
 
 /// How often an article mentions each country.
@@ -132,9 +137,10 @@ impl Gazetteer {
     /// Where `capitals` is set, the text is all in capitals and case tells nothing.
     pub fn find(&self, words: &Words, capitals: bool, out: &mut Vec<PlaceHit>) {
         out.clear();
+        let headline = !capitals && is_headline(words);
         let mut at = 0;
         while at < words.len() {
-            match self.at(words, at, capitals) {
+            match self.at(words, at, capitals, headline) {
                 Some(hit) => {
                     at = hit.words.end;
                     out.push(hit);
@@ -155,7 +161,7 @@ impl Gazetteer {
         self.candidates(hit).any(|record| record.precision != "city")
     }
 
-    fn at(&self, words: &Words, at: usize, capitals: bool) -> Option<PlaceHit> {
+    fn at(&self, words: &Words, at: usize, capitals: bool, headline: bool) -> Option<PlaceHit> {
         let shape = words.word(at).shape;
         if !is_capitalised(shape) {
             return None;
@@ -172,16 +178,20 @@ impl Gazetteer {
         let (end, candidates) = best?;
         let previous = (at > 0).then(|| words.word(at - 1).shape);
         let before = if at > 0 { words.lower(at - 1) } else { "" };
-        if names_a_thing(words.lower(end)) && words.as_slice().get(end).is_some_and(|next| is_capitalised(next.shape)) {
+        let next_capital = words.as_slice().get(end).is_some_and(|next| is_capitalised(next.shape));
+        if names_a_thing(words.lower(end)) && (next_capital || names_a_deal(words.lower(end))) {
             return None;
         }
-        let headline = !capitals && is_headline(words);
+        if end == at + 1 && label::is_calendar(words.lower(at)) {
+            return None;
+        }
         if !headline && previous.is_some_and(is_capitalised) {
             let big = self.trie.values(&candidates).iter().any(|&index| {
                 let record = &self.records[index as usize];
                 record.precision != "city" || record.population >= 5 * SMALL
             });
-            let person = is_given_name(before) || is_title(before) && !big
+            let person = is_given_name(before)
+                || is_title(before) && !big
                 || before.len() == 1
                 || !big && !widens_a_place(before) && !is_locative(before) && at > 1;
             if person {
@@ -190,16 +200,14 @@ impl Gazetteer {
         }
         let located = is_locative(before) || before == "the" && at > 1 && is_locative(words.lower(at - 2));
         let single = end == at + 1;
-        let next_name = words.as_slice().get(end).is_some_and(|next| matches!(next.shape, Shape::Capital | Shape::Mixed));
+        let next_name =
+            words.as_slice().get(end).is_some_and(|next| matches!(next.shape, Shape::Capital | Shape::Mixed));
         if single && is_given_name(words.lower(at)) && next_name && !headline {
             return None; // "Jordan Smith", "Paris Hilton"
         }
-        let weak = single && (is_common_word(words.lower(at)) || is_given_name(words.lower(at)) && !self.is_country(&candidates));
-        Some(PlaceHit { words: at..end, located, candidates, within: None, weak })
-    }
-
-    fn is_country(&self, candidates: &Values) -> bool {
-        self.trie.values(candidates).iter().any(|&index| self.records[index as usize].precision == "country")
+        let weak = single && is_common_word(words.lower(at));
+        let given = single && is_given_name(words.lower(at));
+        Some(PlaceHit { words: at..end, located, candidates, within: None, weak, given })
     }
 
     /// The place that `hit` most likely means, given what the article mentions; none where nothing supports it.
@@ -218,7 +226,11 @@ impl Gazetteer {
             let mentions = evidence.of(self.country[index as usize]);
             let score = (record.population.max(1) as f64).log10()
                 + (0.8 * f64::from(mentions).ln_1p()).min(2.5)
-                + if record.precision == "city" { 0.0 } else { 1.0 };
+                + match record.precision.as_str() {
+                    "country" => 2.0,
+                    "city" => 0.0,
+                    _ => 1.0,
+                };
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, index));
             }
@@ -227,7 +239,8 @@ impl Gazetteer {
         let record = &self.records[index as usize];
         let mentioned = evidence.of(self.country[index as usize]) > 0;
         supported |= inside || mentioned && !hit.weak || mentioned && hit.located;
-        let known = !hit.weak && (record.precision != "city" || record.population >= SMALL);
+        let small = if hit.given { 5 * SMALL } else { SMALL };
+        let known = !hit.weak && (record.precision != "city" || record.population >= small);
         (supported || known).then_some(record)
     }
 
@@ -235,7 +248,9 @@ impl Gazetteer {
     fn inside(&self, index: u32, within: &Values) -> bool {
         self.trie.values(within).iter().any(|&area| {
             let record = &self.records[area as usize];
-            area != index && record.precision != "city" && self.country[area as usize] == self.country[index as usize]
+            area != index
+                && record.precision != "city"
+                && self.country[area as usize] == self.country[index as usize]
         })
     }
 }
@@ -245,7 +260,81 @@ fn is_capitalised(shape: Shape) -> bool {
 }
 
 /// Whether nearly every word is capitalised, so that capitals tell nothing.
-fn is_headline(words: &Words) -> bool {
-    let lower = words.as_slice().iter().filter(|word| word.shape == Shape::Lower).count();
-    words.len() > 3 && lower * 4 < words.len()
+pub(crate) fn is_headline(words: &Words) -> bool {
+    let count = |shape: fn(Shape) -> bool| words.as_slice().iter().filter(|word| shape(word.shape)).count();
+    let (lower, capital) = (count(|shape| shape == Shape::Lower), count(is_capitalised));
+    capital > 4 && lower * 4 < capital
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalise::corpus;
+    use crate::text::span::Span;
+    use proptest::prelude::*;
+
+    fn gazetteer() -> Gazetteer {
+        let cases = corpus::read_all(include_str!("../../testdata/places.toml"), 40);
+        let records = cases.place.into_iter().map(|place| PlaceRecord {
+            name: place.name,
+            country: place.country,
+            latitude: 0.0,
+            longitude: 0.0,
+            population: place.people,
+            precision: place.precision.unwrap_or_else(|| "city".to_owned()),
+            aliases: place.aliases,
+        });
+        Gazetteer::new(records.collect())
+    }
+
+    #[test]
+    fn every_case_of_the_corpus() {
+        let cases = corpus::read_all(include_str!("../../testdata/places.toml"), 40).case;
+        let gazetteer = gazetteer();
+        corpus::check(&cases, |case| {
+            let words = case.words();
+            let mut hits = Vec::new();
+            gazetteer.find(&words, case.capitals, &mut hits);
+            let mut evidence = CountryEvidence::default();
+            evidence.add_places(&gazetteer, &hits);
+            for country in case.context.split_whitespace() {
+                evidence.add(&gazetteer, country);
+            }
+            hits.iter()
+                .filter_map(|hit| {
+                    let record = gazetteer.resolve(hit, &evidence)?;
+                    let words = case.slice(&words, hit.words.clone());
+                    Some(format!("{} {} | {words}", record.name, record.country))
+                })
+                .collect()
+        });
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_in_order(text in "\\PC{0,120}", capitals in any::<bool>()) {
+            let gazetteer = Gazetteer::new(
+                ["A", "B C", "Ж", "中", "New-A"].map(|name| PlaceRecord {
+                    name: name.to_owned(),
+                    country: "AAA".to_owned(),
+                    latitude: 0.0,
+                    longitude: 0.0,
+                    population: 1,
+                    precision: "city".to_owned(),
+                    aliases: Vec::new(),
+                }).into(),
+            );
+            let mut words = Words::default();
+            words.read(&text, Span::new(0, text.len()));
+            let mut hits = Vec::new();
+            gazetteer.find(&words, capitals, &mut hits);
+            let mut at = 0;
+            for hit in &hits {
+                prop_assert!(hit.words.start >= at && hit.words.end > hit.words.start && hit.words.end <= words.len());
+                at = hit.words.end;
+                gazetteer.resolve(hit, &CountryEvidence::default());
+                prop_assert!(gazetteer.candidates(hit).count() > 0);
+            }
+        }
+    }
 }

@@ -21,7 +21,7 @@ word_set!(
     is_locative, LOCATIVES,
     "in at near from to outside around inside across toward towards into through throughout over above \
      northern southern eastern western central downtown north south east west reached entered entering left \
-     leaving visited visiting city town village port capital region province district of within beyond \
+     leaving visited visiting city town village port capital region province district within beyond \
      via between surrounding besieged shelled bombed captured struck"
 );
 
@@ -43,6 +43,13 @@ word_set!(
      formula syndrome university united wanderers rovers fc mail mirror telegraph express today daily weekly news \
      principles memorandum communique plan group club street avenue road boulevard square consensus rules \
      institute college school hotel marathon derby philharmonic orchestra symphony festival"
+);
+
+word_set!(
+    /// Those of them that are no less a name in small letters: `the Minsk agreements`.
+    names_a_deal, DEALS,
+    "agreement agreements accord accords convention conventions protocol protocols treaty pact declaration process \
+     format formula syndrome"
 );
 
 word_set!(
@@ -109,7 +116,7 @@ word_set!(
      denise doris marilyn danielle beverly isabella diana natalie brittany jane lloyd denzel antony vladimir sergei \
      sergey dmitry dmitri dmytro mikhail mykhailo mikhailo volodymyr oleksandr oleksiy oleksii alexei aleksei ivan \
      yuri yuriy viktor andriy andrei nikolai igor ihor petro pavel pavlo oleg oleh boris yulia olena olga natalia \
-     svetlana tatiana mohammed mohammad muhammad mohamed ahmed ahmad mahmoud mustafa ali hassan hussein abdul \
+     svetlana tatiana lyudmila ludmila olha oksana anastasia yekaterina ekaterina irina iryna galina valentina konstantin vladislav stanislav vyacheslav maksim maxim denis denys roman anton mohammed mohammad muhammad mohamed ahmed ahmad mahmoud mustafa ali hassan hussein abdul \
      abdullah omar khaled khalid ibrahim yousef yusuf ismail bashar hamid karim saleh tariq walid ziad fatima aisha \
      benjamin yair naftali ehud ariel shimon avigdor yitzhak recep tayyip mevlut emmanuel francois nicolas \
      angela olaf gerhard wolfgang hans klaus jens anders carl lars erik giuseppe mario matteo silvio luigi pedro \

@@ -23,10 +23,58 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Trie {
     vocabulary: FxHashMap<Box<str>, Entry>,
+    /// Turns most words that begin no phrase away before the vocabulary is asked.
+    gate: Gate,
     edges: FxHashMap<(u32, u32), u32>,
     /// Values of node `n` are `values[offsets[n]..offsets[n + 1]]`.
     offsets: Vec<u32>,
     values: Vec<u32>,
+}
+
+/// A bit for each word that begins a phrase, by a hash of its ends and length.
+///
+/// Sixteen bits a word leave one in sixteen other words to be looked up in vain.
+#[derive(Debug, Default)]
+struct Gate {
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+impl Gate {
+    fn new<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Self {
+        let size = (words.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 24);
+        let mut gate = Self { bits: vec![0; size / 64], shift: 64 - size.trailing_zeros() };
+        for word in words {
+            let at = gate.place(word);
+            gate.bits[at / 64] |= 1 << (at % 64);
+        }
+        gate
+    }
+
+    fn place(&self, word: &str) -> usize {
+        (hash(word.as_bytes()) >> self.shift) as usize
+    }
+
+    fn lets_through(&self, word: &str) -> bool {
+        let at = self.place(word);
+        self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+}
+
+/// A quick hash of the first and last eight bytes and the length.
+fn hash(word: &[u8]) -> u64 {
+    let eight = |bytes: &[u8]| {
+        let mut buffer = [0; 8];
+        let length = bytes.len().min(8);
+        buffer[..length].copy_from_slice(&bytes[..length]);
+        u64::from_le_bytes(buffer)
+    };
+    let (first, last) = match word.len() {
+        0..=8 => (eight(word), 0),
+        length => (eight(&word[..8]), eight(&word[length - 8..])),
+    };
+    // multipliers: the fractions of the golden ratio and of the square root of two, made odd
+    (first ^ last.wrapping_mul(0x6A09_E667_F3BC_C909) ^ word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Collects phrases for a [`Trie`].
@@ -77,6 +125,9 @@ impl Builder {
         self.pairs.sort_unstable();
         self.pairs.dedup();
         let mut trie = self.trie;
+        let firsts: Vec<&str> =
+            trie.vocabulary.iter().filter(|(_, entry)| entry.root != 0).map(|(word, _)| &**word).collect();
+        trie.gate = Gate::new(firsts.into_iter());
         trie.values = self.pairs.iter().map(|&(_, value)| value).collect();
         trie.offsets = vec![0; self.nodes as usize + 2];
         for &(node, _) in &self.pairs {
@@ -95,7 +146,11 @@ pub(crate) type Values = std::ops::Range<u32>;
 impl Trie {
     /// Calls `each` with the end and the values of every phrase that begins at token `at`, shortest first.
     pub(crate) fn walk(&self, words: &Words, at: usize, mut each: impl FnMut(usize, Values)) {
-        let Some(entry) = self.vocabulary.get(words.lower(at)) else { return };
+        let first = words.lower(at);
+        if !self.gate.lets_through(first) {
+            return;
+        }
+        let Some(entry) = self.vocabulary.get(first) else { return };
         let mut node = entry.root;
         let mut end = at + 1;
         while node != 0 {

@@ -26,8 +26,8 @@ const ABBREVIATIONS: [&str; 64] = [
     "adm", "al", "amb", "approx", "apr", "aug", "ave", "bros", "brig", "capt", "cf", "cmdr", "co", "col",
     "corp", "cpl", "dec", "dept", "dr", "est", "etc", "feb", "fr", "gen", "gov", "hon", "inc", "jan", "jr",
     "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "min", "mr", "mrs", "ms", "mt", "no", "nos", "nov",
-    "oct", "op", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt", "sr", "st",
-    "supt", "univ", "vol", "vs", "yr",
+    "oct", "op", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt", "sr",
+    "st", "supt", "univ", "vol", "vs", "yr",
 ];
 
 /// Reads the sentences of the kept spans of `text`; `kept` empty means all of it.
@@ -148,7 +148,8 @@ fn ends_here(before: &str, c: char, closing: &str, rest: &str) -> bool {
     if quoted {
         return true;
     }
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '-')).next().unwrap_or("");
+    let word =
+        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '-')).next().unwrap_or("");
     if word.is_empty() {
         return true;
     }
@@ -179,9 +180,39 @@ fn starts_with_function_word(rest: &str) -> bool {
     let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     matches!(
         word,
-        "The" | "A" | "An" | "In" | "On" | "At" | "He" | "She" | "It" | "They" | "We" | "But" | "And" | "This"
-            | "That" | "These" | "Those" | "His" | "Her" | "Its" | "Their" | "After" | "Before" | "Meanwhile"
-            | "However" | "According" | "As" | "If" | "When" | "While" | "There" | "Both" | "Another"
+        "The"
+            | "A"
+            | "An"
+            | "In"
+            | "On"
+            | "At"
+            | "He"
+            | "She"
+            | "It"
+            | "They"
+            | "We"
+            | "But"
+            | "And"
+            | "This"
+            | "That"
+            | "These"
+            | "Those"
+            | "His"
+            | "Her"
+            | "Its"
+            | "Their"
+            | "After"
+            | "Before"
+            | "Meanwhile"
+            | "However"
+            | "According"
+            | "As"
+            | "If"
+            | "When"
+            | "While"
+            | "There"
+            | "Both"
+            | "Another"
     )
 }
 

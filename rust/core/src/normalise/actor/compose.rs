@@ -9,6 +9,8 @@ pub(super) struct Finder<'a> {
     pub(super) lexicon: &'a ActorLexicon,
     pub(super) words: &'a Words,
     pub(super) capitals: bool,
+    /// Nearly every word is capitalised, so that capitals tell nothing.
+    pub(super) headline: bool,
 }
 
 /// A kind of people, from its first word to past its last: `defence ministry spokesman`.
@@ -51,10 +53,21 @@ impl Finder<'_> {
     }
 
     /// A person of the lexicon; remembered by the last word of the name.
-    fn known_person(&self, start: usize, at: usize, end: usize, name: Name, names: &mut Names) -> Option<ActorHit> {
-        let given_before = start == at && at > 0 && self.is_given(at - 1);
+    fn known_person(
+        &self,
+        start: usize,
+        at: usize,
+        end: usize,
+        name: Name,
+        names: &mut Names,
+    ) -> Option<ActorHit> {
+        let given_before = start == at && at > 0 && (self.is_given(at - 1) || self.follows_a_name(at));
         if name.class == Class::Short && given_before {
             return None; // another bearer of the surname
+        }
+        let given = name.class == Class::Short && start == at && self.is_given(at);
+        if given && self.name_end(end, false).is_some() {
+            return self.unknown(at, names); // the surname is a first name here
         }
         let record = self.lexicon.record(name.record);
         names.know(name.record, &record.id, self.lower(end - 1));
@@ -74,9 +87,11 @@ impl Finder<'_> {
             // "Chad Smith", "Jordan Peterson": a first name after all
             return self.unknown(at, names);
         }
-        let prefixed = self.before(at, 1) == "-" && matches!(self.before(at, 2), "pro" | "anti" | "non" | "ex");
+        let prefixed =
+            self.before(at, 1) == "-" && matches!(self.before(at, 2), "pro" | "anti" | "non" | "ex");
         let mut next = end;
-        let possessive = self.lower(next) == "'s" || self.lower(next) == "'" && self.lower(end - 1).ends_with('s');
+        let possessive =
+            self.lower(next) == "'s" || self.lower(next) == "'" && self.lower(end - 1).ends_with('s');
         if possessive && self.words.word(next).glued {
             next += 1;
         }
@@ -84,9 +99,9 @@ impl Finder<'_> {
         if !possessive && self.lower(next) == "-" && self.words.word(next).glued {
             match self.lower(next + 1) {
                 "led" => next += 2,
-                "backed" | "supported" | "aligned" | "allied" | "sponsored" | "trained" | "armed" | "funded"
-                | "occupied" | "held" | "controlled" | "installed" | "appointed" | "made" | "based" | "born"
-                | "supplied" | "affiliated" | "linked" | "inspired" => {
+                "backed" | "supported" | "aligned" | "allied" | "sponsored" | "trained" | "armed"
+                | "funded" | "occupied" | "held" | "controlled" | "installed" | "appointed" | "made"
+                | "based" | "born" | "supplied" | "affiliated" | "linked" | "inspired" => {
                     foreign = true;
                     next += 2;
                 }
@@ -99,6 +114,7 @@ impl Finder<'_> {
             }
         }
         let (modified, former) = self.modifiers(next);
+        let former = former || self.is_former(at);
         let agents = self.agents(modified).or_else(|| self.shared_agents(next));
         let Some(agents) = agents else {
             return self.base_alone(at, end, name, foreign);
@@ -119,7 +135,17 @@ impl Finder<'_> {
             return self.base_alone(at, end, name, foreign);
         }
         let words = at..if shared { end } else { agents.end };
-        Some(ActorHit { words, actor: ActorRef::Known { record: name.record, agent: Some(agent) }, form: Form::Composed })
+        Some(ActorHit {
+            words,
+            actor: ActorRef::Known { record: name.record, agent: Some(agent) },
+            form: Form::Composed,
+        })
+    }
+
+    /// Whether `former` or `ex-` stands before `at`.
+    fn is_former(&self, at: usize) -> bool {
+        matches!(self.before(at, 1), "former" | "ex" | "ousted")
+            || self.before(at, 1) == "-" && matches!(self.before(at, 2), "ex" | "then")
     }
 
     fn base_alone(&self, at: usize, end: usize, name: Name, foreign: bool) -> Option<ActorHit> {
@@ -130,8 +156,20 @@ impl Finder<'_> {
         };
         let placed = matches!(
             self.before(at, 1),
-            "in" | "at" | "near" | "outside" | "around" | "inside" | "across" | "central" | "downtown" | "visited"
-                | "visiting" | "southern" | "northern" | "eastern" | "western"
+            "in" | "at"
+                | "near"
+                | "outside"
+                | "around"
+                | "inside"
+                | "across"
+                | "central"
+                | "downtown"
+                | "visited"
+                | "visiting"
+                | "southern"
+                | "northern"
+                | "eastern"
+                | "western"
         );
         if foreign || form == Form::Seat && placed {
             return None;
@@ -142,13 +180,15 @@ impl Finder<'_> {
     /// From a kind of people on: `rebels`, `President Vladimir Putin`, `the foreign minister of Ukraine`.
     fn from_agent(&self, at: usize, end: usize, name: Name, names: &mut Names) -> Option<ActorHit> {
         let agents = self.chain(Agents { first: name.record, last: name.record, end });
-        let former = matches!(self.before(at, 1), "former" | "ex") || self.before(at, 2) == "ex";
+        let former = self.is_former(at);
         let mut agent = if former { self.lexicon.former(agents.first) } else { agents.first };
         let mut base = None;
         let mut end = agents.end;
         if self.lower(end) == "of" {
             let country = if self.lower(end + 1) == "the" { end + 2 } else { end + 1 };
-            if let Some((stop, of)) = self.lexicon.longest_of(self.words, country, self.capitals, Class::Proper) {
+            if let Some((stop, of)) =
+                self.lexicon.longest_of(self.words, country, self.capitals, Class::Proper)
+            {
                 let plain = self.lexicon.record(of.record);
                 if matches!(plain.kind.as_str(), "country" | "organisation" | "armed_group") {
                     base = Some(of.record);
@@ -161,7 +201,7 @@ impl Finder<'_> {
                 return Some(hit);
             }
         }
-        if self.lexicon.is_bare(agents.last) {
+        if self.lexicon.is_bare(agents.last) || name.dependent && base.is_none() {
             return None;
         }
         if former && base.is_none() {
@@ -191,7 +231,11 @@ impl Finder<'_> {
         let end = self.name_end(from, true)?;
         if end == from + 1 {
             if let Some(index) = names.surname(self.lower(from)) {
-                return Some(ActorHit { words: start..end, actor: ActorRef::Named(index), form: Form::Surname });
+                return Some(ActorHit {
+                    words: start..end,
+                    actor: ActorRef::Named(index),
+                    form: Form::Surname,
+                });
             }
         }
         let (country, code) = self.standing(base, Some(agent));
@@ -271,12 +315,68 @@ impl ActorLexicon {
 fn is_modifier(lower: &str) -> bool {
     matches!(
         lower,
-        "senior" | "top" | "former" | "ex" | "chief" | "deputy" | "new" | "outgoing" | "incoming" | "special" | "acting"
-            | "interim" | "local" | "regional" | "federal" | "national" | "central" | "armed" | "elite" | "masked"
-            | "young" | "state" | "main" | "lead" | "senior-most" | "high" | "ranking" | "level" | "transitional"
-            | "military" | "naval" | "ground" | "air" | "border" | "riot" | "security" | "political" | "civilian"
-            | "islamist" | "separatist" | "invading" | "occupying" | "occupation" | "regular" | "heavily" | "ousted"
-            | "then" | "late" | "veteran" | "hardline" | "moderate" | "opposition" | "conservative" | "government"
-            | "own" | "troubled" | "embattled" | "exiled" | "jailed" | "newly" | "elected" | "vice" | "powerful"
+        "senior"
+            | "top"
+            | "former"
+            | "ex"
+            | "chief"
+            | "deputy"
+            | "new"
+            | "outgoing"
+            | "incoming"
+            | "special"
+            | "acting"
+            | "interim"
+            | "local"
+            | "regional"
+            | "federal"
+            | "national"
+            | "central"
+            | "armed"
+            | "elite"
+            | "masked"
+            | "young"
+            | "state"
+            | "main"
+            | "lead"
+            | "senior-most"
+            | "high"
+            | "ranking"
+            | "level"
+            | "transitional"
+            | "military"
+            | "naval"
+            | "ground"
+            | "air"
+            | "border"
+            | "riot"
+            | "security"
+            | "political"
+            | "civilian"
+            | "islamist"
+            | "separatist"
+            | "invading"
+            | "occupying"
+            | "occupation"
+            | "regular"
+            | "heavily"
+            | "ousted"
+            | "then"
+            | "late"
+            | "veteran"
+            | "hardline"
+            | "moderate"
+            | "opposition"
+            | "conservative"
+            | "government"
+            | "own"
+            | "troubled"
+            | "embattled"
+            | "exiled"
+            | "jailed"
+            | "newly"
+            | "elected"
+            | "vice"
+            | "powerful"
     )
 }

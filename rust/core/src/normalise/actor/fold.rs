@@ -7,7 +7,9 @@
 /// The key of a name: folded words joined by `-`.
 pub(super) fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for word in name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty()) {
+    for word in
+        name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty())
+    {
         if !out.is_empty() {
             out.push('-');
         }
@@ -70,7 +72,9 @@ mod tests {
         ] {
             assert_eq!(key(a), key(b));
         }
-        for (a, b) in [("Ivanov", "Ivanova"), ("Lavrov", "Lavrova"), ("Ali Hassan", "Ali Hussein"), ("Kim", "Kin")] {
+        for (a, b) in
+            [("Ivanov", "Ivanova"), ("Lavrov", "Lavrova"), ("Ali Hassan", "Ali Hussein"), ("Kim", "Kin")]
+        {
             assert_ne!(key(a), key(b));
         }
     }

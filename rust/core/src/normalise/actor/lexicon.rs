@@ -82,8 +82,13 @@ pub(super) enum Class {
 /// How a name is written in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Case {
+    /// As it comes.
     Any,
-    Capital,
+    /// First word capitalised, and the last one where the name has it so.
+    Capital { last: bool },
+    /// Begins small and has a capital at its end: `al-Qaeda`, `de Mistura`.
+    Inner,
+    /// An acronym.
     Upper,
 }
 
@@ -95,6 +100,8 @@ pub(super) struct Name {
     case: Case,
     /// In capitals it could be a plain word: `US`, `WHO`.
     word: bool,
+    /// A kind of people only after a state or organisation.
+    pub(super) dependent: bool,
 }
 
 /// Actors by name.
@@ -105,6 +112,8 @@ pub struct ActorLexicon {
     trie: Trie,
     /// Office and country to the persons who held it, in the order given.
     offices: FxHashMap<(String, String), Vec<u32>>,
+    /// States by their alpha-3 code.
+    states: FxHashMap<String, u32>,
     /// The kind of people that former office holders are.
     pub(super) former_official: Option<u32>,
 }
@@ -116,7 +125,7 @@ impl ActorLexicon {
         for (name, contents) in files {
             let file: File = toml::from_str(contents).map_err(|error| Error::Pack {
                 file: name.to_owned(),
-                line: error.span().map_or(0, |span| contents[..span.start].lines().count().max(1)),
+                line: error.span().map_or(0, |span| 1 + contents[..span.start].matches('\n').count()),
                 message: error.message().to_owned(),
             })?;
             compiler.add(file);
@@ -148,6 +157,11 @@ impl ActorLexicon {
         })
     }
 
+    /// The state of a person.
+    pub(super) fn state_of(&self, person: u32) -> Option<u32> {
+        self.states.get(&self.record(person).country).copied()
+    }
+
     /// The longest name that begins at token `at`, and its end. Case must fit.
     pub(super) fn longest(&self, words: &Words, at: usize, capitals: bool) -> Option<(usize, Name)> {
         let mut best = None;
@@ -162,7 +176,13 @@ impl ActorLexicon {
     }
 
     /// Every name that begins at token `at` is tried for one of `class`; the longest is given.
-    pub(super) fn longest_of(&self, words: &Words, at: usize, capitals: bool, class: Class) -> Option<(usize, Name)> {
+    pub(super) fn longest_of(
+        &self,
+        words: &Words,
+        at: usize,
+        capitals: bool,
+        class: Class,
+    ) -> Option<(usize, Name)> {
         let mut best = None;
         self.trie.walk(words, at, |end, values| {
             let names = self.trie.values(&values).iter().map(|&index| &self.names[index as usize]);
@@ -186,12 +206,12 @@ impl Name {
         match self.case {
             Case::Any => true,
             Case::Upper => shape == Shape::Upper || end > at + 1 && shape == Shape::Capital,
-            Case::Capital => {
-                let last = words.word(end - 1).shape;
-                // a name of four letters or fewer in capitals is an acronym of something else
-                matches!(shape, Shape::Capital | Shape::Mixed)
-                    && (matches!(last, Shape::Capital | Shape::Mixed | Shape::Upper | Shape::Number) || end > at + 2)
-                    || shape == Shape::Upper && (end > at + 1 || words.word(at).span.len() >= 4)
+            Case::Inner => matches!(words.word(end - 1).shape, Shape::Capital | Shape::Mixed | Shape::Upper),
+            Case::Capital { last } => {
+                let fits = !last || words.word(end - 1).shape != Shape::Lower;
+                // a name of three letters or fewer in capitals is an acronym of something else
+                let upper = shape == Shape::Upper && (end > at + 1 || words.word(at).span.len() >= 4);
+                fits && (matches!(shape, Shape::Capital | Shape::Mixed) || upper)
             }
         }
     }
@@ -218,12 +238,18 @@ impl Compiler {
             Case::Any
         } else if upper {
             Case::Upper
+        } else if first_word.starts_with(char::is_lowercase) {
+            Case::Inner
         } else {
-            Case::Capital
+            let last = name.rsplit([' ', '-']).next().unwrap_or(name);
+            Case::Capital { last: !last.starts_with(char::is_lowercase) }
         };
-        let word = matches!(name, "US" | "WHO" | "IS" | "IT" | "UN" | "AU" | "AID" | "CAR" | "PA" | "ICE" | "Chad" | "Turkey");
+        let word = matches!(
+            name,
+            "US" | "WHO" | "IS" | "IT" | "UN" | "AU" | "AID" | "CAR" | "PA" | "ICE" | "Chad" | "Turkey"
+        );
         let index = self.lexicon.names.len() as u32;
-        self.lexicon.names.push(Name { record, class, case, word });
+        self.lexicon.names.push(Name { record, class, case, word, dependent: false });
         self.builder.insert(name, index);
     }
 
@@ -232,6 +258,7 @@ impl Compiler {
             let code = state.code.unwrap_or_else(|| iso.clone());
             let name = state.names.first().cloned().unwrap_or_else(|| iso.clone());
             let record = self.plain(iso.clone(), name, "country", iso.clone(), code.clone());
+            self.lexicon.states.insert(iso.clone(), record);
             for (class, names) in
                 [(Class::Proper, &state.names), (Class::People, &state.people), (Class::Seat, &state.seats)]
             {
@@ -242,8 +269,13 @@ impl Compiler {
             for (name, suffix) in &state.bodies {
                 let slug = name.to_lowercase().replace(' ', "-");
                 let kind = kind_of(suffix);
-                let body =
-                    self.plain(format!("{iso}/{slug}"), name.clone(), kind, iso.clone(), format!("{code}{suffix}"));
+                let body = self.plain(
+                    format!("{iso}/{slug}"),
+                    name.clone(),
+                    kind,
+                    iso.clone(),
+                    format!("{code}{suffix}"),
+                );
                 self.name(body, Class::Proper, name);
             }
         }
@@ -263,7 +295,8 @@ impl Compiler {
             let government = format!("{}GOV", person.country);
             let record = self.plain(person.id, name, "person", person.country.clone(), code);
             for role in person.roles {
-                let holders = self.lexicon.offices.entry((person.country.clone(), role.office.clone())).or_default();
+                let holders =
+                    self.lexicon.offices.entry((person.country.clone(), role.office.clone())).or_default();
                 if !holders.contains(&record) {
                     holders.push(record);
                 }
@@ -298,10 +331,24 @@ impl Compiler {
         for name in &agent.names {
             self.name(record, Class::Agent, name);
         }
+        for name in &agent.dependent {
+            self.name(record, Class::Agent, name);
+            if let Some(name) = self.lexicon.names.last_mut() {
+                name.dependent = true;
+            }
+        }
     }
 
     fn plain(&mut self, id: String, name: String, kind: &str, country: String, code: String) -> u32 {
-        self.record(ActorRecord { id, name, kind: kind.to_owned(), country, code, roles: Vec::new(), agent: None })
+        self.record(ActorRecord {
+            id,
+            name,
+            kind: kind.to_owned(),
+            country,
+            code,
+            roles: Vec::new(),
+            agent: None,
+        })
     }
 
     fn finish(self) -> ActorLexicon {

@@ -6,7 +6,7 @@ use super::fold;
 
 /// A person or group met in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedEntry {
+pub(super) struct NamedEntry {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) kind: &'static str,
@@ -52,7 +52,11 @@ impl Names {
 
     /// Remembers a person of the lexicon by the last word of its name.
     pub(super) fn know(&mut self, record: u32, id: &str, surname: &str) {
-        if self.surname(surname).and_then(|index| self.get(index)).is_some_and(|entry| entry.record == Some(record)) {
+        if self
+            .surname(surname)
+            .and_then(|index| self.get(index))
+            .is_some_and(|entry| entry.record == Some(record))
+        {
             return;
         }
         let index = self.by_id.get(id).copied().unwrap_or_else(|| {
@@ -69,7 +73,14 @@ impl Names {
     }
 
     /// Remembers a person or group by name; what is known of it already stays, what is new is added.
-    pub(super) fn meet(&mut self, name: &str, surname: &str, kind: &'static str, country: &str, code: &str) -> u32 {
+    pub(super) fn meet(
+        &mut self,
+        name: &str,
+        surname: &str,
+        kind: &'static str,
+        country: &str,
+        code: &str,
+    ) -> u32 {
         let id = format!("{kind}/{}", fold::key(name));
         let index = match self.by_id.get(&id) {
             Some(&index) => index,

@@ -15,6 +15,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::place::is_headline;
+use crate::text::words::Words;
+
 mod compose;
 mod fold;
 mod lexicon;
@@ -89,9 +92,9 @@ impl ActorLexicon {
     ///
     /// `names` remembers people from sentence to sentence of one document; clear it before the next.
     /// Where `capitals` is set, the text is all in capitals and case tells nothing.
-    pub fn find(&self, words: &crate::text::words::Words, capitals: bool, names: &mut Names, out: &mut Vec<ActorHit>) {
+    pub fn find(&self, words: &Words, capitals: bool, names: &mut Names, out: &mut Vec<ActorHit>) {
         out.clear();
-        let finder = compose::Finder { lexicon: self, words, capitals };
+        let finder = compose::Finder { lexicon: self, words, capitals, headline: is_headline(words) };
         let mut at = 0;
         while at < words.len() {
             match finder.at(at, names) {
@@ -109,7 +112,9 @@ impl ActorLexicon {
         match hit.actor {
             ActorRef::Known { record, .. } => &self.record(record).country,
             ActorRef::Named(index) => match names.get(index) {
-                Some(entry) => entry.record.map_or(entry.country.as_str(), |record| &self.record(record).country),
+                Some(entry) => {
+                    entry.record.map_or(entry.country.as_str(), |record| &self.record(record).country)
+                }
                 None => "",
             },
         }
@@ -155,7 +160,7 @@ impl ActorLexicon {
             return Actor {
                 id: if title { format!("{}/{}", base.id, agent.id) } else { base.id.clone() },
                 name: if title { format!("{} ({})", base.name, agent.name) } else { base.name.clone() },
-                kind: if title { agent.kind.clone() } else { base.kind.clone() },
+                kind: base.kind.clone(),
                 country: base.country.clone(),
                 code: base.code_on(date).to_owned(),
             };

@@ -84,6 +84,9 @@ pub(super) struct RoleEntry {
 pub(super) struct Agent {
     pub(super) id: String,
     pub(super) names: Vec<String>,
+    /// Names that need a state before them: `the Ukrainian side`.
+    #[serde(default)]
+    pub(super) dependent: Vec<String>,
     pub(super) kind: String,
     pub(super) code: String,
     /// It stands before the name of a person: `President`, `negotiator`, `Mr`.

@@ -13,9 +13,19 @@ impl Finder<'_> {
         matches!(self.shape(at), Some(Shape::Capital | Shape::Mixed)) && is_given_name(self.lower(at))
     }
 
+    /// Whether a capitalised word that nothing explains stands before `at`: another first name.
+    pub(super) fn follows_a_name(&self, at: usize) -> bool {
+        at > 1
+            && matches!(self.shape(at - 1), Some(Shape::Capital | Shape::Mixed))
+            && self.lexicon.longest(self.words, at - 1, self.capitals).is_none()
+            && !is_starter(self.lower(at - 1))
+            && !label::is_calendar(self.lower(at - 1))
+            && !self.headline
+    }
+
     /// Whether what looks like a surname at `at` is a name of its own: `Israel Hamas`, a month, a weekday.
     pub(super) fn is_subject_name(&self, at: usize) -> bool {
-        self.lexicon.longest(self.words, at, self.capitals).is_some() || is_calendar(self.lower(at))
+        self.lexicon.longest(self.words, at, self.capitals).is_some() || label::is_calendar(self.lower(at))
     }
 
     /// A name that the lexicon doesn't have: a group, a person met before, a new person.
@@ -35,18 +45,12 @@ impl Finder<'_> {
         let after_name = at > 1
             && matches!(self.shape(at - 1), Some(Shape::Capital | Shape::Mixed))
             && !self.capitals
-            && !self.is_headline();
+            && !self.headline;
         (!after_name || at == 1).then_some(ActorHit {
             words: at..at + 1,
             actor: ActorRef::Named(index),
             form: Form::Surname,
         })
-    }
-
-    fn is_headline(&self) -> bool {
-        let words = self.words.as_slice();
-        let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
-        words.len() > 3 && lower * 4 < words.len()
     }
 
     /// One past the name that begins at `from`: capitalised words, initials, particles; at most five words.
@@ -57,8 +61,12 @@ impl Finder<'_> {
         while count < 5 {
             let here = self.particles(end);
             let shape = self.shape(here)?;
-            let capital = matches!(shape, Shape::Capital | Shape::Mixed) || self.capitals && shape == Shape::Upper;
-            if !capital || is_calendar(self.lower(here)) || here == from && is_starter(self.lower(here)) {
+            let capital =
+                matches!(shape, Shape::Capital | Shape::Mixed) || self.capitals && shape == Shape::Upper;
+            if !capital
+                || label::is_calendar(self.lower(here))
+                || here == from && is_starter(self.lower(here))
+            {
                 break;
             }
             let known = self.lexicon.longest(self.words, here, self.capitals).is_some_and(|(_, name)| {
@@ -75,7 +83,10 @@ impl Finder<'_> {
                 end += 1;
             }
             // "Al-Khalifa", "Abdul-Rahman"
-            while self.lower(end) == "-" && self.words.word(end).glued && self.shape(end + 1) != Some(Shape::Mark) {
+            while self.lower(end) == "-"
+                && self.words.word(end).glued
+                && self.shape(end + 1) != Some(Shape::Mark)
+            {
                 let Some(next) = self.words.as_slice().get(end + 1).filter(|next| next.glued) else { break };
                 if matches!(next.shape, Shape::Number | Shape::Mark) || next.shape == Shape::Lower {
                     break;
@@ -100,7 +111,7 @@ impl Finder<'_> {
 
     /// A person of two or more words with something beside it that tells it is one.
     fn new_person(&self, at: usize, names: &mut Names) -> Option<ActorHit> {
-        if is_starter(self.lower(at)) || is_calendar(self.lower(at)) {
+        if is_starter(self.lower(at)) || label::is_calendar(self.lower(at)) {
             return None;
         }
         let end = self.name_end(at, false)?;
@@ -109,7 +120,7 @@ impl Finder<'_> {
             return None;
         }
         let (country, code, appositive) = self.apposition(end);
-        let speaks = is_speech(self.lower(end)) || at > 0 && is_speech(self.before(at, 1)) && !self.is_headline();
+        let speaks = is_speech(self.lower(end)) || at > 0 && is_speech(self.before(at, 1)) && !self.headline;
         if !(self.is_given(at) || appositive || speaks) {
             return None;
         }
@@ -130,17 +141,31 @@ impl Finder<'_> {
         let mut index = at + 1;
         while index < at + 10 && !matches!(self.lower(index), "," | "." | ";" | "" | "\u{2014}") {
             let Some((end, name)) = self.lexicon.longest(self.words, index, self.capitals) else {
+                // "an expert on Russia" is no Russian
+                if agent.is_some()
+                    && matches!(self.lower(index), "on" | "at" | "in" | "with" | "who" | "from")
+                {
+                    break;
+                }
                 index += 1;
                 continue;
             };
             match name.class {
-                Class::Agent => agent = agent.or(Some(name.record)),
+                Class::Agent => {
+                    // "head" says less than what he is the head of
+                    let vague = agent.is_none_or(|agent| self.lexicon.record(agent).code.is_empty());
+                    if vague {
+                        agent = Some(name.record);
+                    }
+                }
                 Class::Proper | Class::People | Class::Seat => base = base.or(Some(name.record)),
-                Class::Full | Class::Short => {}
+                // "a Zelensky adviser" serves his state
+                Class::Full | Class::Short => base = base.or(self.lexicon.state_of(name.record)),
             }
             index = end;
         }
-        let determined = matches!(self.lower(at + 1), "a" | "an" | "the" | "who" | "head" | "chief" | "leader");
+        let determined =
+            matches!(self.lower(at + 1), "a" | "an" | "the" | "who" | "head" | "chief" | "leader");
         let titled = agent.is_some_and(|agent| self.lexicon.is_title(agent));
         if !(determined && agent.is_some() || titled) {
             return nothing;
@@ -150,7 +175,14 @@ impl Finder<'_> {
     }
 
     /// Remembers the person whose name is at `from..end`.
-    pub(super) fn remember(&self, from: usize, end: usize, country: &str, code: &str, names: &mut Names) -> u32 {
+    pub(super) fn remember(
+        &self,
+        from: usize,
+        end: usize,
+        country: &str,
+        code: &str,
+        names: &mut Names,
+    ) -> u32 {
         let name = self.text(from, end);
         names.meet(&name, self.lower(end - 1), "person", country, code)
     }
@@ -171,7 +203,11 @@ impl Finder<'_> {
             // a letter after an inner apostrophe is a capital too: O'Brien
             let mut raise = true;
             for c in lower.chars() {
-                if raise { out.extend(c.to_uppercase()) } else { out.push(c) }
+                if raise {
+                    out.extend(c.to_uppercase())
+                } else {
+                    out.push(c)
+                }
                 raise = c == '\'' && lower.len() > 4;
             }
         }
@@ -180,14 +216,16 @@ impl Finder<'_> {
 
     /// A group by the last word of its name: `Karen Liberation Front`, `Bashkir Workers Party`.
     pub(super) fn group(&self, at: usize, base: Option<u32>, names: &mut Names) -> Option<ActorHit> {
-        if is_starter(self.lower(at)) || is_calendar(self.lower(at)) || self.capitals || self.is_headline() {
+        if is_starter(self.lower(at)) || label::is_calendar(self.lower(at)) || self.capitals || self.headline
+        {
             return None;
         }
         let mut end = at;
         let mut best = None;
         while end < at + 7 {
             let shape = self.shape(end);
-            let inside = end > at && shape == Some(Shape::Lower)
+            let inside = end > at
+                && shape == Some(Shape::Lower)
                 && matches!(self.lower(end), "of" | "for" | "the" | "and" | "to")
                 && best.is_none();
             if !matches!(shape, Some(Shape::Capital | Shape::Mixed | Shape::Upper)) && !inside {
@@ -208,23 +246,44 @@ impl Finder<'_> {
             return None;
         }
         let code = if kind == "armed_group" { "UAF" } else { "" };
-        let (country, base_code) = base.map_or((String::new(), String::new()), |base| self.standing(Some(base), None));
+        let (country, base_code) =
+            base.map_or((String::new(), String::new()), |base| self.standing(Some(base), None));
         let name = self.text(at, end);
         let index = names.meet(&name, "", kind, &country, &format!("{base_code}{code}"));
         Some(ActorHit { words: at..end, actor: ActorRef::Named(index), form: Form::Shape })
     }
 }
 
-fn is_calendar(lower: &str) -> bool {
-    label::month(lower).is_some_and(|_| lower.len() > 3)
-        || matches!(lower, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "may")
-}
-
 fn is_particle(lower: &str) -> bool {
     matches!(
         lower,
-        "al" | "el" | "bin" | "ibn" | "bint" | "abu" | "de" | "da" | "dos" | "del" | "della" | "di" | "van" | "von"
-            | "der" | "den" | "ul" | "ur" | "ud" | "la" | "le" | "ben" | "ould" | "ag" | "as" | "az" | "ad" | "an"
+        "al" | "el"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "abu"
+            | "de"
+            | "da"
+            | "dos"
+            | "del"
+            | "della"
+            | "di"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ul"
+            | "ur"
+            | "ud"
+            | "la"
+            | "le"
+            | "ben"
+            | "ould"
+            | "ag"
+            | "as"
+            | "az"
+            | "ad"
+            | "an"
     )
 }
 
@@ -232,43 +291,197 @@ fn is_particle(lower: &str) -> bool {
 fn is_starter(lower: &str) -> bool {
     matches!(
         lower,
-        "the" | "a" | "an" | "in" | "on" | "at" | "but" | "and" | "as" | "he" | "she" | "it" | "they" | "we" | "i"
-            | "you" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "my" | "your"
-            | "if" | "when" | "while" | "after" | "before" | "since" | "for" | "from" | "with" | "without" | "by"
-            | "to" | "of" | "or" | "not" | "no" | "yes" | "one" | "two" | "three" | "four" | "five" | "six" | "all"
-            | "some" | "many" | "most" | "more" | "also" | "however" | "meanwhile" | "earlier" | "later" | "last"
-            | "next" | "other" | "another" | "both" | "each" | "every" | "there" | "here" | "what" | "who" | "why"
-            | "how" | "where" | "which" | "despite" | "although" | "though" | "because" | "until" | "under" | "over"
-            | "about" | "between" | "among" | "against" | "during" | "through" | "only" | "even" | "still" | "just"
-            | "now" | "then" | "so" | "yet" | "new" | "former" | "according" | "asked" | "speaking" | "citing"
-            | "following" | "photo" | "image" | "also-read" | "several" | "dozens" | "hundreds" | "thousands" | "mr"
-            | "mrs" | "ms" | "is" | "are" | "was" | "were" | "did" | "does" | "do" | "has" | "have" | "will" | "can"
-            | "should" | "would" | "could" | "let" | "see" | "read" | "moreover" | "furthermore" | "instead"
-            | "additionally" | "separately" | "elsewhere" | "today" | "yesterday" | "tomorrow" | "video" | "update"
+        "the"
+            | "a"
+            | "an"
+            | "in"
+            | "on"
+            | "at"
+            | "but"
+            | "and"
+            | "as"
+            | "he"
+            | "she"
+            | "it"
+            | "they"
+            | "we"
+            | "i"
+            | "you"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "your"
+            | "if"
+            | "when"
+            | "while"
+            | "after"
+            | "before"
+            | "since"
+            | "for"
+            | "from"
+            | "with"
+            | "without"
+            | "by"
+            | "to"
+            | "of"
+            | "or"
+            | "not"
+            | "no"
+            | "yes"
+            | "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "all"
+            | "some"
+            | "many"
+            | "most"
+            | "more"
+            | "also"
+            | "however"
+            | "meanwhile"
+            | "earlier"
+            | "later"
+            | "last"
+            | "next"
+            | "other"
+            | "another"
+            | "both"
+            | "each"
+            | "every"
+            | "there"
+            | "here"
+            | "what"
+            | "who"
+            | "why"
+            | "how"
+            | "where"
+            | "which"
+            | "despite"
+            | "although"
+            | "though"
+            | "because"
+            | "until"
+            | "under"
+            | "over"
+            | "about"
+            | "between"
+            | "among"
+            | "against"
+            | "during"
+            | "through"
+            | "only"
+            | "even"
+            | "still"
+            | "just"
+            | "now"
+            | "then"
+            | "so"
+            | "yet"
+            | "new"
+            | "former"
+            | "according"
+            | "asked"
+            | "speaking"
+            | "citing"
+            | "following"
+            | "photo"
+            | "image"
+            | "also-read"
+            | "several"
+            | "dozens"
+            | "hundreds"
+            | "thousands"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "did"
+            | "does"
+            | "do"
+            | "has"
+            | "have"
+            | "will"
+            | "can"
+            | "should"
+            | "would"
+            | "could"
+            | "let"
+            | "see"
+            | "read"
+            | "moreover"
+            | "furthermore"
+            | "instead"
+            | "additionally"
+            | "separately"
+            | "elsewhere"
+            | "today"
+            | "yesterday"
+            | "tomorrow"
+            | "video"
+            | "update"
     )
 }
 
 fn is_speech(lower: &str) -> bool {
     matches!(
         lower,
-        "said" | "says" | "told" | "added" | "wrote" | "warned" | "argued" | "tweeted" | "insisted" | "stressed"
-            | "noted" | "claimed" | "explained" | "accused" | "denied" | "urged" | "vowed" | "pledged" | "condemned"
-            | "replied" | "testified" | "recalled" | "announced" | "confirmed" | "adds" | "writes"
+        "said"
+            | "says"
+            | "told"
+            | "added"
+            | "wrote"
+            | "warned"
+            | "argued"
+            | "tweeted"
+            | "insisted"
+            | "stressed"
+            | "noted"
+            | "claimed"
+            | "explained"
+            | "accused"
+            | "denied"
+            | "urged"
+            | "vowed"
+            | "pledged"
+            | "condemned"
+            | "replied"
+            | "testified"
+            | "recalled"
+            | "announced"
+            | "confirmed"
+            | "adds"
+            | "writes"
     )
 }
 
 /// The kind of group that a last word names.
 fn group_kind(lower: &str) -> Option<&'static str> {
     Some(match lower {
-        "front" | "army" | "brigade" | "brigades" | "battalion" | "battalions" | "militia" | "resistance" | "martyrs"
-        | "liberation" | "mujahideen" | "fighters" | "regiment" | "division" => "armed_group",
-        "party" | "union" | "council" | "committee" | "ministry" | "agency" | "association" | "observatory"
-        | "institute" | "watch" | "organization" | "organisation" | "court" | "commission" | "movement" | "coalition"
-        | "alliance" | "foundation" | "federation" | "league" | "congress" | "assembly" | "parliament" | "senate"
-        | "authority" | "department" | "bureau" | "university" | "church" | "bank" | "crescent" | "society" | "centre"
-        | "center" | "network" | "forum" | "group" | "initiative" | "office" | "administration" | "service"
-        | "company" | "corporation" | "corps" | "command" | "press" | "times" | "post" | "journal" | "tribune"
-        | "news" | "television" | "radio" | "house" | "board" | "conference" | "mission" | "fund" => "organisation",
+        "front" | "army" | "brigade" | "brigades" | "battalion" | "battalions" | "militia" | "resistance"
+        | "martyrs" | "liberation" | "mujahideen" | "fighters" | "regiment" | "division" => "armed_group",
+        "party" | "union" | "council" | "committee" | "ministry" | "agency" | "association"
+        | "observatory" | "institute" | "watch" | "organization" | "organisation" | "court"
+        | "commission" | "movement" | "coalition" | "alliance" | "foundation" | "federation" | "league"
+        | "congress" | "assembly" | "parliament" | "senate" | "authority" | "department" | "bureau"
+        | "university" | "church" | "bank" | "crescent" | "society" | "centre" | "center" | "network"
+        | "forum" | "group" | "initiative" | "office" | "administration" | "service" | "company"
+        | "corporation" | "corps" | "command" | "press" | "times" | "post" | "journal" | "tribune"
+        | "news" | "television" | "radio" | "house" | "board" | "conference" | "mission" | "fund" => {
+            "organisation"
+        }
         _ => return None,
     })
 }

@@ -6,6 +6,7 @@ use super::calendar::{self, Period};
 use super::words_of::{Word, word};
 use super::{Part, Precision, Reader, Tense, When, Which};
 use crate::normalise::numeral::{Form, numeral};
+use crate::normalise::place::is_headline;
 use crate::normalise::{hedge, unit};
 use crate::text::words::Shape;
 
@@ -20,7 +21,7 @@ impl Reader<'_> {
         let capital = self.shape(at) == Some(Shape::Capital);
         let after_name =
             at > 0 && matches!(self.shape(at - 1), Some(Shape::Capital | Shape::Upper | Shape::Mixed));
-        if capital && after_name && !self.headline() {
+        if capital && after_name && !is_headline(self.words) {
             return None; // USA Today, Russia Today
         }
         let mut start = at;
@@ -39,13 +40,6 @@ impl Reader<'_> {
         let part = matches!(self.lower(at + 1), "morning" | "afternoon" | "evening" | "night");
         let end = if part { at + 2 } else { at + 1 };
         Some(self.counted(start, end, |published| Some(calendar::day(calendar::shift(published, days)))))
-    }
-
-    /// Whether nearly every word is capitalised, so that capitals tell nothing.
-    fn headline(&self) -> bool {
-        let words = self.words.as_slice();
-        let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
-        lower * 3 < words.len()
     }
 
     /// The night before publication.
@@ -87,6 +81,13 @@ impl Reader<'_> {
                 });
             }
             _ => {}
+        }
+        // "next week Wednesday"
+        if let (Some(Word::Weekday(offset)), "week") = (word(self.words, next + 1), self.lower(next)) {
+            let day = self.weekday(next + 1, offset, next + 1)?;
+            if matches!(day.when, When::Weekday { which: None, .. }) {
+                return Some(Part { when: When::Weekday { offset, which: Some(which) }, start: at, ..day });
+            }
         }
         self.calendar_unit(at, which, from)
     }
@@ -131,6 +132,13 @@ impl Reader<'_> {
     pub(super) fn rolling(&self, at: usize, which: Which, from: usize) -> Option<Part> {
         if self.lower(at) == "previous" {
             return None; // previous to what, the sentence doesn't say
+        }
+        if let (Some(Word::Weekday(offset)), "coming") = (word(self.words, at + 1), self.lower(at)) {
+            let day = self.weekday(at + 1, offset, at + 1)?;
+            return self.published.map(|published| {
+                let date = calendar::weekday(offset, calendar::shift(published, 1), Tense::Future);
+                Part { when: When::Counted(Some(calendar::day(date))), start: at, ..day }
+            });
         }
         let rolling = matches!(self.before(at, from, 1), "the" | "this" | "in" | "over" | "during" | "for");
         if let Some(part) = self.stretch(at, which, rolling) {

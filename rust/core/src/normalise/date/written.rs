@@ -65,6 +65,9 @@ impl Reader<'_> {
     }
 
     fn day_then_month(&self, at: usize) -> Option<Part> {
+        if at > 0 && matches!(self.lower(at - 1), "$" | "€" | "£") {
+            return None;
+        }
         let (first, mut end) = self.day_number(at)?;
         let mut last = first;
         if let Some((second, stop)) = self.second_day(end, first) {
@@ -305,7 +308,15 @@ impl Reader<'_> {
     fn weekday_and_date(&self, at: usize, next: usize) -> Option<Part> {
         let part = match word(self.words, next)? {
             Word::Month(month) => self.month(next, month, next)?,
-            Word::Number => self.written_number(next)?,
+            Word::Number => match self.day_number(next) {
+                // "Wednesday 13th"
+                Some((day, end))
+                    if end == next + 2 && self.month_name(end).is_none() && self.lower(end) != "of" =>
+                {
+                    Part { when: When::DayOfMonth { day }, start: next, end }
+                }
+                _ => self.written_number(next)?,
+            },
             Word::The => self.the(next, next)?,
             _ => return None,
         };

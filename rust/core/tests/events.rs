@@ -1,0 +1,322 @@
+//! The event engine with the pack that ships: its examples, its errors, and what holds for any text.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use wiresift_core::Error;
+use wiresift_core::events::{Article, Event, Pack, PackFile};
+use wiresift_core::normalise::place::Gazetteer;
+use wiresift_core::text::span::Span;
+
+fn files() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../python/wiresift/packs/peace");
+    let mut files = Vec::new();
+    for (folder, prefix) in [(root.clone(), ""), (root.join("actors"), "actors/")] {
+        for entry in std::fs::read_dir(folder).expect("the pack's folder") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                files.push((
+                    format!("{prefix}{name}"),
+                    std::fs::read_to_string(&path).expect("a readable file"),
+                ));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn compile(files: &[(String, String)]) -> Result<Pack, Error> {
+    let files: Vec<PackFile> = files.iter().map(|(name, contents)| PackFile { name, contents }).collect();
+    Pack::compile(&files, Gazetteer::new(Vec::new()))
+}
+
+static PACK: LazyLock<Pack> = LazyLock::new(|| compile(&files()).expect("the pack compiles"));
+
+fn read(text: &str) -> Vec<Event> {
+    read_kept(text, &[])
+}
+
+fn read_kept(text: &str, kept: &[Span]) -> Vec<Event> {
+    let published = jiff::civil::date(2022, 3, 3);
+    PACK.reader().read(&Article { id: "a", text, title: None, published: Some(published), kept })
+}
+
+/// "type.mode" with what is not plain after it.
+fn names(events: &[Event]) -> Vec<String> {
+    events
+        .iter()
+        .map(|event| {
+            let code = &PACK.types()[event.code];
+            let negated = if event.negated { " negated" } else { "" };
+            let realis = event.realis.name();
+            let realis = if realis == "actual" { String::new() } else { format!(" {realis}") };
+            format!("{}.{}{negated}{realis}", code.event_type, code.mode)
+        })
+        .collect()
+}
+
+fn one(text: &str, name: &str) -> Event {
+    let events = read(text);
+    let at = names(&events).iter().position(|known| known == name);
+    let at = at.unwrap_or_else(|| panic!("{text}: wanted {name}, read {:?}", names(&events)));
+    events[at].clone()
+}
+
+#[test]
+fn examples_of_the_pack_hold() {
+    let failures = PACK.self_test();
+    assert!(failures.is_empty(), "{failures:#?}");
+    assert!(PACK.examples() >= 25);
+}
+
+#[test]
+fn the_ontology_is_whole() {
+    let types = PACK.types();
+    assert_eq!(types.len(), 136);
+    for code in types {
+        assert_eq!(code.plover.is_some(), code.quad.is_some(), "{}.{}", code.event_type, code.mode);
+        if let Some(cameo) = &code.cameo {
+            assert!((3..=4).contains(&cameo.len()) && cameo.chars().all(|c| c.is_ascii_digit()), "{cameo}");
+        }
+    }
+}
+
+#[test]
+fn a_pack_hash_follows_contents_alone() {
+    let mut other = files();
+    other.reverse();
+    assert_eq!(compile(&other).expect("compiles").hash(), PACK.hash());
+    other[0].1.push_str("\n# one word more\n");
+    assert_ne!(compile(&other).expect("compiles").hash(), PACK.hash());
+}
+
+#[test]
+fn errors_name_file_line_and_what_was_expected() {
+    for (contents, line, message) in [
+        ("[acts.end]\nverbs = \"\"\"\nwind down,\nagree to\n\"\"\"\n", 4, "already an act"),
+        (
+            "[topics.x]\ntype = \"ceasefire\"\n[topics.x.modes]\nagree = \"aggreed\"\n",
+            4,
+            "no such mode; ceasefire has",
+        ),
+        ("[topics.x]\ntype = \"ceasefire\"\n[topics.x.modes]\ndance = \"agreed\"\n", 4, "no such act"),
+        ("[[word]]\ntype = \"atack\"\nmode = \"other\"\n", 2, "no such type"),
+        ("[[word]]\ntype = \"attack\"\nmode = \"other\"\nneeds = \"conflikt\"\n", 4, "no such class"),
+        ("[[governor]]\naffirmed = \"affirmd\"\nnegated = \"negated\"\n", 1, "expected affirmed"),
+        ("[[word]]\ntyp = \"attack\"\n", 2, "unknown field"),
+    ] {
+        let mut files = files();
+        files.push(("zz.toml".to_owned(), contents.to_owned()));
+        match compile(&files) {
+            Err(Error::Pack { file, line: at, message: text }) => {
+                assert_eq!((file.as_str(), at), ("zz.toml", line), "{text}");
+                assert!(text.contains(message), "{text}");
+            }
+            other => panic!("{contents}: expected a pack error, got {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_pack_without_a_name_is_refused() {
+    let Err(Error::Pack { message, .. }) = compile(&[("a.toml".into(), String::new())]) else {
+        panic!("expected an error")
+    };
+    assert!(message.contains("[pack]"));
+}
+
+#[test]
+fn votes_are_counted() {
+    let event = one(
+        "The resolution passed with 141 votes in favor, 35 abstentions and five votes against.",
+        "vote.passed",
+    );
+    let mut counts: Vec<(String, Option<f64>)> =
+        event.quantities.iter().map(|q| (q.kind.clone(), q.best)).collect();
+    counts.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(
+        counts,
+        [
+            ("abstentions".into(), Some(35.0)),
+            ("votes_against".into(), Some(5.0)),
+            ("votes_for".into(), Some(141.0))
+        ]
+    );
+}
+
+#[test]
+fn a_claim_has_a_speaker_with_a_full_name() {
+    let text = "Mykhailo Podolyak, a Zelenskyy adviser, wrote on Twitter that talks would resume. \
+                The talks will continue on Friday, Podolyak said.";
+    let events = read(text);
+    let claim = events.last().and_then(|event| event.claim.clone()).expect("a claim");
+    assert_eq!(claim.speaker.map(|speaker| speaker.name), Some("Mykhailo Podolyak".to_owned()));
+    assert_eq!(names(&events).last().map(String::as_str), Some("negotiation.held future"));
+}
+
+#[test]
+fn numbers_keep_their_hedges() {
+    let event = one("The U.N. said over 1 million refugees have fled Ukraine.", "displacement.fled");
+    assert!(event.quantities[0].is_minimum);
+    assert_eq!(event.quantities[0].best, Some(1_000_000.0));
+    let event = one(
+        "Roughly 29,000 people were able to evacuate through humanitarian corridors from Mariupol as shelling went on.",
+        "evacuation.carried_out",
+    );
+    assert!(event.quantities[0].is_approximate);
+}
+
+#[test]
+fn nothing_crosses_a_gap() {
+    let text = "The rebels agreed to. Also read: sports. A ceasefire was welcome.";
+    let kept = [Span::new(0, 20), Span::new(37, text.len())];
+    assert!(names(&read_kept(text, &kept)).iter().all(|name| !name.starts_with("ceasefire.agreed")));
+}
+
+#[test]
+fn capitals_tell_the_same() {
+    assert_eq!(names(&read("RUSSIA AND UKRAINE AGREED TO A CEASEFIRE ON MONDAY.")), ["ceasefire.agreed"]);
+}
+
+#[test]
+fn typography_tells_the_same() {
+    for text in [
+        "They couldn't agree on a cease-fire.",
+        "They couldn’t agree on a cease\u{2010}fire.",
+        "They couldn’t agree on a cease\u{a0}fire.",
+    ] {
+        assert_eq!(names(&read(text)), ["ceasefire.agreed negated"], "{text}");
+    }
+}
+
+/// Words that news is made of, so that random texts reach deep into the steps.
+const WORDS: [&str; 60] = [
+    "Russia",
+    "Ukraine",
+    "the",
+    "a",
+    "rebels",
+    "agreed",
+    "to",
+    "ceasefire",
+    "truce",
+    "talks",
+    "refused",
+    "said",
+    "that",
+    "who",
+    "which",
+    "if",
+    "not",
+    "no",
+    "killed",
+    "at",
+    "least",
+    "20",
+    "people",
+    "in",
+    "Kyiv",
+    "on",
+    "Monday",
+    ",",
+    ".",
+    "\"",
+    "'s",
+    "and",
+    "or",
+    "will",
+    "could",
+    "have",
+    "been",
+    "attacked",
+    "attack",
+    "shelling",
+    "by",
+    "after",
+    "before",
+    "sanctions",
+    "imposed",
+    "resolution",
+    "141-5",
+    "votes",
+    "neither",
+    "nor",
+    "they",
+    "he",
+    "reportedly",
+    "—",
+    ";",
+    ":",
+    "withdraw",
+    "troops",
+    "from",
+    "(",
+];
+
+fn newsy() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(&WORDS[..]), 0..60).prop_map(|words| words.join(" "))
+}
+
+fn holds(text: &str) -> Result<(), TestCaseError> {
+    for event in read(text) {
+        let spans = event
+            .actors
+            .iter()
+            .chain(&event.recipients)
+            .map(|actor| actor.span)
+            .chain(event.quantities.iter().map(|quantity| quantity.span))
+            .chain(event.cues.iter().map(|cue| cue.span))
+            .chain(event.place.iter().map(|place| place.span))
+            .chain([event.trigger, event.sentence_span]);
+        for span in spans {
+            prop_assert!(
+                text.get(span.start..span.end).is_some_and(|words| !words.is_empty()),
+                "{span:?} of {text:?}"
+            );
+        }
+        prop_assert!(
+            event.sentence_span.start <= event.trigger.start && event.trigger.end <= event.sentence_span.end
+        );
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_text_is_read_and_sliced(text in "\\PC{0,300}") {
+        holds(&text)?;
+    }
+
+    #[test]
+    fn any_run_of_news_words_is_read_and_sliced(text in newsy()) {
+        holds(&text)?;
+    }
+
+    /// A sentence without a trigger before the text moves every span and changes nothing else.
+    #[test]
+    fn a_sentence_without_a_trigger_changes_nothing(text in newsy()) {
+        let front = "It rained.\n\n";
+        let plain = read(&text);
+        let moved = read(&format!("{front}{text}"));
+        prop_assert_eq!(names(&plain), names(&moved));
+        for (one, two) in plain.iter().zip(&moved) {
+            prop_assert_eq!(one.trigger.start + front.len(), two.trigger.start);
+            prop_assert_eq!(&one.rule, &two.rule);
+            prop_assert_eq!(one.quantities.len(), two.quantities.len());
+        }
+    }
+
+    /// A reader that has read other texts reads as a new one does.
+    #[test]
+    fn a_reader_forgets(first in newsy(), second in newsy()) {
+        let mut reader = PACK.reader();
+        let article = |text| Article { id: "a", text, title: None, published: None, kept: &[] };
+        reader.read(&article(&first));
+        prop_assert_eq!(reader.read(&article(&second)), PACK.reader().read(&article(&second)));
+    }
+}
