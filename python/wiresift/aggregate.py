@@ -38,6 +38,7 @@ def stories(result: DedupResult, events: pl.DataFrame, articles: Any = None) -> 
     >>> told = ws.stories(ws.dedup(articles), ws.extract(articles), articles)
     >>> told.select("type", "status", "n_documents", "n_clusters", "n_sources").row(0)
     ('ceasefire', 'single_source', 2, 1, 2)
+
     """
     if articles is None:
         return build(result.documents, result.clusters, events)

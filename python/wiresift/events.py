@@ -59,7 +59,7 @@ class Pack:
                 contents.append((file.relative_to(root).as_posix(), file.read_text(encoding="utf8")))
             except (OSError, UnicodeDecodeError) as error:
                 raise PackError(f"{file}: can't be read: {error}") from error
-        return cls(_core.Pack(contents, load_places()), path)
+        return cls(_core.Pack(contents, load_places().cast({"population": pl.Int64})), path)
 
     @property
     def name(self) -> str:
@@ -199,8 +199,10 @@ def extract_stored(
 
 def events_of_texts(texts: pl.Series, pack: Pack, columns: list[str]) -> pl.Series:
     """Return a list of structs with `columns` of the events of each text, null for null."""
-    articles = schema.empty("articles").clear(len(texts)).with_columns(
-        id=pl.int_range(pl.len()).cast(pl.String), text=texts.alias("text")
+    articles = (
+        schema.empty("articles")
+        .clear(len(texts))
+        .with_columns(id=pl.int_range(pl.len()).cast(pl.String), text=texts.alias("text"))
     )
     table = _in_schema(pl.DataFrame(pack._core.extract(articles.filter(pl.col("text").is_not_null()))))  # noqa: SLF001
     lists = table.group_by("doc_id", maintain_order=True).agg(pl.struct(columns).alias("events"))
@@ -235,6 +237,4 @@ def _copies(articles: Stored, batch_size: int) -> pl.DataFrame:
         keys.append(pl.DataFrame({"id": batch["id"], "one": one, "other": other}))
     groups = pl.concat(keys).group_by("one", "other").agg(pl.col("id").sort())
     groups = groups.filter(pl.col("id").list.len() > 1)
-    return groups.select(
-        pl.col("id").list.first(), pl.col("id").list.slice(1).alias("copies")
-    )
+    return groups.select(pl.col("id").list.first(), pl.col("id").list.slice(1).alias("copies"))

@@ -38,7 +38,6 @@ class ExprNamespace:
             is_elementwise=True,
         )
 
-
     def events(self, pack: str | Pack = "peace") -> pl.Expr:
         """Return the events of each text, `List(Struct)` with the columns of `events` but the ids.
 

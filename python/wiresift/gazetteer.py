@@ -67,7 +67,19 @@ def plain(name: str) -> str:
 
 _ROMANISED: Final = frozenset("āīūĀĪŪḩḨţŢşŞḑẕğ‘ʿʻ")
 _LETTERS: Final = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "ə": "a", "’": "'", "‘": "'"}
+    {
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "ß": "ss",
+        "ə": "a",
+        "’": "'",
+        "‘": "'",
+    }
 )
 
 
@@ -133,7 +145,11 @@ def _countries(cache: Any, cities: list[Place]) -> list[Place]:
         known = pycountry.countries.get(alpha_3=code)
         names = {row["name"]}
         if known is not None:
-            names |= {known.name, getattr(known, "common_name", known.name), getattr(known, "official_name", known.name)}
+            names |= {
+                known.name,
+                getattr(known, "common_name", known.name),
+                getattr(known, "official_name", known.name),
+            }
         names |= {name for name in _OTHER_NAMES.get(code, ())}
         names = {name for name in names if "," not in name}
         places.append(
@@ -229,7 +245,9 @@ def _add_spellings(cities: list[Place], spellings: list[dict[str, Any]]) -> None
             by_name[city.country, name] = city
     for row in spellings:
         names = [row["city"], *row["aliases"]]
-        city = next((by_name[row["country"], name] for name in names if (row["country"], name) in by_name), None)
+        city = next(
+            (by_name[row["country"], name] for name in names if (row["country"], name) in by_name), None
+        )
         if city is not None:
             city.aliases = sorted({*city.aliases, *names, city.name} - {row["city"]})
             city.name = row["city"]
