@@ -158,7 +158,11 @@ def ratio(engine: Engine, result: dict[str, Any], yardstick: dict[str, Any] | No
         return "-"
     rates = ("articles_per_second", "articles_per_cpu_second")
     wall, cpu = (yardstick[rate] / result[rate] for rate in rates)
-    return f"{wall:.1f} x ({cpu:.1f} x)"
+    return f"{_times(wall)} ({_times(cpu)})"
+
+
+def _times(factor: float) -> str:
+    return f"{factor:.1f} x" if factor >= 1 else f"{factor:.2g} x"
 
 
 def _speed(result: dict[str, Any]) -> str:

@@ -5,6 +5,19 @@ from typing import Any, Protocol, final
 class _ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
+__all__ = [
+    "Boilerplate",
+    "BoilerplateLearner",
+    "DedupSession",
+    "Pack",
+    "__version__",
+    "all_pairs",
+    "elements",
+    "minhash",
+    "passages",
+    "simd_level",
+]
+
 __version__: str
 
 @final

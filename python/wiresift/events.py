@@ -59,7 +59,7 @@ class Pack:
                 contents.append((file.relative_to(root).as_posix(), file.read_text(encoding="utf8")))
             except (OSError, UnicodeDecodeError) as error:
                 raise PackError(f"{file}: can't be read: {error}") from error
-        return cls(_core.Pack(contents, load_places().cast({"population": pl.Int64})), path)
+        return cls(_core.Pack(contents, load_places()), path)
 
     @property
     def name(self) -> str:
@@ -80,7 +80,7 @@ class Pack:
         """Return the types and modes with their codes: `type`, `mode`, `plover`, `plover_mode`, `cameo`, ...
 
         >>> Pack.load("peace").types().filter(pl.col("type") == "vote")["mode"].to_list()
-        ['tabled', 'passed', 'failed', 'vetoed']
+        ['failed', 'passed', 'tabled', 'vetoed']
         """
         return pl.DataFrame(self._core.types())
 

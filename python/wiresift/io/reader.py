@@ -39,6 +39,7 @@ Input: TypeAlias = (
 class Reader:
     """Reads articles from any inputs, a batch at a time.
 
+    >>> import polars as pl
     >>> reader = Reader(pl.DataFrame({"body": ["Talks began.", None]}))
     >>> [batch.frame.height for batch in reader.batches()], reader.rejects.counts
     ([1], {'null text': 1})
@@ -145,6 +146,7 @@ def read(
     Raises `InputError` for a missing, empty or foreign file and `ColumnError` for a missing or wrongly typed
     column, at once; errors in the middle of a file come when the rows are read.
 
+    >>> import polars as pl
     >>> read(pl.DataFrame({"id": [7], "body": ["Talks began."]})).select("id", "text").collect().row(0)
     ('7', 'Talks began.')
     """

@@ -82,6 +82,7 @@ pub(crate) struct StringLists<'a> {
 impl<'a> StringLists<'a> {
     /// A list array that errors call `name`. A null counts as an empty list.
     pub(crate) fn of(column: &'a ArrayRef, name: &str) -> PyResult<Self> {
+        #[allow(clippy::cast_sign_loss)] // offsets of a valid list are not negative
         let (values, ranges) = if let Some(list) = column.as_list_opt::<i32>() {
             (list.values(), ranges(list.offsets().iter().map(|&at| at as usize), list.nulls()))
         } else if let Some(list) = column.as_list_opt::<i64>() {

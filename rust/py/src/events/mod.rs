@@ -216,12 +216,11 @@ fn read<'a>(pack: &Pack, rows: &[Row<'a>], learned: Option<&Learned>) -> Vec<Art
 
 /// The spans of a text that are read: all of it without a cleaner.
 fn keep(cleaner: Option<&mut Cleaner<'_>>, row: &Row<'_>, kept: &mut Vec<Span>) {
-    match cleaner {
-        Some(cleaner) => cleaner.clean(row.source.unwrap_or_default(), row.text, kept),
-        None => {
-            kept.clear();
-            kept.push(Span::new(0, row.text.len()));
-        }
+    if let Some(cleaner) = cleaner {
+        cleaner.clean(row.source.unwrap_or_default(), row.text, kept);
+    } else {
+        kept.clear();
+        kept.push(Span::new(0, row.text.len()));
     }
 }
 

@@ -108,10 +108,11 @@ impl Finder<'_> {
                 _ => {}
             }
         }
-        if name.class == Class::People && !foreign {
-            if let Some(hit) = self.group(at, Some(name.record), names) {
-                return Some(hit);
-            }
+        if name.class == Class::People
+            && !foreign
+            && let Some(hit) = self.group(at, Some(name.record), names)
+        {
+            return Some(hit);
         }
         let (modified, former) = self.modifiers(next);
         let former = former || self.is_former(at);
@@ -126,10 +127,11 @@ impl Finder<'_> {
             return Some(ActorHit { words: start..agents.end, actor, form: Form::Agent });
         }
         let agent = if former { self.lexicon.former(agents.first) } else { agents.first };
-        if !shared && self.lexicon.is_title(agents.last) {
-            if let Some(hit) = self.person_after(at, agents.end, Some(name.record), agent, names) {
-                return Some(hit);
-            }
+        if !shared
+            && self.lexicon.is_title(agents.last)
+            && let Some(hit) = self.person_after(at, agents.end, Some(name.record), agent, names)
+        {
+            return Some(hit);
         }
         if self.lexicon.is_bare(agents.last) {
             return self.base_alone(at, end, name, foreign);
@@ -196,10 +198,10 @@ impl Finder<'_> {
                 }
             }
         }
-        if self.lexicon.is_title(agents.last) {
-            if let Some(hit) = self.person_after(at, end, base, agent, names) {
-                return Some(hit);
-            }
+        if self.lexicon.is_title(agents.last)
+            && let Some(hit) = self.person_after(at, end, base, agent, names)
+        {
+            return Some(hit);
         }
         if self.lexicon.is_bare(agents.last) || name.dependent && base.is_none() {
             return None;
@@ -223,20 +225,16 @@ impl Finder<'_> {
     ) -> Option<ActorHit> {
         // "Gen. Valery Gerasimov"
         let from = if self.lower(from) == "." && self.words.word(from).glued { from + 1 } else { from };
-        if let Some((end, name)) = self.lexicon.longest(self.words, from, self.capitals) {
-            if matches!(name.class, Class::Full | Class::Short) {
-                return self.known_person(start, from, end, name, names);
-            }
+        if let Some((end, name)) = self.lexicon.longest(self.words, from, self.capitals)
+            && matches!(name.class, Class::Full | Class::Short)
+        {
+            return self.known_person(start, from, end, name, names);
         }
         let end = self.name_end(from, true)?;
-        if end == from + 1 {
-            if let Some(index) = names.surname(self.lower(from)) {
-                return Some(ActorHit {
-                    words: start..end,
-                    actor: ActorRef::Named(index),
-                    form: Form::Surname,
-                });
-            }
+        if end == from + 1
+            && let Some(index) = names.surname(self.lower(from))
+        {
+            return Some(ActorHit { words: start..end, actor: ActorRef::Named(index), form: Form::Surname });
         }
         let (country, code) = self.standing(base, Some(agent));
         let index = self.remember(from, end, &country, &code, names);

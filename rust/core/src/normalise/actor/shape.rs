@@ -204,9 +204,9 @@ impl Finder<'_> {
             let mut raise = true;
             for c in lower.chars() {
                 if raise {
-                    out.extend(c.to_uppercase())
+                    out.extend(c.to_uppercase());
                 } else {
-                    out.push(c)
+                    out.push(c);
                 }
                 raise = c == '\'' && lower.len() > 4;
             }
