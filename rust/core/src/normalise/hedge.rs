@@ -37,8 +37,7 @@ pub(crate) fn before(words: &Words, at: usize, from: usize) -> Option<(Hedge, us
         },
         "of" => match (word(2), word(3)) {
             ("upwards" | "upward", _) => (Hedge::Minimum, 2),
-            ("excess", "in") => (Hedge::Minimum, 3),
-            ("minimum", "a") => (Hedge::Minimum, 3),
+            ("excess", "in") | ("minimum", "a") => (Hedge::Minimum, 3),
             ("maximum", "a") => (Hedge::Maximum, 3),
             _ => return None,
         },
@@ -53,10 +52,9 @@ pub(crate) fn before(words: &Words, at: usize, from: usize) -> Option<(Hedge, us
             _ => (Hedge::Maximum, 1),
         },
         "nearly" | "almost" | "approaching" | "nearing" => (Hedge::Nearly, 1),
-        "about" | "roughly" | "approximately" | "around" | "circa" | "some" | "perhaps" | "maybe"
-        | "probably" | "possibly" | "approx" | "~" => (Hedge::About, 1),
         "estimated" if matches!(word(2), "an" | "the") => (Hedge::About, 2),
-        "estimated" => (Hedge::About, 1),
+        "about" | "roughly" | "approximately" | "around" | "circa" | "some" | "perhaps" | "maybe"
+        | "probably" | "possibly" | "approx" | "estimated" | "~" => (Hedge::About, 1),
         _ => return None,
     };
     Some((hedge, at - length))

@@ -2,6 +2,7 @@
 //!
 //! Shared by quantities and dates, which must agree on what a year is.
 
+use crate::normalise::word_set::word_set;
 use crate::text::words::{Shape, Words};
 
 use super::numeral::joined;
@@ -25,101 +26,17 @@ pub(crate) fn month(lower: &str) -> Option<i8> {
     })
 }
 
-/// Nouns whose number is a name.
-fn names_by_number(lower: &str) -> bool {
-    matches!(
-        lower,
-        "resolution"
-            | "article"
-            | "articles"
-            | "chapter"
-            | "section"
-            | "paragraph"
-            | "flight"
-            | "route"
-            | "highway"
-            | "interstate"
-            | "channel"
-            | "page"
-            | "pages"
-            | "room"
-            | "gate"
-            | "phase"
-            | "stage"
-            | "number"
-            | "no"
-            | "#"
-            | "type"
-            | "mark"
-            | "boeing"
-            | "airbus"
-            | "apollo"
-            | "formula"
-            | "volume"
-            | "part"
-            | "act"
-            | "bill"
-            | "proposition"
-            | "amendment"
-            | "protocol"
-            | "line"
-            | "platform"
-            | "reactor"
-            | "unit"
-            | "pier"
-            | "week"
-            | "day"
-            | "round"
-            | "level"
-            | "category"
-            | "tier"
-            | "class"
-            | "agenda"
-            | "vision"
-            | "area"
-            | "district"
-            | "sector"
-            | "decree"
-            | "law"
-            | "directive"
-            | "convention"
-            | "version"
-            | "windows"
-            | "radio"
-            | "bbc"
-            | "clause"
-            | "point"
-            | "annex"
-            | "title"
-            | "schedule"
-            | "appendix"
-            | "figure"
-            | "table"
-            | "hospital"
-            | "school"
-            | "building"
-            | "block"
-            | "hangar"
-            | "pavilion"
-            | "psalm"
-            | "catch"
-            | "top"
-            | "ward"
-            | "bus"
-            | "soyuz"
-            | "falcon"
-            | "zone"
-            | "step"
-            | "kilometre"
-            | "kilometer"
-            | "film"
-            | "movie"
-            | "novel"
-            | "expo"
-            | "euro"
-            | "cop"
-    )
-}
+word_set!(
+    /// Nouns whose number is a name.
+    names_by_number, NAMES_BY_NUMBER,
+    "resolution article articles chapter section paragraph flight route highway interstate channel \
+     page pages room gate phase stage number no # type mark boeing airbus apollo formula volume part \
+     act bill proposition amendment protocol line platform reactor unit pier week day round level \
+     category tier class agenda vision area district sector decree law directive convention version \
+     windows radio bbc clause point annex title schedule appendix figure table hospital school \
+     building block hangar pavilion psalm catch top ward bus soyuz falcon zone step kilometre \
+     kilometer film movie novel expo euro cop"
+);
 
 /// Whether the number at `at..end` is part of a name that begins before it; gives the end of the name.
 pub(crate) fn before(words: &Words, at: usize, end: usize) -> Option<usize> {
@@ -192,36 +109,19 @@ pub(crate) fn is_year(words: &Words, at: usize) -> bool {
     let before = if at == 0 { "" } else { words.lower(at - 1) };
     let after = words.lower(at + 1);
     let next_lower = words.as_slice().get(at + 1).is_some_and(|next| next.shape == Shape::Lower);
+    // "2014 to 2018"
+    let ranged = before == "to" && at >= 2 && year_value(words, at - 2).is_some();
     let counted = next_lower
         && (matches!(
             after,
             "people" | "men" | "women" | "children" | "more" | "other" | "km" | "mw" | "hectares"
         ) || after.len() > 3 && after.ends_with('s') && !after.ends_with("ss") && !after.ends_with("us"));
-    let dated = matches!(
-        before,
-        "in" | "since"
-            | "until"
-            | "till"
-            | "by"
-            | "from"
-            | "during"
-            | "of"
-            | "early"
-            | "late"
-            | "before"
-            | "after"
-            | "year"
-            | "years"
-            | "and"
-            | "through"
-            | "mid"
-            | "to"
-            | "around"
-    );
+    let dated = dates_a_year(before);
     if matches!(
         before,
         "than" | "about" | "nearly" | "almost" | "over" | "some" | "least" | "roughly" | "around" | "to"
     ) && next_lower
+        && !ranged
     {
         return false;
     }
@@ -249,3 +149,10 @@ pub(crate) fn is_calendar(lower: &str) -> bool {
     month(lower).is_some_and(|_| lower.len() > 3 || lower == "may")
         || matches!(lower, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
+
+word_set!(
+    /// What stands before a year.
+    dates_a_year, DATES_A_YEAR,
+    "in since until till by from during of early late before after year years and through mid to \
+     around"
+);

@@ -2,126 +2,125 @@
 //!
 //! Small closed lists, written by hand; membership is one look-up in a set built once.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
-macro_rules! word_set {
-    ($(#[$doc:meta])* $name:ident, $set:ident, $words:expr) => {
-        static $set: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| $words.split_whitespace().collect());
-        $(#[$doc])*
-        pub(crate) fn $name(lower: &str) -> bool {
-            $set.contains(lower)
-        }
-    };
-}
+use super::word_set::word_set;
 
 word_set!(
     /// Prepositions and verbs of place.
-    is_locative, LOCATIVES,
-    "in at near from to outside around inside across toward towards into through throughout over above \
-     northern southern eastern western central downtown north south east west reached entered entering left \
-     leaving visited visiting city town village port capital region province district within beyond \
-     via between surrounding besieged shelled bombed captured struck"
+    pub(crate) is_locative, LOCATIVES,
+    "in at near from to outside around inside across toward towards into through throughout over \
+     above northern southern eastern western central downtown north south east west reached entered \
+     entering left leaving visited visiting city town village port capital region province district \
+     within beyond via between surrounding besieged shelled bombed captured struck"
 );
 
 word_set!(
     /// Words that stand before the name of a place and belong to it or narrow it.
-    widens_a_place, WIDENS,
-    "north south east west northern southern eastern western central greater upper lower new old great mount lake \
-     fort port saint st camp occupied mainland metropolitan downtown inner outer rural the republic state kingdom \
-     occupied gulf arab soviet communist democratic northeastern northwestern \
-     southeastern southwestern northeast northwest southeast southwest city province governorate region district \
-     in on at near from to and of after meanwhile when while but as with for since both between around outside"
+    pub(crate) widens_a_place, WIDENS,
+    "north south east west northern southern eastern western central greater upper lower new old \
+     great mount lake fort port saint st camp occupied mainland metropolitan downtown inner outer \
+     rural the republic state kingdom gulf arab soviet communist democratic northeastern northwestern \
+     southeastern southwestern northeast northwest southeast southwest city province governorate \
+     region district in on at near from to and of after meanwhile when while but as with for since \
+     both between around outside"
 );
 
 word_set!(
     /// What follows the name of a place in the name of a paper, a treaty, a club.
-    names_a_thing, THINGS,
-    "post times tribune globe herald agreement agreements accord accords convention conventions protocol protocols \
-     treaty examiner independent chronicle gazette journal observer review exchange pact declaration process format \
-     formula syndrome university united wanderers rovers fc mail mirror telegraph express today daily weekly news \
-     principles memorandum communique plan group club street avenue road boulevard square consensus rules \
-     institute college school hotel marathon derby philharmonic orchestra symphony festival"
+    pub(crate) names_a_thing, THINGS,
+    "post times tribune globe herald agreement agreements accord accords convention conventions \
+     protocol protocols treaty examiner independent chronicle gazette journal observer review \
+     exchange pact declaration process format formula syndrome university united wanderers rovers fc \
+     mail mirror telegraph express today daily weekly news principles memorandum communique plan \
+     group club street avenue road boulevard square consensus rules institute college school hotel \
+     marathon derby philharmonic orchestra symphony festival"
 );
 
 word_set!(
     /// Those of them that are no less a name in small letters: `the Minsk agreements`.
-    names_a_deal, DEALS,
-    "agreement agreements accord accords convention conventions protocol protocols treaty pact declaration process \
-     format formula syndrome"
+    pub(crate) names_a_deal, DEALS,
+    "agreement agreements accord accords convention conventions protocol protocols treaty pact \
+     declaration process format formula syndrome"
 );
 
 word_set!(
     /// Titles before a surname.
-    is_title, TITLES,
-    "mr mrs ms miss dr sir lord lady dame judge justice senator sen rep representative congressman congresswoman \
-     governor gov president minister secretary ambassador general gen colonel col captain capt major maj lieutenant \
-     lt sergeant sgt admiral commander marshal chancellor professor prof king queen prince princess pope cardinal \
-     archbishop bishop father sister brother sheikh sheik imam ayatollah mullah rabbi reverend rev saint san santa"
+    pub(crate) is_title, TITLES,
+    "mr mrs ms miss dr sir lord lady dame judge justice senator sen rep representative congressman \
+     congresswoman governor gov president minister secretary ambassador general gen colonel col \
+     captain capt major maj lieutenant lt sergeant sgt admiral commander marshal chancellor professor \
+     prof king queen prince princess pope cardinal archbishop bishop father sister brother sheikh \
+     sheik imam ayatollah mullah rabbi reverend rev saint san santa"
 );
 
 word_set!(
     /// Common words, surnames of note and short names that are also towns of over 15,000 people.
-    is_common_word, COMMON,
-    "of nice reading best mobile split same most police orange eagle independence liberty hope march bath hull deal \
-     sale battle sandwich buy ours bra male along bo wa ho un as ar li sur salt van batman lens tours nancy lima \
-     imam man bar ede uri una los las les the and for can but not she her him his hers its our are was were be do \
-     does go so no yes we you they it is on or if an at by to up us all any both each few more other some such only \
-     own than too very will just should now data date central east west north south enterprise normal commerce \
-     union justice surprise progress defiance harmony concord paradise plant plants beach park green brown white \
-     black young king long short high low bend fall falls spring springs summer winter lake river rock stone bridge \
-     ford wood woods field hill hills mountain valley forest garden gardens grand grove heights home island islands \
-     key keys lance laurel lead league leader leaders lawn page pace parker pearl pace perry piper price prince \
-     prior ridge rose royal ruby rush sage sand sanger scale severn shirley show sparks star sterling store \
-     stow street sugar sun sunrise temple tiffin time trinity troy union valentine vale victor victory \
-     vista walker wall ward warren water waterloo wells wheeling winner wise worth york general colonel major \
-     boss bell berg born bull call camp card carson carter chester church clay cliff clinton coral cook cooper corner \
-     costa cotton cross crown cruz dad dale date dean dean dell den derby dish dover eden eagan early elk ever \
-     fort frank friend gold golden good grace grant gray hammer harper hart heath herald hunter ife \
-     ii imp iron ivory jade joy kent la lame land le lee les lima line lincoln linden lodge love luna \
-     madison maria mars mason may mead mercy mill mission moss natal nelson noble north oak oakley \
-     ocean olive opera oral oxford pasha patos pemba pike pine plum point pole pool powder power \
-     push quest rama ray red reed rio rich robin rosa rugby russell rye salem sam samara sang sari savage \
-     sharp shelby shell shepherd sherman sibu silver soledad solo son sandy storm sua sun surat tang teen \
-     thatcher tiger tiger tiro tours tracy trump tyler upland vanier villa vera wales war wayne webster \
-     west wilson winters wish woodward worcester wrangler yeni young zion corona delta alpha beta gamma omega army navy \
-     christian muslim islam sheikh republic nation state states county city town village port station airport \
-     base house court law order peace security service council office board bank market school college center centre \
-     america american european asian african western eastern northern southern columbus jackson houston cleveland \
-     johnson clinton nixon carter bush kennedy taylor anderson thomas martin davis allen \
-     marshall mitchell morris murray nash norman owen palmer patterson quincy randall roy sanford scott spencer stewart \
-     stuart sullivan turner vincent wallace watson weston whitney williams wright hassan ali ahmed mohammed mohamed \
-     hussein hasan osman omar saleh salem karim rahman aziz nasser sultan malik mansour bari haji said safi amir amin \
-     habib ibrahim ismail jalal jamal kamal khan khalid latif mahmoud mustafa najib nawaz omari qasim rashid reza sadiq \
-     salman shah singh sharif tahir tariq usman yusuf zahir zaman university"
+    pub(crate) is_common_word, COMMON,
+    "of nice reading best mobile split same most police orange eagle independence liberty hope march \
+     bath hull deal sale battle sandwich buy ours bra male along bo wa ho un as ar li sur salt van \
+     batman lens tours nancy lima imam man bar ede uri una los las les the and for can but not she \
+     her him his hers its our are was were be do does go so no yes we you they it is on or if an at \
+     by to up us all any both each few more other some such only own than too very will just should \
+     now data date central east west north south enterprise normal commerce union justice surprise \
+     progress defiance harmony concord paradise plant plants beach park green brown white black young \
+     king long short high low bend fall falls spring springs summer winter lake river rock stone \
+     bridge ford wood woods field hill hills mountain valley forest garden gardens grand grove \
+     heights home island islands key keys lance laurel lead league leader leaders lawn page pace \
+     parker pearl perry piper price prince prior ridge rose royal ruby rush sage sand sanger scale \
+     severn shirley show sparks star sterling store stow street sugar sun sunrise temple tiffin time \
+     trinity troy valentine vale victor victory vista walker wall ward warren water waterloo wells \
+     wheeling winner wise worth york general colonel major boss bell berg born bull call camp card \
+     carson carter chester church clay cliff clinton coral cook cooper corner costa cotton cross \
+     crown cruz dad dale dean dell den derby dish dover eden eagan early elk ever fort frank friend \
+     gold golden good grace grant gray hammer harper hart heath herald hunter ife ii imp iron ivory \
+     jade joy kent la lame land le lee line lincoln linden lodge love luna madison maria mars mason \
+     may mead mercy mill mission moss natal nelson noble oak oakley ocean olive opera oral oxford \
+     pasha patos pemba pike pine plum point pole pool powder power push quest rama ray red reed rio \
+     rich robin rosa rugby russell rye salem sam samara sang sari savage sharp shelby shell shepherd \
+     sherman sibu silver soledad solo son sandy storm sua surat tang teen thatcher tiger tiro tracy \
+     trump tyler upland vanier villa vera wales war wayne webster wilson winters wish woodward \
+     worcester wrangler yeni zion corona delta alpha beta gamma omega army navy christian muslim \
+     islam sheikh republic nation state states county city town village port station airport base \
+     house court law order peace security service council office board bank market school college \
+     center centre america american european asian african western eastern northern southern columbus \
+     jackson houston cleveland johnson nixon bush kennedy taylor anderson thomas martin davis allen \
+     marshall mitchell morris murray nash norman owen palmer patterson quincy randall roy sanford \
+     scott spencer stewart stuart sullivan turner vincent wallace watson weston whitney williams \
+     wright hassan ali ahmed mohammed mohamed hussein hasan osman omar saleh karim rahman aziz nasser \
+     sultan malik mansour bari haji said safi amir amin habib ibrahim ismail jalal jamal kamal khan \
+     khalid latif mahmoud mustafa najib nawaz omari qasim rashid reza sadiq salman shah singh sharif \
+     tahir tariq usman yusuf zahir zaman university"
 );
 
 word_set!(
     /// Given names that are places too, or that show that a place's name after them is a surname.
-    is_given_name, GIVEN,
-    "jordan chad georgia paris austin sydney florence victoria charlotte dallas israel kenya india savannah madison \
-     lincoln carolina valencia lourdes diego santiago vienna siena chelsea brooklyn adelaide alexandria helena \
-     george michael jack john james robert william david richard joseph thomas charles christopher daniel matthew \
-     anthony mark donald steven paul andrew joshua kenneth kevin brian edward ronald timothy jason jeffrey ryan jacob \
-     gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond \
-     patrick dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle walter ethan jeremy harold \
-     keith christian roger noah gerald carl terry sean arthur lawrence jesse dylan bryan joe billy bruce albert willie \
-     gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis bobby philip johnny mary patricia \
-     jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly emily \
-     donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen amy angela \
-     shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet catherine \
-     maria heather diane ruth julie olivia joyce virginia kelly lauren christina joan evelyn judith megan andrea cheryl \
-     hannah jacqueline martha gloria teresa ann sara kathryn janice jean alice abigail sophia grace judy theresa \
-     denise doris marilyn danielle beverly isabella diana natalie brittany jane lloyd denzel antony vladimir sergei \
-     sergey dmitry dmitri dmytro mikhail mykhailo mikhailo volodymyr oleksandr oleksiy oleksii alexei aleksei ivan \
-     yuri yuriy viktor andriy andrei nikolai igor ihor petro pavel pavlo oleg oleh boris yulia olena olga natalia \
-     svetlana tatiana lyudmila ludmila olha oksana anastasia yekaterina ekaterina irina iryna galina valentina konstantin vladislav stanislav vyacheslav maksim maxim denis denys roman anton mohammed mohammad muhammad mohamed ahmed ahmad mahmoud mustafa ali hassan hussein abdul \
-     abdullah omar khaled khalid ibrahim yousef yusuf ismail bashar hamid karim saleh tariq walid ziad fatima aisha \
-     benjamin yair naftali ehud ariel shimon avigdor yitzhak recep tayyip mevlut emmanuel francois nicolas \
-     angela olaf gerhard wolfgang hans klaus jens anders carl lars erik giuseppe mario matteo silvio luigi pedro \
-     carlos luis jorge miguel juan rafael hugo nicolas fernando javier manuel antonio francisco narendra rahul \
-     sonia imran nawaz asif pervez hamid ashraf xi li wang zhang jin kim park lee ban shinzo fumio taro yoko aung \
-     abiy isaias uhuru paul felix joseph salva riek omar goodluck muhammadu thabo jacob cyril nelson \
-     robert morgan emmerson ellen alassane laurent blaise idriss moussa amadou kofi boutros antonio fabian rebecca"
+    pub(crate) is_given_name, GIVEN,
+    "jordan chad georgia paris austin sydney florence victoria charlotte dallas israel kenya india \
+     savannah madison lincoln carolina valencia lourdes diego santiago vienna siena chelsea brooklyn \
+     adelaide alexandria helena george michael jack john james robert william david richard joseph \
+     thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth \
+     kevin brian edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen \
+     larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick dennis jerry \
+     tyler aaron jose adam nathan henry douglas zachary peter kyle walter ethan jeremy harold keith \
+     christian roger noah gerald carl terry sean arthur lawrence jesse dylan bryan joe billy bruce \
+     albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis bobby \
+     philip johnny mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa \
+     nancy betty margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa \
+     deborah stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela \
+     emma nicole helen samantha katherine christine debra rachel carolyn janet catherine maria \
+     heather diane ruth julie olivia joyce virginia kelly lauren christina joan evelyn judith megan \
+     andrea cheryl hannah jacqueline martha gloria teresa ann sara kathryn janice jean alice abigail \
+     sophia grace judy theresa denise doris marilyn danielle beverly isabella diana natalie brittany \
+     jane lloyd denzel antony vladimir sergei sergey dmitry dmitri dmytro mikhail mykhailo mikhailo \
+     volodymyr oleksandr oleksiy oleksii alexei aleksei ivan yuri yuriy viktor andriy andrei nikolai \
+     igor ihor petro pavel pavlo oleg oleh boris yulia olena olga natalia svetlana tatiana lyudmila \
+     ludmila olha oksana anastasia yekaterina ekaterina irina iryna galina valentina konstantin \
+     vladislav stanislav vyacheslav maksim maxim denis denys roman anton mohammed mohammad muhammad \
+     mohamed ahmed ahmad mahmoud mustafa ali hassan hussein abdul abdullah omar khaled khalid ibrahim \
+     yousef yusuf ismail bashar hamid karim saleh tariq walid ziad fatima aisha yair naftali ehud \
+     ariel shimon avigdor yitzhak recep tayyip mevlut emmanuel francois nicolas olaf gerhard wolfgang \
+     hans klaus jens anders lars erik giuseppe mario matteo silvio luigi pedro carlos luis jorge \
+     miguel rafael hugo fernando javier manuel antonio francisco narendra rahul sonia imran nawaz \
+     asif pervez ashraf xi li wang zhang jin kim park lee ban shinzo fumio taro yoko aung abiy isaias \
+     uhuru felix salva riek goodluck muhammadu thabo cyril nelson morgan emmerson ellen alassane \
+     laurent blaise idriss moussa amadou kofi boutros fabian"
 );

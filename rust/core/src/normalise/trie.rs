@@ -158,7 +158,7 @@ impl Trie {
             if !values.is_empty() {
                 each(end, values);
             }
-            let next = self.skip(words, end);
+            let next = Self::skip(words, end);
             let word = words.lower(next);
             if word.is_empty() {
                 return;
@@ -171,7 +171,7 @@ impl Trie {
     }
 
     /// The index past marks that a phrase may hold between its words.
-    fn skip(&self, words: &Words, at: usize) -> usize {
+    fn skip(words: &Words, at: usize) -> usize {
         let Some(mark) = words.as_slice().get(at) else { return at };
         if mark.shape != Shape::Mark || !mark.glued {
             return at;

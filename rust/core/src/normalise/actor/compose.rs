@@ -2,6 +2,7 @@
 
 use super::lexicon::{ActorLexicon, ActorRecord, Class, Name};
 use super::{ActorHit, ActorRef, Form, Names};
+use crate::normalise::word_set::word_set;
 use crate::text::words::{Shape, Words};
 
 /// Reads one sentence.
@@ -46,9 +47,9 @@ impl Finder<'_> {
             return self.unknown(at, names);
         };
         match name.class {
-            Class::Proper | Class::People | Class::Seat => self.from_base(at, end, name, names),
+            Class::Proper | Class::People | Class::Seat => self.of_base(at, end, name, names),
             Class::Full | Class::Short => self.known_person(at, at, end, name, names),
-            Class::Agent => self.from_agent(at, end, name, names),
+            Class::Agent => self.of_agent(at, end, name, names),
         }
     }
 
@@ -76,7 +77,7 @@ impl Finder<'_> {
     }
 
     /// From a state, organisation or group on.
-    fn from_base(&self, at: usize, end: usize, name: Name, names: &mut Names) -> Option<ActorHit> {
+    fn of_base(&self, at: usize, end: usize, name: Name, names: &mut Names) -> Option<ActorHit> {
         let given = self.lexicon.record(name.record).kind == "country"
             && name.class == Class::Proper
             && end == at + 1
@@ -156,23 +157,7 @@ impl Finder<'_> {
             Class::Seat => Form::Seat,
             _ => Form::Name,
         };
-        let placed = matches!(
-            self.before(at, 1),
-            "in" | "at"
-                | "near"
-                | "outside"
-                | "around"
-                | "inside"
-                | "across"
-                | "central"
-                | "downtown"
-                | "visited"
-                | "visiting"
-                | "southern"
-                | "northern"
-                | "eastern"
-                | "western"
-        );
+        let placed = places_a_seat(self.before(at, 1));
         if foreign || form == Form::Seat && placed {
             return None;
         }
@@ -180,7 +165,7 @@ impl Finder<'_> {
     }
 
     /// From a kind of people on: `rebels`, `President Vladimir Putin`, `the foreign minister of Ukraine`.
-    fn from_agent(&self, at: usize, end: usize, name: Name, names: &mut Names) -> Option<ActorHit> {
+    fn of_agent(&self, at: usize, end: usize, name: Name, names: &mut Names) -> Option<ActorHit> {
         let agents = self.chain(Agents { first: name.record, last: name.record, end });
         let former = self.is_former(at);
         let mut agent = if former { self.lexicon.former(agents.first) } else { agents.first };
@@ -310,71 +295,20 @@ impl ActorLexicon {
     }
 }
 
-fn is_modifier(lower: &str) -> bool {
-    matches!(
-        lower,
-        "senior"
-            | "top"
-            | "former"
-            | "ex"
-            | "chief"
-            | "deputy"
-            | "new"
-            | "outgoing"
-            | "incoming"
-            | "special"
-            | "acting"
-            | "interim"
-            | "local"
-            | "regional"
-            | "federal"
-            | "national"
-            | "central"
-            | "armed"
-            | "elite"
-            | "masked"
-            | "young"
-            | "state"
-            | "main"
-            | "lead"
-            | "senior-most"
-            | "high"
-            | "ranking"
-            | "level"
-            | "transitional"
-            | "military"
-            | "naval"
-            | "ground"
-            | "air"
-            | "border"
-            | "riot"
-            | "security"
-            | "political"
-            | "civilian"
-            | "islamist"
-            | "separatist"
-            | "invading"
-            | "occupying"
-            | "occupation"
-            | "regular"
-            | "heavily"
-            | "ousted"
-            | "then"
-            | "late"
-            | "veteran"
-            | "hardline"
-            | "moderate"
-            | "opposition"
-            | "conservative"
-            | "government"
-            | "own"
-            | "troubled"
-            | "embattled"
-            | "exiled"
-            | "jailed"
-            | "newly"
-            | "elected"
-            | "vice"
-            | "powerful"
-    )
-}
+word_set!(
+    /// Words that may stand between a state and its people.
+    is_modifier, IS_MODIFIER,
+    "senior top former ex chief deputy new outgoing incoming special acting interim local regional \
+     federal national central armed elite masked young state main lead senior-most high ranking level \
+     transitional military naval ground air border riot security political civilian islamist \
+     separatist invading occupying occupation regular heavily ousted then late veteran hardline \
+     moderate opposition conservative government own troubled embattled exiled jailed newly elected \
+     vice powerful"
+);
+
+word_set!(
+    /// Words after which a seat of government is a place.
+    places_a_seat, PLACES_A_SEAT,
+    "in at near outside around inside across central downtown visited visiting southern northern \
+     eastern western"
+);

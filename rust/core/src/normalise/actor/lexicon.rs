@@ -196,7 +196,7 @@ impl ActorLexicon {
 }
 
 impl Name {
-    fn fits(&self, words: &Words, at: usize, end: usize, capitals: bool) -> bool {
+    fn fits(self, words: &Words, at: usize, end: usize, capitals: bool) -> bool {
         let shape = words.word(at).shape;
         if capitals {
             // nothing tells "US" from "us" but what stands before

@@ -24,6 +24,7 @@ mod lexicon;
 mod memory;
 mod schema;
 mod shape;
+mod shape_words;
 
 pub use lexicon::{ActorLexicon, ActorRecord, Role};
 pub use memory::Names;

@@ -92,11 +92,14 @@ pub(super) fn bare_month(month: i8, published: Date, tense: Tense) -> Option<Per
     nearest(years, here, tense).map(month_of)
 }
 
-/// The day `day` of the month that `tense` asks for.
-pub(super) fn day_of_month(day: i8, published: Date, tense: Tense) -> Option<Date> {
-    let months = (-2..=2).filter_map(|offset| {
+/// The day `day` of the month that `tense` asks for, on that weekday where one is said.
+pub(super) fn day_of_month(day: i8, weekday: Option<i8>, published: Date, tense: Tense) -> Option<Date> {
+    // a day of the month falls on each weekday at least once in any fourteen months
+    let reach = if weekday.is_some() { 14 } else { 2 };
+    let months = (-reach..=reach).filter_map(|offset| {
         let first = month_shift(published, offset)?;
-        Date::new(first.year(), first.month(), day).ok()
+        let date = Date::new(first.year(), first.month(), day).ok()?;
+        weekday.is_none_or(|weekday| date.weekday().to_monday_zero_offset() == weekday).then_some(date)
     });
     nearest(months, published, tense)
 }

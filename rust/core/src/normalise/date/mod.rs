@@ -20,6 +20,7 @@ use crate::text::words::{Shape, Words};
 
 mod calendar;
 mod relative;
+mod resolve;
 mod words_of;
 mod written;
 
@@ -151,8 +152,10 @@ enum When {
         offset: i64,
         which: Option<Which>,
     },
+    /// `the 18th`; with its weekday (days after Monday) where that is said.
     DayOfMonth {
         day: i8,
+        weekday: Option<i8>,
     },
     /// Counted from the day of publication already; none where that isn't known.
     Counted(Option<Period>),
@@ -217,17 +220,10 @@ impl Reader<'_> {
                 _ => None,
             };
             hint = year;
-            let first = self.resolve(part.when, year);
             let last = self.resolve(second.when, None);
+            let first = self.resolve_before(part.when, last, year);
             period = match (first, last) {
                 (Some(a), Some(b)) if a.0 <= b.1 => Some((a.0, b.1, a.2.max(b.2))),
-                // "from November to March" over the turn of a year
-                (Some(a), Some(b)) if year.is_none() => {
-                    Date::new(b.1.year().saturating_add(1), b.1.month(), b.1.day())
-                        .ok()
-                        .filter(|&end| a.0 <= end && self.tense == Tense::Future)
-                        .map(|end| (a.0, end, a.2.max(b.2)))
-                }
                 _ => None,
             };
             end = second.end;
@@ -274,7 +270,7 @@ impl Reader<'_> {
         let opened = between || before == "from";
         let dash = matches!(self.lower(part.end), "-" | "\u{2014}");
         let joins = match self.lower(part.end) {
-            "to" | "through" | "till" | "until" => opened || !matches!(part.when, When::Years { .. }),
+            "to" | "through" | "till" | "until" => true,
             "and" => between,
             _ => dash,
         };
@@ -282,12 +278,12 @@ impl Reader<'_> {
             return None;
         }
         let next = part.end + 1;
-        let second = self.part(next, next)?;
+        let second = self.part(next, part.end)?;
         let alike = match (part.when, second.when) {
             (When::Day { .. }, When::Day { .. })
             | (When::Month { .. }, When::Month { .. })
-            | (When::Years { .. }, When::Years { .. }) => true,
-            (
+            | (When::Years { .. }, When::Years { .. })
+            | (
                 When::Weekday { .. } | When::DayOfMonth { .. },
                 When::Weekday { .. } | When::DayOfMonth { .. },
             ) => true,
@@ -295,193 +291,12 @@ impl Reader<'_> {
             (_, When::Counted(_)) => opened,
             _ => false,
         };
-        (alike
-            && second.start == next
-            && (!dash || self.words.word(part.end).glued || self.words.word(part.end).span.len() > 1))
-            .then_some((second, opened))
-    }
-
-    fn resolve(&self, when: When, hint: Option<i16>) -> Option<Period> {
-        match when {
-            When::Counted(period) => period,
-            When::Years { first, last } => {
-                Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?, Precision::Year))
-            }
-            When::Day { year, month, first, last } => {
-                let start = match year.or(hint) {
-                    Some(year) => Date::new(year, month, first).ok()?,
-                    None => calendar::month_day(month, first, self.published?, self.tense)?,
-                };
-                let end = Date::new(start.year(), month, last).ok().filter(|&end| end >= start)?;
-                Some((start, end, Precision::Day))
-            }
-            When::Month { year, month, which } => match (year.or(hint), which) {
-                (Some(year), _) => Some(calendar::month_of(Date::new(year, month, 1).ok()?)),
-                (None, None) => calendar::bare_month(month, self.published?, self.tense),
-                (None, Some(which)) => self.month_of_which(month, which),
-            },
-            When::Weekday { offset, which } => {
-                let published = self.published?;
-                let (monday, ..) = calendar::week_of(published);
-                let date = match which {
-                    None => calendar::weekday(offset, published, self.tense),
-                    Some(Which::Last) => calendar::shift(monday, offset - 7),
-                    Some(Which::This) => calendar::shift(monday, offset),
-                    Some(Which::Next) => calendar::shift(monday, offset + 7),
-                };
-                Some(calendar::day(date))
-            }
-            When::DayOfMonth { day } => {
-                calendar::day_of_month(day, self.published?, self.tense).map(calendar::day)
-            }
-        }
-    }
-
-    /// `last March` is the latest that is over, `next March` the first to begin.
-    fn month_of_which(&self, month: i8, which: Which) -> Option<Period> {
-        let published = self.published?;
-        let year = published.year();
-        let year = match which {
-            Which::This => year,
-            Which::Last if month < published.month() => year,
-            Which::Last => year.saturating_sub(1),
-            Which::Next if month > published.month() => year,
-            Which::Next => year.saturating_add(1),
-        };
-        Some(calendar::month_of(Date::new(year, month, 1).ok()?))
-    }
-
-    fn bound(&self, start: usize, from: usize) -> Bound {
-        let skip = usize::from(matches!(self.before(start, from, 1), "the" | "early" | "late" | "mid"));
-        match (self.before(start, from, 1 + skip), self.before(start, from, 2 + skip)) {
-            ("since" | "from", _) => Bound::Since,
-            ("until" | "till" | "by" | "through", _) => Bound::Until,
-            ("before", _) | ("to", "prior") | ("of", "ahead") => Bound::Before,
-            ("after" | "following", _) => Bound::After,
-            ("-", "pre") => Bound::Before,
-            ("-", "post") => Bound::After,
-            _ => Bound::On,
-        }
-    }
-
-    /// `anniversary of the ...` before, or `anniversary` just after.
-    fn anniversary(&self, words: &Range<usize>, from: usize) -> bool {
-        if matches!(self.lower(words.end), "anniversary" | "anniversaries") {
-            return true;
-        }
-        for back in 1..=4 {
-            match self.before(words.start, from, back) {
-                "anniversary" | "anniversaries" => return true,
-                "of" | "the" | "a" | "its" | "their" | "'s" | "deadly" | "bloody" => {}
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    fn attributive(&self, words: &Range<usize>, from: usize) -> bool {
-        let determined = matches!(
-            self.before(words.start, from, 1),
-            "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her" | "their" | "our" | "'s" | "new"
-        );
-        determined
-            && matches!(self.shape(words.end), Some(Shape::Lower | Shape::Capital))
-            && !matches!(
-                self.lower(words.end),
-                "and" | "or" | "to" | "in" | "at" | "when" | "that" | "who" | "on"
-            )
+        let written = matches!(second.when, When::Day { year: Some(_), .. });
+        let mark = self.words.word(part.end);
+        let tight = !dash || mark.glued || mark.span.len() > 1 || written;
+        (alike && second.start == next && tight).then_some((second, opened))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::normalise::corpus;
-    use crate::text::span::Span;
-    use proptest::prelude::*;
-
-    #[test]
-    fn every_case_of_the_corpus() {
-        let cases = corpus::read(include_str!("../../../testdata/dates.toml"), 120);
-        corpus::check(&cases, |case| {
-            let words = case.words();
-            case.dates(&words).iter().map(|hit| case.show_date(&words, hit)).collect()
-        });
-    }
-
-    #[test]
-    fn nothing_relative_without_a_day_of_publication() {
-        let cases = corpus::read(include_str!("../../../testdata/dates.toml"), 120);
-        let mut seen = 0;
-        for case in cases {
-            let case = corpus::Case { published: None, ..case };
-            let hits = case.dates(&case.words());
-            seen += hits.len();
-            assert!(hits.iter().all(|hit| !hit.relative), "{}", case.text);
-        }
-        assert!(seen > 30, "{seen}");
-    }
-
-    proptest! {
-        #[test]
-        fn any_pile_of_date_words_is_read_in_order(
-            parts in prop::collection::vec(prop::sample::select(vec![
-                "1", "31", "29", "18", "th", "2022", "1999", "24", "March", "February", "Feb", ".", "May", "Monday",
-                "Sun", "last", "next", "this", "past", "week", "weekend", "month", "year", "days", "ago", "the", "of",
-                "from", "to", "and", "between", "-", "/", "since", "until", "today", "yesterday", "overnight", "end",
-                "two", "several", "few", "a", "in", "on", ",", "s", "—", "'", "time", "9999999999999999999", "03", "tomorrow",
-            ]), 0..24),
-            glue in prop::collection::vec(any::<bool>(), 24),
-            day in 0_i64..200_000,
-            tense in prop::sample::select(vec![Tense::Past, Tense::Future, Tense::Unknown]),
-        ) {
-            let mut text = String::new();
-            for (part, glue) in parts.iter().zip(glue) {
-                if !glue {
-                    text.push(' ');
-                }
-                text.push_str(part);
-            }
-            let published = calendar::shift(jiff::civil::date(1700, 1, 1), day);
-            check(&text, Some(published), tense);
-        }
-
-        #[test]
-        fn any_text_is_read_in_order(text in "\\PC{0,120}") {
-            check(&text, Some(Date::MAX), Tense::Future);
-            check(&text, Some(Date::MIN), Tense::Past);
-            check(&text, None, Tense::Unknown);
-        }
-
-        #[test]
-        fn a_bare_weekday_is_within_a_week(day in 0_i64..100_000) {
-            let published = calendar::shift(jiff::civil::date(1900, 1, 1), day);
-            for name in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] {
-                let text = format!("They met on {name}.");
-                let past = check(&text, Some(published), Tense::Past)[0].start;
-                let future = check(&text, Some(published), Tense::Future)[0].start;
-                prop_assert!((0..7).contains(&calendar::days_between(past, published)));
-                prop_assert!((0..7).contains(&calendar::days_between(published, future)));
-                prop_assert_eq!(past.weekday(), future.weekday());
-                prop_assert_eq!(format!("{:?}", past.weekday()), name);
-            }
-        }
-    }
-
-    fn check(text: &str, published: Option<Date>, tense: Tense) -> Vec<DateHit> {
-        let mut words = Words::default();
-        words.read(text, Span::new(0, text.len()));
-        let mut out = Vec::new();
-        dates(&words, published, NumericOrder::DayFirst, tense, &mut out);
-        let mut at = 0;
-        for hit in &out {
-            assert!(
-                hit.words.start >= at && hit.words.end > hit.words.start && hit.words.end <= words.len(),
-                "{hit:?}"
-            );
-            assert!(hit.start <= hit.end, "{hit:?} in {text:?}");
-            at = hit.words.end;
-        }
-        out
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@ use super::words_of::{Word, word};
 use super::{Part, Precision, Reader, Tense, When, Which};
 use crate::normalise::numeral::{Form, numeral};
 use crate::normalise::place::is_headline;
+use crate::normalise::word_set::word_set;
 use crate::normalise::{hedge, unit};
 use crate::text::words::Shape;
 
@@ -229,9 +230,9 @@ impl Reader<'_> {
             }
             _ => return None,
         };
-        let stop = if step < 0 { end + 1 } else { end + 2 };
+        let past = if step < 0 { end + 1 } else { end + 2 };
         let start = hedge::before(self.words, at, from).map_or(at, |(_, start)| start);
-        Some(self.counted(start, stop, |published| away(published, name, many * step, vague)))
+        Some(self.counted(start, past, |published| away(published, name, many * step, vague)))
     }
 
     /// `in two days of talks` is a length, not a day.
@@ -279,33 +280,10 @@ impl Reader<'_> {
         let alone = match self.shape(end) {
             None => true,
             Some(Shape::Mark) => self.lower(end) != "-",
-            Some(Shape::Lower) => matches!(
-                self.lower(end),
-                "at" | "in"
-                    | "on"
-                    | "by"
-                    | "for"
-                    | "to"
-                    | "and"
-                    | "when"
-                    | "after"
-                    | "before"
-                    | "but"
-                    | "as"
-                    | "with"
-                    | "while"
-                    | "or"
-                    | "that"
-                    | "they"
-                    | "he"
-                    | "she"
-                    | "it"
-                    | "the"
-                    | "until"
-            ),
+            Some(Shape::Lower) => follows_a_day(self.lower(end)),
             Some(_) => false,
         };
-        (asked && alone).then_some(Part { when: When::DayOfMonth { day }, start: at, end })
+        (asked && alone).then_some(Part { when: When::DayOfMonth { day, weekday: None }, start: at, end })
     }
 
     /// `end of the year`, `the start of the month`.
@@ -370,3 +348,9 @@ fn away(published: Date, name: &str, many: i64, vague: bool) -> Option<Period> {
         _ => return None,
     })
 }
+
+word_set!(
+    /// Words that go on after `the 18th` where it is a day.
+    follows_a_day, FOLLOWS_A_DAY,
+    "at in on by for to and when after before but as with while or that they he she it the until"
+);

@@ -108,6 +108,9 @@ impl Reader<'_> {
         if slice[2].shape != Shape::Number || slice[4].shape != Shape::Number {
             return None;
         }
+        if at > 0 && slice[0].glued && self.lower(at - 1) == mark {
+            return None;
+        }
         let when = self.three(self.lower(at), self.lower(at + 2), self.lower(at + 4))?;
         Some(Part { when, start: at, end: at + 5 })
     }
@@ -163,6 +166,9 @@ impl Reader<'_> {
         {
             return None;
         }
+        if at >= 2 && self.lower(at - 1) == "-" && self.shape(at - 2) == Some(Shape::Number) {
+            return None; // the end of a telephone number
+        }
         if glued(at + 1) && self.lower(at + 1) == "s" {
             let years = When::Years { first: first - first % 10, last: first - first % 10 + 9 };
             return (first % 10 == 0).then_some(Part { when: years, start: at, end: at + 2 });
@@ -185,8 +191,10 @@ impl Reader<'_> {
                 _ => None,
             };
             return match last {
-                Some(last) if last > first => {
-                    Some(Part { when: When::Years { first, last }, start: at, end: at + 3 })
+                Some(last) if last > first && (raw.len() == 4 || last <= first + 20) => {
+                    let longer = self.lower(at + 3) == "-" && glued(at + 3);
+                    let when = When::Years { first, last };
+                    (!longer).then_some(Part { when, start: at, end: at + 3 })
                 }
                 _ if self.shape(at + 2) == Some(Shape::Number) => None,
                 _ if matches!(raw, "era" | "style" | "based" | "dated") => {
@@ -204,6 +212,12 @@ impl Reader<'_> {
 
     /// A date that begins with the name of a month.
     pub(super) fn month(&self, at: usize, month: i8, from: usize) -> Option<Part> {
+        if self.shape(at) == Some(Shape::Lower) {
+            // in small letters the year right after it must tell
+            let year = label::year_value(self.words, at + 1).filter(|&year| year >= 1900)?;
+            let when = When::Month { year: Some(year), month, which: None };
+            return (self.lower(at).len() > 2).then_some(Part { when, start: at, end: at + 2 });
+        }
         let (_, mut end) = self.month_name(at)?;
         if self.lower(at) == "march" && self.before(at, from, 1) == "long" {
             return None; // a rocket
@@ -287,7 +301,7 @@ impl Reader<'_> {
         let full = self.lower(at).len() >= 6;
         let dot = usize::from(!full && self.lower(at + 1) == ".");
         let comma = usize::from(self.lower(at + 1 + dot) == ",");
-        if let Some(part) = self.weekday_and_date(at, at + 1 + dot + comma) {
+        if let Some(part) = self.weekday_and_date(at, offset, at + 1 + dot + comma) {
             return Some(part);
         }
         if !full || self.weekday_is_name(at, from) {
@@ -300,12 +314,11 @@ impl Reader<'_> {
         let (which, end) = self.of_which_week(end);
         let late = matches!(self.before(at, from, 1), "late" | "early");
         let start = if late { at - 1 } else { at };
-        let offset = if which == Some(Which::This) { offset } else { offset };
         Some(Part { when: When::Weekday { offset, which }, start, end })
     }
 
     /// `Tuesday, March 15`: the date is read, the weekday belongs to it.
-    fn weekday_and_date(&self, at: usize, next: usize) -> Option<Part> {
+    fn weekday_and_date(&self, at: usize, offset: i64, next: usize) -> Option<Part> {
         let part = match word(self.words, next)? {
             Word::Month(month) => self.month(next, month, next)?,
             Word::Number => match self.day_number(next) {
@@ -313,14 +326,18 @@ impl Reader<'_> {
                 Some((day, end))
                     if end == next + 2 && self.month_name(end).is_none() && self.lower(end) != "of" =>
                 {
-                    Part { when: When::DayOfMonth { day }, start: next, end }
+                    Part { when: When::DayOfMonth { day, weekday: None }, start: next, end }
                 }
                 _ => self.written_number(next)?,
             },
             Word::The => self.the(next, next)?,
             _ => return None,
         };
-        matches!(part.when, When::Day { .. } | When::DayOfMonth { .. }).then_some(Part { start: at, ..part })
+        let when = match part.when {
+            When::DayOfMonth { day, .. } => When::DayOfMonth { day, weekday: i8::try_from(offset).ok() },
+            when => when,
+        };
+        matches!(when, When::Day { .. } | When::DayOfMonth { .. }).then_some(Part { when, start: at, ..part })
     }
 
     /// `last week` or `of next week` after a weekday.
