@@ -213,7 +213,7 @@ def _is_regular(path: str) -> bool:
 def _remote(file: _File, prefix: str) -> Source:
     kind = file.format
     if kind == "parquet":
-        return scan.parquet(file.path, prefix, file.path)
+        return scan.Parquet(file.path, prefix, file.path)
     if kind == "ipc":
         return scan.ipc(file.path, prefix, file.path)
     if kind == "csv":
@@ -242,7 +242,7 @@ def _open(file: _File, prefix: str) -> Source | None:
         return TextFiles([file.path], [prefix.removesuffix(".txt")], data)
     if kind == "ipc" and head.startswith(CONTINUATION):
         return ArrowStream(data, prefix)
-    make = {"parquet": scan.parquet, "ipc": scan.ipc, "csv": scan.Csv}[kind]
+    make = {"parquet": scan.Parquet, "ipc": scan.ipc, "csv": scan.Csv}[kind]
     if not data.is_pipe:
         return make(file.path, prefix, file.path)
     path = _saved(data)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _MESSAGE: Final = 200
 _SEPARATORS: Final = (",", "\t", ";", "|")
 _CSV_HEAD: Final = 64 << 10
+_BLOCK: Final = 256 << 20
+_LEAST_ROWS: Final = 4096
+_MOST_ROWS: Final = 1 << 17
 
 
 class Scan(Source):
@@ -48,10 +51,13 @@ class Scan(Source):
         with self._naming_errors():
             lazy = self._scan(self._path).select(found.wanted)
             first = self._first_line()
-            for frame in lazy.collect_batches(chunk_size=batch_size, maintain_order=True):
+            for frame in self._batches(lazy, batch_size):
                 lines = pl.int_range(first, first + frame.height, dtype=pl.UInt64, eager=True)
                 first += frame.height
                 yield from self._kept(Rows(frame, lines, self.file))
+
+    def _batches(self, lazy: pl.LazyFrame, batch_size: int) -> Iterator[pl.DataFrame]:
+        yield from lazy.collect_batches(chunk_size=batch_size, maintain_order=True)
 
     def _first_line(self) -> int:
         return 1
@@ -68,6 +74,30 @@ class Scan(Source):
             yield
         except (PolarsError, OSError) as error:
             raise InputError(f"{self.file}: {self._explain(error)}") from error
+
+
+class Parquet(Scan):
+    """Parquet, a block of rows at a time.
+
+    Where the reader of the rows is slower than polars, a plain scan runs ahead by many row groups: a million
+    articles of 3 kB took 2.3 GB. Blocks bound that, at up to twice the time of the scan, since a row group that
+    two blocks share is unpacked twice.
+    """
+
+    def __init__(self, file: str, id_prefix: str, path: str) -> None:
+        """Read the file at `path`."""
+        super().__init__(file, id_prefix, path, "Parquet", lambda at: pl.scan_parquet(at, glob=False))
+
+    def _batches(self, lazy: pl.LazyFrame, batch_size: int) -> Iterator[pl.DataFrame]:
+        n_rows = lazy.select(pl.len()).collect().item()
+        start, block = 0, _LEAST_ROWS
+        while start < n_rows:
+            size = 0.0
+            for frame in super()._batches(lazy.slice(start, block), batch_size):
+                size += frame.estimated_size()
+                yield frame
+            start += block
+            block = max(_LEAST_ROWS, min(_MOST_ROWS, int(block * _BLOCK / max(1.0, size))))
 
 
 class Csv(Scan):
@@ -155,11 +185,6 @@ def separator_of(head: bytes) -> str:
     """
     line = head.partition(b"\n")[0].decode("utf8", "replace")
     return max(_SEPARATORS, key=line.count)
-
-
-def parquet(file: str, id_prefix: str, path: str) -> Source:
-    """Return a source for a Parquet file."""
-    return Scan(file, id_prefix, path, "Parquet", lambda at: pl.scan_parquet(at, glob=False))
 
 
 def ipc(file: str, id_prefix: str, path: str) -> Source:
