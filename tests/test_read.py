@@ -519,3 +519,34 @@ def test_rejects_are_told_once(jsonl) -> None:
     for _ in range(3):
         assert lazy.collect().height == 1
     assert rejects.counts == {"broken JSON": 1, "null text": 1}
+
+
+def test_parquet_in_blocks_keeps_rows_and_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = pl.DataFrame(
+        {"id": [f"n{n}" for n in range(5000)], "text": [f"text {n}" * (n % 7) for n in range(5000)]}
+    )
+    for name, rows in (("small.parquet", 300), ("large.parquet", 5000)):
+        frame.write_parquet(tmp_path / name, row_group_size=rows)
+        for least, most, block in ((1, 64, 1 << 20), (7, 1000, 1), (5000, 5000, 1), (4096, 1 << 17, 1 << 28)):
+            monkeypatch.setattr("wiresift.io.scan._LEAST_ROWS", least)
+            monkeypatch.setattr("wiresift.io.scan._MOST_ROWS", most)
+            monkeypatch.setattr("wiresift.io.scan._BLOCK", block)
+            batches_read = list(Reader(tmp_path / name).batches(50))
+            assert pl.concat([batch.frame for batch in batches_read]).select("id", "text").equals(frame)
+            lines = pl.concat([batch.lines for batch in batches_read])
+            assert lines.to_list() == list(range(1, 5001))
+
+
+def test_equal_ids_are_settled_in_memory_as_on_disk(tmp_path: Path, jsonl) -> None:
+    rows = [
+        {"id": name, "text": text}
+        for name, text in zip("abacab", ["x", "y", "w", "z", "w", "y"], strict=True)
+    ]
+    path = jsonl(rows)
+    in_memory, on_disk = Rejects(), Rejects()
+    frame = Reader(path, rejects=in_memory).collect()
+    done = spool(Reader(path, rejects=on_disk), tmp_path / "spool")
+    assert frame.equals(done.scan().collect())
+    assert frame.select("id", "text").rows() == [("b", "y"), ("a", "w"), ("c", "z")]
+    assert in_memory.kept == on_disk.kept
+    assert in_memory.counts == {"duplicate id": 3}
