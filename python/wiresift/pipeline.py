@@ -192,16 +192,24 @@ class _Job:
         """Publish the folder, or remove it after an error."""
         self.progress.done()
         if error is None:
-            self.articles.remove()
-            self.data["seconds"] = {
-                **{stage.name: round(stage.seconds, 3) for stage in self.progress.stages},
-                "total": round(time.perf_counter() - self._began, 3),
-            }
-            self.data["peak_memory_bytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-            with writing(self.folder.path):
-                text = json.dumps(self.data, indent=1, ensure_ascii=False)
-                (self.folder / _SUMMARY).write_text(text + "\n", encoding="utf8")
+            try:
+                self._finish()
+            except BaseException:
+                self.folder.__exit__(*sys.exc_info())
+                raise
         self.folder.__exit__(kind, error, trace)
+
+    def _finish(self) -> None:
+        """Leave the tables alone in the folder, and state times and memory."""
+        self.articles.remove()
+        self.data["seconds"] = {
+            **{stage.name: round(stage.seconds, 3) for stage in self.progress.stages},
+            "total": round(time.perf_counter() - self._began, 3),
+        }
+        self.data["peak_memory_bytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        with writing(self.folder.path):
+            text = json.dumps(self.data, indent=1, ensure_ascii=False)
+            (self.folder / _SUMMARY).write_text(text + "\n", encoding="utf8")
 
     def deduplicate(self) -> DedupResult:
         """Deduplicate and write the tables of it."""
