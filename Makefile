@@ -37,7 +37,8 @@ check-tools:
 
 $(VENV)/.installed: requirements.lock | check-tools
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1' # maturin installs by dependency group
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@touch $@
 
 $(VENV)/.built: $(VENV)/.installed $(RUST)
