@@ -43,7 +43,7 @@ $(VENV)/.installed: requirements.lock | check-tools
 
 $(VENV)/.built: $(VENV)/.installed $(RUST)
 	@echo "Building the extension in release mode; the first time takes two minutes" >&2
-	@$(BIN)/maturin develop --release --locked --quiet
+	@PIP_QUIET=1 $(BIN)/maturin develop --release --locked --quiet
 	@touch $@
 
 bench: $(VENV)/.built ## Time wiresift against its peers and write a dated record (their venv is made in benches/.venv)
