@@ -1,0 +1,283 @@
+//! The grid: an act upon a topic, under what governs both.
+
+use super::{Frame, Range, Reading, TopicUse, join};
+use crate::events::clause::Kind;
+use crate::events::few::Few;
+use crate::events::grammar::Tag;
+use crate::events::lexicon::LemmaId;
+use crate::events::pack::{ActId, Cell, Governor, Meaning, Realis};
+use crate::events::status::signed;
+
+/// The act above a frame.
+pub(super) struct Outer {
+    pub act: ActId,
+    pub clause: Option<usize>,
+    pub noun: Option<usize>,
+}
+
+impl Reading<'_> {
+    /// The cell of the grid, or the mode that the verb has for this topic alone.
+    pub(super) fn cell(&self, topic: u16, act: ActId, lemma: Option<LemmaId>) -> Option<Cell> {
+        let row = &self.pack.topics[topic as usize];
+        if let Some((_, verbs)) = row.only.iter().find(|(only, _)| *only == act)
+            && !lemma.is_some_and(|lemma| verbs.contains(&lemma))
+        {
+            return None;
+        }
+        row.cells.get(act as usize).copied().flatten()
+    }
+
+    pub(super) fn own_cell(&self, topic: u16, lemma: LemmaId, clause: usize, subject: bool) -> Option<Cell> {
+        self.pack.topics[topic as usize]
+            .own
+            .iter()
+            .find(|own| {
+                own.lemma == lemma
+                    && (subject || !own.subject_only)
+                    && self.particle_at(clause, &own.particle).is_some()
+            })
+            .map(|own| own.code)
+    }
+
+    /// The act that governs a clause: the verb or noun above it.
+    pub(super) fn outer(&self, clause: usize) -> Option<Outer> {
+        let mut at = clause;
+        for _ in 0..4 {
+            let known = &self.clauses.list[at];
+            if let Some(noun) = known.noun {
+                let group = &self.groups.nouns[noun as usize];
+                if let (_, Some(act)) = self.head_senses(group) {
+                    return Some(Outer {
+                        act,
+                        clause: known.parent.map(usize::from),
+                        noun: Some(noun as usize),
+                    });
+                }
+                return None;
+            }
+            if let Some(act) = known
+                .adjective
+                .and_then(|adjective| self.sentence.entry(&self.pack.lexicon, adjective))
+                .and_then(|entry| entry.act)
+            {
+                return Some(Outer { act, clause: known.parent.map(usize::from), noun: None });
+            }
+            let parent = known.parent? as usize;
+            if let Some(act) = self.pack.obligation
+                && known.kind == Kind::Complement
+                && known
+                    .verb
+                    .and_then(|verb| self.groups.verbs[verb as usize].modal)
+                    .is_some_and(|modal| matches!(self.sentence.lower(modal), "must" | "should"))
+                && self.report_only(parent)
+            {
+                return Some(Outer { act, clause: Some(parent), noun: None });
+            }
+            let linked = known.link.map(|link| self.sentence.lower(link));
+            let governed = match known.kind {
+                Kind::Infinitive | Kind::Complement => true,
+                Kind::Participial => {
+                    linked.is_none_or(|link| matches!(link, "to" | "on" | "for" | "from" | "of"))
+                        && known.a > 0
+                        && self.sentence.tag(known.a - 1) != Some(Tag::Comma)
+                }
+                _ => false,
+            };
+            if !governed || parent == at {
+                return None;
+            }
+            if let Some((act, _)) = self.act_of(parent, true) {
+                let rule = &self.pack.acts[act as usize];
+                if rule.governs {
+                    // "wants to withdraw" is no call on anyone
+                    let above = &self.clauses.list[parent];
+                    let same = known.kind == Kind::Infinitive
+                        && above.objects.is_empty()
+                        && !above.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive)
+                        && !above
+                            .obliques
+                            .iter()
+                            .any(|noun| matches!(self.preposition(noun), "on" | "upon" | "for" | "to"));
+                    let act = rule.own.filter(|_| same).unwrap_or(act);
+                    return Some(Outer { act, clause: Some(parent), noun: None });
+                }
+                if !self.transparent(parent) {
+                    return None;
+                }
+            } else if self.report_only(parent) || known.kind == Kind::Complement || !self.transparent(parent)
+            {
+                return None;
+            }
+            at = parent;
+        }
+        None
+    }
+
+    pub(super) fn report_only(&self, clause: usize) -> bool {
+        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
+            |lemma| {
+                let senses = &self.pack.verbs[lemma as usize];
+                senses.iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
+                    && !senses.iter().any(|sense| matches!(sense.meaning, Meaning::Act(_)))
+            },
+        )
+    }
+
+    /// A governor that leaves what it governs as it is ("begin to", "continue to").
+    pub(super) fn transparent(&self, clause: usize) -> bool {
+        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
+            |lemma| {
+                self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                    Meaning::Governor(id) => {
+                        let signature = self.pack.governors[id as usize].affirmed;
+                        !signature.negates && signature.realis.is_none_or(|realis| realis == Realis::Actual)
+                    }
+                    _ => false,
+                })
+            },
+        )
+    }
+
+    pub(super) fn compose(&self, verb: ActId, noun: Option<ActId>) -> ActId {
+        match noun {
+            None => verb,
+            Some(noun) => {
+                let (outer, inner) = (&self.pack.acts[verb as usize], &self.pack.acts[noun as usize]);
+                if outer.neutral || !inner.yields { noun } else { verb }
+            }
+        }
+    }
+
+    /// A cell under what governs its clause.
+    pub(super) fn grid(
+        &self,
+        clause: usize,
+        found: TopicUse,
+        act: ActId,
+        lemma: Option<LemmaId>,
+        trigger: Range,
+        out: &mut Vec<Frame>,
+    ) {
+        let rule = &self.pack.acts[act as usize];
+        // "plans to sign" is a signing to come, "plans to hold talks" a plan of talks
+        let outer = self
+            .outer(clause)
+            .filter(|outer| rule.neutral || rule.yields && !self.pack.acts[outer.act as usize].light);
+        if let Some(outer) = outer
+            && let Some(code) = self.cell(found.topic, outer.act, None)
+        {
+            let rule =
+                format!("{}+{}", self.pack.acts[outer.act as usize].name, self.pack.acts[act as usize].name);
+            let start = match (outer.noun, outer.clause) {
+                (Some(noun), _) => Some((self.groups.nouns[noun].head, self.groups.nouns[noun].head + 1)),
+                (None, Some(above)) => self.clauses.list[above].verb.map(|verb| {
+                    let head = self.groups.verbs[verb as usize].head;
+                    (head, head + 1)
+                }),
+                _ => None,
+            };
+            let trigger = start.map_or(trigger, |start| join(start, trigger));
+            self.push_grid(
+                clause,
+                found,
+                code,
+                &rule,
+                trigger,
+                outer.clause.filter(|_| outer.noun.is_none()),
+                Some(&outer),
+                None,
+                out,
+            );
+            return;
+        }
+        let Some(code) = self.cell(found.topic, act, lemma.filter(|_| found.act.is_none()).or(lemma)) else {
+            return;
+        };
+        let rule = self.pack.acts[act as usize].name.clone();
+        self.push_grid(clause, found, code, &rule, trigger, Some(clause), None, None, out);
+    }
+
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one call site a caller; a struct would be filled and read once"
+    )]
+    pub(super) fn push_grid(
+        &self,
+        clause: usize,
+        found: TopicUse,
+        cell: Cell,
+        rule: &str,
+        trigger: Range,
+        act_clause: Option<usize>,
+        outer: Option<&Outer>,
+        above: Option<(&Governor, usize)>,
+        out: &mut Vec<Frame>,
+    ) {
+        let row = &self.pack.topics[found.topic as usize];
+        let mut status = match outer {
+            Some(Outer { clause: Some(above), noun: None, .. }) => self.status(*above),
+            Some(Outer { clause, noun: Some(noun), .. }) => {
+                let mut status = match clause {
+                    Some(above) => self.status(*above),
+                    None => self.status(self.clauses.owner[self.groups.nouns[*noun].head] as usize),
+                };
+                if self.groups.nouns[*noun].negative {
+                    status.negated = !status.negated;
+                }
+                status
+            }
+            _ => self.status(clause),
+        };
+        if found.noun != usize::MAX && outer.is_none() {
+            let counted = self.clauses.list[clause].subject.contains(found.noun)
+                || self.clauses.list[clause].objects.first() == Some(found.noun)
+                || found.act_noun.is_some_and(|noun| {
+                    self.clauses.list[clause].objects.first() == Some(noun)
+                        || self.clauses.list[clause].subject.contains(noun)
+                });
+            if found.negative && !counted {
+                status.negated = !status.negated;
+            }
+        }
+        if cell.negated {
+            status.negated = !status.negated;
+        }
+        if let Some((governor, token)) = above {
+            let signature = if status.negated { governor.negated } else { governor.affirmed };
+            status.negated = false;
+            signed(signature, &mut status, token);
+        }
+        if let Some((id, token)) = found.governor {
+            let governor = &self.pack.governors[id as usize];
+            signed(governor.affirmed, &mut status, token);
+        }
+        let acting = match outer {
+            Some(Outer { clause: Some(above), .. }) => *above,
+            _ => clause,
+        };
+        let mut frame = Frame {
+            code: cell.code,
+            rule: format!("{} x {}", rule, row.name),
+            clause,
+            status,
+            trigger,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            third: Vec::new(),
+            noun: (found.noun != usize::MAX).then_some(found.noun),
+            victims: Few::default(),
+            quantity: row.quantity.clone(),
+            yields: false,
+            act_clause,
+            refine: false,
+        };
+        self.grid_roles(&mut frame, acting, clause, &found, &row.roles);
+        if found.noun == usize::MAX {
+            frame.victims = self.patient(clause);
+            if frame.victims.is_empty() {
+                frame.victims = self.clauses.list[clause].subject;
+            }
+        }
+        out.push(frame);
+    }
+}

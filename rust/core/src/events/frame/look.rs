@@ -1,0 +1,193 @@
+//! What a clause or a group shows: its classes, who acts, what hangs on a group, whether a word's conditions
+//! hold.
+
+use super::Reading;
+use crate::events::few::Few;
+use crate::events::grammar::Tag;
+
+impl Reading<'_> {
+    /// Classes of the tokens of a clause.
+    pub(crate) fn clause_bits(&self, clause: usize) -> u64 {
+        (0..self.sentence.len())
+            .filter(|&token| self.clauses.owner[token] as usize == clause)
+            .fold(0, |bits, token| bits | self.sentence.classes[token])
+    }
+
+    /// Classes of a clause, its parent and its children.
+    pub(crate) fn family_bits(&self, clause: usize) -> u64 {
+        let mut bits = self.clause_bits(clause);
+        for (index, other) in self.clauses.list.iter().enumerate() {
+            let related = other.parent == Some(clause as u16)
+                || self.clauses.list[clause].parent == Some(index as u16)
+                || other.antecedent.is_some_and(|noun| {
+                    self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == clause
+                })
+                || self.clauses.list[clause].antecedent.is_some_and(|noun| {
+                    self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == index
+                });
+            if related {
+                bits |= self.clause_bits(index);
+            }
+        }
+        bits
+    }
+
+    /// Classes of a noun group, with what it shows by shape.
+    pub(crate) fn noun_bits(&self, noun: usize) -> u64 {
+        let group = &self.groups.nouns[noun];
+        let mut bits = self.sentence.classes_in(group.a, group.b);
+        if (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name)) {
+            bits |= self.pack.class("name");
+        }
+        if group.pronoun {
+            bits |= self.pack.class("pronoun");
+        }
+        if self.sentence.tag(group.head) == Some(Tag::Number)
+            || (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Number))
+        {
+            bits |= self.pack.class("number");
+        }
+        bits
+    }
+
+    /// A group and those it is listed with, and what hangs on a container with "of".
+    pub(crate) fn bits_of(&self, nouns: &Few) -> u64 {
+        nouns.iter().fold(0, |bits, noun| bits | self.noun_bits(self.contents(noun)) | self.noun_bits(noun))
+    }
+
+    /// Classes of the heads alone: "arms inspectors" are no arms.
+    pub(crate) fn head_bits(&self, nouns: &Few) -> u64 {
+        nouns.iter().fold(0, |bits, noun| {
+            let inner = self.contents(noun);
+            let head = self.groups.nouns[inner].head;
+            let mut shape = self.noun_bits(inner) & (self.pack.class("pronoun") | self.pack.class("number"));
+            if self.sentence.tag(head) == Some(Tag::Name) {
+                shape |= self.noun_bits(inner) & (self.pack.class("name") | self.pack.known.official);
+            }
+            bits | shape | self.sentence.classes[head] | (self.noun_bits(noun) & self.pack.class("number"))
+        })
+    }
+
+    /// The group that counts: what a container holds ("dozens of rebels", "a series of attacks").
+    pub(crate) fn contents(&self, noun: usize) -> usize {
+        let mut noun = noun;
+        for _ in 0..2 {
+            let group = &self.groups.nouns[noun];
+            let container = self.sentence.classes[group.head] & self.pack.known.container != 0
+                || self.sentence.tag(group.head) == Some(Tag::Number);
+            if !container {
+                break;
+            }
+            match self.hosted(noun).find(|&other| self.preposition(other) == "of") {
+                Some(inner) => noun = inner,
+                None => break,
+            }
+        }
+        noun
+    }
+
+    /// Groups that hang on `noun` through a preposition.
+    pub(crate) fn hosted(&self, noun: usize) -> impl Iterator<Item = usize> + '_ {
+        (noun + 1..self.groups.nouns.len()).take(8).filter(move |&other| {
+            let mut host = self.groups.nouns[other].host;
+            // "the shelling of X by Y": Y hangs on the group before, and so on the first
+            for _ in 0..3 {
+                match host {
+                    Some(found) if found as usize == noun => return true,
+                    Some(found)
+                        if self.preposition(other) != "of"
+                            || self.groups.nouns[found as usize].host.is_some() =>
+                    {
+                        host = self.groups.nouns[found as usize].host;
+                    }
+                    _ => return false,
+                }
+            }
+            false
+        })
+    }
+
+    pub(crate) fn preposition(&self, noun: usize) -> &str {
+        self.groups.nouns[noun].preposition.map_or("", |token| self.sentence.lower(token))
+    }
+
+    /// The one who acts, by voice.
+    pub(crate) fn agent(&self, clause: usize) -> Few {
+        let known = &self.clauses.list[clause];
+        let Some(verb) = known.verb else { return Few::default() };
+        if self.groups.verbs[verb as usize].passive {
+            let mut out = Few::default();
+            for noun in known.obliques.iter().filter(|&noun| self.preposition(noun) == "by") {
+                out.push(noun);
+            }
+            return out;
+        }
+        let mut out = Few::default();
+        for noun in
+            known.subject.iter().filter(|&noun| self.sentence.lower(self.groups.nouns[noun].head) != "there")
+        {
+            match self.author(noun) {
+                Some(author) => out.push(author),
+                None => out.push(noun),
+            }
+        }
+        out
+    }
+
+    /// Who stands behind a document: "a resolution passed by the assembly condemned ...".
+    pub(super) fn author(&self, noun: usize) -> Option<usize> {
+        let group = &self.groups.nouns[noun];
+        if self.sentence.classes[group.head] & self.pack.known.document == 0 {
+            return None;
+        }
+        let reduced =
+            self.clauses.list.iter().find(|clause| clause.reduced && clause.antecedent == Some(noun as u16));
+        let by = |noun: usize| self.preposition(noun) == "by";
+        reduced
+            .and_then(|clause| clause.obliques.iter().find(|&other| by(other)))
+            .or_else(|| self.hosted(noun).find(|&other| matches!(self.preposition(other), "by" | "from")))
+            .filter(|&author| self.is_actor(author))
+    }
+
+    /// The one acted upon, by voice.
+    pub(crate) fn patient(&self, clause: usize) -> Few {
+        let known = &self.clauses.list[clause];
+        let Some(verb) = known.verb else { return Few::default() };
+        if self.groups.verbs[verb as usize].passive { known.subject } else { known.objects }
+    }
+
+    /// First member of the list that a group belongs to.
+    pub(crate) fn root(&self, noun: usize) -> usize {
+        let mut at = noun;
+        while let Some(previous) = self.groups.nouns[at].coordinated {
+            at = previous as usize;
+        }
+        at
+    }
+
+    /// Whether the clause, the sentence or the article shows what a word needs.
+    pub(crate) fn evidence(&self, clause: usize, needs: u64, unless: u64) -> bool {
+        if needs == 0 && unless == 0 {
+            return true;
+        }
+        let here = self.clause_bits(clause);
+        if needs == 0 {
+            let calm = unless & self.pack.known.disaster;
+            return here & unless == 0 && (calm == 0 || self.family_bits(clause) & calm == 0);
+        }
+        if here & needs != 0 && here & unless == 0 {
+            return true;
+        }
+        let family = self.family_bits(clause);
+        if here & unless != 0 {
+            return false;
+        }
+        if family & needs != 0 {
+            return family & unless == 0 || here & needs != 0;
+        }
+        if self.bits & unless != 0 {
+            return false;
+        }
+        self.bits & needs != 0 || self.article & needs != 0
+    }
+}

@@ -1,0 +1,107 @@
+//! Frames: an act upon a topic, an event verb, an event noun. What a clause tells, before status and roles.
+//!
+//! For each clause the senses of its verb are looked up once. An act looks for a topic among the object, the
+//! subject and the obliques that its particle names; a noun act between them ("an extension of the truce") and
+//! an act above the clause ("refused to extend ...") are composed into one cell of the grid. Event words stand
+//! for themselves. Nouns with a type of their own tell an event where the clause around them is finite and
+//! about them (they happen, are launched, kill), not in passing.
+
+mod grid;
+mod look;
+mod noun;
+mod settle;
+mod topic;
+mod verb;
+
+use super::clause::Clauses;
+use super::few::Few;
+use super::group::Groups;
+use super::pack::{ActId, CodeId, Pack};
+use super::sentence::Sentence;
+use super::status::Status;
+
+/// A sentence with all that the earlier steps found in it.
+pub(crate) struct Reading<'a> {
+    pub pack: &'a Pack,
+    pub sentence: &'a Sentence,
+    pub groups: &'a Groups,
+    pub clauses: &'a Clauses,
+    pub question: bool,
+    /// Classes seen in the sentence.
+    pub bits: u64,
+    /// Classes that the article is about.
+    pub article: u64,
+}
+
+/// Tokens, half-open.
+pub(crate) type Range = (usize, usize);
+
+/// A frame before normalisation.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub code: CodeId,
+    pub rule: String,
+    /// Clause where it stands: dates, places and numbers are looked for there.
+    pub clause: usize,
+    pub status: Status,
+    pub trigger: Range,
+    pub actors: Vec<Range>,
+    pub recipients: Vec<Range>,
+    pub third: Vec<Range>,
+    /// Group that names the event or the thing counted.
+    pub noun: Option<usize>,
+    pub victims: Few,
+    pub quantity: Vec<String>,
+    /// Gives way to another frame of its clause.
+    pub yields: bool,
+    /// Verb clause that was used as the act of the frame.
+    pub act_clause: Option<usize>,
+    pub refine: bool,
+}
+
+/// A topic found in a noun group.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TopicUse {
+    pub topic: u16,
+    pub range: Range,
+    pub noun: usize,
+    pub act: Option<ActId>,
+    /// Group of the act noun, where it is another.
+    pub act_noun: Option<usize>,
+    pub negative: bool,
+    /// Noun that governs the topic ("the possibility of sanctions").
+    pub governor: Option<(u16, usize)>,
+}
+
+impl Reading<'_> {
+    /// All frames of the sentence, in order of their triggers.
+    pub(crate) fn frames(&self) -> Vec<Frame> {
+        let mut out = Vec::new();
+        for clause in 0..self.clauses.list.len() {
+            self.verb_frames(clause, &mut out);
+        }
+        for noun in 0..self.groups.nouns.len() {
+            self.noun_frames(noun, &mut out);
+        }
+        self.adjective_frames(&mut out);
+        self.settle(out)
+    }
+}
+
+/// How an event noun stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// No verb in the sentence.
+    Alone,
+    Subject,
+    Object,
+    Oblique,
+    /// "is under attack".
+    Suffered,
+}
+
+/// The smaller of two ways to name a trigger: both words where they stand near each other.
+fn join(one: Range, two: Range) -> Range {
+    let all = (one.0.min(two.0), one.1.max(two.1));
+    if all.1 - all.0 <= 9 { all } else { two }
+}

@@ -1,0 +1,255 @@
+//! Noun frames: nouns with a type of their own, where the clause around them tells that they happened.
+
+use super::{Frame, Place, Range, Reading};
+use crate::events::clause::Kind;
+use crate::events::few::Few;
+use crate::events::grammar::Tag;
+use crate::events::lexicon::Sense;
+use crate::events::pack::{Meaning, Realis};
+
+impl Reading<'_> {
+    pub(super) fn noun_frames(&self, noun: usize, out: &mut Vec<Frame>) {
+        let group = &self.groups.nouns[noun];
+        let Some((id, range)) = self.event_noun(noun) else { return };
+        let word = &self.pack.events[id as usize];
+        let mut top = noun;
+        // a container stands for what it holds
+        while let Some(host) = self.groups.nouns[top].host {
+            if self.preposition(top) == "of"
+                && self.sentence.classes[self.groups.nouns[host as usize].head] & self.pack.known.container
+                    != 0
+            {
+                top = host as usize;
+            } else {
+                break;
+            }
+        }
+        let top = self.root(top);
+        let clause = self.clauses.owner[group.head] as usize;
+        let under = self.clauses.list[clause].objects.contains(top)
+            && self.clauses.list[clause]
+                .verb
+                .and_then(|verb| self.groups.verbs[verb as usize].lemma)
+                .is_some_and(|lemma| word.under.contains(&lemma));
+        let place = if under {
+            Some(Place::Object)
+        } else if word.under.is_empty() {
+            self.tells(clause, top, word.anywhere)
+        } else {
+            None
+        };
+        let Some(place) = place else { return };
+        if !self.evidence(clause, word.needs, word.unless) {
+            return;
+        }
+        let mut status = self.status(clause);
+        if self.since(clause) && status.realis == Realis::Actual {
+            status.realis = Realis::Historical;
+        }
+        if group.negative
+            && !self.clauses.list[clause].subject.contains(top)
+            && self.clauses.list[clause].objects.first() != Some(top)
+        {
+            status.negated = !status.negated;
+        }
+        if place == Place::Object && self.preposition(top) == "for" {
+            // "no one claimed responsibility for the attack": it happened all the same
+            status.negated = false;
+        }
+        let mut frame = Frame {
+            code: word.code,
+            rule: format!("noun {}", word.name),
+            clause,
+            status,
+            trigger: range,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            third: Vec::new(),
+            noun: Some(noun),
+            victims: Few::default(),
+            quantity: word.quantity.clone(),
+            yields: false,
+            act_clause: None,
+            refine: word.refine,
+        };
+        if !word.quantity.is_empty() {
+            frame.victims = Few::one(noun);
+            for other in self.hosted(noun) {
+                if matches!(self.preposition(other), "of" | "to" | "among") {
+                    frame.victims.push(other);
+                }
+            }
+            for other in self.clauses.list[clause]
+                .obliques
+                .iter()
+                .filter(|&other| matches!(self.preposition(other), "to" | "at"))
+            {
+                frame.victims.push(other);
+            }
+            if place == Place::Subject {
+                let objects = self.clauses.list[clause].objects;
+                frame.victims.extend(&objects);
+            }
+        }
+        self.noun_roles(&mut frame, noun, clause, place, &word.roles);
+        out.push(frame);
+    }
+
+    pub(super) fn event_noun(&self, noun: usize) -> Option<(u16, Range)> {
+        let group = &self.groups.nouns[noun];
+        let tag = self.sentence.tag(group.head)?;
+        let named = tag == Tag::Name && !self.sentence.title;
+        let hit = self.sentence.hit(group.head)?;
+        if named && hit.end - hit.start < 2 {
+            return None;
+        }
+        if (hit.end as usize) <= group.head || (hit.start as usize) < group.a {
+            return None;
+        }
+        self.pack.lexicon.senses(hit).iter().find_map(|&sense| match sense {
+            Sense::Event(id) => Some((id, (hit.start as usize, hit.end as usize))),
+            _ => None,
+        })
+    }
+
+    /// Background: a clause after "since".
+    pub(super) fn since(&self, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        known.kind == Kind::Adverbial && known.link.is_some_and(|link| self.sentence.lower(link) == "since")
+    }
+
+    /// Whether the clause is about the noun, and how.
+    pub(super) fn tells(&self, clause: usize, top: usize, anywhere: bool) -> Option<Place> {
+        let known = &self.clauses.list[clause];
+        let Some(verb) = known.verb else {
+            let verbless = self.clauses.list.iter().all(|clause| clause.verb.is_none());
+            return (verbless && self.groups.nouns[top].preposition.is_none_or(|_| true))
+                .then_some(Place::Alone);
+        };
+        let group = self.groups.verbs[verb as usize];
+        let verb_bits = self.sentence.classes[group.head];
+        let lemma = group.lemma;
+        let event_verb = lemma.is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                Meaning::Event(id) => matches!(
+                    self.pack.codes[self.pack.events[id as usize].code as usize].event_type.as_str(),
+                    "casualties" | "damage" | "displacement" | "attack"
+                ),
+                _ => false,
+            })
+        });
+        let happening = verb_bits & self.pack.known.happening != 0;
+        let launching = verb_bits & self.pack.known.launching != 0;
+        let preposition = self.preposition(top);
+        if known.subject.contains(top) && preposition.is_empty() {
+            if group.passive {
+                return (launching || happening).then_some(Place::Object);
+            }
+            return (happening || event_verb).then_some(Place::Subject);
+        }
+        if known.objects.contains(top) && preposition.is_empty() {
+            let there =
+                known.subject.iter().any(|noun| self.sentence.lower(self.groups.nouns[noun].head) == "there");
+            return (launching || (group.copula && there)).then_some(Place::Object);
+        }
+        if known.obliques.contains(top) || self.groups.nouns[top].host.is_some() {
+            let responsible =
+                preposition == "for" && self.bits_of(&known.objects) & self.pack.class("responsibility") != 0;
+            if responsible {
+                return Some(Place::Object);
+            }
+            if group.copula && preposition == "under" {
+                return Some(Place::Suffered);
+            }
+            let host_counts = self.groups.nouns[top].host.is_some_and(|host| {
+                let host = host as usize;
+                self.sentence.classes_in(self.groups.nouns[host].a, self.groups.nouns[host].b)
+                    & self.pack.known.victim_word
+                    != 0
+            });
+            let victims =
+                event_verb || host_counts || self.clause_bits(clause) & self.pack.known.victim_word != 0;
+            if victims
+                && matches!(
+                    preposition,
+                    "in" | "by" | "with" | "during" | "from" | "after" | "following" | "when" | "to"
+                )
+            {
+                return Some(Place::Oblique);
+            }
+        }
+        anywhere.then_some(Place::Oblique)
+    }
+
+    /// "ten dead", "dozens were wounded", "leaving 5 dead".
+    pub(super) fn adjective_frames(&self, out: &mut Vec<Frame>) {
+        for token in 0..self.sentence.len() {
+            let Some(id) = self.sentence.entry(&self.pack.lexicon, token).and_then(|entry| entry.event)
+            else {
+                continue;
+            };
+            if !matches!(
+                self.sentence.tag(token),
+                Some(Tag::Adjective | Tag::Participle | Tag::NounSingular | Tag::VerbPast)
+            ) {
+                continue;
+            }
+            let word = &self.pack.events[id as usize];
+            let clause = self.clauses.owner[token] as usize;
+            if out.iter().any(|frame| frame.trigger.0 <= token && token < frame.trigger.1) {
+                continue;
+            }
+            let number = self.pack.class("number");
+            let before = (0..self.groups.nouns.len())
+                .rev()
+                .find(|&noun| self.groups.nouns[noun].b <= token + 1 && self.groups.nouns[noun].a < token);
+            let group_of = (0..self.groups.nouns.len())
+                .find(|&noun| self.groups.nouns[noun].a <= token && token < self.groups.nouns[noun].b);
+            let copula = self.clauses.list[clause].verb.is_some_and(|verb| {
+                self.groups.verbs[verb as usize].copula
+                    && self.groups.verbs[verb as usize].b <= token
+                    && token <= self.groups.verbs[verb as usize].b + 1
+            });
+            let victims = if let Some(noun) = group_of {
+                // "ten dead" alone, not "ten dead whales"
+                let group = &self.groups.nouns[noun];
+                let counts = token + 1 == group.b && token > group.a && self.noun_bits(noun) & number != 0;
+                if !counts {
+                    continue;
+                }
+                Few::one(noun)
+            } else if let Some(noun) = before
+                .filter(|&noun| self.groups.nouns[noun].b == token && self.noun_bits(noun) & number != 0)
+            {
+                Few::one(noun)
+            } else if copula {
+                self.clauses.list[clause].subject
+            } else {
+                continue;
+            };
+            if !self.evidence(clause, word.needs, word.unless) {
+                continue;
+            }
+            let mut frame = Frame {
+                code: word.code,
+                rule: format!("adjective {}", word.name),
+                clause,
+                status: self.status(clause),
+                trigger: (token, token + 1),
+                actors: Vec::new(),
+                recipients: Vec::new(),
+                third: Vec::new(),
+                noun: None,
+                victims,
+                quantity: word.quantity.clone(),
+                yields: false,
+                act_clause: None,
+                refine: word.refine,
+            };
+            for noun in victims.iter() {
+                self.add_role(noun, false, &mut frame.recipients);
+            }
+            out.push(frame);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The choice between rivals: event words that give way to acts, general modes beside special ones, second rows
+//! for one thing.
+
+use super::{Frame, Range, Reading};
+use crate::events::clause::Kind;
+use crate::events::pack::Realis;
+
+impl Reading<'_> {
+    /// Event words that gave way, general modes beside special ones, second rows for one thing.
+    pub(super) fn settle(&self, frames: Vec<Frame>) -> Vec<Frame> {
+        let acts: Vec<usize> =
+            frames.iter().filter(|frame| !frame.yields).filter_map(|frame| frame.act_clause).collect();
+        let mut kept: Vec<Frame> = Vec::new();
+        for mut frame in frames {
+            if frame.yields && acts.contains(&frame.clause) {
+                continue;
+            }
+            self.refine(&mut frame);
+            let event_type = self.pack.codes[frame.code as usize].event_type.as_str();
+            if frame.status.negated
+                && frame.status.realis == Realis::Hypothetical
+                && matches!(event_type, "attack" | "casualties" | "damage" | "displacement")
+            {
+                // "so that it would not be attacked" tells nothing
+                continue;
+            }
+            let code = &self.pack.codes[frame.code as usize];
+            let same = kept.iter_mut().find(|other| {
+                let known = &self.pack.codes[other.code as usize];
+                known.event_type == code.event_type
+                    && (known.mode == code.mode
+                        || code.mode == "other"
+                        || known.mode == "other"
+                        || self.akin(other, &frame))
+                    && other.status.negated == frame.status.negated
+                    && (known.mode == code.mode || self.near(other, &frame))
+            });
+            match same {
+                Some(other) => {
+                    if self.pack.codes[other.code as usize].mode == "other" && code.mode != "other" {
+                        other.code = frame.code;
+                        other.rule.clone_from(&frame.rule);
+                    }
+                    if other.status.realis > frame.status.realis && frame.status.realis == Realis::Actual {
+                        other.status = frame.status.clone();
+                    }
+                    merge(&mut other.actors, &frame.actors);
+                    if other.recipients.is_empty() {
+                        other.recipients.clone_from(&frame.recipients);
+                    }
+                    other.victims.extend(&frame.victims);
+                    for kind in frame.quantity {
+                        if !other.quantity.contains(&kind) {
+                            other.quantity.push(kind);
+                        }
+                    }
+                }
+                None => kept.push(frame),
+            }
+        }
+        kept.sort_by_key(|frame| frame.trigger);
+        kept
+    }
+
+    /// Killed and injured of one clause share a row; so does an attack told by verb and noun.
+    pub(super) fn akin(&self, one: &Frame, two: &Frame) -> bool {
+        let event_type = &self.pack.codes[one.code as usize].event_type;
+        matches!(event_type.as_str(), "attack" | "casualties")
+            && one.clause == two.clause
+            && event_type == "attack"
+    }
+
+    pub(super) fn near(&self, one: &Frame, two: &Frame) -> bool {
+        one.clause == two.clause
+            || self.clauses.list[one.clause].parent == Some(two.clause as u16)
+            || self.clauses.list[two.clause].parent == Some(one.clause as u16)
+            || self.pack.codes[one.code as usize].event_type == "attack"
+    }
+
+    pub(super) fn refine(&self, frame: &mut Frame) {
+        if !frame.refine {
+            return;
+        }
+        let event_type = &self.pack.codes[frame.code as usize].event_type;
+        let clause_bits = self.clause_bits(frame.clause);
+        let below = self.clauses.list.iter().enumerate().fold(0, |bits, (index, clause)| {
+            let part = clause.kind == Kind::Participial
+                && !clause.reduced
+                && clause.parent == Some(frame.clause as u16);
+            if part { bits | self.clause_bits(index) } else { bits }
+        });
+        let above = self.clauses.list[frame.clause]
+            .parent
+            .filter(|_| self.clauses.list[frame.clause].kind == Kind::Participial)
+            .map_or(0, |parent| self.clause_bits(parent as usize));
+        let found = [clause_bits, below, above].into_iter().find_map(|bits| {
+            self.pack
+                .refinements
+                .iter()
+                .find(|refinement| &refinement.event_type == event_type && bits & refinement.classes != 0)
+        });
+        if let Some(refinement) = found {
+            frame.code = refinement.code;
+        }
+    }
+}
+
+fn merge(into: &mut Vec<Range>, from: &[Range]) {
+    for range in from {
+        if !into.contains(range) && into.is_empty() {
+            into.push(*range);
+        }
+    }
+}

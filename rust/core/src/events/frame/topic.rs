@@ -1,0 +1,128 @@
+//! Topics: what a noun group is about, through containers, act nouns and lists.
+
+use super::{Range, Reading, TopicUse};
+use crate::events::grammar::Tag;
+use crate::events::group::NounGroup;
+use crate::events::lexicon::Sense;
+use crate::events::pack::ActId;
+
+impl Reading<'_> {
+    /// The topic that a noun group is about.
+    pub(crate) fn topic(&self, noun: usize, depth: usize) -> Option<TopicUse> {
+        let group = &self.groups.nouns[noun];
+        let (topic, act) = self.head_senses(group);
+        let inner = || {
+            self.hosted(noun)
+                .filter(|&other| {
+                    matches!(
+                        self.preposition(other),
+                        "of" | "for"
+                            | "on"
+                            | "to"
+                            | "in"
+                            | "about"
+                            | "with"
+                            | "at"
+                            | "against"
+                            | "towards"
+                            | "toward"
+                    )
+                })
+                .take(3)
+                .find_map(|other| self.topic(other, depth + 1))
+        };
+        if let Some((topic, range)) = topic {
+            if let Some(act) = act.filter(|_| depth < 2)
+                && let Some(mut found) = inner().filter(|found| found.topic != topic)
+            {
+                found.act = Some(act);
+                found.act_noun = Some(noun);
+                return Some(found);
+            }
+            return Some(TopicUse {
+                topic,
+                range,
+                noun,
+                act: None,
+                act_noun: None,
+                negative: group.negative,
+                governor: None,
+            });
+        }
+        if depth >= 3 {
+            return None;
+        }
+        if let Some(act) = act {
+            // "ceasefire violations", "the violation of the truce"
+            if let Some((topic, range)) = self.modifier_topic(group) {
+                return Some(TopicUse {
+                    topic,
+                    range: (range.0, group.head + 1),
+                    noun,
+                    act: Some(act),
+                    act_noun: Some(noun),
+                    negative: group.negative,
+                    governor: None,
+                });
+            }
+            if let Some(mut found) = inner() {
+                found.act = Some(act);
+                found.act_noun = Some(noun);
+                found.negative |= group.negative;
+                return Some(found);
+            }
+            // "a no-fly zone, a demand that NATO has rejected"
+            let mut at = group.apposition;
+            for _ in 0..3 {
+                let before = at? as usize;
+                if before != noun
+                    && let Some(found) = self.topic(before, depth + 2)
+                {
+                    return Some(found);
+                }
+                at = self.groups.nouns[before].host;
+            }
+            return None;
+        }
+        let amount = self.sentence.tag(group.head) == Some(Tag::Number);
+        if amount || self.sentence.classes[group.head] & self.pack.known.container != 0 {
+            // "another $800 million in security aid", "a series of talks"
+            return inner();
+        }
+        let governor = self.sentence.hit(group.head).and_then(|hit| {
+            self.pack.lexicon.senses(hit).iter().find_map(|&sense| match sense {
+                Sense::Governor(id) => Some(id),
+                _ => None,
+            })
+        })?;
+        let mut found = inner()?;
+        found.governor = Some((governor, group.head));
+        Some(found)
+    }
+
+    pub(super) fn head_senses(&self, group: &NounGroup) -> (Option<(u16, Range)>, Option<ActId>) {
+        let Some(hit) = self.sentence.hit(group.head) else { return (None, None) };
+        if (hit.start as usize) < group.a && hit.end as usize <= group.head {
+            return (None, None);
+        }
+        let (mut topic, mut act) = (None, None);
+        for &sense in self.pack.lexicon.senses(hit) {
+            match sense {
+                Sense::Topic(id) => topic = topic.or(Some((id, (hit.start as usize, hit.end as usize)))),
+                Sense::Act(id) => act = act.or(Some(id)),
+                _ => {}
+            }
+        }
+        (topic, act)
+    }
+
+    pub(super) fn modifier_topic(&self, group: &NounGroup) -> Option<(u16, Range)> {
+        (group.a..group.head).find_map(|token| {
+            let hit = self.sentence.hit(token)?;
+            self.pack.lexicon.senses(hit).iter().find_map(|&sense| match sense {
+                Sense::Topic(id) => Some((id, (hit.start as usize, hit.end as usize))),
+                _ => None,
+            })
+        })
+    }
+}

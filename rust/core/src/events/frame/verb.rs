@@ -1,0 +1,311 @@
+//! Verb frames: the senses of a clause's verb, looked up once, and the topics among what it acts upon.
+
+use super::{Frame, Range, Reading, TopicUse, join};
+use crate::events::few::Few;
+use crate::events::grammar::Tag;
+use crate::events::lexicon::LemmaId;
+use crate::events::pack::{ActId, Cell, Governor, Meaning, Wants};
+
+impl Reading<'_> {
+    pub(super) fn act_of(&self, clause: usize, governing: bool) -> Option<(ActId, LemmaId)> {
+        let verb = self.clauses.list[clause].verb?;
+        let lemma = self.groups.verbs[verb as usize].lemma?;
+        self.pack.verbs[lemma as usize].iter().find_map(|sense| match sense.meaning {
+            Meaning::Act(act)
+                if self.particle_at(clause, &sense.particle).is_some()
+                    && (!governing
+                        || self.pack.acts[act as usize].governs
+                        || self.pack.acts[act as usize].yields) =>
+            {
+                Some((act, lemma))
+            }
+            _ => None,
+        })
+    }
+
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
+    pub(super) fn verb_frames(&self, clause: usize, out: &mut Vec<Frame>) {
+        let known = &self.clauses.list[clause];
+        let Some(verb) = known.verb else { return };
+        let group = self.groups.verbs[verb as usize];
+        let Some(lemma) = group.lemma else { return };
+        let before = out.len();
+        let mut events: Vec<(u16, Range)> = Vec::new();
+        for sense in &self.pack.verbs[lemma as usize] {
+            let Some(end) = self.particle_at(clause, &sense.particle) else { continue };
+            let trigger = (
+                group.head,
+                if sense.particle.is_empty() || end > group.head + 4 { group.head + 1 } else { end },
+            );
+            match sense.meaning {
+                Meaning::Event(id) => events.push((id, trigger)),
+                Meaning::Topic(topic, act) => {
+                    let row = &self.pack.topics[topic as usize];
+                    let patient = self.patient(clause);
+                    let fits = row.object_classes == 0
+                        || patient.is_empty()
+                        || self.bits_of(&patient) & row.object_classes != 0;
+                    if fits && self.evidence(clause, row.needs, row.unless) {
+                        let found = TopicUse {
+                            topic,
+                            range: trigger,
+                            noun: usize::MAX,
+                            act: None,
+                            act_noun: None,
+                            negative: false,
+                            governor: None,
+                        };
+                        self.grid(clause, found, act, Some(lemma), trigger, out);
+                    }
+                }
+                _ => {}
+            }
+        }
+        // the order of the pack decides between the event words of one verb
+        events.sort_by_key(|&(id, trigger)| (id, std::cmp::Reverse(trigger.1)));
+        for &(id, trigger) in &events {
+            let family = &self.pack.codes[self.pack.events[id as usize].code as usize].event_type;
+            let taken = out[before..].iter().any(|frame| {
+                let known = &self.pack.codes[frame.code as usize].event_type;
+                known == family
+                    || !(matches!(known.as_str(), "attack" | "casualties")
+                        && matches!(family.as_str(), "attack" | "casualties"))
+            });
+            if !taken {
+                self.event_verb(clause, id, trigger, out);
+            }
+        }
+        let gerund = group.gerund && group.participle;
+        let act = self.act_of(clause, false).or_else(|| self.predicate_act(clause).map(|act| (act, lemma)));
+        let adjective_act = act.is_some() && self.act_of(clause, false).is_none();
+        let mut seen: Vec<u16> = Vec::new();
+        for (noun, role) in self.dependents(clause) {
+            let Some(found) = self.topic(noun, 0) else { continue };
+            if seen.contains(&found.topic) {
+                continue;
+            }
+            let row = &self.pack.topics[found.topic as usize];
+            if !self.evidence(clause, row.needs, row.unless) {
+                continue;
+            }
+            let trigger = join((group.head, group.head + 1), found.range);
+            let subject = role == Role::Subject && !group.passive;
+            if subject && gerund {
+                continue;
+            }
+            let objects = subject && known.objects.iter().any(|noun| !self.measures(noun));
+            let own = (found.act.is_none())
+                .then(|| {
+                    self.own_cell(
+                        found.topic,
+                        lemma,
+                        clause,
+                        subject || group.passive && role == Role::Object,
+                    )
+                })
+                .flatten();
+            if let Some(code) = own
+                .filter(|_| role != Role::Oblique || self.own_takes(found.topic, lemma, clause, noun))
+                .filter(|own| !objects || self.own_has_particle(found.topic, lemma, *own))
+            {
+                seen.push(found.topic);
+                // a mode that a neutral act gives too can be governed: "agreed to open a corridor"
+                let neutral = (0..self.pack.acts.len())
+                    .find(|&act| self.pack.acts[act].yields && row.cells[act] == Some(code));
+                match neutral {
+                    Some(act)
+                        if self
+                            .outer(clause)
+                            .is_some_and(|outer| row.cells[outer.act as usize].is_some()) =>
+                    {
+                        self.grid(clause, found, act as ActId, None, trigger, out);
+                    }
+                    _ => self.push_grid(clause, found, code, "own", trigger, Some(clause), None, None, out),
+                }
+                continue;
+            }
+            let Some((act, lemma)) = act else {
+                continue;
+            };
+            if adjective_act {
+                if role != Role::Oblique || !matches!(self.preposition(noun), "to" | "for") {
+                    continue;
+                }
+            } else {
+                if subject
+                    && (!self.pack.acts[act as usize].intransitive
+                        || objects && !self.pack.acts[act as usize].with_object)
+                {
+                    continue;
+                }
+                if role == Role::Oblique && !self.takes(clause, act, lemma, noun) {
+                    continue;
+                }
+            }
+            let composed = self.compose(act, found.act);
+            seen.push(found.topic);
+            // "called for the lifting of sanctions": the noun's act, under the verb's signature
+            let above =
+                (found.act == Some(composed) && composed != act && !self.pack.acts[act as usize].neutral)
+                    .then(|| self.governor_of(lemma, clause))
+                    .flatten()
+                    .map(|governor| (governor, group.head));
+            if above.is_some()
+                && let Some(code) = self.cell(found.topic, composed, None)
+            {
+                let rule = format!(
+                    "{}+{}",
+                    self.pack.acts[act as usize].name, self.pack.acts[composed as usize].name
+                );
+                self.push_grid(clause, found, code, &rule, trigger, Some(clause), None, above, out);
+                continue;
+            }
+            self.grid(clause, found, composed, Some(lemma).filter(|_| !adjective_act), trigger, out);
+        }
+    }
+
+    /// The governor that a verb is.
+    pub(super) fn governor_of(&self, lemma: LemmaId, clause: usize) -> Option<&Governor> {
+        self.pack.verbs[lemma as usize].iter().find_map(|sense| match sense.meaning {
+            Meaning::Governor(id) if self.particle_at(clause, &sense.particle).is_some() => {
+                Some(&self.pack.governors[id as usize])
+            }
+            _ => None,
+        })
+    }
+
+    /// The act of a predicate adjective: "is open to talks".
+    pub(super) fn predicate_act(&self, clause: usize) -> Option<ActId> {
+        let adjective = self.predicate(clause)?;
+        self.sentence.entry(&self.pack.lexicon, adjective)?.act
+    }
+
+    /// A group that only measures ("for two days", "three hours").
+    pub(super) fn measures(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        (group.a..group.b).all(|token| {
+            self.sentence.numbers[token]
+                || self.sentence.dates[token]
+                || self.sentence.tag(token) == Some(Tag::Number)
+        })
+    }
+
+    /// Whether the verb's own phrase brings the topic with its preposition ("walk out of talks").
+    pub(super) fn own_takes(&self, topic: u16, lemma: LemmaId, clause: usize, noun: usize) -> bool {
+        let Some(preposition) = self.groups.nouns[noun].preposition else { return false };
+        self.pack.topics[topic as usize].own.iter().any(|own| {
+            own.lemma == lemma
+                && !own.particle.is_empty()
+                && self.particle_at(clause, &own.particle) == Some(preposition + 1)
+        })
+    }
+
+    pub(super) fn own_has_particle(&self, topic: u16, lemma: LemmaId, cell: Cell) -> bool {
+        self.pack.topics[topic as usize]
+            .own
+            .iter()
+            .any(|own| own.lemma == lemma && own.code == cell && !own.particle.is_empty())
+    }
+
+    /// Whether the verb takes the topic through its preposition.
+    pub(super) fn takes(&self, clause: usize, act: ActId, lemma: LemmaId, noun: usize) -> bool {
+        let Some(preposition) = self.groups.nouns[noun].preposition else { return false };
+        self.pack.verbs[lemma as usize].iter().any(|sense| {
+            sense.meaning == Meaning::Act(act)
+                && !sense.particle.is_empty()
+                && self.particle_at(clause, &sense.particle) == Some(preposition + 1)
+        })
+    }
+
+    /// Groups that a clause's verb can act upon, nearest role first.
+    pub(super) fn dependents(&self, clause: usize) -> Vec<(usize, Role)> {
+        let known = &self.clauses.list[clause];
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let mut out: Vec<(usize, Role)> = Vec::with_capacity(8);
+        let list = |nouns: &Few, role: Role, out: &mut Vec<(usize, Role)>| {
+            for noun in nouns.iter() {
+                out.push((noun, role));
+                // members of a list
+                for other in noun + 1..self.groups.nouns.len().min(noun + 6) {
+                    if self.root(other) == noun && !nouns.contains(other) {
+                        out.push((other, role));
+                    }
+                }
+            }
+        };
+        if passive {
+            list(&known.subject, Role::Object, &mut out);
+        } else {
+            list(&known.objects, Role::Object, &mut out);
+        }
+        list(&known.obliques, Role::Oblique, &mut out);
+        if !passive {
+            list(&known.subject, Role::Subject, &mut out);
+        }
+        out
+    }
+
+    pub(super) fn event_verb(&self, clause: usize, id: u16, trigger: Range, out: &mut Vec<Frame>) {
+        let word = &self.pack.events[id as usize];
+        let known = &self.clauses.list[clause];
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let (agent, patient) = (self.agent(clause), self.patient(clause));
+        match word.object {
+            Wants::Required if patient.is_empty() => return,
+            Wants::None if passive || !known.objects.is_empty() && self.bits_of(&known.objects) != 0 => {
+                return;
+            }
+            _ => {}
+        }
+        if word.subject_classes != 0
+            && self.bits_of(if word.object == Wants::None || passive && agent.is_empty() {
+                &known.subject
+            } else {
+                &agent
+            }) & word.subject_classes
+                == 0
+            && !(passive && agent.is_empty())
+        {
+            return;
+        }
+        if word.object_classes != 0 && self.head_bits(&patient) & word.object_classes == 0 {
+            return;
+        }
+        if word.object_never != 0 && self.head_bits(&patient) & word.object_never != 0 {
+            return;
+        }
+        if !self.evidence(clause, word.needs, word.unless) {
+            return;
+        }
+        let mut frame = Frame {
+            code: word.code,
+            rule: format!("word {}", word.name),
+            clause,
+            status: self.status(clause),
+            trigger,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            third: Vec::new(),
+            noun: None,
+            victims: patient,
+            quantity: word.quantity.clone(),
+            yields: word.yields,
+            act_clause: None,
+            refine: word.refine,
+        };
+        if word.object == Wants::None || word.roles.no_object && !passive {
+            // those who fled, died
+            frame.victims = known.subject;
+        }
+        self.verb_roles(&mut frame, clause, &word.roles, word.object == Wants::None);
+        out.push(frame);
+    }
+}
+
+/// How a topic stands to the verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Object,
+    Subject,
+    Oblique,
+}
