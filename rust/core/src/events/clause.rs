@@ -66,6 +66,8 @@ pub(crate) struct Clauses {
     pub list: Vec<Clause>,
     /// Clause of each token.
     pub owner: Vec<u16>,
+    /// Classes of the tokens of each clause.
+    pub bits: Vec<u64>,
     stack: Vec<u16>,
     /// Speaker of a quotation that goes on.
     speaker: Option<u16>,
@@ -151,6 +153,11 @@ impl Clauses {
             }
         }
         self.finish(view, groups);
+        self.bits.clear();
+        self.bits.resize(self.list.len(), 0);
+        for (&owner, &classes) in self.owner.iter().zip(&view.sentence.classes) {
+            self.bits[owner as usize] |= classes;
+        }
     }
 
     fn top(&self) -> usize {

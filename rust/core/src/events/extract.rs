@@ -68,6 +68,7 @@ impl Pack {
 
 impl Reader<'_> {
     /// The events of an article, in the order of the text.
+    #[inline(never)]
     pub fn read(&mut self, article: &Article) -> Vec<Event> {
         self.run(article, &mut None)
     }
@@ -251,7 +252,7 @@ impl Reader<'_> {
         self.sentence.classify(&pack.lexicon);
         for hit in &self.actors {
             let bits = class_of(pack, &pack.resources.actors.describe(hit, &self.names, None).kind, hit.form)
-                | pack.class("actor");
+                | pack.known.actor;
             for token in self.sentence.tokens_of(&hit.words) {
                 self.sentence.classes[token] |= bits;
             }
@@ -334,7 +335,7 @@ fn class_of(pack: &Pack, kind: &str, form: Form) -> u64 {
         "person" | "official" => known.official | known.person,
         "media" => known.outlet,
         "civilians" | "hostages" | "prisoners" | "refugees" | "settlers" | "protesters" => known.person,
-        "legislature" => known.state | pack.class("body"),
+        "legislature" => known.state | pack.known.body,
         "country" if form == Form::People => known.actor_adjective,
         "region" | "ethnic_group" | "religious_group" | "religious" | "criminals" => 0,
         _ => known.state,

@@ -12,7 +12,9 @@
 use rustc_hash::FxHashMap;
 
 use super::inflect::{self, use_of};
-use crate::text::{span::Span, words::Words};
+use crate::text::span::Span;
+use crate::text::vocabulary::Vocabulary;
+use crate::text::words::{Word, Words};
 
 /// Number of an interned word. [`UNKNOWN`] for a word that no list holds.
 pub(crate) type EntryId = u32;
@@ -92,7 +94,7 @@ struct Node {
 /// The interned words, verbs and phrases of a pack.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    words: FxHashMap<Box<str>, EntryId>,
+    words: Vocabulary,
     pub entries: Vec<Entry>,
     next: FxHashMap<(u32, EntryId), u32>,
     nodes: Vec<Node>,
@@ -109,7 +111,13 @@ impl Lexicon {
 
     /// The entry of a folded word.
     pub(crate) fn look_up(&self, word: &str) -> EntryId {
-        self.words.get(word).copied().unwrap_or(UNKNOWN)
+        self.words.get(word).unwrap_or(UNKNOWN)
+    }
+
+    /// The entry of a token.
+    #[inline]
+    pub(crate) fn id_of(&self, words: &Words, word: &Word) -> EntryId {
+        self.words.of(words, word).unwrap_or(UNKNOWN)
     }
 
     pub(crate) fn entry(&self, id: EntryId) -> Option<&Entry> {
@@ -126,12 +134,10 @@ impl Lexicon {
     }
 
     pub(crate) fn intern(&mut self, word: &str) -> EntryId {
-        if let Some(&id) = self.words.get(word) {
-            return id;
+        let id = self.words.insert(word);
+        if self.entries.len() <= id as usize {
+            self.entries.resize_with(id as usize + 1, Entry::default);
         }
-        let id = self.entries.len() as EntryId;
-        self.entries.push(Entry::default());
-        self.words.insert(word.into(), id);
         id
     }
 
@@ -190,8 +196,9 @@ impl Lexicon {
         let mut out: Vec<String> = self
             .words
             .iter()
-            .filter(|(_, id)| self.entries[**id as usize].forms.iter().any(|form| form.lemma == lemma))
-            .map(|(word, _)| word.to_string())
+            .zip(&self.entries)
+            .filter(|(_, entry)| entry.forms.iter().any(|form| form.lemma == lemma))
+            .map(|(word, _)| word.to_owned())
             .collect();
         out.sort();
         out
@@ -253,7 +260,7 @@ impl Lexicon {
             _ => slot.senses.push(sense),
         }
         if let (Sense::Class(bits), [only]) = (sense, tokens) {
-            let id = self.words[only.as_str()];
+            let id = self.look_up(only);
             self.entries[id as usize].classes |= bits;
         }
     }

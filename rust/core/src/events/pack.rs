@@ -267,6 +267,12 @@ pub(crate) struct Known {
     pub victim_word: u64,
     pub conflict: u64,
     pub disaster: u64,
+    pub number: u64,
+    pub name: u64,
+    pub pronoun: u64,
+    pub responsibility: u64,
+    pub body: u64,
+    pub actor: u64,
 }
 
 /// An example of a pack: a text and the rows that it must give, or none.
@@ -636,10 +642,6 @@ impl Pack {
     /// Every mode of every type with its codes, in the order of the files.
     pub fn types(&self) -> &[Code] {
         &self.codes
-    }
-
-    pub(crate) fn class(&self, name: &str) -> u64 {
-        self.class_names.iter().position(|known| known == name).map_or(0, |index| 1 << index)
     }
 }
 
@@ -1159,6 +1161,12 @@ impl Builder {
             victim_word: class("victim_word"),
             conflict: class("conflict"),
             disaster: class("disaster"),
+            number: class("number"),
+            name: class("name"),
+            pronoun: class("pronoun"),
+            responsibility: class("responsibility"),
+            body: class("body"),
+            actor: class("actor"),
         }
     }
 }

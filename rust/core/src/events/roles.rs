@@ -215,7 +215,7 @@ impl Reading<'_> {
         while at < start {
             let bits = self.sentence.classes[at];
             let acts = bits & (known.armed | known.actor_adjective | known.state) != 0;
-            let named = bits & self.pack.class("actor") != 0;
+            let named = bits & self.pack.known.actor != 0;
             if acts || named {
                 let mut b = at + 1;
                 while b < start

@@ -76,7 +76,7 @@ impl Sentence {
                 }
             }
             self.map.push(index as u32);
-            self.entries.push(lexicon.look_up(lower));
+            self.entries.push(lexicon.id_of(&self.words, word));
             self.quotes.push(if open { quote.max(1) } else { 0 });
             let hyphened = word.glued && (lower == "-" || (index > 0 && self.words.lower(index - 1) == "-"));
             self.hyphened.push(hyphened);

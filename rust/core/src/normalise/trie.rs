@@ -9,20 +9,15 @@
 use rustc_hash::FxHashMap;
 
 use crate::text::span::Span;
-use crate::text::words::{Shape, Words};
-
-/// A word of the vocabulary.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    word: u32,
-    /// The node of the phrase that is this word alone or begins with it; 0 where there is none.
-    root: u32,
-}
+use crate::text::vocabulary::Vocabulary;
+use crate::text::words::{Shape, Words, key_of};
 
 /// Phrases, each with the values it was inserted with.
 #[derive(Debug, Default)]
 pub(crate) struct Trie {
-    vocabulary: FxHashMap<Box<str>, Entry>,
+    vocabulary: Vocabulary,
+    /// The node of the phrase that is a word alone or begins with it; 0 where there is none.
+    roots: Vec<u32>,
     /// Turns most words that begin no phrase away before the vocabulary is asked.
     gate: Gate,
     edges: FxHashMap<(u32, u32), u32>,
@@ -31,7 +26,7 @@ pub(crate) struct Trie {
     values: Vec<u32>,
 }
 
-/// A bit for each word that begins a phrase, by a hash of its ends and length.
+/// A bit for each word that begins a phrase, by its key.
 ///
 /// Sixteen bits a word leave one in sixteen other words to be looked up in vain.
 #[derive(Debug, Default)]
@@ -41,40 +36,26 @@ struct Gate {
 }
 
 impl Gate {
-    fn new<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Self {
-        let size = (words.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 24);
+    fn new(keys: &[u64]) -> Self {
+        let size = (keys.len() * 16).next_power_of_two().clamp(1 << 10, 1 << 24);
         let mut gate = Self { bits: vec![0; size / 64], shift: 64 - size.trailing_zeros() };
-        for word in words {
-            let at = gate.place(word);
+        for &key in keys {
+            let at = gate.place(key);
             gate.bits[at / 64] |= 1 << (at % 64);
         }
         gate
     }
 
-    fn place(&self, word: &str) -> usize {
-        (hash(word.as_bytes()) >> self.shift) as usize
+    fn place(&self, key: u64) -> usize {
+        // the multiplier is the fraction of the square root of two, made odd: another than the vocabulary's
+        (key.wrapping_mul(0x6A09_E667_F3BC_C909) >> self.shift) as usize
     }
 
-    fn lets_through(&self, word: &str) -> bool {
-        let at = self.place(word);
+    #[inline]
+    fn lets_through(&self, key: u64) -> bool {
+        let at = self.place(key);
         self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
     }
-}
-
-/// A quick hash of the first and last eight bytes and the length.
-fn hash(word: &[u8]) -> u64 {
-    let eight = |bytes: &[u8]| {
-        let mut buffer = [0; 8];
-        let length = bytes.len().min(8);
-        buffer[..length].copy_from_slice(&bytes[..length]);
-        u64::from_le_bytes(buffer)
-    };
-    let (first, last) = match word.len() {
-        0..=8 => (eight(word), 0),
-        length => (eight(&word[..8]), eight(&word[length - 8..])),
-    };
-    // multipliers: the fractions of the golden ratio and of the square root of two, made odd
-    (first ^ last.wrapping_mul(0x6A09_E667_F3BC_C909) ^ word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Collects phrases for a [`Trie`].
@@ -95,21 +76,18 @@ impl Builder {
             if matches!(self.words.lower(at), "-" | ".") {
                 continue;
             }
-            let lower = self.words.lower(at);
-            let next = self.trie.vocabulary.len() as u32;
-            if !self.trie.vocabulary.contains_key(lower) {
-                self.trie.vocabulary.insert(lower.into(), Entry { word: next, root: 0 });
-            }
-            let Some(entry) = self.trie.vocabulary.get_mut(lower) else { continue };
+            let word = self.trie.vocabulary.insert(self.words.lower(at));
+            self.trie.roots.resize(self.trie.vocabulary.len(), 0);
             if node == 0 {
-                if entry.root == 0 {
+                let root = &mut self.trie.roots[word as usize];
+                if *root == 0 {
                     self.nodes += 1;
-                    entry.root = self.nodes;
+                    *root = self.nodes;
                 }
-                node = entry.root;
+                node = *root;
             } else {
                 let nodes = &mut self.nodes;
-                node = *self.trie.edges.entry((node, entry.word)).or_insert_with(|| {
+                node = *self.trie.edges.entry((node, word)).or_insert_with(|| {
                     *nodes += 1;
                     *nodes
                 });
@@ -125,9 +103,8 @@ impl Builder {
         self.pairs.sort_unstable();
         self.pairs.dedup();
         let mut trie = self.trie;
-        let firsts: Vec<&str> =
-            trie.vocabulary.iter().filter(|(_, entry)| entry.root != 0).map(|(word, _)| &**word).collect();
-        trie.gate = Gate::new(firsts.into_iter());
+        let firsts = trie.vocabulary.iter().zip(&trie.roots).filter(|(_, root)| **root != 0);
+        trie.gate = Gate::new(&firsts.map(|(word, _)| key_of(word)).collect::<Vec<_>>());
         trie.values = self.pairs.iter().map(|&(_, value)| value).collect();
         trie.offsets = vec![0; self.nodes as usize + 2];
         for &(node, _) in &self.pairs {
@@ -146,12 +123,11 @@ pub(crate) type Values = std::ops::Range<u32>;
 impl Trie {
     /// Calls `each` with the end and the values of every phrase that begins at token `at`, shortest first.
     pub(crate) fn walk(&self, words: &Words, at: usize, mut each: impl FnMut(usize, Values)) {
-        let first = words.lower(at);
-        if !self.gate.lets_through(first) {
+        let Some(first) = words.as_slice().get(at).filter(|word| self.gate.lets_through(word.key())) else {
             return;
-        }
-        let Some(entry) = self.vocabulary.get(first) else { return };
-        let mut node = entry.root;
+        };
+        let Some(word) = self.vocabulary.of(words, first) else { return };
+        let mut node = self.roots[word as usize];
         let mut end = at + 1;
         while node != 0 {
             let values = self.offsets[node as usize]..self.offsets[node as usize + 1];
@@ -159,12 +135,9 @@ impl Trie {
                 each(end, values);
             }
             let next = Self::skip(words, end);
-            let word = words.lower(next);
-            if word.is_empty() {
-                return;
-            }
-            let Some(entry) = self.vocabulary.get(word) else { return };
-            let Some(&child) = self.edges.get(&(node, entry.word)) else { return };
+            let Some(next_word) = words.as_slice().get(next) else { return };
+            let Some(word) = self.vocabulary.of(words, next_word) else { return };
+            let Some(&child) = self.edges.get(&(node, word)) else { return };
             node = child;
             end = next + 1;
         }

@@ -4,4 +4,5 @@ pub mod clean;
 pub mod segment;
 pub mod span;
 pub mod tokenise;
+pub(crate) mod vocabulary;
 pub mod words;

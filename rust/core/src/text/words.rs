@@ -6,7 +6,14 @@
 //! (`1,200`, `3.5`). Letters and digits part (`3.5m` is `3.5` and a glued `m`). Everything else that is not
 //! white space is a mark, one character long. The possessive `'s` is a word of its own.
 //!
-//! Cost: one pass, no allocation once the buffers have grown. Any text is read without error.
+//! Each word carries a key of its folded form: the word itself where it has at most eight bytes, else a hash of
+//! it. [`super::vocabulary::Vocabulary`] finds a word by its key with one look-up.
+//!
+//! Cost: one pass; ASCII goes through a table of bytes and is folded a block at a time, only tokens with other
+//! characters, apostrophes or inner full stops are read by character. No allocation once the buffers have
+//! grown. Any text is read without error.
+
+use std::ops::Range;
 
 use super::span::Span;
 
@@ -37,39 +44,146 @@ pub struct Word {
     /// No white space stands between it and the token before it.
     pub glued: bool,
     lower: (u32, u32),
+    key: u64,
 }
 
-/// The tokens of a stretch of text, with their lower-case forms in one buffer.
+/// The tokens of a text, with their lower-case forms in one buffer. What is asked for by index is asked within
+/// the window, all of them unless [`Words::focus`] has narrowed it to a sentence.
 #[derive(Debug, Default)]
 pub struct Words {
-    words: Vec<Word>,
+    tokens: Vec<Word>,
     lower: String,
+    window: Range<usize>,
 }
+
+/// What a byte can begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Space,
+    Lower,
+    Upper,
+    Digit,
+    Mark,
+    /// Apostrophes, and everything that is not ASCII.
+    Other,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut table = [Byte::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'\t'..=b'\r' | b' ' => Byte::Space,
+            b'a'..=b'z' => Byte::Lower,
+            b'A'..=b'Z' => Byte::Upper,
+            b'0'..=b'9' => Byte::Digit,
+            b'\'' | b'`' | 128.. => Byte::Other,
+            _ => Byte::Mark,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Stands after each folded text, so that eight bytes can be read from any of its words.
+const PADDING: &str = "        ";
 
 impl Words {
     /// Reads `text[range]`, replacing what was held before. Offsets are into the whole of `text`.
     pub fn read(&mut self, text: &str, range: Span) {
-        self.words.clear();
-        self.lower.clear();
-        let end = range.end;
-        let mut at = range.start;
-        let mut glued = false;
-        while let Some(first) = text[at..end].chars().next() {
-            if first.is_whitespace() {
-                at += first.len_utf8();
-                glued = false;
-                continue;
-            }
-            let stop = token_end(text, at, end, first);
-            self.push(text, Span::new(at, stop), first, glued);
-            at = stop;
-            glued = true;
-        }
+        self.clear();
+        self.append(text, range);
     }
 
-    fn push(&mut self, text: &str, span: Span, first: char, glued: bool) {
-        let raw = span.of(text);
-        let from = self.lower.len() as u32;
+    /// Forgets all tokens.
+    pub fn clear(&mut self) {
+        self.tokens.clear();
+        self.lower.clear();
+        self.window = 0..0;
+    }
+
+    /// Reads `text[range]` behind what is held already, and gives the range of its tokens. All tokens are in
+    /// the window afterwards.
+    pub fn append(&mut self, text: &str, range: Span) -> Range<usize> {
+        let first = self.tokens.len();
+        let raw = range.of(text);
+        let bytes = raw.as_bytes();
+        let folded = self.lower.len();
+        self.lower.push_str(raw);
+        self.lower[folded..].make_ascii_lowercase();
+        self.lower.push_str(PADDING);
+        let class = |at: usize| bytes.get(at).map_or(Byte::Space, |&byte| BYTES[byte as usize]);
+        let (mut at, mut glued) = (0, false);
+        while at < bytes.len() {
+            let kind = BYTES[bytes[at] as usize];
+            let mut end = at + 1;
+            let shape = match kind {
+                Byte::Space => {
+                    at = end;
+                    glued = false;
+                    continue;
+                }
+                Byte::Mark => Some(Shape::Mark),
+                Byte::Other => None,
+                Byte::Digit => {
+                    let next = loop {
+                        let next = class(end);
+                        let joined = || matches!(bytes[end], b',' | b'.') && class(end + 1) == Byte::Digit;
+                        if !(next == Byte::Digit || next == Byte::Mark && joined()) {
+                            break next;
+                        }
+                        end += 1;
+                    };
+                    (next != Byte::Other).then_some(Shape::Number)
+                }
+                Byte::Lower | Byte::Upper => {
+                    let mut capitals = usize::from(kind == Byte::Upper);
+                    let next = loop {
+                        let next = class(end);
+                        capitals += usize::from(next == Byte::Upper);
+                        if !matches!(next, Byte::Lower | Byte::Upper) {
+                            break next;
+                        }
+                        end += 1;
+                    };
+                    let initial = end == at + 1 && bytes.get(end) == Some(&b'.');
+                    (next != Byte::Other && !initial).then(|| match capitals {
+                        0 => Shape::Lower,
+                        1 if kind == Byte::Upper => Shape::Capital,
+                        _ if capitals == end - at => Shape::Upper,
+                        _ => Shape::Mixed,
+                    })
+                }
+            };
+            if let Some(shape) = shape {
+                let lower = (folded + at, folded + end);
+                let key = key_at(self.lower.as_bytes(), lower.0, lower.1);
+                self.tokens.push(Word {
+                    span: Span::new(range.start + at, range.start + end),
+                    shape,
+                    glued,
+                    lower: (lower.0 as u32, lower.1 as u32),
+                    key,
+                });
+                (at, glued) = (end, true);
+            } else if let Some(c) = raw[at..].chars().next() {
+                if c.is_whitespace() {
+                    at += c.len_utf8();
+                    glued = false;
+                    continue;
+                }
+                let end = token_end(raw, at, c);
+                self.push(&raw[at..end], range.start + at, c, glued);
+                (at, glued) = (end, true);
+            }
+        }
+        self.window = 0..self.tokens.len();
+        first..self.tokens.len()
+    }
+
+    /// A token read by character.
+    fn push(&mut self, raw: &str, start: usize, first: char, glued: bool) {
+        let from = self.lower.len();
         let shape = if first.is_numeric() {
             self.lower.push_str(raw);
             Shape::Number
@@ -80,41 +194,100 @@ impl Words {
             self.lower.push(fold_mark(first));
             Shape::Mark
         };
-        self.words.push(Word { span, shape, glued, lower: (from, self.lower.len() as u32) });
+        let lower = (from as u32, self.lower.len() as u32);
+        let key = key_of(&self.lower[from..]);
+        self.tokens.push(Word { span: Span::new(start, start + raw.len()), shape, glued, lower, key });
+    }
+
+    /// Narrows the window to a range of all tokens, as [`Words::append`] gave it.
+    pub fn focus(&mut self, range: Range<usize>) {
+        self.window = range.start.min(self.tokens.len())..range.end.min(self.tokens.len());
     }
 
     /// The tokens, in order.
     pub fn as_slice(&self) -> &[Word] {
-        &self.words
+        &self.tokens[self.window.start..self.window.end]
     }
 
     /// How many tokens there are.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.window.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.window.is_empty()
     }
 
     /// The token at `index`.
     pub fn word(&self, index: usize) -> &Word {
-        &self.words[index]
+        &self.as_slice()[index]
     }
 
     /// The folded form: lower-case, typographic apostrophes, quotes and dashes as ASCII; empty past the end.
     pub fn lower(&self, index: usize) -> &str {
-        self.words.get(index).map_or("", |word| &self.lower[word.lower.0 as usize..word.lower.1 as usize])
+        self.as_slice().get(index).map_or("", |word| self.folded(word))
+    }
+
+    /// The folded form of a token of this text.
+    pub(crate) fn folded(&self, word: &Word) -> &str {
+        &self.lower[word.lower.0 as usize..word.lower.1 as usize]
     }
 
     /// The bytes from the first token of `range` to its last.
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+    pub fn span(&self, range: Range<usize>) -> Span {
         if range.is_empty() {
             return Span::default();
         }
-        Span::new(self.words[range.start].span.start, self.words[range.end - 1].span.end)
+        let words = self.as_slice();
+        Span::new(words[range.start].span.start, words[range.end - 1].span.end)
     }
+}
+
+impl Word {
+    /// The key of the folded form; see [`key_of`].
+    pub(crate) fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// Bytes of the folded form.
+    pub(crate) fn length(&self) -> usize {
+        (self.lower.1 - self.lower.0) as usize
+    }
+}
+
+/// The key of a folded word: its bytes where they are at most eight, else a hash of them.
+pub(crate) fn key_of(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    if bytes.len() >= 8 {
+        return key_at(bytes, 0, bytes.len());
+    }
+    let mut padded = [0; 8];
+    padded[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(padded)
+}
+
+/// The key of `bytes[from..to]`, with at least eight bytes from `from` on.
+#[inline]
+fn key_at(bytes: &[u8], from: usize, to: usize) -> u64 {
+    let eight = |at: usize| bytes[at..].first_chunk::<8>().map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    let length = to - from;
+    let first = eight(from);
+    if length <= 8 {
+        return first & (u64::MAX >> (64 - 8 * length));
+    }
+    let mut hash = first;
+    let mut at = from + 8;
+    while at + 8 < to {
+        hash = mix(hash, eight(at));
+        at += 8;
+    }
+    mix(hash, eight(to - 8))
+}
+
+fn mix(hash: u64, more: u64) -> u64 {
+    // the multiplier is the fraction of the golden ratio, made odd
+    (hash.rotate_left(23) ^ more).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Lower case by character, with the typographic variants of apostrophe folded. Used for pack phrases too.
@@ -157,8 +330,8 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// End of the token that begins at `at` with `first`.
-fn token_end(text: &str, at: usize, end: usize, first: char) -> usize {
-    let rest = &text[at..end];
+fn token_end(text: &str, at: usize, first: char) -> usize {
+    let rest = &text[at..];
     if first.is_numeric() {
         number_end(rest) + at
     } else if is_letter(first) {
@@ -272,7 +445,41 @@ mod tests {
         }
     }
 
+    /// The oracle: every token by character.
+    fn read_slowly(text: &str) -> Words {
+        let mut words = Words::default();
+        let (mut at, mut glued) = (0, false);
+        while let Some(first) = text[at..].chars().next() {
+            if first.is_whitespace() {
+                at += first.len_utf8();
+                glued = false;
+                continue;
+            }
+            let end = token_end(text, at, first);
+            words.push(&text[at..end], at, first, glued);
+            (at, glued) = (end, true);
+        }
+        words.window = 0..words.tokens.len();
+        words
+    }
+
     proptest! {
+        #[test]
+        fn the_table_of_bytes_reads_what_reading_by_character_reads(
+            text in "(\\PC|[a-zA-Z]{1,12}|[0-9,.½]{1,4}|[ \\t\u{a0}.,'’`\"-]|'s|’S|U\\.S\\.|é){0,40}",
+        ) {
+            let mut words = Words::default();
+            words.read(&text, Span::new(0, text.len()));
+            let slow = read_slowly(&text);
+            prop_assert_eq!(words.len(), slow.len());
+            for (index, (word, want)) in words.as_slice().iter().zip(slow.as_slice()).enumerate() {
+                prop_assert_eq!(word.span, want.span);
+                prop_assert_eq!((word.shape, word.glued, word.key), (want.shape, want.glued, want.key));
+                prop_assert_eq!(words.lower(index), slow.lower(index));
+                prop_assert_eq!(word.key, key_of(words.lower(index)));
+            }
+        }
+
         #[test]
         fn tokens_slice_any_text_in_order(text in "\\PC{0,200}") {
             let mut words = Words::default();

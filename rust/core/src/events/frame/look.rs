@@ -8,9 +8,7 @@ use crate::events::grammar::Tag;
 impl Reading<'_> {
     /// Classes of the tokens of a clause.
     pub(crate) fn clause_bits(&self, clause: usize) -> u64 {
-        (0..self.sentence.len())
-            .filter(|&token| self.clauses.owner[token] as usize == clause)
-            .fold(0, |bits, token| bits | self.sentence.classes[token])
+        self.clauses.bits[clause]
     }
 
     /// Classes of a clause, its parent and its children.
@@ -37,15 +35,15 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         let mut bits = self.sentence.classes_in(group.a, group.b);
         if (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name)) {
-            bits |= self.pack.class("name");
+            bits |= self.pack.known.name;
         }
         if group.pronoun {
-            bits |= self.pack.class("pronoun");
+            bits |= self.pack.known.pronoun;
         }
         if self.sentence.tag(group.head) == Some(Tag::Number)
             || (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Number))
         {
-            bits |= self.pack.class("number");
+            bits |= self.pack.known.number;
         }
         bits
     }
@@ -60,11 +58,11 @@ impl Reading<'_> {
         nouns.iter().fold(0, |bits, noun| {
             let inner = self.contents(noun);
             let head = self.groups.nouns[inner].head;
-            let mut shape = self.noun_bits(inner) & (self.pack.class("pronoun") | self.pack.class("number"));
+            let mut shape = self.noun_bits(inner) & (self.pack.known.pronoun | self.pack.known.number);
             if self.sentence.tag(head) == Some(Tag::Name) {
-                shape |= self.noun_bits(inner) & (self.pack.class("name") | self.pack.known.official);
+                shape |= self.noun_bits(inner) & (self.pack.known.name | self.pack.known.official);
             }
-            bits | shape | self.sentence.classes[head] | (self.noun_bits(noun) & self.pack.class("number"))
+            bits | shape | self.sentence.classes[head] | (self.noun_bits(noun) & self.pack.known.number)
         })
     }
 

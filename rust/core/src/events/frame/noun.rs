@@ -154,7 +154,7 @@ impl Reading<'_> {
         }
         if known.obliques.contains(top) || self.groups.nouns[top].host.is_some() {
             let responsible =
-                preposition == "for" && self.bits_of(&known.objects) & self.pack.class("responsibility") != 0;
+                preposition == "for" && self.bits_of(&known.objects) & self.pack.known.responsibility != 0;
             if responsible {
                 return Some(Place::Object);
             }
@@ -199,7 +199,7 @@ impl Reading<'_> {
             if out.iter().any(|frame| frame.trigger.0 <= token && token < frame.trigger.1) {
                 continue;
             }
-            let number = self.pack.class("number");
+            let number = self.pack.known.number;
             let before = (0..self.groups.nouns.len())
                 .rev()
                 .find(|&noun| self.groups.nouns[noun].b <= token + 1 && self.groups.nouns[noun].a < token);

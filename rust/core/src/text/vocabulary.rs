@@ -1,0 +1,145 @@
+//! Words and their numbers: one look-up a word, by the key that it carries.
+//!
+//! The key of a word of at most eight bytes is the word itself, so that equal keys are equal words; longer words
+//! are compared. Numbers are given in the order in which words come in.
+//!
+//! Cost: one probe of a table at most half full, sixteen bytes a slot. Building is linear.
+
+use super::words::{Word, Words, key_of};
+
+/// Words by number.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    slots: Vec<Slot>,
+    /// Where the text of each word ends.
+    ends: Vec<u32>,
+    text: String,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    key: u64,
+    length: u32,
+    /// Number of the word; [`FREE`] where there is none.
+    number: u32,
+}
+
+const FREE: u32 = u32::MAX;
+
+impl Vocabulary {
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The words in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len() as u32).map(|number| self.word(number))
+    }
+
+    fn word(&self, number: u32) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.text[start as usize..self.ends[number as usize] as usize]
+    }
+
+    /// The number of a folded word.
+    pub(crate) fn get(&self, word: &str) -> Option<u32> {
+        self.find(key_of(word), word.len(), || word)
+    }
+
+    /// The number of a token.
+    #[inline]
+    pub(crate) fn of(&self, words: &Words, word: &Word) -> Option<u32> {
+        self.find(word.key(), word.length(), || words.folded(word))
+    }
+
+    #[inline]
+    fn find<'w>(&self, key: u64, length: usize, word: impl Fn() -> &'w str) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let mut at = self.place(key);
+        loop {
+            let slot = &self.slots[at];
+            if slot.number == FREE {
+                return None;
+            }
+            let same = slot.key == key && slot.length as usize == length;
+            if same && (length <= 8 || self.word(slot.number) == word()) {
+                return Some(slot.number);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    fn place(&self, key: u64) -> usize {
+        // the multiplier is the fraction of the golden ratio, made odd; the number of slots is a power of two
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - self.slots.len().trailing_zeros())) as usize
+    }
+
+    /// The number of a folded word, a new one where it is not known.
+    pub(crate) fn insert(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.get(word) {
+            return number;
+        }
+        if (self.len() + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let number = self.ends.len() as u32;
+        self.text.push_str(word);
+        self.ends.push(self.text.len() as u32);
+        self.settle(Slot { key: key_of(word), length: word.len() as u32, number });
+        number
+    }
+
+    fn settle(&mut self, slot: Slot) {
+        let mut at = self.place(slot.key);
+        while self.slots[at].number != FREE {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.slots[at] = slot;
+    }
+
+    fn grow(&mut self) {
+        let free = Slot { key: 0, length: 0, number: FREE };
+        let size = (self.slots.len() * 2).max(64);
+        let old = std::mem::replace(&mut self.slots, vec![free; size]);
+        for slot in old.into_iter().filter(|slot| slot.number != FREE) {
+            self.settle(slot);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::span::Span;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_word_is_found_and_no_other(
+            known in prop::collection::vec("[ab]{0,20}", 0..300),
+            other in prop::collection::vec("[ab]{1,20}", 0..100),
+        ) {
+            let mut vocabulary = Vocabulary::default();
+            let mut list: Vec<&str> = Vec::new();
+            for word in &known {
+                let number = vocabulary.insert(word) as usize;
+                if !list.contains(&word.as_str()) {
+                    list.push(word);
+                }
+                prop_assert_eq!(list[number], word.as_str());
+            }
+            prop_assert_eq!(vocabulary.iter().collect::<Vec<_>>(), list.clone());
+            let text = other.join(" ");
+            let mut words = Words::default();
+            words.read(&text, Span::new(0, text.len()));
+            for (word, token) in other.iter().zip(words.as_slice()) {
+                let want = list.iter().position(|known| known == word).map(|index| index as u32);
+                prop_assert_eq!(vocabulary.get(word), want);
+                prop_assert_eq!(vocabulary.of(&words, token), want);
+            }
+        }
+    }
+}
