@@ -160,6 +160,12 @@ impl Clauses {
         }
     }
 
+    /// Whether two clauses are joined by `and` or a comma.
+    pub(crate) fn paired(&self, one: usize, two: usize) -> bool {
+        let (one, two) = (one as u16, two as u16);
+        self.pairs.iter().any(|&pair| pair == (one, two) || pair == (two, one))
+    }
+
     fn top(&self) -> usize {
         self.stack.last().map_or(0, |&top| top as usize)
     }

@@ -9,6 +9,7 @@ use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
 use super::group::Groups;
 use super::lexicon::UNKNOWN;
+use super::locate::{Offer, Width};
 use super::pack::{ClaimKind, Meaning, Pack, Realis};
 use super::sentence::Sentence;
 use super::tag::{self, Seen, Tagger};
@@ -409,38 +410,10 @@ impl Values<'_> {
         }
     }
 
-    /// The date of the frame's clause, else one at the head of its sentence or of a clause above.
     fn date(&self, frame: &Frame) -> (Option<&DateHit>, Option<&'static str>) {
-        let to_come = frame.status.realis == Realis::Future
-            || self.reading.clauses.list[frame.clause].kind == super::clause::Kind::Infinitive
-                && frame.rule.contains('+');
-        let hits = if to_come { self.future } else { self.dates };
-        let sentence = self.reading.sentence;
-        let clauses = &self.reading.clauses;
-        let mut best: Option<(usize, &DateHit)> = None;
-        for hit in hits.iter().filter(|hit| !hit.anniversary) {
-            let tokens = sentence.tokens_of(&hit.words);
-            let at = tokens.start.min(sentence.len().saturating_sub(1));
-            let owner = clauses.owner.get(at).map_or(0, |&owner| owner as usize);
-            let distance = at.abs_diff(frame.trigger.0);
-            let rank = if owner == frame.clause {
-                distance
-            } else if clauses.list[frame.clause].parent == Some(owner as u16)
-                || clauses.list[owner].parent == Some(frame.clause as u16)
-                    && clauses.list[owner].kind != super::clause::Kind::Adverbial
-            {
-                100 + distance
-            } else if owner == 0 && at < 4 {
-                200 + distance
-            } else {
-                continue;
-            };
-            if best.is_none_or(|(known, _)| rank < known) {
-                best = Some((rank, hit));
-            }
-        }
-        match best {
-            Some((_, hit)) => (Some(hit), Some("text")),
+        let hits = if self.reading.is_to_come(frame) { self.future } else { self.dates };
+        match self.reading.date(frame, hits) {
+            Some(hit) => (Some(hit), Some("text")),
             None => (None, self.article.published.map(|_| "publication")),
         }
     }
@@ -452,95 +425,17 @@ impl Values<'_> {
     }
 
     fn place(&self, frame: &Frame) -> Option<Place> {
-        let reading = self.reading;
-        let sentence = reading.sentence;
-        let mut best: Option<(usize, Range, Option<&PlaceHit>)> = None;
-        for (index, group) in reading.groups.nouns.iter().enumerate() {
-            let located = matches!(
-                reading.preposition(index),
-                "in" | "at"
-                    | "near"
-                    | "outside"
-                    | "across"
-                    | "inside"
-                    | "throughout"
-                    | "around"
-                    | "from"
-                    | "into"
-                    | "to"
-                    | "over"
-                    | "on"
-                    | "of"
-                    | "through"
-            );
-            let object = reading.clauses.list[frame.clause].objects.contains(index);
-            if reading.groups.nouns[index].preposition.is_none() && !object {
-                continue;
-            }
-            let named = (group.a..group.b).any(|token| sentence.tag(token) == Some(Tag::Name));
-            if !named && sentence.classes_in(group.a, group.b) & reading.pack.known.place_head == 0 {
-                continue;
-            }
-            let hit = self.places.iter().find(|hit| {
-                let tokens = sentence.tokens_of(&hit.words);
-                let plain =
-                    tokens.len() == 1 && !super::grammar::closed(sentence.lower(tokens.start)).is_empty();
-                tokens.start >= group.a && tokens.end <= group.b && !plain
-            });
-            let strict = matches!(
-                reading.preposition(index),
-                "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout" | "around"
-            );
-            let place_head = sentence.classes_in(group.a, group.b) & reading.pack.known.place_head != 0;
-            let placed = place_head || sentence.tag(group.head) == Some(Tag::Name);
-            if !(located || object) || hit.is_none() && !(strict && placed) {
-                continue;
-            }
-            if (group.a..group.b).all(|token| sentence.dates[token]) {
-                continue;
-            }
-            let owner = reading.clauses.owner[group.head] as usize;
-            let distance =
-                group.head.abs_diff(frame.trigger.0) + if group.head < frame.trigger.0 { 4 } else { 0 };
-            let rank = distance
-                + if owner == frame.clause { 0 } else { 40 }
-                + if strict { 0 } else { 60 }
-                + if hit.is_some() { 0 } else { 8 };
-            let range = match hit {
-                Some(hit) => {
-                    let tokens = sentence.tokens_of(&hit.words);
-                    (tokens.start, tokens.end)
-                }
-                None => match reading.actor_range(index) {
-                    Some(range) => range,
-                    None => continue,
-                },
-            };
-            if best.is_none_or(|(known, _, _)| rank < known) {
-                best = Some((rank, range, hit));
-            }
-        }
-        let (_, range, hit) = best?;
-        let span = sentence.span(range.0, range.1);
-        let record = hit.and_then(|hit| reading.pack.resources.gazetteer.resolve(hit, self.evidence));
-        Some(match record {
-            Some(record) => Place {
-                name: record.name.clone(),
-                country: Some(record.country.clone()).filter(|country| !country.is_empty()),
-                latitude: Some(record.latitude),
-                longitude: Some(record.longitude),
-                precision: record.precision.clone(),
-                span,
-            },
-            None => Place {
-                name: span.of(self.article.text).to_owned(),
-                country: None,
-                latitude: None,
-                longitude: None,
-                precision: "unknown".to_owned(),
-                span,
-            },
-        })
+        let gazetteer = &self.reading.pack.resources.gazetteer;
+        let width = |hit: &PlaceHit| match gazetteer.resolve(hit, self.evidence) {
+            Some(record) if record.precision == "country" => Width::Country,
+            Some(record) if record.precision != "city" => Width::Region,
+            _ => Width::Point,
+        };
+        let offer = Offer { places: self.places, actors: self.hits, width: &width };
+        let found = self.reading.place(frame, offer)?;
+        let span = self.reading.sentence.span(found.range.0, found.range.1);
+        let record = found.hit.and_then(|hit| gazetteer.resolve(hit, self.evidence));
+        Some(Place::of(record, span, self.article.text))
     }
 
     fn claim(&self, frame: &Frame, memory: &Memory) -> Option<Claim> {

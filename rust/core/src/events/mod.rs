@@ -18,6 +18,7 @@ mod group;
 mod id;
 mod inflect;
 mod lexicon;
+mod locate;
 mod number;
 mod pack;
 mod resource;
@@ -27,6 +28,7 @@ mod sentence;
 mod status;
 mod tag;
 mod trace;
+mod when;
 
 pub use extract::Reader;
 pub use pack::{ClaimKind, Code, Pack, PackFile, Realis};
@@ -78,7 +80,8 @@ pub struct Place {
     pub latitude: Option<f64>,
     /// Degrees east.
     pub longitude: Option<f64>,
-    /// `city`, `region`, `country`; `unknown` where the gazetteer does not know it.
+    /// `city`, `region`, `country`; `unknown` where the gazetteer does not know it. Where the sentence names no
+    /// place, `context` for one of the sentence before, `dateline` for that of the article.
     pub precision: String,
     /// Where it stands.
     pub span: Span,

@@ -18,7 +18,7 @@ mod place_words;
 pub mod quantity;
 mod trie;
 mod unit;
-mod word_set;
+pub(crate) mod word_set;
 
 #[cfg(test)]
 mod corpus;

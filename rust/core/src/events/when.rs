@@ -1,0 +1,107 @@
+//! When: which date of the sentence, or of an earlier one, is the event's.
+//!
+//! A date belongs to the clause that holds it. Of several the nearest to the trigger wins; without one the clauses
+//! around it are asked, the nearest first: the noun group that a relative clause describes (`an airstrike last
+//! month that killed`), a participle and what it hangs on, coordinated clauses, the head of the sentence. What only
+//! bounds another thing (`ahead of the Friday deadline`, `before the 2015 vote`, an anniversary) is no date of the
+//! event; what names it is (`the Feb. 23 accord`). `a day after the truce began` dates the clause that it opens.
+
+use super::clause::Kind;
+use super::frame::{Frame, Reading};
+use crate::normalise::date::{Bound, DateHit};
+
+/// How far off a clause may be whose date is taken.
+const OFF: usize = 1000;
+
+impl Reading<'_> {
+    /// Whether dates ahead are meant: the event is to come.
+    pub(crate) fn is_to_come(&self, frame: &Frame) -> bool {
+        frame.status.realis == super::pack::Realis::Future
+            || self.clauses.list[frame.clause].kind == Kind::Infinitive && frame.rule.contains('+')
+    }
+
+    /// The date of the frame, of `hits` read with the tense that it has.
+    pub(crate) fn date<'h>(&self, frame: &Frame, hits: &'h [DateHit]) -> Option<&'h DateHit> {
+        let rank = |hit: &DateHit| self.date_rank(frame, hit);
+        hits.iter()
+            .map(|hit| (rank(hit), hit))
+            .filter(|&(rank, _)| rank < OFF)
+            .min_by_key(|&(rank, _)| rank)
+            .map(|(_, hit)| hit)
+    }
+
+    /// How well a date fits a frame: the lower the better, [`OFF`] where it can't be.
+    fn date_rank(&self, frame: &Frame, hit: &DateHit) -> usize {
+        if hit.anniversary {
+            return OFF;
+        }
+        let sentence = self.sentence;
+        let tokens = sentence.tokens_of(&hit.words);
+        if tokens.is_empty() {
+            return OFF;
+        }
+        let at = tokens.start;
+        let mut distance = at.abs_diff(frame.trigger.0).min(tokens.end.abs_diff(frame.trigger.1)).min(80);
+        if hit.bound == Bound::After {
+            distance += 50;
+        }
+        if let Some(group) = self.group_with(at) {
+            let group = &self.groups.nouns[group];
+            // "the Feb. 23 accord": a date inside a group is of what the group names
+            let inside = hit.attributive || group.b > tokens.end && group.head >= tokens.end;
+            if inside {
+                let named = group.a <= frame.trigger.0 && frame.trigger.0 < group.b
+                    || frame.noun.is_some_and(|noun| self.groups.nouns[noun].head == group.head);
+                return if named { 0 } else { OFF };
+            }
+        }
+        if matches!(hit.bound, Bound::Before) {
+            return OFF;
+        }
+        let clauses = &self.clauses.list;
+        let owner = self.clauses.owner[at] as usize;
+        let mine = frame.clause;
+        let base = if owner == mine {
+            0
+        } else if clauses[mine]
+            .antecedent
+            .is_some_and(|noun| self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == owner)
+        {
+            100
+        } else if clauses[mine].parent == Some(owner as u16) {
+            match clauses[mine].kind {
+                Kind::Participial | Kind::Infinitive => 120,
+                _ if clauses[mine].shares.is_some() => 120,
+                Kind::Adverbial | Kind::Complement | Kind::Relative | Kind::Main => 300,
+            }
+        } else if clauses[owner].parent == Some(mine as u16) && clauses[owner].kind != Kind::Adverbial {
+            200
+        } else if self.joined_clauses(owner, mine) {
+            150
+        } else if owner == 0 && at < 4 {
+            400
+        } else {
+            return OFF;
+        };
+        base + distance
+    }
+
+    /// The noun group that holds a token.
+    pub(crate) fn group_with(&self, token: usize) -> Option<usize> {
+        let after = self.groups.nouns.partition_point(|group| group.a <= token);
+        (after > 0 && token < self.groups.nouns[after - 1].b).then(|| after - 1)
+    }
+
+    /// Two clauses under one head, or one after the other with `and` between.
+    pub(crate) fn joined_clauses(&self, one: usize, two: usize) -> bool {
+        if self.clauses.paired(one, two) {
+            return true;
+        }
+        let (one, two) = (&self.clauses.list[one], &self.clauses.list[two]);
+        one.shares.is_some() && one.shares == two.shares
+            || one.parent.is_some()
+                && one.parent == two.parent
+                && one.kind == two.kind
+                && matches!(one.kind, Kind::Participial | Kind::Complement)
+    }
+}
