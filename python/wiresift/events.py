@@ -26,15 +26,16 @@ _SEEDS: Final = (0x5EED, 0xFEED)
 
 
 class Pack:
-    """A compiled pack of rules. Immutable: load it again to see changed files.
+    """A compiled pack of rules. Immutable: `reload` sees changed files.
 
     >>> Pack.load("peace").name
     'peace'
     """
 
-    def __init__(self, core: _core.Pack, path: Path) -> None:
+    def __init__(self, core: _core.Pack, path: Path, files: list[tuple[str, str]]) -> None:
         """Use `Pack.load`."""
         self._core = core
+        self._files = files
         self.path = path
 
     @classmethod
@@ -46,20 +47,23 @@ class Pack:
         path = _PACKS / os.fspath(pack)
         if not (isinstance(pack, str) and pack.isidentifier() and path.is_dir()):
             path = Path(pack)
-        files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
-        if not files or not all(file.is_file() for file in files):
-            known = ", ".join(sorted(folder.name for folder in _PACKS.iterdir() if folder.is_dir()))
-            raise PackError(
-                f"{path}: no pack there; name a folder of TOML files, or a built-in pack: {known}"
-            )
-        root = path if path.is_dir() else path.parent
-        contents = []
-        for file in files:
-            try:
-                contents.append((file.relative_to(root).as_posix(), file.read_text(encoding="utf8")))
-            except (OSError, UnicodeDecodeError) as error:
-                raise PackError(f"{file}: can't be read: {error}") from error
-        return cls(_core.Pack(contents, load_places()), path)
+        return cls._compile(path, _read(path))
+
+    @classmethod
+    def _compile(cls, path: Path, files: list[tuple[str, str]]) -> Pack:
+        return cls(_core.Pack(files, load_places()), path, files)
+
+    def reload(self) -> Pack:
+        """Return this pack if its files are as they were, else the pack that they hold now.
+
+        Raises `PackError` with file and line if they no longer compile; this pack stays as it is.
+
+        >>> pack = Pack.load("peace")
+        >>> pack.reload() is pack
+        True
+        """
+        files = _read(self.path)
+        return self if files == self._files else self._compile(self.path, files)
 
     @property
     def name(self) -> str:
@@ -110,9 +114,36 @@ class Pack:
             boilerplate=boilerplate,
         )
 
+    def diff(self, after: Pack, articles: Any, **options: Any) -> pl.DataFrame:
+        """Return the events that `after` reads otherwise than this pack does; see `wiresift.pack_diff.diff`.
+
+        >>> pack = Pack.load("peace")
+        >>> pack.diff(pack, pl.DataFrame({"text": ["Both sides agreed to a ceasefire."]})).height
+        0
+        """
+        from wiresift.pack_diff import diff
+
+        return diff(self, after, articles, **options)
+
     def __repr__(self) -> str:
         """Name, version and the head of the hash."""
         return f"Pack({self.name!r}, version={self.version!r}, hash={self.hash[:12]!r})"
+
+
+def _read(path: Path) -> list[tuple[str, str]]:
+    """Return the files of the pack at `path`, each with its name inside the pack."""
+    files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+    if not files or not all(file.is_file() for file in files):
+        known = ", ".join(sorted(folder.name for folder in _PACKS.iterdir() if folder.is_dir()))
+        raise PackError(f"{path}: no pack there; name a folder of TOML files, or a built-in pack: {known}")
+    root = path if path.is_dir() else path.parent
+    contents = []
+    for file in files:
+        try:
+            contents.append((file.relative_to(root).as_posix(), file.read_text(encoding="utf8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise PackError(f"{file}: can't be read: {error}") from error
+    return contents
 
 
 def extract(

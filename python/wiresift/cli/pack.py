@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from wiresift.cli.guard import guard
-from wiresift.cli.options import DEBUG, Given, Group, takes
+from wiresift.cli.options import CLEANING, DEBUG, INPUTS, QUIET, READING, Given, Group, read_options, takes
+from wiresift.progress import for_stderr
 
 _FAILED: Final = 1
 _PACK: Final[Group] = {
@@ -19,6 +20,15 @@ _PACK: Final[Group] = {
         "peace",
     ),
 }
+_TWO: Final[Group] = {
+    "before": (
+        Annotated[str, typer.Argument(metavar="A", show_default=False, help="A pack: a name or a folder.")],
+        ...,
+    ),
+    "after": (Annotated[str, typer.Argument(metavar="B", show_default=False, help="Another.")], ...),
+    "inputs": INPUTS["inputs"],
+}
+_MARKS: Final = {"gained": "+", "lost": "-", "altered": "~"}
 
 pack_app = typer.Typer(
     no_args_is_help=True,
@@ -80,6 +90,40 @@ def run_examples(given: Given) -> None:
         )
         if failures.height:
             raise typer.Exit(_FAILED)
+
+
+@pack_app.command("diff")
+@takes(_TWO, READING, CLEANING, QUIET, DEBUG)
+def diff_packs(given: Given) -> None:
+    r"""Read articles with two packs, and list the events gained (+), lost (-) and altered (~).
+
+    A line an event: its type and mode, the article, the columns that differ, and the sentence with the words
+    that fired in brackets. The counts go to stderr.
+
+    [bold]Example[/bold]
+
+    \b
+    wiresift pack diff peace my-pack/ archive/*.parquet
+    """
+    with guard(debug=given["debug"]), for_stderr(quiet=given["quiet"]) as progress:
+        before, after = (
+            import_module("wiresift.events").Pack.load(given[side]) for side in ("before", "after")
+        )
+        reader = import_module("wiresift.io").Reader(given["inputs"], read_options(given))
+        changed = before.diff(after, reader, clean=not given["no_clean"], progress=progress)
+        progress.done()
+        for row in changed.iter_rows(named=True):
+            typer.echo(_line(row))
+        counts = {change: changed.filter(change=change).height for change in _MARKS}
+        typer.echo(", ".join(f"{n} {change}" for change, n in counts.items()), err=True)
+
+
+def _line(row: dict[str, Any]) -> str:
+    status = " ".join(word for word in (row["polarity"], row["realis"]) if word not in {"affirmed", "actual"})
+    name = f"{row['type']}.{row['mode']}" + (f" {status}" if status else "")
+    columns = f" ({', '.join(row['columns'])})" if row["columns"] else ""
+    sentence = " ".join(row["sentence_text"].replace(row["trigger"], f"[{row['trigger']}]", 1).split())
+    return f"{_MARKS[row['change']]} {name}{columns} {row['doc_id']}: {sentence}"
 
 
 def _load(given: Given) -> Any:

@@ -1,0 +1,102 @@
+"""Packs as software: reloading, and what a change of rules does to a corpus."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+import wiresift as ws
+from wiresift import pack_diff
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+
+TEXTS = {
+    "a": "Both sides agreed to a ceasefire on Monday. Officials said 12 died in the shelling of Kaddur.",
+    "b": "The rebels violated the truce. The mayor opened a new swimming pool.",
+}
+ARTICLES = pl.DataFrame({"id": list(TEXTS), "text": list(TEXTS.values())})
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """Copy the pack `peace` to a folder that a test may change."""
+    source = ws.Pack.load("peace").path
+    return Path(shutil.copytree(source, tmp_path / "mine"))
+
+
+def forget_truces(pack: Path) -> None:
+    """Take the word "truce" out of a pack."""
+    path = pack / "topics.toml"
+    text = path.read_text(encoding="utf8")
+    assert ", truce," in text
+    path.write_text(text.replace(", truce,", ","), encoding="utf8")
+
+
+def test_a_pack_does_not_differ_from_itself(copied: Path) -> None:
+    changed = ws.Pack.load("peace").diff(ws.Pack.load(copied), ARTICLES)
+    assert changed.height == 0
+    assert changed.schema == pack_diff.SCHEMA
+
+
+@pytest.mark.parametrize("change", ["lost", "gained"])
+def test_a_diff_tells_what_is_gained_and_lost(copied: Path, change: str) -> None:
+    packs = [ws.Pack.load("peace"), ws.Pack.load(copied)]
+    forget_truces(copied)
+    packs[1] = packs[1].reload()
+    before, after = packs if change == "lost" else packs[::-1]
+    row = before.diff(after, ARTICLES).row(0, named=True)
+    assert [row[name] for name in ("change", "doc_id", "type", "mode")] == [
+        change,
+        "b",
+        "ceasefire",
+        "violated",
+    ]
+    assert row["sentence_text"] == "The rebels violated the truce."
+    assert row["trigger"] in row["sentence_text"]
+    assert (row["rule_before"] is None) == (change == "gained")
+    assert (row["rule_after"] is None) == (change == "lost")
+
+
+def test_a_diff_tells_which_columns_are_altered() -> None:
+    articles = ARTICLES.with_columns(published=pl.lit("2024-05-08"))
+    later = ARTICLES.with_columns(published=pl.lit("2024-05-15"))
+    pack = ws.Pack.load("peace")
+    old, new = (ws.extract(frame, pack=pack) for frame in (articles, later))
+    assert old.height > 0
+    changed = pack_diff.changed(old, new)
+    assert set(changed["change"]) == {"altered"}
+    assert changed.height == old.height
+    assert all(set(columns) == {"date_start", "date_end"} for columns in changed["columns"])
+
+
+def test_reload_sees_a_changed_file(copied: Path) -> None:
+    pack = ws.Pack.load(copied)
+    assert pack.reload() is pack
+    forget_truces(copied)
+    renewed = pack.reload()
+    assert renewed.hash != pack.hash
+    assert "violated" in set(ws.extract(ARTICLES, pack=pack)["mode"])
+    assert "violated" not in set(ws.extract(ARTICLES, pack=renewed)["mode"])
+
+
+def test_reload_keeps_the_pack_when_the_files_are_broken(copied: Path) -> None:
+    pack = ws.Pack.load(copied)
+    (copied / "topics.toml").write_text("[topics", encoding="utf8")
+    with pytest.raises(ws.PackError, match=r"topics\.toml"):
+        pack.reload()
+    assert ws.extract(ARTICLES, pack=pack).height > 0
+
+
+def test_the_command_prints_a_line_an_event(
+    copied: Path, jsonl: Callable[..., Path], wiresift: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    forget_truces(copied)
+    done = wiresift("pack", "diff", "peace", copied, jsonl(ARTICLES.rows(named=True)))
+    assert done.returncode == 0, done.stderr
+    assert "- ceasefire.violated b: The rebels [violated the truce]." in done.stdout
+    assert "0 gained, 1 lost, 0 altered" in done.stderr
