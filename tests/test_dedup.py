@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import polars as pl
@@ -11,6 +12,9 @@ import wiresift as ws
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wiresift import _core, schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "lmnrst"]
 
@@ -283,9 +287,15 @@ def test_tables_are_in_their_schemas() -> None:
         assert getattr(result, name).schema == schema.TABLES[name]
 
 
-def test_equal_ids_are_refused_in_a_frame() -> None:
-    with pytest.raises(ws.InputError, match='"a" occurs more than once'):
-        ws.dedup(frame(("a", "one"), ("a", "two")))
+def test_equal_ids_in_a_frame_are_settled_as_in_files(tmp_path: Path) -> None:
+    """Of two rows with one id the smaller by content stays, in whatever order and form they come."""
+    rows = frame(("a", "two sides met"), ("a", "both sides met"), ("b", "two sides met"))
+    rows.write_parquet(tmp_path / "rows.parquet")
+    rows.write_ndjson(tmp_path / "rows.jsonl")
+    for articles in (rows, rows.reverse(), rows.lazy(), tmp_path / "rows.parquet", tmp_path / "rows.jsonl"):
+        result = ws.dedup(articles)
+        assert relations(result) == {"a": ("a", "unique"), "b": ("b", "unique")}
+        assert result.summary["rejects"] == {"duplicate id": 1}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ __all__ = [
     "elements",
     "minhash",
     "passages",
+    "rethreshold",
     "simd_level",
+    "similarities",
 ]
 
 __version__: str
@@ -111,7 +113,10 @@ class DedupSession:
         """Take wanted rows: the columns `row` (UInt32, the order of sketching), `source` and `text`."""
 
     def finish(self) -> dict[str, Any]:
-        """Give the Arrow tables `documents`, `edges`, `boilerplate` and the dict `counts`."""
+        """Give the Arrow tables `documents`, `edges`, `clusters`, `boilerplate`, `facts`; the dict `counts`.
+
+        `facts` has a row a document: `published`, `source` and `preference` as numbers, for `rethreshold`.
+        """
 
 def minhash(
     texts: _ArrowStream, *, num_perm: int, ngram: int, seed: int, threads: int | None = None
@@ -123,6 +128,30 @@ def elements(texts: _ArrowStream, *, ngram: int) -> _ArrowStream:
 
 def simd_level() -> str:
     """Return the instruction set in use: `baseline`, `avx2` or `avx512`."""
+
+def rethreshold(
+    articles: _ArrowStream,
+    links: _ArrowStream,
+    *,
+    threshold: float,
+    containment: float | None,
+    canonical: str,
+    bands: int,
+) -> dict[str, Any]:
+    """Cluster again with those `links` (a table `edges`) that reach a higher threshold.
+
+    `articles` has a row a document, by id: `id`, `published`, `source`, `preference`, `n_tokens`,
+    `n_shingles`, `marked` (whether it calls itself an update). Gives the Arrow tables `documents` (without
+    what does not change), `edges` and `clusters`, and the numbers `components` and `split_components`.
+    """
+
+def similarities(
+    pairs: _ArrowStream, *, ngram: int, boilerplate: Boilerplate | None = None, threads: int | None = None
+) -> _ArrowStream:
+    """Return `jaccard`, `containment_a`, `containment_b` of each row's `text_a` and `text_b`, exactly.
+
+    Texts are cleaned as those of `source_a` and `source_b` where `boilerplate` is given.
+    """
 
 def all_pairs(
     articles: _ArrowStream,

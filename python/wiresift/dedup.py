@@ -11,20 +11,18 @@ Sources: Broder, "On the resemblance and containment of documents" (1997); Lesko
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from wiresift import _core, schema
 from wiresift.config import DedupOptions
-from wiresift.io import Rejects, batches
+from wiresift.io import Rejects
 from wiresift.progress import Progress
-from wiresift.store import Stored, count, stored
+from wiresift.store import Stored, batches, count, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-_RANKED: Final = [name for name in schema.RELATIONS if name not in {"canonical", "unique"}]
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,7 @@ def deduplicate(articles: Stored, options: DedupOptions, progress: Progress) -> 
     tables = session.finish()
     documents = _table("documents", tables["documents"])
     edges = _table("edges", tables["edges"])
-    clusters = _clusters(documents, articles, options.batch_size)
+    clusters = _table("clusters", tables["clusters"])
     boilerplate = _table("boilerplate", tables["boilerplate"])
     summary = _summary(options, documents, edges, clusters, boilerplate, tables["counts"])
     return DedupResult(documents, edges, clusters, boilerplate, summary)
@@ -165,24 +163,6 @@ def _parameters(options: DedupOptions) -> dict[str, Any]:
 def _table(name: str, table: Any) -> pl.DataFrame:
     wanted = schema.TABLES[name]
     return pl.DataFrame(table).select(pl.col(column).cast(dtype) for column, dtype in wanted.items())
-
-
-def _clusters(documents: pl.DataFrame, articles: Stored, batch_size: int) -> pl.DataFrame:
-    facts = [pl.DataFrame(schema={c: schema.ARTICLES[c] for c in ("id", "source", "published")})]
-    facts += batches(articles, ["id", "source", "published"], batch_size)
-    members = documents.join(pl.concat(facts), on="id", how="left", maintain_order="left")
-    counts = [(pl.col("relation") == name).sum().alias(f"n_{name}") for name in _RANKED]
-    clusters = members.group_by("cluster_id").agg(
-        pl.len().alias("n_documents"),
-        pl.col("source").drop_nulls().n_unique().alias("n_sources"),
-        pl.col("published").min().alias("first_published"),
-        pl.col("published").max().alias("last_published"),
-        pl.col("jaccard").min().alias("min_jaccard"),
-        *counts,
-    )
-    return clusters.sort("cluster_id").select(
-        pl.col(column).cast(dtype) for column, dtype in schema.CLUSTERS.items()
-    )
 
 
 def _summary(

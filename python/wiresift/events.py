@@ -16,9 +16,9 @@ from wiresift import _core, schema
 from wiresift.config import DedupOptions
 from wiresift.exceptions import PackError
 from wiresift.gazetteer import load as load_places
-from wiresift.io import Rejects, batches
+from wiresift.io import Rejects
 from wiresift.progress import Progress
-from wiresift.store import Stored, count, stored
+from wiresift.store import Stored, batches, count, stored
 
 _PACKS: Final = Path(__file__).parent / "packs"
 _COPY_KEY: Final = ["text", "title", "source", "day"]

@@ -17,7 +17,7 @@ from wiresift import _core, schema, store
 from wiresift.config import DedupOptions, ReadOptions
 from wiresift.dedup import DedupResult, deduplicate
 from wiresift.events import Pack, extract_stored
-from wiresift.io import Reader, Rejects, Spool, spool
+from wiresift.io import Reader, Rejects, keep
 from wiresift.output import OutputFolder, writing
 from wiresift.progress import Progress
 from wiresift.report import build as build_report
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     import polars as pl
+
+    from wiresift.io import InPlace, Spool
 
 _SUMMARY: Final = "summary.json"
 
@@ -165,22 +167,19 @@ class _Job:
         self.progress = progress or Progress()
         self.folder = OutputFolder(out, overwrite=overwrite, inputs=_paths(inputs))
         self.data: dict[str, Any] = {}
-        self.articles: Spool
+        self.articles: InPlace | Spool
+        self.rejects = Rejects(self.folder / "rejects.jsonl", strict=self.read_options.strict)
+        self._warned = 0
         self._began = time.perf_counter()
 
     def __enter__(self) -> Self:
         """Make the partial folder and read the inputs into it."""
         self.folder.__enter__()
         try:
-            rejects = Rejects(self.folder / "rejects.jsonl", strict=self.read_options.strict)
-            with rejects:
-                self.progress.stage("read")
-                reader = Reader(self.inputs, self.read_options, rejects)
-                self.articles = spool(reader, self.folder / ".spool", progress=self.progress)
-            for warning in rejects.warnings:
-                self.progress.note(f"warning: {warning}")
-            self.data["rejects"] = {"total": rejects.total, "reasons": rejects.counts}
-            self.data["warnings"] = rejects.warnings
+            self.progress.stage("read")
+            reader = Reader(self.inputs, self.read_options, self.rejects)
+            self.articles = keep(reader, self.folder / ".spool", progress=self.progress)
+            self.warn()
         except BaseException:
             self.__exit__(*sys.exc_info())
             raise
@@ -191,6 +190,7 @@ class _Job:
     ) -> None:
         """Publish the folder, or remove it after an error."""
         self.progress.done()
+        self.rejects.close()
         if error is None:
             try:
                 self._finish()
@@ -202,6 +202,7 @@ class _Job:
     def _finish(self) -> None:
         """Leave the tables alone in the folder, and state times and memory."""
         self.articles.remove()
+        self.warn()
         self.data["seconds"] = {
             **{stage.name: round(stage.seconds, 3) for stage in self.progress.stages},
             "total": round(time.perf_counter() - self._began, 3),
@@ -211,9 +212,17 @@ class _Job:
             text = json.dumps(self.data, indent=1, ensure_ascii=False)
             (self.folder / _SUMMARY).write_text(text + "\n", encoding="utf8")
 
+    def warn(self) -> None:
+        """Show the warnings about the inputs that were not shown yet: articles in place give them late."""
+        warnings = self.rejects.warnings
+        for warning in warnings[self._warned :]:
+            self.progress.note(f"warning: {warning}")
+        self._warned = len(warnings)
+
     def deduplicate(self) -> DedupResult:
         """Deduplicate and write the tables of it."""
         result = deduplicate(self.articles, self.options, self.progress)
+        self.warn()
         for name in ("documents", "edges", "clusters", "boilerplate"):
             self.write(name, getattr(result, name))
         return result
@@ -262,6 +271,8 @@ class _Job:
             "parameters": parameters,
             "counts": counts,
             **{key: dedup[key] for key in ("recall", "guards", "candidates") if key in dedup},
+            "rejects": {"total": self.rejects.total, "reasons": self.rejects.counts},
+            "warnings": self.rejects.warnings,
             "bytes": {"text": self.articles.text_bytes},
             "simd": _core.simd_level(),
             **self.data,

@@ -18,7 +18,7 @@ from wiresift.io.rejects import NULL_TEXT, Rejects
 from wiresift.schema import ARTICLES, UTC
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from wiresift.config import ReadOptions
 
@@ -51,6 +51,10 @@ class Found:
     def wanted(self) -> list[str]:
         """The columns to read, each once."""
         return list(dict.fromkeys(self.columns.values()))
+
+    def only(self, columns: Collection[str]) -> Found:
+        """Return the part of it for some columns of `ARTICLES`."""
+        return Found({column: name for column, name in self.columns.items() if column in columns})
 
 
 def find(schema: Mapping[str, pl.DataType], options: ReadOptions, where: str) -> Found:
@@ -129,12 +133,20 @@ class Articles:
     file: str | Sequence[str]
 
 
-def convert(rows: Rows, found: Found, id_prefix: str, options: ReadOptions, rejects: Rejects) -> Articles:
-    """Return the articles of `rows`; those without a text go to `rejects`."""
+def convert(
+    rows: Rows,
+    found: Found,
+    id_prefix: str,
+    options: ReadOptions,
+    rejects: Rejects,
+    wanted: Collection[str] = tuple(ARTICLES),
+) -> Articles:
+    """Return the `wanted` columns of the articles in `rows`; those without a text go to `rejects`."""
     raw = rows.frame
-    made_ids = id_prefix + ":" + rows.lines.cast(pl.String)
     columns: list[pl.Series] = []
     for column, dtype in ARTICLES.items():
+        if column not in wanted:
+            continue
         name = found.columns.get(column)
         if name is None:
             value = pl.Series(column, [None], dtype=dtype).new_from_index(0, raw.height)
@@ -144,12 +156,22 @@ def convert(rows: Rows, found: Found, id_prefix: str, options: ReadOptions, reje
             value = raw.get_column(name).cast(pl.String)
         columns.append(value.alias(column))
     frame = pl.DataFrame(columns).with_columns(
-        id=pl.when(pl.col("id").str.len_bytes() > 0).then(pl.col("id")).otherwise(made_ids),
-        published=pl.col("published").fill_null(pl.lit(options.published, dtype=UTC)),
-        source=pl.col("source").fill_null(pl.lit(options.source, dtype=pl.String)),
-        lang=pl.col("lang").fill_null(pl.lit(options.lang, dtype=pl.String)),
+        expression for column, expression in _filled(rows, id_prefix, options).items() if column in wanted
     )
+    if "text" not in wanted:
+        return Articles(frame, rows.lines, rows.file)
     return _without_null_texts(rows, frame, rejects)
+
+
+def _filled(rows: Rows, id_prefix: str, options: ReadOptions) -> dict[str, pl.Expr]:
+    """Return the columns that have a value for articles without one."""
+    made_ids = id_prefix + ":" + rows.lines.cast(pl.String)
+    return {
+        "id": pl.when(pl.col("id").str.len_bytes() > 0).then(pl.col("id")).otherwise(made_ids).alias("id"),
+        "published": pl.col("published").fill_null(pl.lit(options.published, dtype=UTC)),
+        "source": pl.col("source").fill_null(pl.lit(options.source, dtype=pl.String)),
+        "lang": pl.col("lang").fill_null(pl.lit(options.lang, dtype=pl.String)),
+    }
 
 
 def _published(rows: Rows, raw: pl.Series, rejects: Rejects) -> pl.Series:

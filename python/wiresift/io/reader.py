@@ -8,7 +8,7 @@ at a time.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from polars.io.plugins import register_io_source
@@ -57,11 +57,39 @@ class Reader:
             for source in _sources(inputs, self.options.format, self.rejects)
         ]
 
-    def batches(self, batch_size: int = BATCH) -> Iterator[Articles]:
-        """Yield the articles with where they stand, in the order of the inputs."""
+    def batches(
+        self,
+        batch_size: int = BATCH,
+        columns: Collection[str] = tuple(ARTICLES),
+        *,
+        silent: bool = False,
+    ) -> Iterator[Articles]:
+        """Yield `columns` of the articles with where they stand, in the order of the inputs.
+
+        Without the column `text`, rows that have none are among them. A `silent` reading reports no rejects:
+        for inputs that were read before.
+        """
+        rejects = Rejects() if silent else self._once
         for source, found in self._sources:
-            for rows in source.rows(found, self._once, batch_size):
-                yield convert(rows, found, source.id_prefix, self.options, self._once)
+            part = found.only(columns)
+            if not part.columns:  # a file that has none of them still has rows
+                part = found.only([*(column for column in found.columns if column != "text"), "text"][:1])
+            for rows in source.rows(part, rejects, batch_size):
+                yield convert(rows, part, source.id_prefix, self.options, rejects, columns)
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether all inputs can be read again, and from any column alone, at the cost of reading them."""
+        return all(source.is_lasting for source, _ in self._sources)
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether any input states ids of its own."""
+        return any("id" in found.columns for _, found in self._sources)
+
+    def stamps(self) -> dict[str, object]:
+        """Return, for each input, what changes when its content does."""
+        return {source.file: source.stamp() for source, _ in self._sources}
 
     def collect(self) -> pl.DataFrame:
         """Return the articles in memory, one row an id: the same rows that `spool` keeps."""
@@ -76,7 +104,10 @@ class Reader:
             columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
         ) -> Iterator[pl.DataFrame]:
             left = n_rows
-            for batch in self.batches(batch_size or BATCH):
+            needed = set(ARTICLES if columns is None else columns) | {"text"}
+            if predicate is not None:
+                needed |= set(predicate.meta.root_names())
+            for batch in self.batches(batch_size or BATCH, needed):
                 frame = batch.frame if left is None else batch.frame.head(left)
                 if left is not None:
                     left -= frame.height

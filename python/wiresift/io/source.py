@@ -32,6 +32,15 @@ class Source(ABC):
     def rows(self, found: Found, rejects: Rejects, batch_size: int) -> Iterator[Rows]:
         """Yield the columns that were found, in the order of the file, about `batch_size` rows at a time."""
 
+    @property
+    def is_lasting(self) -> bool:
+        """Say whether the rows can be read again, and from any column alone, at the cost of reading them."""
+        return False
+
+    def stamp(self) -> object:
+        """Return what changes when the content does, as far as that can be told without reading it."""
+        return None
+
     def find(self, options: ReadOptions) -> Found:
         """Say which columns hold what, or raise `ColumnError`."""
         return find(self.schema(), options, self.file)

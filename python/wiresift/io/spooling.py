@@ -22,6 +22,7 @@ import numpy as np
 import polars as pl
 
 from wiresift.exceptions import InputError
+from wiresift.io.ahead import ahead
 from wiresift.io.reader import Reader
 from wiresift.io.rejects import DUPLICATE, Rejects
 from wiresift.output import writing
@@ -92,12 +93,15 @@ def spool(
             progress.advance(batch.frame.height)
     writer.flush(last=True)
     _settle(writer, reader.rejects)
-    if not writer.n_rows and reader.rejects.total:
-        reasons = ", ".join(f"{reason}: {n}" for reason, n in reader.rejects.counts.items())
-        raise InputError(
-            f"no article could be read, all {reader.rejects.total} rows were rejected ({reasons})"
-        )
+    refuse_nothing(writer.n_rows, reader.rejects)
     return Spool(writer.path, writer.n_rows, writer.text_bytes, time.perf_counter() - began)
+
+
+def refuse_nothing(n_articles: int, rejects: Rejects) -> None:
+    """Raise `InputError` if there were rows and all of them were rejected."""
+    if not n_articles and rejects.total:
+        reasons = ", ".join(f"{reason}: {n}" for reason, n in rejects.counts.items())
+        raise InputError(f"no article could be read, all {rejects.total} rows were rejected ({reasons})")
 
 
 def settle_in_memory(reader: Reader) -> pl.DataFrame:
@@ -139,8 +143,9 @@ def batches(
         return
     path = articles.path if isinstance(articles, Spool) else Path(articles)
     wanted = None if columns is None else list(columns)
-    for part in parts_of(path) if path.is_dir() else [path]:
-        yield from pl.read_parquet(part, columns=wanted, glob=False).iter_slices(batch_size)
+    files = parts_of(path) if path.is_dir() else [path]
+    for part in ahead(lambda: (pl.read_parquet(file, columns=wanted, glob=False) for file in files)):
+        yield from part.iter_slices(batch_size)
 
 
 @dataclass

@@ -27,6 +27,9 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// Each of them; `relation as usize` is a place in it.
+    pub const ALL: [Self; 5] = [Self::Exact, Self::Near, Self::Update, Self::Contains, Self::Contained];
+
     /// Its name in tables.
     pub const fn name(self) -> &'static str {
         match self {

@@ -58,6 +58,13 @@ impl Bounds {
         similarity.jaccard >= self.threshold
     }
 
+    /// Whether a pair with sets of `size_a` and `size_b` shingles is an edge.
+    pub fn is_edge(&self, similarity: Similarity, size_a: u32, size_b: u32) -> bool {
+        self.near(similarity)
+            || self.contained(similarity.containment_a, size_a)
+            || self.contained(similarity.containment_b, size_b)
+    }
+
     /// Whether a share of `size` shingles counts as containment.
     pub fn contained(&self, share: f64, size: u32) -> bool {
         self.containment.is_some_and(|bound| share >= bound) && size >= MIN_CONTAINED

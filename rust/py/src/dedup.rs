@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{ListBuilder, StringBuilder};
-use arrow_array::{
-    ArrayRef, BooleanArray, Float64Array, RecordBatch, StringArray, StringViewArray, UInt32Array,
-};
+use arrow_array::{BooleanArray, RecordBatch};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -13,11 +10,11 @@ use pyo3_arrow::PyTable;
 use pyo3_arrow::input::AnyRecordBatch;
 use wiresift_core::canonical::Policy;
 use wiresift_core::pipeline::dedup::{Batch, Config, Session};
-use wiresift_core::pipeline::outcome::Outcome;
 
 use crate::arrow_in::{Strings, batches, microseconds, row_numbers};
 use crate::arrow_out::table;
 use crate::clean::Boilerplate;
+use crate::dedup_tables;
 use crate::error::to_python;
 use crate::threads::Pool;
 
@@ -110,12 +107,7 @@ impl DedupSession {
         let session = self.session.take().ok_or_else(spent)?;
         let pool = &self.pool;
         let outcome = py.detach(|| pool.run(|| session.finish())).map_err(to_python)?;
-        let tables = PyDict::new(py);
-        tables.set_item("documents", documents(&outcome)?)?;
-        tables.set_item("edges", edges(&outcome)?)?;
-        tables.set_item("boilerplate", boilerplate(&outcome)?)?;
-        tables.set_item("counts", counts(py, &outcome)?)?;
-        Ok(tables)
+        dedup_tables::all(py, &outcome)
     }
 }
 
@@ -148,96 +140,4 @@ impl DedupSession {
         let batches = batches(articles)?;
         self.detached(py, |session| batches.iter().try_for_each(|batch| work(session, batch)))
     }
-}
-
-fn documents(outcome: &Outcome) -> PyResult<PyTable> {
-    let rows = &outcome.documents;
-    let ids = StringViewArray::from_iter_values(outcome.ids.iter());
-    let cluster_ids =
-        StringViewArray::from_iter_values(rows.iter().map(|row| &outcome.ids[row.canonical.index()]));
-    let is_canonical: BooleanArray =
-        rows.iter().enumerate().map(|(at, row)| Some(row.canonical.index() == at)).collect();
-    let relation = rows.iter().map(|row| match row.relation {
-        Some(relation) => relation.name(),
-        None if row.is_alone => "unique",
-        None => "canonical",
-    });
-    let mut flags = ListBuilder::new(StringBuilder::new());
-    for row in rows {
-        row.flags.names().for_each(|name| flags.values().append_value(name));
-        flags.append(true);
-    }
-    let measure = |of: fn(&wiresift_core::verify::Similarity) -> f64| -> ArrayRef {
-        Arc::new(rows.iter().map(|row| row.similarity.as_ref().map(of)).collect::<Float64Array>())
-    };
-    table(vec![
-        ("id", Arc::new(ids)),
-        ("cluster_id", Arc::new(cluster_ids)),
-        ("is_canonical", Arc::new(is_canonical)),
-        ("relation", Arc::new(StringArray::from_iter_values(relation))),
-        ("jaccard", measure(|similarity| similarity.jaccard)),
-        ("containment", measure(|similarity| similarity.containment_a)),
-        ("containment_of", measure(|similarity| similarity.containment_b)),
-        ("n_tokens", Arc::new(UInt32Array::from_iter_values(rows.iter().map(|row| row.n_tokens)))),
-        ("n_shingles", Arc::new(UInt32Array::from_iter_values(rows.iter().map(|row| row.n_shingles)))),
-        ("flags", Arc::new(flags.finish())),
-    ])
-}
-
-fn edges(outcome: &Outcome) -> PyResult<PyTable> {
-    let rows = &outcome.edges;
-    let floats = |of: fn(&wiresift_core::verify::Similarity) -> f64| -> ArrayRef {
-        Arc::new(Float64Array::from_iter_values(rows.iter().map(|(edge, _)| of(&edge.similarity))))
-    };
-    let id_a = StringViewArray::from_iter_values(rows.iter().map(|(edge, _)| &outcome.ids[edge.a.index()]));
-    let id_b = StringViewArray::from_iter_values(rows.iter().map(|(edge, _)| &outcome.ids[edge.b.index()]));
-    let relation = StringArray::from_iter_values(rows.iter().map(|(_, relation)| relation.name()));
-    let route = StringArray::from_iter_values(rows.iter().map(|(edge, _)| edge.route.name()));
-    let n_bands = UInt32Array::from_iter_values(rows.iter().map(|(edge, _)| edge.n_bands));
-    table(vec![
-        ("id_a", Arc::new(id_a)),
-        ("id_b", Arc::new(id_b)),
-        ("jaccard", floats(|similarity| similarity.jaccard)),
-        ("containment_a", floats(|similarity| similarity.containment_a)),
-        ("containment_b", floats(|similarity| similarity.containment_b)),
-        ("relation", Arc::new(relation)),
-        ("route", Arc::new(route)),
-        ("n_bands", Arc::new(n_bands)),
-    ])
-}
-
-fn boilerplate(outcome: &Outcome) -> PyResult<PyTable> {
-    let rows = &outcome.boilerplate;
-    let share = rows.iter().map(|row| f64::from(row.n_documents) / f64::from(row.of.max(1)));
-    let source: StringArray =
-        rows.iter().map(|row| Some(row.source.as_str()).filter(|s| !s.is_empty())).collect();
-    table(vec![
-        ("source", Arc::new(source)),
-        ("line", Arc::new(StringViewArray::from_iter_values(rows.iter().map(|row| &row.line)))),
-        ("n_documents", Arc::new(UInt32Array::from_iter_values(rows.iter().map(|row| row.n_documents)))),
-        ("share", Arc::new(Float64Array::from_iter_values(share))),
-        ("rule", Arc::new(StringArray::from_iter_values(rows.iter().map(|row| row.why.name())))),
-    ])
-}
-
-fn counts<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDict>> {
-    let counts = &outcome.counts;
-    let out = PyDict::new(py);
-    out.set_item("bands", outcome.bands.bands)?;
-    out.set_item("rows", outcome.bands.rows)?;
-    let curve: Vec<(f64, f64)> =
-        (10..=20).map(|step| f64::from(step) / 20.0).map(|s| (s, outcome.bands.recall(s))).collect();
-    out.set_item("expected_recall", curve)?;
-    out.set_item("measured_pairs", counts.measured.pairs)?;
-    out.set_item("measured_found", counts.measured.found)?;
-    out.set_item("measured_recall", counts.measured.recall())?;
-    out.set_item("measured_interval", counts.measured.interval())?;
-    out.set_item("lsh_candidates", counts.lsh_candidates)?;
-    out.set_item("fingerprint_candidates", counts.fingerprint_candidates)?;
-    out.set_item("hot_buckets", counts.hot_buckets)?;
-    out.set_item("largest_bucket", counts.largest_bucket)?;
-    out.set_item("hot_fingerprints", counts.hot_fingerprints)?;
-    out.set_item("components", counts.components)?;
-    out.set_item("split_components", counts.split_components)?;
-    Ok(out)
 }

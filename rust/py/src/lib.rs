@@ -6,10 +6,13 @@ mod arrow_in;
 mod arrow_out;
 mod clean;
 mod dedup;
+mod dedup_tables;
 mod error;
 mod events;
 mod explain;
 mod oracle;
+mod rethreshold;
+mod similarity;
 mod sketch;
 mod threads;
 
@@ -26,6 +29,8 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(sketch::elements, m)?)?;
     m.add_function(wrap_pyfunction!(sketch::simd_level, m)?)?;
     m.add_function(wrap_pyfunction!(explain::passages, m)?)?;
+    m.add_function(wrap_pyfunction!(rethreshold::rethreshold, m)?)?;
+    m.add_function(wrap_pyfunction!(similarity::similarities, m)?)?;
     m.add_function(wrap_pyfunction!(oracle::all_pairs, m)?)?;
     Ok(())
 }

@@ -8,20 +8,20 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::canonical::{self, Columns, Policy};
-use crate::cluster::cluster;
+use crate::canonical::Policy;
 use crate::id::{DocId, PairKey};
 use crate::lsh::band;
 use crate::lsh::params::Bands;
-use crate::relation::{self, Facts, Relation};
+use crate::relation;
 use crate::sketch::minhash::Permutations;
 use crate::text::clean::learn::Learner;
 use crate::text::clean::{Cleaner, Learned, Why};
 use crate::verify::{Bounds, Edge, MIN_CONTAINED, Route, Similarity};
 use crate::{Error, Result};
 
+use super::assemble::{Articles, find};
 use super::audit::{Index, Measured, Sample, sample_hash};
-use super::outcome::{Counts, Document, Outcome, Removed};
+use super::outcome::{Counts, Outcome, Removed};
 use super::rows::Rows;
 use super::sketcher::{Flags, Sketch, Sketcher};
 
@@ -295,26 +295,28 @@ impl Session {
             return Err(Error::Input("finish was called before plan".to_owned()));
         };
         let links = self.verified(&plan)?;
-        let order = canonical::order(
-            self.config.canonical,
-            Columns {
-                published: &self.rows.published,
-                n_tokens: &self.rows.n_tokens,
-                preference: &self.rows.preferences(&self.config.preferred),
-            },
-        );
-        let clustering = cluster(&plan.class, &links, &order);
-        plan.counts.components = clustering.components;
-        plan.counts.split_components = clustering.split_components;
         plan.counts.measured = self.measured(&plan, &links);
-
-        let documents = self.documents(&plan.class, &links, &clustering.canonical);
-        let edges = self.edges(&plan.class, links);
+        let preference = self.rows.preferences(&self.config.preferred);
+        let articles = Articles {
+            published: &self.rows.published,
+            source: &self.rows.source,
+            n_tokens: &self.rows.n_tokens,
+            n_shingles: &self.rows.n_shingles,
+            flags: &self.rows.flags,
+            preference: &preference,
+        };
+        let n_bands = self.bands.bands as u32;
+        let assembled = articles.assemble(&plan.class, links, &self.bounds, self.config.canonical, n_bands);
+        plan.counts.components = assembled.components;
+        plan.counts.split_components = assembled.split_components;
         Ok(Outcome {
             boilerplate: self.boilerplate(),
             ids: self.rows.ids,
-            documents,
-            edges,
+            published: self.rows.published,
+            source: self.rows.source,
+            preference,
+            documents: assembled.documents,
+            edges: assembled.edges,
             counts: plan.counts,
             bands: self.bands,
         })
@@ -337,65 +339,12 @@ impl Session {
                 let (a, b) = (pair.a(), pair.b());
                 let similarity = Similarity::of(set(a)?, set(b)?);
                 let size = |d: DocId| self.rows.n_shingles[d.index()];
-                let is_edge = self.bounds.near(similarity)
-                    || self.bounds.contained(similarity.containment_a, size(a))
-                    || self.bounds.contained(similarity.containment_b, size(b));
+                let is_edge = self.bounds.is_edge(similarity, size(a), size(b));
                 let route = if n_bands > 0 { Route::Lsh } else { Route::Fingerprint };
                 Ok(is_edge.then_some(Edge { a, b, similarity, route, n_bands }))
             })
             .collect();
         Ok(checked?.into_iter().flatten().collect())
-    }
-
-    fn facts(&self, d: DocId) -> Facts {
-        Facts {
-            published: self.rows.published[d.index()],
-            source: self.rows.source[d.index()],
-            n_shingles: self.rows.n_shingles[d.index()],
-            marked: self.rows.flags[d.index()].has(Flags::UPDATE),
-        }
-    }
-
-    fn documents(&self, class: &[DocId], links: &[Edge], canonical: &[DocId]) -> Vec<Document> {
-        let mut members = vec![0_u32; class.len()];
-        for c in canonical {
-            members[c.index()] += 1;
-        }
-        let document = |(at, &canonical): (usize, &DocId)| {
-            let d = DocId::from_index(at);
-            let (own, other) = (class[at], class[canonical.index()]);
-            let similarity = if own == other { Similarity::SAME } else { between(links, own, other) };
-            Document {
-                canonical,
-                relation: (d != canonical).then(|| {
-                    relation::of(self.facts(d), self.facts(canonical), similarity, &self.bounds, own == other)
-                }),
-                is_alone: members[canonical.index()] == 1,
-                similarity: (self.rows.n_shingles[at] > 0).then_some(similarity),
-                n_tokens: self.rows.n_tokens[at],
-                n_shingles: self.rows.n_shingles[at],
-                flags: self.rows.flags[at],
-            }
-        };
-        canonical.iter().enumerate().map(document).collect()
-    }
-
-    /// Links between classes, and a link from each copy to the first of its class.
-    fn edges(&self, class: &[DocId], links: Vec<Edge>) -> Vec<(Edge, Relation)> {
-        let copies = class.iter().enumerate().filter(|(at, own)| own.index() != *at).map(|(at, &own)| Edge {
-            a: own,
-            b: DocId::from_index(at),
-            similarity: Similarity::SAME,
-            route: Route::Exact,
-            n_bands: self.bands.bands as u32,
-        });
-        let mut edges: Vec<Edge> = links.into_iter().chain(copies).collect();
-        edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
-        let relation = |edge: Edge| {
-            let same_set = edge.route == Route::Exact;
-            relation::of_pair(self.facts(edge.a), self.facts(edge.b), edge.similarity, &self.bounds, same_set)
-        };
-        edges.into_iter().map(|edge| (edge, relation(edge))).collect()
     }
 
     /// Of the true pairs of the sample, those that are linked.
@@ -459,18 +408,4 @@ fn removed_lines<'t>(worker: &Sketcher<'_>, text: &'t str) -> Vec<(Why, &'t str)
     lines.sort_unstable();
     lines.dedup();
     lines
-}
-
-fn find(links: &[Edge], pair: PairKey) -> Option<&Edge> {
-    links.binary_search_by_key(&pair, |edge| PairKey::new(edge.a, edge.b)).ok().map(|at| &links[at])
-}
-
-/// The similarity of two linked classes, from the side of `own`.
-fn between(links: &[Edge], own: DocId, other: DocId) -> Similarity {
-    match find(links, PairKey::new(own, other)) {
-        Some(edge) if edge.a == own => edge.similarity,
-        Some(edge) => edge.similarity.swapped(),
-        // Not reached: a cluster's members are linked to its canonical article.
-        None => Similarity { jaccard: 0.0, containment_a: 0.0, containment_b: 0.0 },
-    }
 }

@@ -1,5 +1,6 @@
 //! Steps composed. No algorithm lives here.
 
+pub mod assemble;
 pub mod audit;
 pub mod dedup;
 pub mod outcome;

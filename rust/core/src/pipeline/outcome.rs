@@ -49,6 +49,25 @@ pub struct Document {
     pub flags: Flags,
 }
 
+/// A row of `clusters`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cluster {
+    /// Its canonical article.
+    pub canonical: DocId,
+    /// Articles.
+    pub n_documents: u32,
+    /// Distinct known sources.
+    pub n_sources: u32,
+    /// The earliest date, in microseconds since 1970.
+    pub first_published: Option<i64>,
+    /// The latest date.
+    pub last_published: Option<i64>,
+    /// The least similarity to the canonical article; `None` for a text without shingles.
+    pub min_jaccard: Option<f64>,
+    /// Members by their relation, in the order of [`Relation::ALL`].
+    pub relations: [u32; Relation::ALL.len()],
+}
+
 /// A line that was taken out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Removed {
@@ -69,6 +88,12 @@ pub struct Removed {
 pub struct Outcome {
     /// Ids in ascending order; [`DocId`] is a place in it.
     pub ids: Vec<Box<str>>,
+    /// When each was published, in microseconds since 1970.
+    pub published: Vec<Option<i64>>,
+    /// The number of each one's source; 0 where unknown.
+    pub source: Vec<u32>,
+    /// The place of each one's source in the ranked list; `u32::MAX` for others.
+    pub preference: Vec<u32>,
     /// A row for each.
     pub documents: Vec<Document>,
     /// Verified pairs with their relation, in order.
