@@ -428,13 +428,15 @@ impl Clauses {
         self.list[id].attribution = true;
         for clause in 0..id {
             let clause = &mut self.list[clause];
-            if clause.parent.is_none()
-                && !clause.attribution
-                && clause.noun.is_none()
-                && matches!(clause.kind, Kind::Main)
-            {
-                clause.parent = Some(id as u16);
-                clause.kind = Kind::Complement;
+            if clause.parent.is_none() && !clause.attribution && clause.noun.is_none() {
+                match clause.kind {
+                    Kind::Main => {
+                        clause.parent = Some(id as u16);
+                        clause.kind = Kind::Complement;
+                    }
+                    Kind::Adverbial => clause.parent = Some(id as u16),
+                    _ => {}
+                }
             }
         }
         self.speaker = Some(id as u16);

@@ -60,7 +60,10 @@ use Tag::{
 pub(crate) fn closed(word: &str) -> &'static [Tag] {
     match word {
         "the" | "a" | "an" | "this" | "these" | "those" | "every" | "his" | "its" | "their" | "our"
-        | "my" | "your" | "no" | "whose" | "various" => &[Determiner],
+        | "my" | "your" | "whose" | "various" => &[Determiner],
+        "no" => &[Determiner, Not],
+        "longer" => &[Adverb, Tag::Adjective],
+        "provided" => &[Tag::VerbPast, Tag::Participle, Subordinator],
         "further" => &[Tag::Adjective, Adverb],
         "her" => &[Determiner, Pronoun],
         "some" | "any" | "each" | "another" | "all" | "both" | "either" | "neither" | "several" | "many"
@@ -158,7 +161,7 @@ pub(crate) fn mood(modal: &str) -> Mood {
 
 /// Whether the word holds a negation within itself.
 pub(crate) fn is_negative(word: &str) -> bool {
-    matches!(word, "not" | "never" | "cannot" | "n't" | "nor" | "neither") || word.ends_with("n't")
+    matches!(word, "not" | "no" | "never" | "cannot" | "n't" | "nor" | "neither") || word.ends_with("n't")
 }
 
 /// Determiners and pronouns that negate their clause.

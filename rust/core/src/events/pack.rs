@@ -60,6 +60,8 @@ pub(crate) struct Act {
     pub light: bool,
     /// "must" and "should" in a claim are this act by the speaker.
     pub obligation: bool,
+    /// It is the answer no: what others asked not to do is this act.
+    pub denies: bool,
     /// The act it is when its subject itself is to do it: "wants to withdraw" proposes.
     pub own: Option<ActId>,
     /// The topic may be its subject although it has an object ("the talks produced ...").
@@ -115,6 +117,10 @@ pub(crate) struct Topic {
     pub object_classes: u64,
     pub roles: Roles,
     pub quantity: Vec<String>,
+    /// Its verbs want an object.
+    pub transitive: bool,
+    /// Mode of a mere mention that says who or where ("the talks between A and B").
+    pub told: Option<Cell>,
 }
 
 /// Whether a verb wants an object.
@@ -127,6 +133,7 @@ pub(crate) enum Wants {
 }
 
 /// An event word: a verb or noun with a type of its own.
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug)]
 pub(crate) struct EventWord {
     pub name: String,
@@ -149,6 +156,8 @@ pub(crate) struct EventWord {
     pub complement: Option<ClaimKind>,
     /// Its row is dropped when the clause below gives a row.
     pub yields: bool,
+    /// The noun tells an event wherever it says who, whom or where.
+    pub mentioned: bool,
 }
 
 /// What someone's claim is.
@@ -302,6 +311,9 @@ pub struct Pack {
     pub(crate) class_names: Vec<String>,
     pub(crate) known: Known,
     pub(crate) obligation: Option<ActId>,
+    pub(crate) denial: Option<ActId>,
+    /// What a mode becomes when it holds no longer.
+    pub(crate) lapsed: Vec<(CodeId, CodeId)>,
     pub(crate) examples: Vec<Example>,
     pub(crate) resources: super::resource::Resources,
 }
@@ -324,6 +336,7 @@ struct RawFile {
     governor: Vec<Spanned<RawGovernor>>,
     reporting: BTreeMap<ClaimKind, RawReporting>,
     refine: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    no_longer: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
     example: Vec<Spanned<RawExample>>,
 }
 
@@ -376,6 +389,8 @@ struct RawAct {
     light: bool,
     #[serde(default)]
     obligation: bool,
+    #[serde(default)]
+    denies: bool,
     own: Option<Spanned<String>>,
     #[serde(default)]
     with_object: bool,
@@ -408,6 +423,9 @@ struct RawTopic {
     no_object: bool,
     object_class: Option<List>,
     quantity: Option<String>,
+    told: Option<Spanned<String>>,
+    #[serde(default)]
+    transitive: bool,
 }
 
 #[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
@@ -444,6 +462,8 @@ struct RawWord {
     complement: Option<ClaimKind>,
     #[serde(default)]
     yields: bool,
+    #[serde(default)]
+    mentioned: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -601,6 +621,11 @@ impl Pack {
         builder.costs(&sources);
         let known = builder.known();
         let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
+        let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);
+        let mut lapsed = Vec::new();
+        for source in &sources {
+            builder.lapsed(source, &mut lapsed)?;
+        }
         for senses in &mut builder.verbs {
             senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
         }
@@ -610,6 +635,8 @@ impl Pack {
             hash: content_hash(files),
             known,
             obligation,
+            denial,
+            lapsed,
             lexicon: builder.lexicon,
             codes: builder.codes,
             acts: builder.acts,
@@ -866,6 +893,7 @@ impl Builder {
             governs: raw.governs,
             light: raw.light,
             obligation: raw.obligation,
+            denies: raw.denies,
             own: None,
             with_object: raw.with_object,
             intransitive: raw.intransitive,
@@ -938,6 +966,13 @@ impl Builder {
                     self.add_verb_sense(phrase, Meaning::Topic(id, act));
                 }
             }
+            let told = match &raw.told {
+                Some(mode) => {
+                    let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
+                    Some(Cell { code, negated: false })
+                }
+                None => None,
+            };
             self.topics.push(Topic {
                 name: name.clone(),
                 cells,
@@ -954,6 +989,8 @@ impl Builder {
                     no_object: raw.no_object,
                 },
                 quantity: split(raw.quantity.as_ref()),
+                told,
+                transitive: raw.transitive,
             });
         }
         Ok(())
@@ -1006,6 +1043,7 @@ impl Builder {
                 quantity: split(raw.quantity.as_ref()),
                 complement: raw.complement,
                 yields: raw.yields,
+                mentioned: raw.mentioned,
             });
         }
         Ok(())
@@ -1053,6 +1091,19 @@ impl Builder {
                 self.add_noun_phrase(phrase, Sense::Report(kind as u8), false);
             }
         }
+    }
+
+    fn lapsed(&self, source: &Source, out: &mut Vec<(CodeId, CodeId)>) -> Result<()> {
+        for (event_type, modes) in &source.raw.no_longer {
+            for (from, to) in modes {
+                let at = to.span().start;
+                out.push((
+                    self.code(source, at, event_type, from)?,
+                    self.code(source, at, event_type, to.get_ref())?,
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn refinements(&self, source: &Source, out: &mut Vec<Refinement>) -> Result<()> {

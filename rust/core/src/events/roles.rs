@@ -299,6 +299,10 @@ impl Reading<'_> {
             for noun in asks {
                 self.add_role(noun, true, &mut frame.recipients);
             }
+            if found.noun == usize::MAX && !roles.no_object {
+                let patient = self.patient(clause);
+                self.add_all(&patient, false, &mut frame.recipients);
+            }
             if self.clauses.list[clause].kind == super::clause::Kind::Complement {
                 let inner = self.agent(clause);
                 let out = if roles.mutual { &mut frame.actors } else { &mut frame.recipients };
@@ -348,6 +352,9 @@ impl Reading<'_> {
         }
         for other in self.hosted(noun) {
             match self.preposition(other) {
+                "from" if roles.recipients.iter().any(|wanted| wanted == "from") => {
+                    self.add_role(other, true, &mut frame.recipients);
+                }
                 "by" | "from" => self.add_role(other, true, &mut frame.actors),
                 "between" | "among" => self.add_role(other, true, &mut frame.actors),
                 "with" if roles.mutual => self.add_role(other, true, &mut frame.actors),
@@ -396,7 +403,7 @@ impl Reading<'_> {
                     self.add_all(&patient, false, &mut frame.recipients);
                 }
             }
-            Place::Alone => {}
+            Place::Alone | Place::Mentioned => {}
         }
         frame.recipients.retain(|range| !frame.actors.contains(range));
     }

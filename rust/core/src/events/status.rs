@@ -66,10 +66,20 @@ impl Reading<'_> {
             self.under_noun(index, noun as usize, &mut status, depth);
         } else if let Some(parent) = clause.parent.map(usize::from).filter(|&parent| parent != index) {
             self.under_clause(index, parent, &mut status, depth);
+        } else if let Some(host) = self.described_in(index) {
+            // what describes a noun of a claim is claimed with it
+            status.said.extend(self.status_at(host, depth + 1).said);
         } else if clause.kind == Kind::Infinitive {
             status.realis = combine(status.realis, Realis::Hypothetical);
         }
         status
+    }
+
+    /// The clause that holds the noun which a relative or reduced clause describes.
+    fn described_in(&self, index: usize) -> Option<usize> {
+        let antecedent = self.clauses.list[index].antecedent?;
+        let host = self.clauses.owner[self.groups.nouns[antecedent as usize].head] as usize;
+        (host != index).then_some(host)
     }
 
     /// What the verb group itself says.
@@ -98,16 +108,6 @@ impl Reading<'_> {
         {
             status.negated = !status.negated;
             status.cues.push(Cue { kind: "negation", a: token, b: token + 1 });
-        }
-        // "is no longer"
-        if (own.a..(own.b + 4).min(self.sentence.len()))
-            .any(|token| self.sentence.lower(token) == "no" && self.sentence.lower(token + 1) == "longer")
-        {
-            status.negated = !status.negated;
-            let at = (own.a..self.sentence.len())
-                .find(|&token| self.sentence.lower(token) == "no")
-                .unwrap_or(own.a);
-            status.cues.push(Cue { kind: "negation", a: at, b: at + 2 });
         }
         // "neither were they able", "no agreement was reached"
         for token in clause.a..own.a {
@@ -371,6 +371,7 @@ impl Reading<'_> {
             if clause.kind == Kind::Infinitive {
                 status.realis = combine(status.realis, Realis::Hypothetical);
             }
+            status.said.extend(outer.said);
             return;
         };
         if after_comma {

@@ -293,7 +293,7 @@ fn follow(previous: Tag, tag: Tag) -> u32 {
                     18
                 }
             }
-            Gerund => 12,
+            Gerund => 10,
             NounSingular => match previous {
                 NounPlural => 12,
                 _ => 2,

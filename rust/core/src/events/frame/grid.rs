@@ -5,8 +5,8 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
-use crate::events::pack::{ActId, Cell, Governor, Meaning, Realis};
-use crate::events::status::signed;
+use crate::events::pack::{ActId, Cell, ClaimKind, Governor, Meaning, Realis};
+use crate::events::status::{Said, signed};
 
 /// The act above a frame.
 pub(super) struct Outer {
@@ -62,16 +62,33 @@ impl Reading<'_> {
             {
                 return Some(Outer { act, clause: known.parent.map(usize::from), noun: None });
             }
-            let parent = known.parent? as usize;
             if let Some(act) = self.pack.obligation
-                && known.kind == Kind::Complement
+                && matches!(known.kind, Kind::Complement | Kind::Main)
                 && known
                     .verb
                     .and_then(|verb| self.groups.verbs[verb as usize].modal)
-                    .is_some_and(|modal| matches!(self.sentence.lower(modal), "must" | "should"))
-                && self.report_only(parent)
+                    .is_some_and(|modal| self.obliges(modal))
+                && known.parent.is_none_or(|parent| self.report_only(parent as usize))
             {
+                return Some(Outer { act, clause: known.parent.map(usize::from).or(Some(at)), noun: None });
+            }
+            let parent = known.parent? as usize;
+            if known.kind == Kind::Participial
+                && let Some(adjective) = known.link.and_then(|link| link.checked_sub(1))
+                && self.sentence.tag(adjective) == Some(Tag::Adjective)
+                && let Some(act) =
+                    self.sentence.entry(&self.pack.lexicon, adjective).and_then(|entry| entry.act)
+            {
+                // "is insistent on joining"
                 return Some(Outer { act, clause: Some(parent), noun: None });
+            }
+            if known.kind == Kind::Complement
+                && self.groups.verbs[self.clauses.list[parent].verb? as usize].copula
+                && let Some(noun) = self.clauses.list[parent].subject.first()
+                && let (_, Some(act)) = self.head_senses(&self.groups.nouns[self.contents(noun)])
+            {
+                // "the demand was that ..."
+                return Some(Outer { act, clause: Some(parent), noun: Some(noun) });
             }
             let linked = known.link.map(|link| self.sentence.lower(link));
             let governed = match known.kind {
@@ -113,6 +130,20 @@ impl Reading<'_> {
         None
     }
 
+    /// "must", "should".
+    fn obliges(&self, modal: usize) -> bool {
+        matches!(self.sentence.lower(modal), "must" | "should" | "shouldn't" | "mustn't")
+    }
+
+    /// How the clause's verb reports, if it can.
+    pub(super) fn reports(&self, clause: usize) -> Option<ClaimKind> {
+        let lemma = self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma)?;
+        self.pack.verbs[lemma as usize].iter().find_map(|sense| match sense.meaning {
+            Meaning::Report(kind) => Some(kind),
+            _ => None,
+        })
+    }
+
     pub(super) fn report_only(&self, clause: usize) -> bool {
         self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
             |lemma| {
@@ -143,7 +174,9 @@ impl Reading<'_> {
             None => verb,
             Some(noun) => {
                 let (outer, inner) = (&self.pack.acts[verb as usize], &self.pack.acts[noun as usize]);
-                if outer.neutral || !inner.yields { noun } else { verb }
+                // "rejected calls for a truce", "accepted the offer of talks": the answer counts, not the question
+                let answers = outer.governs && inner.governs && !outer.neutral;
+                if outer.neutral || !(inner.yields || answers) { noun } else { verb }
             }
         }
     }
@@ -164,7 +197,8 @@ impl Reading<'_> {
             .outer(clause)
             .filter(|outer| rule.neutral || rule.yields && !self.pack.acts[outer.act as usize].light);
         if let Some(outer) = outer
-            && let Some(code) = self.cell(found.topic, outer.act, None)
+            && let Some(code) =
+                self.pack.topics[found.topic as usize].cells[self.answered(&outer, clause) as usize]
         {
             let rule =
                 format!("{}+{}", self.pack.acts[outer.act as usize].name, self.pack.acts[act as usize].name);
@@ -190,11 +224,28 @@ impl Reading<'_> {
             );
             return;
         }
-        let Some(code) = self.cell(found.topic, act, lemma.filter(|_| found.act.is_none()).or(lemma)) else {
+        let own_verb = found.noun == usize::MAX;
+        let cell = if own_verb {
+            self.pack.topics[found.topic as usize].cells[act as usize]
+        } else {
+            self.cell(found.topic, act, lemma)
+        };
+        let Some(code) = cell else {
             return;
         };
         let rule = self.pack.acts[act as usize].name.clone();
         self.push_grid(clause, found, code, &rule, trigger, Some(clause), None, None, out);
+    }
+
+    /// "demanded that they not join": what is asked not to be done is opposed.
+    fn answered(&self, outer: &Outer, clause: usize) -> ActId {
+        let known = &self.clauses.list[clause];
+        let negated = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].negation.is_some());
+        match self.pack.denial {
+            Some(denial) if negated && outer.clause != Some(clause) => denial,
+            Some(denial) if negated && outer.noun.is_none() => denial,
+            _ => outer.act,
+        }
     }
 
     #[allow(
@@ -228,6 +279,13 @@ impl Reading<'_> {
             }
             _ => self.status(clause),
         };
+        if let Some(Outer { clause: Some(above), noun: None, .. }) = outer
+            && self.clauses.list[clause].kind == Kind::Complement
+            && let Some(kind) = self.reports(*above)
+        {
+            // "announces that talks will resume": an act and a claim at once
+            status.said.insert(0, Said { clause: *above, kind, content: clause, noun: None });
+        }
         if found.noun != usize::MAX && outer.is_none() {
             let counted = self.clauses.list[clause].subject.contains(found.noun)
                 || self.clauses.list[clause].objects.first() == Some(found.noun)

@@ -60,7 +60,8 @@ impl Reading<'_> {
             let head = self.groups.nouns[inner].head;
             let mut shape = self.noun_bits(inner) & (self.pack.known.pronoun | self.pack.known.number);
             if self.sentence.tag(head) == Some(Tag::Name) {
-                shape |= self.noun_bits(inner) & (self.pack.known.name | self.pack.known.official);
+                // "dissident So-and-so": what stands before a name describes it
+                shape |= self.noun_bits(inner);
             }
             bits | shape | self.sentence.classes[head] | (self.noun_bits(noun) & self.pack.known.number)
         })
@@ -152,6 +153,25 @@ impl Reading<'_> {
         let known = &self.clauses.list[clause];
         let Some(verb) = known.verb else { return Few::default() };
         if self.groups.verbs[verb as usize].passive { known.subject } else { known.objects }
+    }
+
+    /// Whether a group is listed with another, or with what hangs on it ("the release of hostages and the
+    /// withdrawal of troops").
+    pub(super) fn listed(&self, other: usize, noun: usize) -> bool {
+        if self.groups.nouns[other].coordinated.is_none() {
+            return false;
+        }
+        let mut at = self.root(other);
+        for _ in 0..4 {
+            if at == noun {
+                return true;
+            }
+            match self.groups.nouns[at].host {
+                Some(host) => at = self.root(host as usize),
+                None => return false,
+            }
+        }
+        false
     }
 
     /// First member of the list that a group belongs to.

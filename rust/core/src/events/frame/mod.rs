@@ -8,6 +8,7 @@
 
 mod grid;
 mod look;
+mod mention;
 mod noun;
 mod settle;
 mod topic;
@@ -84,6 +85,7 @@ impl Reading<'_> {
             self.noun_frames(noun, &mut out);
         }
         self.adjective_frames(&mut out);
+        self.mentions(&mut out);
         self.settle(out)
     }
 }
@@ -96,6 +98,8 @@ pub(crate) enum Place {
     Subject,
     Object,
     Oblique,
+    /// In passing, with who, whom or where.
+    Mentioned,
     /// "is under attack".
     Suffered,
 }

@@ -35,6 +35,7 @@ impl Reading<'_> {
             Some(Place::Object)
         } else if word.under.is_empty() {
             self.tells(clause, top, word.anywhere)
+                .or_else(|| (word.mentioned && self.argued(noun)).then_some(Place::Mentioned))
         } else {
             None
         };
@@ -42,7 +43,9 @@ impl Reading<'_> {
         if !self.evidence(clause, word.needs, word.unless) {
             return;
         }
-        let mut status = self.status(clause);
+        let status =
+            if place == Place::Mentioned { self.mentioned(noun, clause) } else { Some(self.status(clause)) };
+        let Some(mut status) = status else { return };
         if self.since(clause) && status.realis == Realis::Actual {
             status.realis = Realis::Historical;
         }

@@ -16,6 +16,7 @@ impl Reading<'_> {
                 continue;
             }
             self.refine(&mut frame);
+            self.lapse(&mut frame);
             let event_type = self.pack.codes[frame.code as usize].event_type.as_str();
             if frame.status.negated
                 && frame.status.realis == Realis::Hypothetical
@@ -75,6 +76,23 @@ impl Reading<'_> {
             || self.clauses.list[one.clause].parent == Some(two.clause as u16)
             || self.clauses.list[two.clause].parent == Some(one.clause as u16)
             || self.pack.codes[one.code as usize].event_type == "attack"
+    }
+
+    /// "is no longer insistent on ...": what held has ended.
+    fn lapse(&self, frame: &mut Frame) {
+        let no_longer = |cue: &crate::events::status::Cue| {
+            cue.kind == "negation"
+                && self.sentence.lower(cue.a) == "no"
+                && self.sentence.lower(cue.a + 1) == "longer"
+        };
+        if frame.status.negated
+            && frame.status.cues.iter().any(no_longer)
+            && let Some(&(_, to)) = self.pack.lapsed.iter().find(|(from, _)| *from == frame.code)
+        {
+            frame.code = to;
+            frame.status.negated = false;
+            frame.status.realis = Realis::Actual;
+        }
     }
 
     pub(super) fn refine(&self, frame: &mut Frame) {

@@ -46,7 +46,7 @@ impl Reading<'_> {
                 act: None,
                 act_noun: None,
                 negative: group.negative,
-                governor: None,
+                governor: self.qualified(group, range.0),
             });
         }
         if depth >= 3 {
@@ -98,6 +98,42 @@ impl Reading<'_> {
         let mut found = inner()?;
         found.governor = Some((governor, group.head));
         Some(found)
+    }
+
+    /// An adjective that governs the topic it stands before ("a possible truce").
+    fn qualified(&self, group: &NounGroup, topic: usize) -> Option<(u16, usize)> {
+        (group.a..topic.max(group.a)).find_map(|token| {
+            let governor = self.sentence.entry(&self.pack.lexicon, token)?.governor?;
+            (self.sentence.tag(token) == Some(Tag::Adjective)).then_some((governor, token))
+        })
+    }
+
+    /// The topics of a group: its own, and those listed with what hangs on it ("proposals for a truce, the
+    /// release of hostages and a withdrawal").
+    pub(super) fn topics(&self, noun: usize, out: &mut Vec<TopicUse>) {
+        let Some(first) = self.topic(noun, 0) else { return };
+        out.push(first);
+        if first.noun == noun {
+            return;
+        }
+        let root = self.root(first.noun);
+        for other in first.noun + 1..self.groups.nouns.len().min(first.noun + 8) {
+            let apart = self.sentence.tag(self.groups.nouns[other].a) == Some(Tag::Determiner)
+                && !first.act.is_some_and(|act| self.pack.acts[act as usize].governs);
+            if self.root(other) == root
+                && !apart
+                && let Some(found) = self.topic(other, 1)
+                && found.topic != first.topic
+            {
+                let listed = found.act.is_none();
+                out.push(TopicUse {
+                    act: if listed { first.act } else { found.act },
+                    act_noun: if listed { first.act_noun } else { found.act_noun },
+                    governor: found.governor.or(first.governor),
+                    ..found
+                });
+            }
+        }
     }
 
     pub(super) fn head_senses(&self, group: &NounGroup) -> (Option<(u16, Range)>, Option<ActId>) {

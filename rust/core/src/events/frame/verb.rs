@@ -42,9 +42,13 @@ impl Reading<'_> {
                 Meaning::Topic(topic, act) => {
                     let row = &self.pack.topics[topic as usize];
                     let patient = self.patient(clause);
-                    let fits = row.object_classes == 0
-                        || patient.is_empty()
-                        || self.bits_of(&patient) & row.object_classes != 0;
+                    let fits = if row.transitive {
+                        self.head_bits(&patient) & row.object_classes != 0
+                    } else {
+                        row.object_classes == 0
+                            || patient.is_empty()
+                            || self.bits_of(&patient) & row.object_classes != 0
+                    };
                     if fits && self.evidence(clause, row.needs, row.unless) {
                         let found = TopicUse {
                             topic,
@@ -79,8 +83,13 @@ impl Reading<'_> {
         let act = self.act_of(clause, false).or_else(|| self.predicate_act(clause).map(|act| (act, lemma)));
         let adjective_act = act.is_some() && self.act_of(clause, false).is_none();
         let mut seen: Vec<u16> = Vec::new();
-        for (noun, role) in self.dependents(clause) {
-            let Some(found) = self.topic(noun, 0) else { continue };
+        let mut uses: Vec<TopicUse> = Vec::new();
+        let mut places: Vec<(usize, Role)> = Vec::new();
+        for (noun, head, role) in self.dependents(clause) {
+            self.topics(noun, &mut uses);
+            places.resize(uses.len(), (head, role));
+        }
+        for (found, (noun, role)) in uses.into_iter().zip(places) {
             if seen.contains(&found.topic) {
                 continue;
             }
@@ -217,18 +226,18 @@ impl Reading<'_> {
         })
     }
 
-    /// Groups that a clause's verb can act upon, nearest role first.
-    pub(super) fn dependents(&self, clause: usize) -> Vec<(usize, Role)> {
+    /// Groups that a clause's verb can act upon, each with the head of its list, nearest role first.
+    pub(super) fn dependents(&self, clause: usize) -> Vec<(usize, usize, Role)> {
         let known = &self.clauses.list[clause];
         let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
-        let mut out: Vec<(usize, Role)> = Vec::with_capacity(8);
-        let list = |nouns: &Few, role: Role, out: &mut Vec<(usize, Role)>| {
+        let mut out: Vec<(usize, usize, Role)> = Vec::with_capacity(8);
+        let list = |nouns: &Few, role: Role, out: &mut Vec<(usize, usize, Role)>| {
             for noun in nouns.iter() {
-                out.push((noun, role));
+                out.push((noun, noun, role));
                 // members of a list
-                for other in noun + 1..self.groups.nouns.len().min(noun + 6) {
-                    if self.root(other) == noun && !nouns.contains(other) {
-                        out.push((other, role));
+                for other in noun + 1..self.groups.nouns.len().min(noun + 10) {
+                    if self.listed(other, noun) && !nouns.contains(other) {
+                        out.push((other, noun, role));
                     }
                 }
             }

@@ -1,0 +1,194 @@
+//! Mentions: topics and act nouns that no verb took up ("the talks between A and B", "their push for a no-fly
+//! zone", "the violation of the truce"), where the group itself says enough to tell an event.
+//!
+//! What is only mentioned is told whatever becomes of the clause around it: "they did not discuss the attack on
+//! the port" denies no attack. Only what governs the group itself counts (`the threat of`, `possible`, `avoid`).
+//! Cost: one look at the head of each group.
+
+use super::{Frame, Place, Range, Reading, TopicUse};
+use crate::events::few::Few;
+use crate::events::grammar::Tag;
+use crate::events::lexicon::Sense;
+use crate::events::pack::{ClaimKind, Meaning, Realis};
+use crate::events::status::{Status, signed};
+
+impl Reading<'_> {
+    /// Frames of the topics that are left.
+    pub(super) fn mentions(&self, out: &mut Vec<Frame>) {
+        for noun in 0..self.groups.nouns.len() {
+            let group = &self.groups.nouns[noun];
+            if group.pronoun {
+                continue;
+            }
+            let (topic, act) = self.head_senses(group);
+            if topic.is_none() && act.is_none() {
+                continue;
+            }
+            let Some(found) = self.topic(noun, 0) else { continue };
+            if found.noun != noun && found.act_noun != Some(noun) {
+                continue;
+            }
+            let row = &self.pack.topics[found.topic as usize];
+            let cell = match found.act {
+                Some(act) => self.cell(found.topic, act, None).or_else(|| row.cells[act as usize]),
+                None => row.told.filter(|_| self.argued(noun)),
+            };
+            let Some(cell) = cell else { continue };
+            let clause = self.clauses.owner[group.head] as usize;
+            let taken = out.iter().any(|frame| {
+                let touches = |noun: usize| {
+                    let group = &self.groups.nouns[noun];
+                    frame.trigger.0 < group.b && group.a < frame.trigger.1
+                };
+                frame.noun == Some(found.noun)
+                    || touches(found.noun)
+                    || found.act_noun.is_some_and(touches)
+                    || frame.clause == clause
+                        && self.pack.codes[frame.code as usize].event_type
+                            == self.pack.codes[cell.code as usize].event_type
+            });
+            if taken || !self.evidence(clause, row.needs, row.unless) {
+                continue;
+            }
+            let Some(mut status) = self.mentioned(noun, clause) else { continue };
+            if cell.negated ^ group.negative {
+                status.negated = !status.negated;
+            }
+            if let Some((governor, token)) = found.governor {
+                signed(self.pack.governors[governor as usize].affirmed, &mut status, token);
+            }
+            let trigger: Range = match found.act_noun {
+                Some(act) => {
+                    let head = self.groups.nouns[act].head;
+                    (head.min(found.range.0), found.range.1.max(head + 1))
+                }
+                None => found.range,
+            };
+            let mut frame = self.mention(cell.code, clause, status, trigger, &found);
+            self.noun_roles(&mut frame, noun, clause, Place::Alone, &row.roles);
+            if found.noun != noun {
+                self.noun_roles(&mut frame, found.noun, clause, Place::Alone, &row.roles);
+            }
+            for other in self.hosted(noun) {
+                let word = self.preposition(other);
+                if row.roles.recipients.iter().any(|wanted| wanted == word) {
+                    self.add_role(other, true, &mut frame.recipients);
+                }
+            }
+            out.push(frame);
+        }
+    }
+
+    fn mention(&self, code: u16, clause: usize, status: Status, trigger: Range, found: &TopicUse) -> Frame {
+        let row = &self.pack.topics[found.topic as usize];
+        let act = found.act.map_or("mention", |act| self.pack.acts[act as usize].name.as_str());
+        Frame {
+            code,
+            rule: format!("{act} of {}", row.name),
+            clause,
+            status,
+            trigger,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            third: Vec::new(),
+            noun: Some(found.noun),
+            victims: Few::one(found.noun),
+            quantity: row.quantity.clone(),
+            yields: false,
+            act_clause: None,
+            refine: false,
+        }
+    }
+
+    /// Whether the group says who, whom, where or when.
+    pub(super) fn argued(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let known = &self.pack.known;
+        let owned = group.genitive.is_some_and(|mark| mark < group.head)
+            || (group.a..group.head).any(|token| {
+                self.sentence.classes[token] & (known.actor_adjective | known.armed) != 0
+                    || self.sentence.dates[token]
+            });
+        owned
+            || self.hosted(noun).any(|other| match self.preposition(other) {
+                "by" | "between" | "among" => self.is_actor(other),
+                "against" | "on" | "with" | "of" | "from" | "in" | "at" | "near" | "inside" | "outside" => {
+                    let group = &self.groups.nouns[other];
+                    (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
+                        || self.sentence.classes_in(group.a, group.b)
+                            & (known.armed | known.person | known.actor_adjective)
+                            != 0
+                }
+                _ => false,
+            })
+    }
+
+    /// The status of what is only mentioned: the claims around it, and what governs the group itself. None
+    /// where it is denied outright.
+    pub(super) fn mentioned(&self, noun: usize, clause: usize) -> Option<Status> {
+        let around = self.status(clause);
+        let mut status = Status {
+            negated: false,
+            realis: Realis::Actual,
+            hedged: around.hedged,
+            cues: Vec::new(),
+            said: around.said,
+        };
+        if self.since(clause) {
+            status.realis = Realis::Historical;
+        }
+        let top = self.root(noun);
+        // "the threat of an attack", "fears of a siege"
+        let mut at = top;
+        for _ in 0..3 {
+            let Some(host) = self.groups.nouns[at].host else { break };
+            at = host as usize;
+            if let Some(id) = self.governing(at) {
+                signed(self.pack.governors[id as usize].affirmed, &mut status, self.groups.nouns[at].head);
+                return Some(status);
+            }
+        }
+        // "avoid an attack", "warned of attacks"
+        let known = &self.clauses.list[clause];
+        let lemma = known.verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
+        if let Some(lemma) = lemma
+            && !known.subject.contains(at)
+        {
+            let group = &self.groups.verbs[known.verb.unwrap_or_default() as usize];
+            for sense in &self.pack.verbs[lemma as usize] {
+                let taken = match self.groups.nouns[at].preposition {
+                    None => sense.particle.is_empty() && known.objects.contains(at),
+                    Some(preposition) => self.particle_at(clause, &sense.particle) == Some(preposition + 1),
+                };
+                if !taken {
+                    continue;
+                }
+                match sense.meaning {
+                    Meaning::Governor(id) => {
+                        let governor = &self.pack.governors[id as usize];
+                        let signature = if around.negated { governor.negated } else { governor.affirmed };
+                        if signature.negates && signature.realis.is_none() {
+                            // "suspended attacks", "prevented an ambush"
+                            return None;
+                        }
+                        signed(signature, &mut status, group.head);
+                        status.realis = status.realis.max(around.realis);
+                        return Some(status);
+                    }
+                    Meaning::Report(ClaimKind::Denied) => return None,
+                    _ => {}
+                }
+            }
+        }
+        Some(status)
+    }
+
+    /// The governor that a group's head is.
+    fn governing(&self, noun: usize) -> Option<u16> {
+        let hit = self.sentence.hit(self.groups.nouns[noun].head)?;
+        self.pack.lexicon.senses(hit).iter().find_map(|&sense| match sense {
+            Sense::Governor(id) => Some(id),
+            _ => None,
+        })
+    }
+}
