@@ -6,7 +6,7 @@ OUT ?= out/demo
 RUST := $(shell find rust -name '*.rs' -o -name '*.toml' | sort) Cargo.toml Cargo.lock pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock clean check-tools
+.PHONY: help demo test lint bench quality lock clean check-tools
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ $(VENV)/.built: $(VENV)/.installed $(RUST)
 
 bench: $(VENV)/.built ## Time wiresift against its peers and write a dated record (their venv is made in benches/.venv)
 	$(BIN)/python benches/run.py
+
+quality: $(VENV)/.built ## Score the events against the gold sentences and articles of corpus/events
+	@$(BIN)/python benches/quality.py
 
 lock: ## Renew requirements.lock with the latest releases
 	@rm -rf $(VENV)/lock && $(PYTHON) -m venv $(VENV)/lock
