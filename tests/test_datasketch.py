@@ -63,3 +63,34 @@ def test_the_expression_is_lazy_and_streams() -> None:
 def test_null_texts_have_null_signatures_in_expressions() -> None:
     signatures = pl.DataFrame({"text": ["a truce", None]}).select(pl.col("text").wiresift.minhash())
     assert signatures["text"].is_null().to_list() == [False, True]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    texts=st.lists(st.tuples(st.text("ab ß停.", max_size=60), st.text("ab ß停.", max_size=60)), max_size=8),
+    ngram=st.integers(1, 4),
+)
+def test_jaccard_is_that_of_the_shingle_sets(texts: list[tuple[str, str]], ngram: int) -> None:
+    a, b = [one for one, _ in texts], [other for _, other in texts]
+    have = ws.jaccard(a, b, ngram=ngram)
+    assert have.dtype == np.float64
+    assert have.shape == (len(texts),)
+    np.testing.assert_array_equal(have, ws.jaccard(b, a, ngram=ngram, threads=1))
+    sets = [
+        [set(one.tolist()), set(other.tolist())]
+        for one, other in zip(ws.elements(a, ngram=ngram), ws.elements(b, ngram=ngram), strict=True)
+    ]
+    want = [len(one & other) / len(one | other) if one | other else 0.0 for one, other in sets]
+    np.testing.assert_array_equal(have, want)
+
+
+def test_numpy_and_polars_columns_are_taken() -> None:
+    texts = ["a truce was agreed in the capital", "talks were put off until autumn"]
+    want = ws.minhash(texts)
+    for column in (np.array(texts), np.array(texts, dtype=object), pl.Series(texts), iter(texts)):
+        np.testing.assert_array_equal(ws.minhash(column), want)
+    same = ws.jaccard(np.array(texts), pl.Series(texts))
+    np.testing.assert_array_equal(same, [1.0, 1.0])
+    assert ws.jaccard([None], [""]).tolist() == [0.0]
+    with pytest.raises(ws.ParameterError, match="texts_a has 2 texts and texts_b 1"):
+        ws.jaccard(texts, texts[:1])

@@ -17,7 +17,8 @@ from wiresift import frames as _frames  # registers the polars namespaces
 from wiresift import schema
 from wiresift._core import __version__
 from wiresift.aggregate import stories
-from wiresift.dedup import DedupResult, dedup
+from wiresift.dedup import dedup
+from wiresift.dedup_result import DedupResult
 from wiresift.events import Pack, extract
 from wiresift.exceptions import (
     ColumnError,
@@ -29,7 +30,7 @@ from wiresift.exceptions import (
 )
 from wiresift.io import read
 from wiresift.pipeline import Summary, run
-from wiresift.sketches import elements, from_datasketch, minhash, to_datasketch
+from wiresift.sketches import elements, from_datasketch, jaccard, minhash, to_datasketch
 
 __all__ = [
     "ColumnError",
@@ -46,6 +47,7 @@ __all__ = [
     "elements",
     "extract",
     "from_datasketch",
+    "jaccard",
     "minhash",
     "read",
     "run",

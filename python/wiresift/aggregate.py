@@ -10,7 +10,7 @@ from wiresift.stories import build
 if TYPE_CHECKING:
     import polars as pl
 
-    from wiresift.dedup import DedupResult
+    from wiresift.dedup_result import DedupResult
 
 
 def stories(result: DedupResult, events: pl.DataFrame, articles: Any = None) -> pl.DataFrame:

@@ -10,35 +10,20 @@ Sources: Broder, "On the resemblance and containment of documents" (1997); Lesko
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from wiresift import _core, schema
+from wiresift import _core
 from wiresift.config import DedupOptions
+from wiresift.dedup_result import DedupResult, core_parameters, in_schema, summarise
 from wiresift.io import Rejects
 from wiresift.progress import Progress
 from wiresift.store import Stored, batches, count, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-
-@dataclass(frozen=True)
-class DedupResult:
-    """The tables of a deduplication, in the schemas of `wiresift.schema`, each sorted by its ids."""
-
-    documents: pl.DataFrame
-    """A row an article: its cluster, its relation and similarities to the canonical article."""
-    edges: pl.DataFrame
-    """A row a verified pair."""
-    clusters: pl.DataFrame
-    """A row a cluster, those of one article included."""
-    boilerplate: pl.DataFrame
-    """A row a line that was left out, with the reason."""
-    summary: dict[str, Any]
-    """Parameters, counts, the recall expected and measured, what the guards did."""
 
 
 def dedup(
@@ -116,12 +101,12 @@ def dedup(
     with stored(articles, rejects) as kept:
         result = deduplicate(kept, options, progress or Progress())
     result.summary["rejects"] = dict(rejects.counts)
-    return result
+    return replace(result, articles=articles)
 
 
 def deduplicate(articles: Stored, options: DedupOptions, progress: Progress) -> DedupResult:
     """Deduplicate articles in the schema `articles`, in a spool or in a frame."""
-    session = _core.DedupSession(**_parameters(options))
+    session = _core.DedupSession(**core_parameters(options))
     n_articles = count(articles)
 
     def stage(name: str, columns: list[str]) -> Iterator[pl.DataFrame]:
@@ -146,66 +131,8 @@ def deduplicate(articles: Stored, options: DedupOptions, progress: Progress) -> 
         first += batch.height
     progress.stage("cluster")
     tables = session.finish()
-    documents = _table("documents", tables["documents"])
-    edges = _table("edges", tables["edges"])
-    clusters = _table("clusters", tables["clusters"])
-    boilerplate = _table("boilerplate", tables["boilerplate"])
-    summary = _summary(options, documents, edges, clusters, boilerplate, tables["counts"])
-    return DedupResult(documents, edges, clusters, boilerplate, summary)
-
-
-def _parameters(options: DedupOptions) -> dict[str, Any]:
-    given = {field.name: getattr(options, field.name) for field in fields(options)}
-    del given["batch_size"]
-    return {**given, "preferred": list(options.preferred)}
-
-
-def _table(name: str, table: Any) -> pl.DataFrame:
-    wanted = schema.TABLES[name]
-    return pl.DataFrame(table).select(pl.col(column).cast(dtype) for column, dtype in wanted.items())
-
-
-def _summary(
-    options: DedupOptions,
-    documents: pl.DataFrame,
-    edges: pl.DataFrame,
-    clusters: pl.DataFrame,
-    boilerplate: pl.DataFrame,
-    counts: dict[str, Any],
-) -> dict[str, Any]:
-    relations = dict(documents["relation"].value_counts().sort("relation").iter_rows())
-    return {
-        "parameters": {
-            **_parameters(options),
-            "bands": counts["bands"],
-            "rows": counts["rows"],
-        },
-        "counts": {
-            "articles": documents.height,
-            "clusters": clusters.height,
-            "clusters_of_several": clusters.filter(pl.col("n_documents") > 1).height,
-            **{relation: relations.get(relation, 0) for relation in schema.RELATIONS},
-            "edges": edges.height,
-            "boilerplate_lines": boilerplate.height,
-        },
-        "recall": {
-            "expected": [{"jaccard": j, "recall": recall} for j, recall in counts["expected_recall"]],
-            "measured": {
-                "recall": counts["measured_recall"],
-                "interval_95": list(counts["measured_interval"]),
-                "true_pairs": counts["measured_pairs"],
-                "found": counts["measured_found"],
-            },
-        },
-        "guards": {
-            "components": counts["components"],
-            "components_split": counts["split_components"],
-            "hot_buckets": counts["hot_buckets"],
-            "largest_bucket": counts["largest_bucket"],
-            "hot_fingerprints": counts["hot_fingerprints"],
-        },
-        "candidates": {
-            "lsh": counts["lsh_candidates"],
-            "fingerprint": counts["fingerprint_candidates"],
-        },
+    found = {
+        name: in_schema(name, tables[name]) for name in ("documents", "edges", "clusters", "boilerplate")
     }
+    summary = summarise(options, found, tables["counts"])
+    return DedupResult(**found, summary=summary, facts=pl.DataFrame(tables["facts"]))

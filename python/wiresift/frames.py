@@ -13,7 +13,7 @@ from wiresift.events import extract as read_events
 from wiresift.schema import EVENTS
 
 if TYPE_CHECKING:
-    from wiresift.dedup import DedupResult
+    from wiresift.dedup_result import DedupResult
 
 
 @pl.api.register_expr_namespace("wiresift")

@@ -13,9 +13,9 @@ import polars as pl
 from wiresift import schema
 from wiresift.config import DedupOptions
 from wiresift.events import Pack, extract_stored
-from wiresift.io import Rejects, batches
+from wiresift.io import Rejects
 from wiresift.progress import Progress
-from wiresift.store import Stored, stored
+from wiresift.store import Stored, batches, stored
 
 _KEY: Final = ("doc_id", "start", "end", "type", "mode", "polarity", "realis")
 _COMPARED: Final = (
@@ -135,7 +135,7 @@ def _with_sentences(events: pl.DataFrame, articles: Stored) -> pl.DataFrame:
     texts = [pl.DataFrame(schema={name: schema.ARTICLES[name] for name in ("id", "text")})]
     texts += [
         batch.join(wanted, left_on="id", right_on="doc_id", how="semi")
-        for batch in batches(articles, ["id", "text"])
+        for batch in batches(articles, ["id", "text"], DedupOptions().batch_size)
     ]
     start, end = pl.col("sentence_start"), pl.col("sentence_end")
     joined = events.join(pl.concat(texts), left_on="doc_id", right_on="id", how="left", maintain_order="left")

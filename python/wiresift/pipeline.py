@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from wiresift import _core, schema, store
 from wiresift.config import DedupOptions, ReadOptions
-from wiresift.dedup import DedupResult, deduplicate
+from wiresift.dedup import deduplicate
 from wiresift.events import Pack, extract_stored
 from wiresift.io import Reader, Rejects, keep
 from wiresift.output import OutputFolder, writing
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from wiresift.dedup_result import DedupResult
     from wiresift.io import InPlace, Spool
 
 _SUMMARY: Final = "summary.json"

@@ -65,6 +65,46 @@ def minhash_series(
     return pl.DataFrame(table)["signature"].alias(texts.name)
 
 
+def jaccard(
+    texts_a: Iterable[str | None] | pl.Series,
+    texts_b: Iterable[str | None] | pl.Series,
+    *,
+    ngram: int = 5,
+    threads: int | None = None,
+) -> NDArray[np.float64]:
+    """Return the exact Jaccard similarity of each pair of texts: of their sets of shingles, uncleaned.
+
+    Parameters
+    ----------
+    texts_a, texts_b
+        As many strings each; null counts as an empty text, which is like nothing (0.0).
+    ngram, threads
+        Tokens to a shingle; all cores by default.
+
+    Returns
+    -------
+    An array of shape `(len(texts_a),)`, float64.
+
+    Raises
+    ------
+    ParameterError
+        The two are not of one length.
+
+    Examples
+    --------
+    >>> jaccard(["a truce was agreed", "talks"], ["A truce was agreed!", "no talks"], ngram=1).tolist()
+    [1.0, 0.5]
+
+    """
+    DedupOptions(ngram=ngram, threads=threads)
+    a, b = _series(texts_a).alias("text_a"), _series(texts_b).alias("text_b")
+    if len(a) != len(b):
+        raise ParameterError(f"texts_a has {len(a)} texts and texts_b {len(b)}: they are compared in pairs")
+    nobody = pl.lit(None, dtype=pl.String)
+    pairs = pl.DataFrame([a, b]).with_columns(source_a=nobody, source_b=nobody)
+    return pl.DataFrame(_core.similarities(pairs, ngram=ngram, threads=threads))["jaccard"].to_numpy()
+
+
 def elements(texts: Iterable[str | None] | pl.Series, *, ngram: int = 5) -> list[NDArray[np.uint32]]:
     """Return the distinct 32-bit elements that each text's signature is made of.
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wiresift.exceptions import InputError
+from wiresift.explain.article import explain_article
 from wiresift.explain.event import explain_event
-from wiresift.explain.pair import explain_article, explain_pair
+from wiresift.explain.pair import PairExplanation, Passage, explain_pair
 from wiresift.explain.tables import Output
 
 if TYPE_CHECKING:
     import os
 
-__all__ = ["explain"]
+__all__ = ["PairExplanation", "Passage", "explain"]
 
 
 def explain(out: str | os.PathLike[str], first: str, second: str | None = None) -> str:
@@ -45,9 +46,23 @@ def explain(out: str | os.PathLike[str], first: str, second: str | None = None) 
     """
     output = Output(out)
     if second is not None:
-        return explain_pair(output, first, second)
+        return str(_pair(output, first, second))
     if output.has_event(first):
         return explain_event(output, first)
     if output.has_article(first):
         return explain_article(output, first)
     raise InputError(f"{output.folder}: no article and no event has the id {first!r}")
+
+
+def _pair(output: Output, first: str, second: str) -> PairExplanation:
+    if first == second:
+        raise InputError(f"{first!r} is named twice: name two articles, or one alone")
+    ids = (first, second)
+    parameters = output.summary["parameters"]["dedup"]
+    return explain_pair(
+        {i: output.row("documents", "id", i) for i in ids},
+        output.edge(first, second),
+        {i: output.article(i) for i in ids},
+        parameters,
+        output.boilerplate() if parameters["clean"] else None,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -9,97 +10,146 @@ import polars as pl
 from wiresift import _core
 
 if TYPE_CHECKING:
-    from wiresift.explain.tables import Output
+    from collections.abc import Mapping
 
 _SHOWN: Final = 12
 """Passages and lines shown; the rest is counted."""
 _WIDTH: Final = 160
 
 
-def explain_pair(output: Output, first: str, second: str) -> str:
-    """Relation, similarities, route and shared passages of two articles."""
-    documents = {i: output.row("documents", "id", i) for i in (first, second)}
-    relation = _edge_lines(output, first, second, documents)
-    parameters = output.summary["parameters"]["dedup"]
-    texts = [output.article(i) for i in (first, second)]
-    passages = _core.passages(
-        *((text["source"] or "", text["text"]) for text in texts),
-        ngram=parameters["ngram"],
-        boilerplate=output.boilerplate() if parameters["clean"] else None,
-    )
-    lines = [*relation, *(_document_line(documents[i], texts[k]) for k, i in enumerate((first, second)))]
-    shared = sum(passage[-1] for passage in passages)
-    lines.append(f"{len(passages)} shared passages, {shared} tokens:")
-    for a_start, a_end, b_start, b_end, n_tokens in passages[:_SHOWN]:
-        lines.append(f"  [{a_start}:{a_end}] and [{b_start}:{b_end}], {n_tokens} tokens")
-        lines.append(f"    {_shortened(texts[0]['text'][a_start:a_end])}")
-    if len(passages) > _SHOWN:
-        lines.append(f"  and {len(passages) - _SHOWN} more")
-    return "\n".join(lines)
+@dataclass(frozen=True)
+class Passage:
+    """The same words in both articles: half-open character offsets into each raw text."""
+
+    start_a: int
+    end_a: int
+    start_b: int
+    end_b: int
+    n_tokens: int
+    text: str
+    """The words, as they stand in the first article."""
 
 
-def explain_article(output: Output, article_id: str) -> str:
-    """Cluster, relation and left-out lines of one article."""
-    document = output.row("documents", "id", article_id)
-    article = output.article(article_id)
-    members = output.table("documents").filter(pl.col("cluster_id") == document["cluster_id"]).collect()
-    lines = [
-        f"{article_id}: {document['relation']}",
-        _document_line(document, article),
-        f"cluster {document['cluster_id']}: {members.height} articles",
-    ]
-    shown = members.head(_SHOWN).select("id", "relation", "jaccard", "containment", "containment_of")
-    for i, relation, *similarities in shown.iter_rows():
-        lines.append(f"  {i}: {relation}{_similarities(*similarities)}")
-    if members.height > _SHOWN:
-        lines.append(f"  and {members.height - _SHOWN} more")
-    if output.has_table("boilerplate"):
-        present = {line.strip() for line in article["text"].split("\n")}
-        source = pl.col("source").eq_missing(pl.lit(article["source"], dtype=pl.String))
-        removed = output.table("boilerplate").filter(source).collect()
-        for row in removed.iter_rows(named=True):
-            if row["line"] in present:
-                stands = f"in {row['n_documents']} articles of its source ({row['share']:.0%})"
-                lines.append(f"left out ({row['rule']}, {stands}): {_shortened(row['line'])}")
-    return "\n".join(lines)
+@dataclass(frozen=True)
+class PairExplanation:
+    """Why two articles paired, or why not. `str()` of it is for people."""
 
+    id_a: str
+    id_b: str
+    relation: str | None
+    """Relation of the edge; None where the two have none of their own."""
+    jaccard: float
+    containment_a: float
+    """Share of a's shingles found in b."""
+    containment_b: float
+    route: str | None
+    n_bands: int | None
+    """How many bands agree, where the pair is an edge, of how many `bands`."""
+    bands: int
+    cluster_id_a: str
+    cluster_id_b: str
+    threshold: float
+    containment: float | None
+    passages: tuple[Passage, ...]
+    articles: tuple[str, str]
+    """A line for each article: its size, its source, its date."""
 
-def _edge_lines(output: Output, first: str, second: str, documents: dict[str, dict[str, Any]]) -> list[str]:
-    id_a, id_b = sorted((first, second))
-    found = output.table("edges").filter((pl.col("id_a") == id_a) & (pl.col("id_b") == id_b)).collect()
-    if not found.is_empty():
-        edge = found.row(0, named=True)
-        bands = output.summary["parameters"]["dedup"]["bands"]
-        return [
-            f"{id_a} and {id_b}: {edge['relation']}",
-            f"Jaccard {edge['jaccard']:.4f}",
-            f"{edge['containment_a']:.4f} of {id_a} is in {id_b}, {edge['containment_b']:.4f} the other way",
-            f"found by {edge['route']}; {edge['n_bands']} of {bands} bands agree",
+    def __str__(self) -> str:
+        """Relation, similarities, route and shared passages."""
+        lines = [*self._verdict(), *(f"  {article}" for article in self.articles)]
+        shared = sum(passage.n_tokens for passage in self.passages)
+        lines.append(f"{len(self.passages)} shared passages, {shared} tokens:")
+        for passage in self.passages[:_SHOWN]:
+            where = f"[{passage.start_a}:{passage.end_a}] and [{passage.start_b}:{passage.end_b}]"
+            lines.append(f"  {where}, {passage.n_tokens} tokens")
+            lines.append(f"    {shortened(passage.text)}")
+        if len(self.passages) > _SHOWN:
+            lines.append(f"  and {len(self.passages) - _SHOWN} more")
+        return "\n".join(lines)
+
+    def _verdict(self) -> list[str]:
+        one, other = self.id_a, self.id_b
+        measured = [
+            f"Jaccard {self.jaccard:.4f}",
+            f"{self.containment_a:.4f} of {one} is in {other}, {self.containment_b:.4f} the other way",
         ]
-    one, other = (documents[i]["cluster_id"] for i in (id_a, id_b))
-    if one == other:
-        return [f"{id_a} and {id_b}: in one cluster by way of {one}, without an edge of their own"]
-    dedup = output.summary["parameters"]["dedup"]
-    return [
-        f"{id_a} and {id_b}: not a pair",
-        f"Jaccard {dedup['threshold']} and containment {dedup['containment']} were not reached,",
-        "or no band and too few fingerprints agree",
-    ]
+        if self.relation is not None:
+            found = f"found by {self.route}; {self.n_bands} of {self.bands} bands agree"
+            return [f"{one} and {other}: {self.relation}", *measured, found]
+        if self.cluster_id_a == self.cluster_id_b:
+            by_way = f"in one cluster by way of {self.cluster_id_a}, without an edge of their own"
+            return [f"{one} and {other}: {by_way}", *measured]
+        return [f"{one} and {other}: not a pair", *measured, self._missed()]
+
+    def _missed(self) -> str:
+        bounds = f"Jaccard {self.threshold}"
+        if self.containment is not None:
+            bounds += f" or containment {self.containment}"
+        reached = self.jaccard >= self.threshold or (
+            self.containment is not None and max(self.containment_a, self.containment_b) >= self.containment
+        )
+        if reached:
+            return f"{bounds} is reached, but no band and too few fingerprints agree, or the text is short"
+        return f"{bounds} is not reached"
 
 
-def _document_line(document: dict[str, Any], article: dict[str, Any]) -> str:
+def explain_pair(
+    documents: Mapping[str, dict[str, Any]],
+    edge: dict[str, Any] | None,
+    articles: Mapping[str, dict[str, Any]],
+    parameters: Mapping[str, Any],
+    boilerplate: _core.Boilerplate | None,
+) -> PairExplanation:
+    """Compare two articles anew, as the run with `parameters` did.
+
+    `documents` and `articles` hold the row of each of the two; `edge` is the row of the pair, if there is
+    one; `boilerplate` is None where texts were not cleaned.
+    """
+    id_a, id_b = sorted(documents)
+    a, b = articles[id_a], articles[id_b]
+    texts = {"text_a": [a["text"]], "text_b": [b["text"]]}
+    sources = {"source_a": [a["source"]], "source_b": [b["source"]]}
+    pair = pl.DataFrame({**texts, **sources}, schema_overrides=dict.fromkeys(sources, pl.String))
+    similarity = _core.similarities(pair, ngram=parameters["ngram"], boilerplate=boilerplate)
+    jaccard, containment_a, containment_b = pl.DataFrame(similarity).row(0)
+    passages = _core.passages(
+        (a["source"] or "", a["text"]),
+        (b["source"] or "", b["text"]),
+        ngram=parameters["ngram"],
+        boilerplate=boilerplate,
+    )
+    return PairExplanation(
+        id_a=id_a,
+        id_b=id_b,
+        relation=edge["relation"] if edge else None,
+        jaccard=jaccard,
+        containment_a=containment_a,
+        containment_b=containment_b,
+        route=edge["route"] if edge else None,
+        n_bands=edge["n_bands"] if edge else None,
+        bands=parameters["bands"],
+        cluster_id_a=documents[id_a]["cluster_id"],
+        cluster_id_b=documents[id_b]["cluster_id"],
+        threshold=parameters["threshold"],
+        containment=parameters["containment"],
+        passages=tuple(Passage(*passage, a["text"][passage[0] : passage[1]]) for passage in passages),
+        articles=(document_line(documents[id_a], a), document_line(documents[id_b], b)),
+    )
+
+
+def document_line(document: dict[str, Any], article: dict[str, Any]) -> str:
+    """One article in a line."""
     facts = [f"{document['n_tokens']} tokens", f"{document['n_shingles']} shingles", *document["flags"]]
     facts += [str(article[name]) for name in ("source", "published") if article[name] is not None]
     title = f" {article['title']!r}" if article["title"] else ""
-    return f"  {document['id']}{title}: {', '.join(facts)}"
+    return f"{document['id']}{title}: {', '.join(facts)}"
 
 
-def _similarities(jaccard: float | None, containment: float | None, containment_of: float | None) -> str:
-    if jaccard is None:
-        return ""
-    return f", Jaccard {jaccard:.3f}, containment {containment:.3f} and {containment_of:.3f}"
+def shortened(text: str) -> str:
+    """Return a text in one line of bounded width.
 
-
-def _shortened(text: str) -> str:
+    >>> shortened("Talks  began   on Monday.")
+    'Talks began on Monday.'
+    """
     text = " ".join(text.split())
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 40]} ... {text[-35:]}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from wiresift import _core, store
+from wiresift import _core
 from wiresift.config import ReadOptions
 from wiresift.exceptions import InputError
 from wiresift.io import Reader
@@ -57,6 +57,13 @@ class Output:
             raise InputError(f"{self.folder}: no {column} {value!r} in {name}.parquet")
         return found.row(0, named=True)
 
+    def edge(self, first: str, second: str) -> dict[str, Any] | None:
+        """Return the row of a pair in `edges`, if there is one."""
+        id_a, id_b = sorted((first, second))
+        pair = (pl.col("id_a") == id_a) & (pl.col("id_b") == id_b)
+        found = self.table("edges").filter(pair).collect()
+        return None if found.is_empty() else found.row(0, named=True)
+
     def boilerplate(self) -> _core.Boilerplate:
         """Return the lines that the run learned."""
         table = self.table("boilerplate").collect() if self.has_table("boilerplate") else None
@@ -66,9 +73,8 @@ class Output:
         """Return an article, from the folder or else from the inputs of the run."""
         if self.has_table("articles"):
             return self.row("articles", "id", article_id)
-        options = {**self.summary["parameters"]["read"]}
-        with store.stored(Reader(self.summary["inputs"], ReadOptions(**options))) as articles:
-            found = store.lazy(articles).filter(pl.col("id") == article_id).head(1).collect()
+        options = ReadOptions(**self.summary["parameters"]["read"])
+        found = Reader(self.summary["inputs"], options).find([article_id])
         if found.is_empty():
             raise InputError(f"{self.folder}: the inputs hold no article {article_id!r} any more")
         return found.row(0, named=True)

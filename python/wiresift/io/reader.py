@@ -11,6 +11,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+import polars as pl
 from polars.io.plugins import register_io_source
 
 from wiresift.config import Format, ReadOptions
@@ -23,8 +24,6 @@ from wiresift.schema import ARTICLES
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-    import polars as pl
 
     from wiresift.io.source import Source
 
@@ -96,6 +95,12 @@ class Reader:
         from wiresift.io.spooling import settle_in_memory
 
         return settle_in_memory(self)
+
+    def find(self, ids: Collection[str]) -> pl.DataFrame:
+        """Return the articles with these ids, one row an id: the same rows that `spool` keeps."""
+        from wiresift.io.spooling import smallest
+
+        return smallest(self.lazy().filter(pl.col("id").is_in(list(ids))).collect())
 
     def lazy(self) -> pl.LazyFrame:
         """Return the articles as a LazyFrame in the schema `ARTICLES`."""

@@ -119,6 +119,11 @@ def settle_in_memory(reader: Reader) -> pl.DataFrame:
     return kept.drop("row")
 
 
+def smallest(articles: pl.DataFrame) -> pl.DataFrame:
+    """Return the row that stays of each id."""
+    return articles.sort(*_ORDER).unique("id", keep="first", maintain_order=True)
+
+
 def parts_of(path: str | os.PathLike[str]) -> list[Path]:
     """Return the files of a spool in their order."""
     return sorted(Path(path).glob("part-*.parquet"))
