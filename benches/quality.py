@@ -28,13 +28,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import platform
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import wiresift as ws
-from harness import gold, machine, record
+from harness import gold, record
 from harness.agreement import LEVELS, SHARES, SLOTS, Agreement
 
 if TYPE_CHECKING:
@@ -64,7 +66,8 @@ def arguments() -> argparse.Namespace:
         "--data", type=Path, metavar="FOLDER", help="score the labelled texts of a folder instead"
     )
     args = parser.parse_args()
-    if args.show and not args.data and args.half != "tune":
+    inside = gold.EVENTS in (args.data / "-").resolve().parents if args.data else args.half != "tune"
+    if args.show and inside:
         parser.error("--show reads sentences: it is for `tune` or --data, the held half stays closed")
     return args
 
@@ -157,6 +160,18 @@ def shown(agreement: Agreement, limit: int) -> str:
     return "\n".join(lines)
 
 
+def about(sets: dict[str, list[Text]]) -> dict[str, str]:
+    """What a record must say: the figures hang on the texts, the code and the pack, not on the machine."""
+    pack = ws.Pack.load("peace")
+    return {
+        "Date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "Command": f"`{record.command()}`",
+        "Texts": ", ".join(f"{len(texts):,} of `{name}`" for name, texts in sets.items()),
+        "Versions": f"wiresift {ws.__version__}, pack {pack.name} {pack.version} ({pack.hash[:12]}), "
+        f"polars {pl.__version__}, Python {platform.python_version()}",
+    }
+
+
 def main() -> int:
     args = arguments()
     halves = gold.HALVES if args.half == "both" else (args.half,)
@@ -165,7 +180,6 @@ def main() -> int:
         if args.data
         else {half: gold.load(half) for half in halves}
     )
-    about = machine.describe({"polars"})
     figures: dict[str, dict[str, Any]] = {}
     sections = []
     for name, texts in sets.items():
@@ -174,14 +188,16 @@ def main() -> int:
         section = f"## {name}\n\n{main_table(figures[name])}"
         if args.types or args.record:
             section += f"\n\n{type_tables(figures[name]['all'])}"
-        if args.show:
-            section += f"\n\n{shown(agreements['all'], args.show)}"
         sections.append(section)
-    print(json.dumps(figures, indent=1) if args.json else "\n\n".join(sections))
+        if not args.json:
+            print(section, shown(agreements["all"], args.show), sep="\n\n")
+    if args.json:
+        print(json.dumps(figures, indent=1))
     if args.record:
-        label = ", ".join(f"{len(texts):,} texts of `{name}`" for name, texts in sets.items())
-        text = "\n\n".join([record.heading("Quality of events", label, about), *sections])
-        print(f"Recorded: {record.write(args.record, text, {'machine': about, **figures})}", file=sys.stderr)
+        facts = about(sets)
+        head = "# Quality of events\n\n" + "\n".join(f"- {name}: {fact}" for name, fact in facts.items())
+        path = record.write(args.record, "\n\n".join([head, *sections]), {"about": facts, **figures})
+        print(f"Recorded: {path}", file=sys.stderr)
     wrong = sum(parts["all"]["bad_offsets"] for parts in figures.values())
     if wrong:
         print(f"WRONG: {wrong} rows whose offsets do not give their trigger", file=sys.stderr)

@@ -243,6 +243,18 @@ def test_command_scores_a_folder(tmp_path: Path):
     assert figures["all"]["reading"]["f1"] == 1
     assert figures["all"]["date"]["f1"] == 1
     assert "| ceasefire | 1 | 1 | 1 | 1 |" in run("--data", tmp_path, "--types").stdout
+    assert "MISS" not in run("--data", tmp_path, "--show", "3").stdout
+
+
+def test_command_shows_what_was_missed_and_what_is_false(tmp_path: Path):
+    (tmp_path / "one.toml").write_text(
+        'published = 2024-05-08\ntext = "Both sides agreed to a ceasefire on Monday."\n'
+        'events = [{ quote = "Both sides", accept = ["vote passed"] }]\n',
+        encoding="utf8",
+    )
+    shown = run("--data", tmp_path, "--show", "3").stdout
+    assert "MISS  one  vote passed affirmed  got ceasefire agreed affirmed" in shown
+    assert "FALSE one  ceasefire agreed affirmed" in shown
 
 
 def test_command_reads_pairs_of_json(tmp_path: Path):
@@ -260,9 +272,12 @@ def test_command_reads_pairs_of_json(tmp_path: Path):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("half", ["held", "both"])
-def test_command_never_shows_the_held_half(half: str):
-    done = run(half, "--show", "5")
+@pytest.mark.parametrize(
+    "which",
+    [["held"], ["both"], [], ["--data", gold.EVENTS / "sentences"], ["--data", gold.EVENTS / "articles"]],
+)
+def test_command_never_shows_the_held_half(which: list[str | Path]):
+    done = run(*which, "--show", "5")
     assert done.returncode == 2
     assert "stays closed" in done.stderr
 
