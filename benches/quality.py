@@ -15,7 +15,8 @@ beyond the events of a sentence that accept it are counted as surplus.
 - Slots, on wanted events met in full. Recall: the labelled names that such a row holds (actors, recipients
   and third parties together for talks, truces and other events with sides). Precision: of what these rows
   hold, what is labelled for an event that they meet. A name is right when it overlaps a labelled one in the
-  text; a speaker, when one of the two wordings contains the other.
+  text; a speaker, when one of the two wordings contains the other. Neither right nor wrong are a doer who
+  says so itself, a place that is the recipient (sanctions on Syria), and the place of what is spoken of.
 - Dates: the first day, exact; precision over the dates that a row took from the text.
 - Quantities, exact: the rows hold every number of the event, and none that no event of their sentence has.
   The kinds that the ontology names must agree; others ("hostages", "prisoners") compare by value.

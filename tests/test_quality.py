@@ -190,6 +190,20 @@ def test_that_the_doer_says_so_is_neither_right_nor_wrong():
     assert (other["claim"]["rows"], other["claim"]["right"]) == (1, 0)
 
 
+def test_the_recipient_and_the_matter_are_fair_places():
+    ban = Event("shelled Keresh", (("sanction", "imposed", "affirmed"),), whom=mentions("Lethenia"))
+    charge = Event("Tarvia said", (("accusation", "expressed", "affirmed"),))
+    text = Text("p", WORDS, "sentence", (ban, charge, SHELLING))
+    for reading, place, counted in (
+        ("sanction imposed", "Lethenia", 0),
+        ("sanction imposed", "Keresh", 1),
+        ("accusation expressed", "Keresh", 0),
+        ("accusation expressed", "Tarvia", 1),
+    ):
+        measures = score(row("said", reading, place=span(place)), text=text)
+        assert (measures["place"]["rows"], measures["place"]["right"]) == (counted, 0), (reading, place)
+
+
 def test_quantities_are_exact():
     assert score(deaths(quantities=[]))["quantities"] == {"share": 0, "of": 1}
     assert score(deaths(quantities=[number("killed", 15)]))["quantities"]["share"] == 0

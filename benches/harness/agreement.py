@@ -21,6 +21,8 @@ MUTUAL = {
     "negotiation", "mediation", "diplomatic_contact", "ceasefire", "agreement", "prisoner_exchange",
     "humanitarian_corridor",
 }  # fmt: skip
+# Acts of speech and decision: where they take place and where their matter lies are both fair readings.
+VERBAL = {"accusation", "condemnation", "support", "demand", "threat", "rejection", "vote"}
 # Kinds that the ontology names; others ("hostages", "prisoners") are a matter of taste and compare by value.
 NAMED_KINDS = {
     "killed", "injured", "displaced", "evacuated", "votes_for", "votes_against", "abstentions", "money",
@@ -109,7 +111,7 @@ class Agreement:
         for row in rows:
             met = [e for e in near[id(row)] if _accepts(e, row, "reading")]
             if any(e.must for e in met):
-                self._filled(text, row, met)
+                self._filled(text, row, met, near[id(row)])
 
     def _wanted(self, text: Text, event: Event, rows: list[Row]) -> None:
         """Count whether a wanted event is met, and how well by the rows that meet it."""
@@ -140,15 +142,20 @@ class Agreement:
             dated = any(str(row["date_start"]) in event.date.words for row in met["reading"])
             self._found("date", dated, asked=event.date.asked)
 
-    def _filled(self, text: Text, row: Row, met: list[Event]) -> None:
+    def _filled(self, text: Text, row: Row, met: list[Event], near: list[Event]) -> None:
         """Count whether what a row fills in is right by any event that it meets in full."""
         pooled = row["type"] in MUTUAL
         who, whom = ([m for e in met for m in getattr(e, slot)] for slot in ("who", "whom"))
         right = {"who": who + whom if pooled else who, "whom": who + whom if pooled else whom}
         right["place"] = [m for e in met for m in e.place]
+        # An embargo on Syria may be placed in Syria, what is said of a place there.
+        matter = [m for e in near if row["type"] in VERBAL for m in e.place]
         for slot, mentions in right.items():
             for filler in _fillers(row, slot, pooled=False):
-                self._right(slot, any(_names(filler, mention, text.text) for mention in mentions))
+                is_right = any(_names(filler, mention, text.text) for mention in mentions)
+                neither = slot == "place" and any(_names(filler, m, text.text) for m in whom + matter)
+                if is_right or not neither:
+                    self._right(slot, is_right)
         claims = [m for e in met for m in e.claim]
         names = _speakers(row)
         # "Kenya repeats its offer": that the doer says so is neither asked for nor wrong.
