@@ -71,7 +71,7 @@ _SPEAKS_FOR_STATE: Final = (
 _REGIONS: Final = ("region", "admin1", "state", "province", "oblast", "district")
 _STATE_ROLES: Final = ("GOV", "MIL", "LEG", "COP", "JUD", "SPY")
 """CAMEO role codes (the second three letters of a code) of those who act for their state."""
-_VAGUE: Final = ("continent", "world")
+_VAGUE: Final = ("continent", "world", "dateline")
 _MARGINS: Final = (1, 2, 6, 14)
 _NEWS_LAG: Final = 2
 _AT_LEAST: Final = 1.2

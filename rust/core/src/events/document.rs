@@ -1,7 +1,7 @@
 //! What an article remembers from sentence to sentence: whom a pronoun means, who speaks. Names are kept by
 //! [`crate::normalise::actor::Names`].
 
-use super::Actor;
+use super::{Actor, Place};
 
 /// Memory of one article.
 #[derive(Debug, Default)]
@@ -12,6 +12,10 @@ pub(crate) struct Memory {
     pub last_group: Option<Actor>,
     /// Speaker of the last quotation.
     pub speaker: Option<Actor>,
+    /// Place of the last event, with the number of its sentence.
+    pub place: Option<(usize, Place)>,
+    /// Where the article was filed: `KIEV, Ukraine (AP) -`.
+    pub dateline: Option<Place>,
     /// A quotation is open at the end of the last sentence.
     pub open_quote: bool,
 }

@@ -9,7 +9,7 @@ use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
 use super::group::Groups;
 use super::lexicon::UNKNOWN;
-use super::locate::{Offer, Width};
+use super::locate::{self, Offer, Width};
 use super::pack::{ClaimKind, Meaning, Pack, Realis};
 use super::sentence::Sentence;
 use super::tag::{self, Seen, Tagger};
@@ -88,6 +88,7 @@ impl Reader<'_> {
         self.evidence.clear();
         self.names.clear();
         let about = self.survey(article, &sentences);
+        let dateline = self.dateline(article, &sentences);
         let mut out = Vec::new();
         let mut paragraph = u32::MAX;
         // what comes after the last trigger tells nothing
@@ -102,10 +103,37 @@ impl Reader<'_> {
                 }
                 self.memory.open_quote = false;
             }
-            self.sentence(article, number, sentence, about, traces, &mut out);
+            let mut sentence = *sentence;
+            if let Some((_, end)) = dateline.filter(|&(index, _)| index == number) {
+                sentence.span.start = end;
+            }
+            self.sentence(article, number, &sentence, about, traces, &mut out);
         }
         self.sentences = sentences;
         out
+    }
+
+    /// `KIEV, Ukraine (AP) -` at the head of an article: remembers the place, gives the sentence and where its text
+    /// begins after it. A dateline is no part of what the sentence says.
+    fn dateline(&mut self, article: &Article, sentences: &[segment::Sentence]) -> Option<(usize, usize)> {
+        if !self.triggered.contains(&true) {
+            return None;
+        }
+        let gazetteer = &self.pack.resources.gazetteer;
+        for (index, sentence) in sentences.iter().enumerate().take(3) {
+            let words = &mut self.sentence.words;
+            words.read(article.text, sentence.span);
+            gazetteer.find(words, false, &mut self.places);
+            let Some(hit) = self.places.first().filter(|hit| hit.words.start <= 1) else { continue };
+            let Some(end) = locate::dateline_end(words, hit.words.end).filter(|&end| end < words.len())
+            else {
+                continue;
+            };
+            let place = gazetteer.resolve(hit, &self.evidence);
+            self.memory.dateline = Some(super::Place::of(place, words.span(hit.words.clone()), article.text));
+            return Some((index, words.word(end).span.start));
+        }
+        None
     }
 
     /// Classes that the article is about, from one cheap pass: in at least two sentences, and in more than disasters are.
@@ -202,9 +230,11 @@ impl Reader<'_> {
             names: &self.names,
         };
         for frame in &frames {
-            let event = values.event(frame, number, segment, &self.memory);
+            let event = values.event(frame, number, segment, &mut self.memory);
             out.push(event);
         }
+        let first = out.len() - frames.len();
+        reading.share_tolls(&frames, &mut out[first..]);
         values.subjects(&mut self.memory);
     }
 
@@ -362,7 +392,9 @@ struct Values<'a> {
 }
 
 impl Values<'_> {
-    fn event(&self, frame: &Frame, number: usize, segment: &segment::Sentence, memory: &Memory) -> Event {
+    fn event(&self, frame: &Frame, number: usize, segment: &segment::Sentence, memory: &mut Memory) -> Event {
+        let place = self.place(frame, number, memory);
+        let memory = &*memory;
         let reading = self.reading;
         let trigger = reading.sentence.span(frame.trigger.0, frame.trigger.1);
         let (date, source) = self.date(frame);
@@ -390,7 +422,7 @@ impl Values<'_> {
             actors: resolve(&frame.actors),
             recipients: resolve(&frame.recipients),
             third_parties: resolve(&frame.third),
-            place: self.place(frame),
+            place,
             date_start: date.map_or(self.article.published, |hit| Some(hit.start)),
             date_end: date.map_or(self.article.published, |hit| Some(hit.end)),
             date_precision: date
@@ -424,14 +456,41 @@ impl Values<'_> {
         hit.end.year() < published.year() && days(hit.end, published) > 60
     }
 
-    fn place(&self, frame: &Frame) -> Option<Place> {
+    /// The place that the sentence names; without one, for what happens on the ground, that of the sentence before or
+    /// of the dateline.
+    fn place(&self, frame: &Frame, number: usize, memory: &mut Memory) -> Option<Place> {
+        if let Some(place) = self.named_place(frame) {
+            memory.place = Some((number, place.clone()));
+            return Some(place);
+        }
+        let code = &self.reading.pack.codes[frame.code as usize];
+        if !locate::is_on_the_ground(&code.event_type) {
+            return None;
+        }
+        let (place, precision) = match (&memory.place, &memory.dateline) {
+            (Some((before, place)), _) if *before == number || *before + 1 == number => (place, "context"),
+            (_, Some(place)) => (place, "dateline"),
+            _ => return None,
+        };
+        Some(Place { precision: precision.to_owned(), ..place.clone() })
+    }
+
+    fn named_place(&self, frame: &Frame) -> Option<Place> {
         let gazetteer = &self.reading.pack.resources.gazetteer;
         let width = |hit: &PlaceHit| match gazetteer.resolve(hit, self.evidence) {
             Some(record) if record.precision == "country" => Width::Country,
             Some(record) if record.precision != "city" => Width::Region,
             _ => Width::Point,
         };
-        let offer = Offer { places: self.places, actors: self.hits, width: &width };
+        let is_somebody = |hit: &ActorHit| match hit.actor {
+            ActorRef::Named(_) => true,
+            ActorRef::Known { record, .. } => {
+                let kind = self.reading.pack.resources.actors.record(record).kind.as_str();
+                !matches!(kind, "country" | "region" | "separatist_state")
+            }
+        };
+        let offer =
+            Offer { places: self.places, actors: self.hits, is_somebody: &is_somebody, width: &width };
         let found = self.reading.place(frame, offer)?;
         let span = self.reading.sentence.span(found.range.0, found.range.1);
         let record = found.hit.and_then(|hit| gazetteer.resolve(hit, self.evidence));

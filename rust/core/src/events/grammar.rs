@@ -168,3 +168,11 @@ pub(crate) fn is_negative(word: &str) -> bool {
 pub(crate) fn is_negative_determiner(word: &str) -> bool {
     matches!(word, "no" | "neither" | "nobody" | "none" | "nothing")
 }
+
+/// Months cut short, with a full stop after them: `the Feb. 23 accord`.
+pub(crate) fn is_short_month(word: &str) -> bool {
+    matches!(
+        word,
+        "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec"
+    )
+}

@@ -152,7 +152,9 @@ impl Groups {
                         || (sentence.lower(at) == "."
                             && at > start
                             && sentence.tag(at - 1) == Some(Tag::Name)
-                            && next == Some(Tag::Name))
+                            && (next == Some(Tag::Name)
+                                || next == Some(Tag::Number)
+                                    && grammar::is_short_month(sentence.lower(at - 1))))
                 }
                 Tag::Adverb => {
                     // "the most recent truce", "the already fragile truce"

@@ -13,10 +13,12 @@ use super::Place;
 use super::clause::Kind;
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
-use crate::normalise::actor::{ActorHit, Form};
+use super::pack::Meaning;
+use crate::normalise::actor::ActorHit;
 use crate::normalise::place::{PlaceHit, PlaceRecord};
 use crate::normalise::word_set::word_set;
 use crate::text::span::Span;
+use crate::text::words::{Shape, Words};
 
 /// A place that was found: its tokens, and its name in the gazetteer.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub(crate) struct Found<'h> {
 pub(crate) struct Offer<'h> {
     pub places: &'h [PlaceHit],
     pub actors: &'h [ActorHit],
+    /// Whether an actor is a person or a body and no place.
+    pub is_somebody: &'h dyn Fn(&ActorHit) -> bool,
     /// How wide the place of a name is.
     pub width: &'h dyn Fn(&PlaceHit) -> Width,
 }
@@ -105,7 +109,7 @@ impl Reading<'_> {
             offer.actors.iter().any(|hit| {
                 let tokens = sentence.tokens_of(&hit.words);
                 let longer = tokens.start < range.0 || tokens.end > range.1;
-                longer && tokens.start < range.1 && tokens.end > range.0 && hit.form != Form::Composed
+                tokens.start <= range.0 && tokens.end >= range.1 && (longer || (offer.is_somebody)(hit))
             })
         };
         if let Some(hit) = listed {
@@ -129,7 +133,7 @@ impl Reading<'_> {
         if !spot && (!named || !head_named || self.acts(group.head)) {
             return None;
         }
-        if self.names_event(noun) || is_affair(sentence.lower(group.head)) {
+        if self.names_event(noun) {
             return None;
         }
         let taken = offer.actors.iter().any(|hit| {
@@ -166,108 +170,186 @@ impl Reading<'_> {
         self.sentence.classes[token] & (known.armed | known.person | known.official | known.sides) != 0
     }
 
+    /// How well a place fits a frame: the lighter the better, [`OFF`] where it can't be.
     fn weight(&self, frame: &Frame, noun: usize, found: &Found, offer: Offer) -> usize {
-        let sentence = self.sentence;
-        let group = &self.groups.nouns[noun];
-        let clauses = &self.clauses.list;
-        let mine = frame.clause;
         let width = found.hit.map(|hit| (offer.width)(hit));
-        let code = &self.pack.codes[frame.code as usize];
-        // "the village of Boz", "north of Boz", "the outskirts of Boz": the name stands for the whole
-        let mut top = noun;
-        while self.preposition(top) == "of"
-            && let Some(host) = self.groups.nouns[top].host
-            && self.is_spot(self.groups.nouns[host as usize].head)
-        {
-            top = host as usize;
+        let role = self.role_weight(frame, noun, found, width);
+        if role == OFF || self.hosts_a_name(noun) {
+            return OFF;
         }
-        // "within 15 km of the border"
-        if self.preposition(top) == "of"
-            && let Some(host) = self.groups.nouns[top].host
-            && self.sentence.numbers[self.groups.nouns[host as usize].head]
-        {
-            top = host as usize;
+        let named = (found.range.0..found.range.1).any(|token| {
+            self.sentence.tag(token) == Some(Tag::Name)
+                && !offer.actors.iter().any(|hit| self.sentence.tokens_of(&hit.words).contains(&token))
+        });
+        let kind = match (width, found.hit) {
+            (Some(Width::Country), _) => 14,
+            (Some(Width::Region), _) => 5,
+            (Some(Width::Point), _) => 0,
+            (None, _) if named => 3,
+            (None, _) if self.points_back(noun) => 120,
+            (None, _) => 30,
+        };
+        let distance = found.range.0.abs_diff(frame.trigger.0).min(30) / 2
+            + if found.range.0 < frame.trigger.0 { 3 } else { 0 };
+        let owner = self.clauses.owner[self.groups.nouns[noun].head] as usize;
+        role + kind + self.clause_weight(frame.clause, owner) + distance
+    }
+
+    /// What the place is to the event, by its preposition and its part in the clause.
+    fn role_weight(&self, frame: &Frame, noun: usize, found: &Found, width: Option<Width>) -> usize {
+        let group = &self.groups.nouns[noun];
+        let top = self.whole(noun);
+        let listed = found.hit.is_some();
+        if top != noun && !listed && self.preposition(noun) != "of" {
+            return OFF; // the second of a list or an apposition that no list holds
         }
-        let top = self.root(top);
         let preposition = self.preposition(top);
-        let hosted_by_event = frame.noun.is_some_and(|event| self.hosted(event).any(|other| other == top));
+        let code = &self.pack.codes[frame.code as usize];
+        let moves = Moves::of(&code.event_type, &code.mode);
+        let country = width == Some(Width::Country);
+        let spot = self.is_spot(group.head);
         let within_trigger = group.a < frame.trigger.1
             && frame.trigger.0 < group.b
             && found.range.1 <= frame.trigger.0.max(group.head);
-        let patient = self.patient(mine).contains(top);
-        let takes_ground = matches!(
-            code.event_type.as_str(),
-            "attack" | "territorial_control" | "damage" | "evacuation" | "displacement"
-        ) || code.event_type == "diplomatic_contact" && code.mode == "visit";
-        let role = if within_trigger {
+        if within_trigger {
             // "a Kunduz bombing", "the Gaza ceasefire"
-            if width == Some(Width::Country) { 60 } else { 10 }
-        } else if is_where(preposition) {
-            0
-        } else if patient && preposition.is_empty() && takes_ground {
-            match width {
-                Some(Width::Country) => 40,
-                Some(_) => 3,
-                None => 12,
-            }
-        } else if hosted_by_event
-            && matches!(preposition, "of" | "on" | "against" | "over" | "to" | "from" | "into" | "along")
-        {
-            match width {
-                Some(Width::Country) if !takes_ground => 60,
-                None => 20,
-                _ => 8,
-            }
-        } else if matches!(
-            preposition,
-            "on" | "along"
-                | "off"
-                | "over"
-                | "through"
-                | "into"
-                | "onto"
-                | "toward"
-                | "towards"
-                | "via"
-                | "between"
-        ) {
-            if width.is_none() { 35 } else { 18 }
-        } else if matches!(preposition, "to" | "from" | "against" | "for") {
-            match width {
-                None => return OFF,
-                Some(Width::Country) => 50,
-                Some(_) => 25,
-            }
-        } else if preposition.is_empty()
-            && self.clauses.list[self.clauses.owner[group.head] as usize].subject.contains(top)
-        {
-            // "Kunduz came under fire"
-            match width {
-                Some(Width::Point | Width::Region) => 40,
-                _ => return OFF,
-            }
-        } else if group.a < 6 && self.topic_prefix(group.b) && width.is_some() {
-            150
-        } else {
-            return OFF;
-        };
-        if found.hit.is_none() && role > 20 {
-            // an unlisted name after "to" or "from" is somebody more often than somewhere
-            return OFF;
+            return if country { 60 } else { 10 };
         }
-        let kind = match (width, found.hit.is_some()) {
-            (Some(Width::Point), _) => 0,
-            (Some(Width::Region), _) => 5,
-            (Some(Width::Country), _) => 14,
-            (None, _)
-                if (found.range.0..found.range.1).any(|token| sentence.tag(token) == Some(Tag::Name)) =>
+        let affair = (group.a..group.b).any(|token| is_affair(self.sentence.lower(token)));
+        if affair || listed && self.names_event(noun) {
+            return if preposition.is_empty() || !listed { OFF } else { 150 };
+        }
+        if is_where(preposition) {
+            return 0;
+        }
+        if self.taken_ground(frame.clause, top) && moves.ground
+            || self.clauses.list[frame.clause]
+                .parent
+                .is_some_and(|parent| self.taken_ground(parent.into(), top))
+        {
+            return match width {
+                Some(Width::Country) => 40,
+                Some(_) | None => 3,
+            };
+        }
+        let told = frame.noun.is_some_and(|event| self.clauses.list[frame.clause].subject.contains(event));
+        if told && moves.ground && listed && !country && self.patient(frame.clause).contains(top) {
+            return 15; // "artillery fire rocked Kunduz"
+        }
+        if preposition == moves.preposition || moves.preposition == "to" && preposition == "into" {
+            return if listed || spot { 6 } else { 30 };
+        }
+        let hosted = frame.noun.is_some_and(|event| self.hosted(event).any(|other| other == top));
+        match preposition {
+            "of" | "on" | "against" | "over" | "to" | "from" | "into" | "along"
+                if hosted && (listed || spot) =>
             {
-                6
+                if country && !moves.ground {
+                    60
+                } else {
+                    8
+                }
             }
-            (None, _) => 30,
+            "on" | "along" | "off" | "over" | "through" | "into" | "onto" | "toward" | "towards" | "via"
+            | "between" | "across from"
+                if listed || spot =>
+            {
+                18
+            }
+            "to" | "from" | "against" | "for" if listed => {
+                if country {
+                    50
+                } else {
+                    25
+                }
+            }
+            // "Kunduz came under fire"
+            "" if listed && !country && self.is_subject(top) => {
+                if top == noun {
+                    40
+                } else {
+                    8
+                }
+            }
+            "" if listed && group.a < 6 && self.topic_prefix(group.b) => 150,
+            _ => OFF,
+        }
+    }
+
+    /// The group that a place hangs on by `of`: in `the village of Boz`, `north of Boz`, `within 15 km of the border`
+    /// the name stands for the whole.
+    fn whole(&self, noun: usize) -> usize {
+        let mut top = noun;
+        while self.preposition(top) == "of"
+            && let Some(host) = self.groups.nouns[top].host
+        {
+            let head = self.groups.nouns[host as usize].head;
+            if !self.is_spot(head) && !self.sentence.numbers[head] {
+                break;
+            }
+            top = host as usize;
+        }
+        self.root(top)
+    }
+
+    /// A plain place that is told by a name after `of`: the name is meant.
+    fn hosts_a_name(&self, noun: usize) -> bool {
+        self.is_spot(self.groups.nouns[noun].head)
+            && self.groups.nouns.get(noun + 1).is_some_and(|next| {
+                next.host == Some(noun as u16)
+                    && self.preposition(noun + 1) == "of"
+                    && self.sentence.tag(next.head) == Some(Tag::Name)
+            })
+    }
+
+    /// Whether an attack or an advance of the clause is made upon the group: `shelling Kunduz`, `took control of Kunduz`.
+    fn taken_ground(&self, clause: usize, top: usize) -> bool {
+        let Some(lemma) =
+            self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma)
+        else {
+            return false;
         };
-        let owner = self.clauses.owner[group.head] as usize;
-        let clause = if owner == mine {
+        let patient = self.patient(clause);
+        let of = self.preposition(top) == "of"
+            && self.groups.nouns[top].host.is_some_and(|host| patient.contains(host as usize));
+        let upon = of || self.preposition(top).is_empty() && patient.contains(top);
+        upon && self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+            Meaning::Event(id) => {
+                let code = &self.pack.codes[self.pack.events[id as usize].code as usize];
+                Moves::of(&code.event_type, &code.mode).ground
+            }
+            _ => false,
+        })
+    }
+
+    /// `the town`, `the region`: one that was named before.
+    fn points_back(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        group.b == group.a + 2
+            && self.sentence.lower(group.a) == "the"
+            && matches!(
+                self.sentence.lower(group.head),
+                "region"
+                    | "area"
+                    | "town"
+                    | "city"
+                    | "village"
+                    | "district"
+                    | "province"
+                    | "territory"
+                    | "capital"
+            )
+    }
+
+    fn is_subject(&self, top: usize) -> bool {
+        let owner = self.clauses.owner[self.groups.nouns[top].head] as usize;
+        self.clauses.list[owner].subject.contains(top)
+    }
+
+    /// How far a clause lies from that of the event.
+    fn clause_weight(&self, mine: usize, owner: usize) -> usize {
+        let clauses = &self.clauses.list;
+        if owner == mine {
             0
         } else if clauses[mine].parent == Some(owner as u16) {
             match clauses[mine].kind {
@@ -281,16 +363,87 @@ impl Reading<'_> {
             16
         } else {
             45
-        };
-        let distance = found.range.0.abs_diff(frame.trigger.0).min(30) / 2
-            + if found.range.0 < frame.trigger.0 { 3 } else { 0 };
-        role + kind + clause + distance
+        }
     }
 
     /// Whether what ends at `token` is the topic before a colon: `Darfur conflict: ...`.
     fn topic_prefix(&self, token: usize) -> bool {
         (token..self.sentence.len().min(token + 5)).any(|at| self.sentence.lower(at) == ":")
     }
+}
+
+/// What a type of event does with places.
+struct Moves {
+    /// It is made upon ground: what it hits is where it is.
+    ground: bool,
+    /// Its place stands after this preposition.
+    preposition: &'static str,
+}
+
+impl Moves {
+    fn of(event_type: &str, mode: &str) -> Self {
+        let ground = matches!(
+            event_type,
+            "attack"
+                | "territorial_control"
+                | "damage"
+                | "evacuation"
+                | "displacement"
+                | "humanitarian_corridor"
+        ) || event_type == "diplomatic_contact" && mode == "visit";
+        let preposition = match event_type {
+            "withdrawal" | "evacuation" | "displacement" => "from",
+            "deployment" | "diplomatic_contact" | "humanitarian_aid" => "to",
+            "attack" => "on",
+            _ => "-",
+        };
+        Self { ground, preposition }
+    }
+}
+
+/// Types that happen at a place, so that the place named just before is theirs too.
+pub(crate) fn is_on_the_ground(event_type: &str) -> bool {
+    matches!(
+        event_type,
+        "attack"
+            | "casualties"
+            | "damage"
+            | "displacement"
+            | "territorial_control"
+            | "ceasefire"
+            | "evacuation"
+            | "humanitarian_corridor"
+            | "humanitarian_aid"
+            | "humanitarian_need"
+            | "abduction"
+            | "interception"
+            | "negotiation"
+    )
+}
+
+/// The index past a dateline whose place ends at `at`: past `(AP)`, a dash, `_`. At most twelve words may stand
+/// between, and none of them may be a small-letter word, so that no sentence is taken for one.
+pub(crate) fn dateline_end(words: &Words, at: usize) -> Option<usize> {
+    for index in at..words.len().min(at + 12) {
+        let word = words.word(index);
+        match (word.shape, words.lower(index)) {
+            (Shape::Mark, "-" | "\u{2014}" | "_")
+                if !word.glued || index > at && words.lower(index - 1) == ")" =>
+            {
+                return Some(index + 1);
+            }
+            (Shape::Mark, ")") => {
+                let dash = index + 1;
+                let marked =
+                    words.as_slice().get(dash).is_some_and(|next| next.shape == Shape::Mark || next.glued);
+                return marked.then_some(dash + 1);
+            }
+            (Shape::Mark, "," | "(" | "." | "/" | ":")
+            | (Shape::Number | Shape::Capital | Shape::Upper | Shape::Mixed, _) => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Prepositions that tell where.
@@ -322,7 +475,7 @@ word_set!(
      supermarket stadium courthouse courtroom embassy consulate compound headquarters barracks checkpoint \
      checkpoints prison jail station bus train highway road bridge tunnel crossing dam factory refinery farm \
      farms hills hill mountains plateau gorge forest jungle sea ocean gulf bay strait waters lake frontier zone \
-     territory territories landmark"
+     territory territories landmark republic height heights countryside town village capital border city area"
 );
 
 word_set!(

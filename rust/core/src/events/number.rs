@@ -1,7 +1,9 @@
 //! Numbers of a frame: which amounts of the sentence belong to it, and what they count.
 
+use super::clause::Kind;
 use super::frame::{Frame, Reading};
-use super::{Quantity, sentence::Sentence};
+use super::sentence::Sentence;
+use super::{Event, Quantity};
 use crate::normalise::quantity::{Amount, AmountKind};
 
 impl Reading<'_> {
@@ -20,28 +22,85 @@ impl Reading<'_> {
         out
     }
 
-    /// Amounts within the groups that are counted.
-    fn counted(&self, frame: &Frame, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
-        for noun in frame.victims.iter() {
-            let group = &self.groups.nouns[noun];
-            let inner = &self.groups.nouns[self.contents(noun)];
-            let range = (group.a, group.b.max(inner.b));
-            let found = amounts.iter().find(|amount| {
-                let tokens = self.sentence.tokens_of(&amount.words);
-                tokens.start < range.1 && tokens.end > range.0 && amount.kind == AmountKind::Count
-            });
-            if let Some(amount) = found {
-                let quantity = quantity(self.sentence, amount, kind);
-                if !out.iter().any(|other| other.span == quantity.span) {
-                    out.push(quantity);
-                    return;
+    /// The dead of a sentence stand beside its wounded: gives the row of the killed the injured of the same toll too
+    /// (`killed three and wounded six`). The row of the injured keeps its own number alone.
+    pub(crate) fn share_tolls(&self, frames: &[Frame], events: &mut [Event]) {
+        let mode = |index: usize| {
+            let code = &self.pack.codes[frames[index].code as usize];
+            (code.event_type == "casualties").then_some(code.mode.as_str())
+        };
+        for killed in (0..frames.len()).filter(|&index| mode(index) == Some("killed")) {
+            for injured in (0..frames.len()).filter(|&index| mode(index) == Some("injured")) {
+                let (one, two) = (frames[killed].clause, frames[injured].clause);
+                let beside = one == two
+                    || self.joined_clauses(one, two)
+                    || self.is_loose(one)
+                    || self.is_loose(two)
+                    || self.clauses.list[two].parent == Some(one as u16)
+                        && self.clauses.list[two].kind == Kind::Participial;
+                if beside && events[killed].negated == events[injured].negated {
+                    for quantity in events[injured].quantities.clone() {
+                        if !events[killed].quantities.iter().any(|known| known.span == quantity.span) {
+                            events[killed].quantities.push(quantity);
+                        }
+                    }
                 }
-            } else if let Some(number) = self.article_number(noun) {
-                if !out.iter().any(|other| other.kind == kind) {
-                    out.push(Quantity { kind: kind.to_owned(), ..number });
-                }
-                return;
             }
+        }
+    }
+
+    /// Amounts of the groups that are counted, each group of a list with its own: `killed a judge and 15 others`.
+    fn counted(&self, frame: &Frame, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
+        let before = out.len();
+        for noun in frame.victims.iter() {
+            self.count_of(noun, amounts, kind, out);
+        }
+        if out.len() > before {
+            return;
+        }
+        // "the release of 200 prisoners"
+        if let Some(noun) = frame.noun {
+            for other in self.hosted(noun).filter(|&other| matches!(self.preposition(other), "of" | "for")) {
+                self.count_of(other, amounts, kind, out);
+            }
+        }
+        // a participle that was read as passive: "the blasts ... killed 20 people"
+        if out.len() == before && frame.noun.is_none() {
+            for noun in self.clauses.list[frame.clause].objects.iter() {
+                self.count_of(noun, amounts, kind, out);
+            }
+        }
+    }
+
+    /// The amount of one group and of those listed with it.
+    fn count_of(&self, noun: usize, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
+        self.count_of_one(noun, amounts, kind, out);
+        let mut last = noun;
+        for other in noun + 1..self.groups.nouns.len().min(noun + 10) {
+            if self.groups.nouns[other].coordinated.is_some_and(|first| first as usize == last) {
+                self.count_of_one(other, amounts, kind, out);
+                last = other;
+            }
+        }
+    }
+
+    fn count_of_one(&self, noun: usize, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
+        let group = &self.groups.nouns[noun];
+        let inner = &self.groups.nouns[self.contents(noun)];
+        let range = (group.a, group.b.max(inner.b));
+        let amount = amounts.iter().find(|amount| {
+            let tokens = self.sentence.tokens_of(&amount.words);
+            tokens.start < range.1 && tokens.end > range.0 && amount.kind == AmountKind::Count
+        });
+        let quantity = match amount {
+            Some(amount) => quantity(self.sentence, amount, kind),
+            None => match self.article_number(noun) {
+                Some(number) => Quantity { kind: kind.to_owned(), ..number },
+                None => return,
+            },
+        };
+        if !out.iter().any(|other| other.span == quantity.span) {
+            out.push(quantity);
         }
     }
 
@@ -99,19 +158,39 @@ impl Reading<'_> {
             amounts.iter().filter(|amount| matches!(amount.kind, AmountKind::Count)).collect();
         for (index, amount) in counts.iter().enumerate() {
             let tokens = sentence.tokens_of(&amount.words);
-            let until =
-                counts.get(index + 1).map_or(sentence.len(), |next| sentence.tokens_of(&next.words).start);
+            // "340 of the 533 members present voted for": the second number is the size of the house
+            let part = |next: usize| {
+                counts.get(next).is_some_and(|next| {
+                    let at = sentence.tokens_of(&next.words).start;
+                    sentence.lower(tokens.end) == "of" && at <= tokens.end + 2
+                })
+            };
+            if index > 0 && {
+                let before = sentence.tokens_of(&counts[index - 1].words).end;
+                sentence.lower(before) == "of" && tokens.start <= before + 2
+            } {
+                continue;
+            }
+            let next = if part(index + 1) { index + 2 } else { index + 1 };
+            let until = counts.get(next).map_or(sentence.len(), |next| sentence.tokens_of(&next.words).start);
             let after = |words: &[&str], reach: usize| {
                 (tokens.end..until.min(tokens.end + reach))
                     .any(|token| words.contains(&sentence.lower(token)))
             };
             let before =
                 |words: &[&str]| tokens.start > 0 && words.contains(&sentence.lower(tokens.start - 1));
-            let kind = if after(&["abstentions", "abstention", "abstaining", "abstained", "abstain"], 4) {
+            let voted = |words: &[&str]| {
+                (tokens.end + 1..until.min(tokens.end + 14)).any(|token| {
+                    words.contains(&sentence.lower(token))
+                        && matches!(sentence.lower(token - 1), "voted" | "votes" | "voting" | "vote" | "cast")
+                })
+            };
+            let kind = if after(&["abstentions", "abstention", "abstaining", "abstained", "abstain"], 5) {
                 "abstentions"
-            } else if after(&["against", "opposed", "nays", "noes"], 4) {
+            } else if after(&["against", "opposed", "nays", "noes"], 4) || voted(&["against", "no"]) {
                 "votes_against"
             } else if after(&["favor", "favour", "for", "ayes"], 4)
+                || voted(&["for", "in", "to", "yes"])
                 || sentence.lower(tokens.end) == "to"
                     && counts
                         .get(index + 1)
@@ -124,7 +203,8 @@ impl Reading<'_> {
             {
                 "votes_against"
             } else {
-                continue;
+                // "three states, Iran and Syria among them, against it"
+                if after(&["against"], 12) { "votes_against" } else { continue }
             };
             if !out.iter().any(|other| other.kind == kind) {
                 out.push(quantity(sentence, amount, kind));

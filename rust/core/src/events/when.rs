@@ -59,8 +59,16 @@ impl Reading<'_> {
             return OFF;
         }
         let clauses = &self.clauses.list;
-        let owner = self.clauses.owner[at] as usize;
         let mine = frame.clause;
+        let owner = self.clauses.owner[at] as usize;
+        if hit.follows {
+            // "a day after the truce began", "a day after the raid": the day of what follows
+            let link = tokens.end;
+            let noun = self.groups.nouns.iter().position(|group| group.a > link);
+            let named =
+                noun.is_some_and(|noun| frame.noun == Some(noun) && self.groups.nouns[noun].a <= link + 2);
+            return if clauses[mine].link == Some(link) || named { 0 } else { OFF };
+        }
         let base = if owner == mine {
             0
         } else if clauses[mine]
@@ -74,16 +82,38 @@ impl Reading<'_> {
                 _ if clauses[mine].shares.is_some() => 120,
                 Kind::Adverbial | Kind::Complement | Kind::Relative | Kind::Main => 300,
             }
-        } else if clauses[owner].parent == Some(mine as u16) && clauses[owner].kind != Kind::Adverbial {
-            200
         } else if self.joined_clauses(owner, mine) {
             150
+        } else if self.is_loose(owner) && mine == 0 || self.is_loose(mine) && owner == 0 {
+            // "six were killed and ten injured in a blast on Friday"
+            220
+        } else if let Some(noun) = clauses[owner].antecedent {
+            // "the truce announced three days ago": the date is of what the clause describes
+            let group = &self.groups.nouns[noun as usize];
+            let named = group.a <= frame.trigger.1 && frame.trigger.0 <= group.b
+                || frame.noun.is_some_and(|noun| self.groups.nouns[noun].head == group.head);
+            if !named {
+                return OFF;
+            }
+            80
+        } else if clauses[owner].parent == Some(mine as u16) && clauses[owner].kind != Kind::Adverbial {
+            200
         } else if owner == 0 && at < 4 {
             400
         } else {
             return OFF;
         };
+        if hit.bound == Bound::Since && base > 0 {
+            return OFF; // "the campaign that it has led since 1969"
+        }
         base + distance
+    }
+
+    /// A participle that hangs on nothing: the second half of a sentence that shares its auxiliary.
+    pub(crate) fn is_loose(&self, clause: usize) -> bool {
+        let clause = &self.clauses.list[clause];
+        let own = |noun: u16| self.sentence.numbers[self.groups.nouns[noun as usize].head];
+        clause.kind == Kind::Participial && clause.parent.is_none() && clause.antecedent.is_none_or(own)
     }
 
     /// The noun group that holds a token.

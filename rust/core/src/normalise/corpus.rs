@@ -141,6 +141,7 @@ impl Case {
             (hit.relative, " relative"),
             (hit.anniversary, " anniversary"),
             (hit.attributive, " attributive"),
+            (hit.follows, " follows"),
         ];
         for (flag, name) in flags {
             if flag {

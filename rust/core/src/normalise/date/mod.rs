@@ -79,6 +79,7 @@ pub enum Bound {
 
 /// A date that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 pub struct DateHit {
     /// First day.
     pub start: Date,
@@ -96,6 +97,8 @@ pub struct DateHit {
     pub bound: Bound,
     /// It stands between a determiner and a noun: `the 2015 agreement`, `a Tuesday meeting`.
     pub attributive: bool,
+    /// It is the day of what follows: `a day after the truce began`.
+    pub follows: bool,
 }
 
 /// Reads every date of `words`, left to right, into `out` (cleared first). They do not overlap.
@@ -159,6 +162,8 @@ enum When {
     },
     /// Counted from the day of publication already; none where that isn't known.
     Counted(Option<Period>),
+    /// So too, but the day of what follows: `a day after ...`.
+    Follows(Option<Period>),
 }
 
 /// A date as written and its tokens.
@@ -210,6 +215,9 @@ impl Reader<'_> {
 
     /// The hit that begins with `part`, joined with a second date where the two make a range.
     fn whole(&self, part: Part, from: usize) -> (Option<DateHit>, usize) {
+        if self.tense != Tense::Future && self.is_to_come(part.start, from) {
+            return Reader { tense: Tense::Future, ..*self }.whole(part, from);
+        }
         let (mut start, mut end) = (part.start, part.end);
         let mut period = None;
         let mut hint = None;
@@ -240,11 +248,12 @@ impl Reader<'_> {
         let relative = match part.when {
             When::Day { year, .. } | When::Month { year, .. } => year.or(hint).is_none(),
             When::Years { .. } => false,
-            When::Weekday { .. } | When::DayOfMonth { .. } | When::Counted(_) => true,
+            When::Weekday { .. } | When::DayOfMonth { .. } | When::Counted(_) | When::Follows(_) => true,
         };
         let words = start..end;
         let anniversary = self.anniversary(&words, from);
         let attributive = self.attributive(&words, from);
+        let follows = matches!(part.when, When::Follows(_));
         (
             Some(DateHit {
                 start: first,
@@ -255,6 +264,7 @@ impl Reader<'_> {
                 relative,
                 bound,
                 attributive,
+                follows,
             }),
             end,
         )
@@ -262,7 +272,7 @@ impl Reader<'_> {
 
     /// The date that ends a range begun by `part`, and whether `from` or `between` opened it.
     fn range_end(&self, part: &Part, from: usize) -> Option<(Part, bool)> {
-        if matches!(part.when, When::Counted(_)) {
+        if matches!(part.when, When::Counted(_) | When::Follows(_)) {
             return None;
         }
         let before = self.before(part.start, from, 1);

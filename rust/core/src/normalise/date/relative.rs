@@ -225,14 +225,44 @@ impl Reader<'_> {
             "ago" => -1,
             "from" if self.lower(end + 1) == "now" => 1,
             "'" if self.lower(end + 1) == "time" && self.before(at, from, 1) == "in" => 1,
+            "earlier" | "before" if self.told_from_now(end) => -1,
+            "after" if self.opens_a_clause(end) => {
+                let when = When::Follows(self.published.and_then(|day| away(day, name, -many, vague)));
+                let start = hedge::before(self.words, at, from).map_or(at, |(_, start)| start);
+                return Some(Part { when, start, end });
+            }
             _ if self.before(at, from, 1) == "in" && self.tense == Tense::Future && !self.noun_like(end) => {
                 return Some(self.counted(at, end, |published| away(published, name, many, vague)));
             }
             _ => return None,
         };
         let past = if step < 0 { end + 1 } else { end + 2 };
+
         let start = hedge::before(self.words, at, from).map_or(at, |(_, start)| start);
         Some(self.counted(start, past, |published| away(published, name, many * step, vague)))
+    }
+
+    /// `a day earlier`, `two days before` at the end of what is told: from the day of the news.
+    fn told_from_now(&self, at: usize) -> bool {
+        let ends = match self.shape(at + 1) {
+            None => true,
+            Some(Shape::Mark) => !matches!(self.lower(at + 1), "\"" | "-" | "$"),
+            Some(Shape::Lower) => {
+                matches!(self.lower(at + 1), "and" | "by" | "in" | "at" | "when" | "after" | "as")
+            }
+            Some(_) => false,
+        };
+        self.lower(at) == "earlier" && ends
+            || self.lower(at) == "before" && ends && self.shape(at + 1) != Some(Shape::Lower)
+    }
+
+    /// `a day after the truce began`: the news is a day younger than what follows.
+    fn opens_a_clause(&self, at: usize) -> bool {
+        matches!(
+            self.shape(at + 1),
+            Some(Shape::Lower | Shape::Capital | Shape::Upper | Shape::Number | Shape::Mixed)
+        ) && word(self.words, at + 1)
+            .is_none_or(|word| matches!(word, Word::The | Word::Count | Word::Number))
     }
 
     /// `in two days of talks` is a length, not a day.

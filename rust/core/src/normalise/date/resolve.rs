@@ -32,7 +32,7 @@ impl Reader<'_> {
     /// The days of a date as written; `hint` is the year of the date that it makes a range with.
     pub(super) fn resolve(&self, when: When, hint: Option<i16>) -> Option<Period> {
         match when {
-            When::Counted(period) => period,
+            When::Counted(period) | When::Follows(period) => period,
             When::Years { first, last } => {
                 Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?, Precision::Year))
             }
@@ -80,8 +80,48 @@ impl Reader<'_> {
         Some(calendar::month_of(Date::new(year, month, 1).ok()?))
     }
 
+    /// `the upcoming May 15 vote`, `talks starting May 15`, `due on Friday`, `scheduled for May`.
+    pub(super) fn is_to_come(&self, start: usize, from: usize) -> bool {
+        let plans = |word: &str| {
+            matches!(
+                word,
+                "upcoming"
+                    | "forthcoming"
+                    | "starting"
+                    | "beginning"
+                    | "commencing"
+                    | "due"
+                    | "scheduled"
+                    | "slated"
+            )
+        };
+        let before = self.before(start, from, 1);
+        plans(before)
+            || matches!(before, "for" | "on" | "in" | "by")
+                && (plans(self.before(start, from, 2))
+                    || before == "for" && self.before(start, from, 2) == "set")
+    }
+
     pub(super) fn bound(&self, start: usize, from: usize) -> Bound {
-        let skip = usize::from(matches!(self.before(start, from, 1), "the" | "early" | "late" | "mid"));
+        let mut skip = 0;
+        while skip < 3
+            && matches!(
+                self.before(start, from, 1 + skip),
+                "the"
+                    | "a"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "upcoming"
+                    | "planned"
+                    | "looming"
+                    | "his"
+                    | "her"
+                    | "their"
+            )
+        {
+            skip += 1;
+        }
         match (self.before(start, from, 1 + skip), self.before(start, from, 2 + skip)) {
             ("since" | "from", _) => Bound::Since,
             ("until" | "till" | "by" | "through", _) => Bound::Until,
@@ -107,8 +147,20 @@ impl Reader<'_> {
     }
 
     pub(super) fn attributive(&self, words: &Range<usize>, from: usize) -> bool {
-        let determined = matches!(
+        let skip = usize::from(matches!(
             self.before(words.start, from, 1),
+            "upcoming"
+                | "planned"
+                | "looming"
+                | "historic"
+                | "failed"
+                | "ill"
+                | "landmark"
+                | "key"
+                | "original"
+        ));
+        let determined = matches!(
+            self.before(words.start, from, 1 + skip),
             "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her" | "their" | "our" | "'s" | "new"
         );
         determined

@@ -1,0 +1,103 @@
+//! Which place, date and numbers a sentence gives to its events: the cases of `testdata/slots.toml`.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use serde::Deserialize;
+use wiresift_core::events::{Article, Event, Pack, PackFile};
+use wiresift_core::normalise::place::{Gazetteer, PlaceRecord};
+
+#[derive(Deserialize)]
+struct Cases {
+    place: Vec<Place>,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Place {
+    name: String,
+    country: String,
+    people: u64,
+    #[serde(default)]
+    precision: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    text: String,
+    published: String,
+    want: Vec<String>,
+}
+
+fn pack(places: Vec<Place>) -> Pack {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../python/wiresift/packs/peace");
+    let mut files = Vec::new();
+    for (folder, prefix) in [(root.clone(), ""), (root.join("actors"), "actors/")] {
+        for entry in std::fs::read_dir(folder).expect("the pack's folder") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                files.push((format!("{prefix}{name}"), std::fs::read_to_string(&path).expect("readable")));
+            }
+        }
+    }
+    files.sort();
+    let files: Vec<PackFile> = files.iter().map(|(name, contents)| PackFile { name, contents }).collect();
+    let records = places.into_iter().map(|place| PlaceRecord {
+        name: place.name,
+        country: place.country,
+        latitude: 0.0,
+        longitude: 0.0,
+        population: place.people,
+        precision: place.precision.unwrap_or_else(|| "city".to_owned()),
+        aliases: Vec::new(),
+    });
+    Pack::compile(&files, Gazetteer::new(records.collect())).expect("the pack compiles")
+}
+
+fn show(pack: &Pack, text: &str, event: &Event) -> String {
+    let code = &pack.types()[event.code];
+    let mut line = format!("{}.{} {} | ", code.event_type, code.mode, event.trigger.of(text));
+    match &event.place {
+        Some(place) => {
+            line.push_str(place.span.of(text));
+            if matches!(place.precision.as_str(), "context" | "dateline") {
+                let _ = write!(line, " ({})", place.precision);
+            }
+        }
+        None => line.push('-'),
+    }
+    let day = event.date_start.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let numbers: Vec<String> = event
+        .quantities
+        .iter()
+        .map(|quantity| {
+            let value = quantity.best.or(quantity.low).or(quantity.high);
+            value.map_or_else(|| "?".to_owned(), |value| format!("{value}"))
+        })
+        .collect();
+    let numbers = if numbers.is_empty() { "-".to_owned() } else { numbers.join(" ") };
+    let _ = write!(line, " | {day} | {numbers}");
+    line
+}
+
+#[test]
+fn every_case_of_the_corpus() {
+    let cases: Cases = toml::from_str(include_str!("../testdata/slots.toml")).expect("the corpus is TOML");
+    assert!(cases.case.len() >= 15, "only {} cases", cases.case.len());
+    let pack = pack(cases.place);
+    let mut report = String::new();
+    for case in &cases.case {
+        let published = Some(case.published.parse().expect("a day"));
+        let article = Article { id: "a", text: &case.text, title: None, published, kept: &[] };
+        let got: Vec<String> =
+            pack.reader().read(&article).iter().map(|event| show(&pack, &case.text, event)).collect();
+        // other rows of the sentence are the business of other tests
+        if !case.want.iter().all(|want| got.contains(want)) {
+            let _ = writeln!(report, "text = {:?}\nwant = {:#?}\ngot  = {got:#?}\n", case.text, case.want);
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
