@@ -73,6 +73,14 @@ def test_counts_are_what_the_corpus_promises():
     assert all(120 <= len(text.text.split()) <= 350 for text in new)
 
 
+def test_the_readme_states_the_counts():
+    readme = (ROOT / "corpus" / "README.md").read_text(encoding="utf8")
+    for half, kind in (("tune", "sentence"), ("held", "sentence"), ("held", "article")):
+        texts = of_half(kind, half)
+        assert f"{len(texts)} {kind}s, {sum(len(text.wanted) for text in texts)} wanted events" in readme
+    assert f"{sum(not text.wanted for text in SENTENCES)} sentences, a third, hold no wanted event" in readme
+
+
 def test_ids_and_texts_are_unique():
     assert max(Counter(text.id for text in TEXTS).values()) == 1
     assert max(Counter(text.text for text in TEXTS).values()) == 1
