@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
@@ -20,7 +20,12 @@ from wiresift.io import Rejects
 from wiresift.progress import Progress
 from wiresift.store import Stored, batches, count, stored
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _PACKS: Final = Path(__file__).parent / "packs"
+ORDER: Final = ("doc_id", "start", "end", "type", "mode", "event_id")
+"""How the table `events` is sorted."""
 _COPY_KEY: Final = ["text", "title", "source", "day"]
 _SEEDS: Final = (0x5EED, 0xFEED)
 
@@ -209,6 +214,23 @@ def extract_stored(
     progress: Progress,
 ) -> pl.DataFrame:
     """Read the events of articles in the schema `articles`."""
+    parts = event_batches(articles, pack, boilerplate=boilerplate, options=options, progress=progress)
+    return pl.concat([schema.empty("events"), *(events for _, events in parts)]).sort(ORDER)
+
+
+def event_batches(
+    articles: Stored,
+    pack: Pack,
+    *,
+    boilerplate: pl.DataFrame | None = None,
+    options: DedupOptions,
+    progress: Progress,
+    first: int = 0,
+) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield the events a batch at a time, each with the number of articles done: those from row `first` on.
+
+    The events of a copy come with those of the article that it copies.
+    """
     learned = None
     if options.clean:
         learned = (
@@ -217,15 +239,18 @@ def extract_stored(
     copies = _copies(articles, options.batch_size)
     repeated = copies.select("copies").explode("copies")
     progress.stage("events", total=count(articles))
-    parts = [schema.empty("events")]
-    for batch in batches(articles, ["id", "title", "text", "source", "published"], options.batch_size):
+    done = 0
+    for read in batches(articles, ["id", "title", "text", "source", "published"], options.batch_size):
+        batch = read.slice(max(0, first - done))
+        done += read.height
+        progress.advance(read.height)
+        if batch.is_empty():
+            continue
         originals = batch.join(repeated, left_on="id", right_on="copies", how="anti")
         table = pack._core.extract(  # noqa: SLF001 (the other half of this module)
             originals.join(copies, on="id", how="left"), boilerplate=learned, threads=options.threads
         )
-        parts.append(_in_schema(pl.DataFrame(table)))
-        progress.advance(batch.height)
-    return pl.concat(parts).sort("doc_id", "start", "end", "type", "mode", "event_id")
+        yield done, _in_schema(pl.DataFrame(table))
 
 
 def events_of_texts(texts: pl.Series, pack: Pack, columns: list[str]) -> pl.Series:

@@ -51,34 +51,54 @@ class OutputFolder:
         *,
         overwrite: bool = False,
         inputs: Iterable[str | os.PathLike[str]] = (),
+        keep: bool = False,
     ) -> None:
-        """Check `path` at once, before any work is done; refuse one that holds any of `inputs`."""
+        """Check `path` at once, before any work is done; refuse one that holds any of `inputs`.
+
+        With `keep` the partial folder stays after an error, to be adopted by a later run.
+        """
         self.path = Path(os.path.realpath(Path(path).expanduser()))
         self.partial = self._beside("partial")
         self._old = self._beside("old")
         self._overwrite = overwrite
+        self._keep = keep
+        self._adopted: Path | None = None
         self._check(inputs)
 
     def __truediv__(self, name: str) -> Path:
         """Return the path of a file in the folder that is being written."""
         return self.partial / name
 
+    def leftovers(self) -> list[Path]:
+        """Return the partial folders of processes that died, and of a run of this process that failed."""
+        own = [self.partial] if self.partial.is_dir() else []
+        return [*self._leftovers("partial"), *own]
+
+    def adopt(self, leftover: Path | None) -> None:
+        """Go on in the folder that another process left, instead of a new one."""
+        self._adopted = leftover
+
     def __enter__(self) -> Self:
         """Create the partial folder, and clear away those of processes that died."""
         with writing(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self._adopted is not None and self._adopted != self.partial:
+                self._adopted.rename(self.partial)
             self._clear_stale()
-            self.partial.mkdir()
+            self.partial.mkdir(exist_ok=self._adopted is not None)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         """Publish the folder, or remove it if the block raised."""
+        published = False
         try:
             if error is None:
                 with writing(self.path):
                     self._publish()
+                published = True
         finally:
-            shutil.rmtree(self.partial, ignore_errors=True)
+            if published or not self._keep:
+                shutil.rmtree(self.partial, ignore_errors=True)
         if isinstance(error, Exception) and os_error_number(error) in _FULL:
             raise _told(error, self.path) from error
 
@@ -118,7 +138,7 @@ class OutputFolder:
             if replaced:
                 self._old.rename(self.path)
             raise
-        _sync(self.path.parent)
+        sync(self.path.parent)
         if replaced:
             shutil.rmtree(self._old, ignore_errors=True)
 
@@ -142,7 +162,8 @@ class OutputFolder:
         for what in ("partial", "old"):
             for folder in self._leftovers(what):
                 shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(self.partial, ignore_errors=True)
+        if self._adopted is None:
+            shutil.rmtree(self.partial, ignore_errors=True)
 
 
 @contextmanager
@@ -193,7 +214,8 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -203,5 +225,5 @@ def _sync(path: Path) -> None:
 
 def _sync_tree(folder: Path) -> None:
     for entry in folder.rglob("*"):
-        _sync(entry)
-    _sync(folder)
+        sync(entry)
+    sync(folder)

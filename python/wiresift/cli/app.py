@@ -195,6 +195,7 @@ def _write(step: str, table: str, given: Given, **more: Any) -> None:
                 given["inputs"],
                 out=folder,
                 overwrite=given["overwrite"],
+                resume=given["resume"],
                 progress=progress,
                 read_options=read_options(given),
                 dedup_options=dedup_options(given),

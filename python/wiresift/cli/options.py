@@ -169,6 +169,9 @@ RUNNING: Final[Group] = {
         int, _DEFAULT.batch_size, "--batch-size", "Articles at a time; never alters the result.", _RUNNING
     ),
     "overwrite": _option(bool, False, "--overwrite", "Replace the output of an earlier run.", _RUNNING),
+    "resume": _option(
+        bool, False, "--resume", "Take up a run that was killed; keep what is finished.", _RUNNING
+    ),
     "json": _option(bool, False, "--json", "Print summary.json instead of words.", _RUNNING),
     **QUIET,
     **DEBUG,

@@ -40,6 +40,10 @@ class ArrowStream(Source):
         super().__init__(data.file, id_prefix)
         self._data = data
 
+    def stamp(self) -> list[int] | None:
+        """Return the stamp of the file, None for a pipe or a URL."""
+        return self._data.stamp()
+
     def close(self) -> None:
         """Close the pipe, if it is one."""
         self._data.close()

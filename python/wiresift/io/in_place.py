@@ -102,6 +102,21 @@ class InPlace:
             if stamp != self._stamps[file]:
                 raise InputError(f"{file}: was changed while it was read; run again")
 
+    def state(self) -> dict[str, int] | None:
+        """Return what one reading of the texts told, for `resume`; None before it."""
+        if not self._was_read:
+            return None
+        return {
+            "n_articles": self.n_articles,
+            "text_bytes": self.text_bytes,
+            "has_null_texts": int(self._has_null_texts),
+        }
+
+    def resume(self, state: dict[str, int]) -> None:
+        """Take the texts as read once."""
+        self.n_articles, self.text_bytes = state["n_articles"], state["text_bytes"]
+        self._has_null_texts, self._was_read = bool(state["has_null_texts"]), True
+
     def remove(self) -> None:
         """Nothing is to be deleted."""
         self.reader.close()

@@ -57,6 +57,10 @@ class JsonLines(Source):
         """Say whether there is nothing but white space at the start."""
         return not self._data.head(SAMPLE).removeprefix(_BOM).strip()
 
+    def stamp(self) -> list[int] | None:
+        """Return the stamp of the file, None for a pipe or a URL."""
+        return self._data.stamp()
+
     def close(self) -> None:
         """Close the pipe, if it is one."""
         self._data.close()

@@ -86,7 +86,7 @@ class Reader:
         """Whether any input states ids of its own."""
         return any("id" in found.columns for _, found in self._sources)
 
-    def stamps(self) -> dict[str, object]:
+    def stamps(self) -> dict[str, list[int] | None]:
         """Return, for each input, what changes when its content does."""
         return {source.file: source.stamp() for source, _ in self._sources}
 

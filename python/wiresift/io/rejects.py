@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self, TextIO
+from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 
 from wiresift.exceptions import InputError
 
@@ -92,6 +92,19 @@ class Rejects:
     def warnings(self) -> list[str]:
         """One line a kind of warning: what, how often, and the first example."""
         return [f"{kind}: {n} ({example})" for kind, (n, example) in sorted(self._warnings.items())]
+
+    def flush(self) -> None:
+        """Bring what was written to the file."""
+        if self._file is not None:
+            self._file.flush()
+
+    def state(self) -> dict[str, Any]:
+        """Return what was counted, for `resume`."""
+        return {"counts": dict(self._counts), "warnings": self._warnings}
+
+    def resume(self, state: dict[str, Any]) -> None:
+        """Go on from what another collector of the same inputs had counted, and written to the same file."""
+        self._counts, self._warnings = Counter(state["counts"]), dict(state["warnings"])
 
     def close(self) -> None:
         """Close the file, if there is one. Safe to call twice."""

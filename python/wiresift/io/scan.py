@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -12,7 +11,7 @@ from polars.exceptions import PolarsError
 
 from wiresift.exceptions import InputError
 from wiresift.io.columns import Rows
-from wiresift.io.source import Source
+from wiresift.io.source import Source, stamp_of
 from wiresift.io.streams import Bytes
 
 if TYPE_CHECKING:
@@ -64,10 +63,9 @@ class Scan(Source):
         """Say whether it is a file in a columnar format on this machine."""
         return self._is_columnar and "://" not in self._path
 
-    def stamp(self) -> object:
-        """Return its size and the time of its last change."""
-        status = Path(self._path).stat()
-        return status.st_size, status.st_mtime_ns
+    def stamp(self) -> list[int] | None:
+        """Return the stamp of the file, None for a URL and for a pipe that was saved."""
+        return stamp_of([self._path]) if self._path == self.file and "://" not in self.file else None
 
     def _batches(self, lazy: pl.LazyFrame, batch_size: int) -> Iterator[pl.DataFrame]:
         yield from lazy.collect_batches(chunk_size=batch_size, maintain_order=True)

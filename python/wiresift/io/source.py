@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wiresift.io.columns import Found, Rows, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import polars as pl
 
     from wiresift.config import ReadOptions
     from wiresift.io.rejects import Rejects
+
+
+def stamp_of(paths: Iterable[str]) -> list[int] | None:
+    """Return number, size and last change of files on this machine."""
+    found = [Path(path).stat() for path in paths if "://" not in path]
+    return [
+        len(found),
+        sum(file.st_size for file in found),
+        max((file.st_mtime_ns for file in found), default=0),
+    ]
 
 
 class Source(ABC):
@@ -37,8 +48,11 @@ class Source(ABC):
         """Say whether the rows can be read again, and from any column alone, at the cost of reading them."""
         return False
 
-    def stamp(self) -> object:
-        """Return what changes when the content does, as far as that can be told without reading it."""
+    def stamp(self) -> list[int] | None:
+        """Return what changes when the content does, as far as that can be told without reading it.
+
+        None where it can't be told: a pipe, a URL, a query.
+        """
         return None
 
     def find(self, options: ReadOptions) -> Found:

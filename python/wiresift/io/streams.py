@@ -50,6 +50,13 @@ class Bytes:
         self._kept = b""
         self._consumed = False
 
+    def stamp(self) -> list[int] | None:
+        """Return number, size and last change of the file; None for a pipe."""
+        if self.is_pipe:
+            return None
+        status = Path(self.file).stat()
+        return [1, status.st_size, status.st_mtime_ns]
+
     def head(self, n: int) -> bytes:
         """Return up to `n` bytes from the start, without losing them."""
         if not self.is_pipe:
@@ -136,6 +143,10 @@ class RemoteLines(Bytes):
         """Fetch nothing yet; `file` is a URL."""
         self.file = file
         self.is_pipe = False
+
+    def stamp(self) -> list[int] | None:
+        """Return None: a URL is not asked."""
+        return None
 
     def head(self, n: int) -> bytes:
         """Return the first bytes, line by line."""

@@ -13,7 +13,7 @@ import polars as pl
 
 from wiresift.exceptions import InputError
 from wiresift.io.columns import Found, Rows
-from wiresift.io.source import Source
+from wiresift.io.source import Source, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +35,10 @@ class TextFiles(Source):
         self._paths = paths
         self._ids = ids
         self._pipe = pipe
+
+    def stamp(self) -> list[int] | None:
+        """Return the stamp of all files, None for a pipe."""
+        return None if self._pipe is not None else stamp_of(self._paths)
 
     def close(self) -> None:
         """Close the pipe, if it is one."""
