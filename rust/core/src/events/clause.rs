@@ -569,6 +569,14 @@ impl Clauses {
         }
     }
 
+    /// Whether a group can act by its classes, or is an event that can.
+    fn acts(view: &View, groups: &Groups, noun: usize) -> bool {
+        let known = &view.pack.known;
+        let group = &groups.nouns[noun];
+        view.sentence.classes_in(group.a, group.b) & (known.person | known.armed | known.official) != 0
+            || view.names_event(group.head)
+    }
+
     #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
     fn participle(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
         let group = groups.verbs[verb];
@@ -601,6 +609,19 @@ impl Clauses {
         }
         let host = self.nearest(|clause| clause.verb.is_some()).map(|level| self.stack[level] as usize);
         match previous {
+            Some(Item::Noun(noun))
+                if group.gerund
+                    && host.is_some()
+                    && groups.nouns[noun as usize].preposition.is_some()
+                    && !Self::acts(view, groups, noun as usize) =>
+            {
+                // "struck a market in Baghdad killing ten": the clause kills, not its place
+                let host = host.unwrap_or_default();
+                let subject = self.list[host].subject;
+                let id = self.open(Kind::Participial, Some(host), None, at, view);
+                self.list[id].verb = Some(verb as u16);
+                self.list[id].subject = subject;
+            }
             Some(Item::Noun(noun)) => {
                 let id = self.open(Kind::Participial, None, None, at, view);
                 let clause = &mut self.list[id];
@@ -796,7 +817,13 @@ impl Clauses {
                 let acts = bits & (known.person | known.armed | known.official) != 0;
                 if who { acts } else { acts || bits & known.state != 0 || view.names_event(group.head) }
             };
-            if fits(antecedent) {
+            // ", which" describes the name right before it
+            let named = !who
+                && view.sentence.tag(groups.nouns[antecedent].head) == Some(Tag::Name)
+                && clause
+                    .link
+                    .is_some_and(|link| link > 0 && view.sentence.tag(link - 1) == Some(Tag::Comma));
+            if named || fits(antecedent) {
                 continue;
             }
             let mut at = antecedent;

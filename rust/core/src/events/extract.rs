@@ -325,6 +325,7 @@ impl Reader<'_> {
                             && matches!(sentence.shape(token + 1), Shape::Capital | Shape::Mixed),
                         before_by: sentence.lower(token + 1) == "by",
                         date: sentence.dates[token],
+                        number: sentence.numbers[token],
                         reports,
                         noun_phrase: phrase.is_some_and(|hit| hit.end as usize == token + 1),
                         in_phrase: phrase.is_some_and(|hit| hit.end as usize > token + 1),

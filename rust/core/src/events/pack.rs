@@ -119,6 +119,8 @@ pub(crate) struct Topic {
     pub quantity: Vec<String>,
     /// Its verbs want an object.
     pub transitive: bool,
+    /// Acts reach it only through verbs of its own ("agreed to halt attacks", never "agreed on attacks").
+    pub governed: bool,
     /// Mode of a mere mention that says who or where ("the talks between A and B").
     pub told: Option<Cell>,
 }
@@ -314,6 +316,8 @@ pub struct Pack {
     pub(crate) denial: Option<ActId>,
     /// What a mode becomes when it holds no longer.
     pub(crate) lapsed: Vec<(CodeId, CodeId)>,
+    /// What a mode is called while it is to come.
+    pub(crate) to_come: Vec<(CodeId, CodeId)>,
     pub(crate) examples: Vec<Example>,
     pub(crate) resources: super::resource::Resources,
 }
@@ -322,6 +326,9 @@ pub struct Pack {
 
 /// Phrases parted by commas or line breaks, with the place of the string in its file.
 type List = Spanned<String>;
+
+/// Modes by type, and what they become.
+type Shifts = BTreeMap<String, BTreeMap<String, Spanned<String>>>;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -336,7 +343,8 @@ struct RawFile {
     governor: Vec<Spanned<RawGovernor>>,
     reporting: BTreeMap<ClaimKind, RawReporting>,
     refine: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
-    no_longer: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    no_longer: Shifts,
+    to_come: Shifts,
     example: Vec<Spanned<RawExample>>,
 }
 
@@ -426,6 +434,8 @@ struct RawTopic {
     told: Option<Spanned<String>>,
     #[serde(default)]
     transitive: bool,
+    #[serde(default)]
+    governed: bool,
 }
 
 #[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
@@ -623,8 +633,10 @@ impl Pack {
         let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
         let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);
         let mut lapsed = Vec::new();
+        let mut to_come = Vec::new();
         for source in &sources {
-            builder.lapsed(source, &mut lapsed)?;
+            builder.shifts(source, &source.raw.no_longer, &mut lapsed)?;
+            builder.shifts(source, &source.raw.to_come, &mut to_come)?;
         }
         for senses in &mut builder.verbs {
             senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
@@ -637,6 +649,7 @@ impl Pack {
             obligation,
             denial,
             lapsed,
+            to_come,
             lexicon: builder.lexicon,
             codes: builder.codes,
             acts: builder.acts,
@@ -991,6 +1004,7 @@ impl Builder {
                 quantity: split(raw.quantity.as_ref()),
                 told,
                 transitive: raw.transitive,
+                governed: raw.governed,
             });
         }
         Ok(())
@@ -1093,8 +1107,8 @@ impl Builder {
         }
     }
 
-    fn lapsed(&self, source: &Source, out: &mut Vec<(CodeId, CodeId)>) -> Result<()> {
-        for (event_type, modes) in &source.raw.no_longer {
+    fn shifts(&self, source: &Source, raw: &Shifts, out: &mut Vec<(CodeId, CodeId)>) -> Result<()> {
+        for (event_type, modes) in raw {
             for (from, to) in modes {
                 let at = to.span().start;
                 out.push((

@@ -149,9 +149,15 @@ impl Reading<'_> {
             .filter(move |&noun| prepositions.contains(&self.preposition(noun)))
     }
 
-    pub(crate) fn verb_roles(&self, frame: &mut Frame, clause: usize, roles: &Roles, intransitive: bool) {
+    pub(crate) fn verb_roles(
+        &self,
+        frame: &mut Frame,
+        clause: usize,
+        patient: &Few,
+        roles: &Roles,
+        intransitive: bool,
+    ) {
         let agent = self.agent(clause);
-        let patient = self.patient(clause);
         if roles.subject_is_recipient {
             self.add_all(&self.clauses.list[clause].subject, false, &mut frame.recipients);
         } else {
@@ -164,12 +170,12 @@ impl Reading<'_> {
             }
         }
         if roles.mutual {
-            self.add_all(&patient, true, &mut frame.actors);
+            self.add_all(patient, true, &mut frame.actors);
             for noun in self.obliques(clause, &["with", "between", "among"]) {
                 self.add_role(noun, true, &mut frame.actors);
             }
         } else if !intransitive && !roles.no_object {
-            self.add_all(&patient, false, &mut frame.recipients);
+            self.add_all(patient, false, &mut frame.recipients);
         }
         let wanted: Vec<&str> = roles.recipients.iter().map(String::as_str).collect();
         for noun in self.obliques(clause, &wanted) {

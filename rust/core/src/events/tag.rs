@@ -50,6 +50,8 @@ pub(crate) struct Seen<'w> {
     pub before_by: bool,
     /// Part of a date.
     pub date: bool,
+    /// Part of a number in words ("at least four").
+    pub number: bool,
     /// Can be a verb of reporting.
     pub reports: bool,
     /// Last word of a phrase that is a noun by a list (`peace talks`).
@@ -319,7 +321,8 @@ fn follow(previous: Tag, tag: Tag) -> u32 {
             Name => 8,
             Participle => 5,
             Determiner | Pronoun => 15,
-            _ if finite_verb => 5,
+            VerbBare => 20,
+            _ if finite_verb => 4,
             _ => 2,
         },
         Pronoun => match tag {
@@ -470,6 +473,10 @@ fn candidates(lexicon: &Lexicon, token: &Seen, before: Option<&str>, title: bool
         list.add(Tag::Date, 0);
         return;
     }
+    if token.number && token.shape != Shape::Mark {
+        list.add(Tag::Number, 0);
+        return;
+    }
     match token.shape {
         Shape::Number => return list.add(Tag::Number, 0),
         Shape::Mark => {
@@ -597,7 +604,7 @@ fn open(entry: &super::lexicon::Entry, token: &Seen, extra: u8, list: &mut List)
         let bare = entry.forms.iter().any(|form| form.uses & (use_of::BASE | use_of::THIRD) != 0);
         let gerund = entry.forms.iter().any(|form| form.uses & use_of::GERUND != 0);
         if gerund {
-            list.add(Tag::NounSingular, 9 + extra);
+            list.add(Tag::NounSingular, 13 + extra);
         } else if bare {
             list.add(if token.word.ends_with('s') { Tag::NounPlural } else { Tag::NounSingular }, noun);
         }
@@ -633,7 +640,7 @@ fn guess(token: &Seen, capital: bool, list: &mut List) {
         list.add(Tag::Adjective, 9);
     } else if long && word.ends_with("ing") {
         list.add(Tag::Gerund, 3 + hyphen);
-        list.add(Tag::NounSingular, 8);
+        list.add(Tag::NounSingular, 12);
     } else if ["al", "ous", "ive", "ic", "ful", "able", "ible", "less", "ary", "ian", "ese", "ish"]
         .iter()
         .any(|end| long && word.ends_with(end))

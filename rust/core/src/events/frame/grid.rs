@@ -19,6 +19,9 @@ impl Reading<'_> {
     /// The cell of the grid, or the mode that the verb has for this topic alone.
     pub(super) fn cell(&self, topic: u16, act: ActId, lemma: Option<LemmaId>) -> Option<Cell> {
         let row = &self.pack.topics[topic as usize];
+        if row.governed {
+            return None;
+        }
         if let Some((_, verbs)) = row.only.iter().find(|(only, _)| *only == act)
             && !lemma.is_some_and(|lemma| verbs.contains(&lemma))
         {
@@ -222,6 +225,12 @@ impl Reading<'_> {
                 None,
                 out,
             );
+            if self.answered(&outer, clause) != outer.act
+                && let Some(frame) = out.last_mut()
+            {
+                // the negation went into the act
+                frame.status.negated = false;
+            }
             return;
         }
         let own_verb = found.noun == usize::MAX;
@@ -237,13 +246,25 @@ impl Reading<'_> {
         self.push_grid(clause, found, code, &rule, trigger, Some(clause), None, None, out);
     }
 
+    /// Whether the verb or noun of an act above is negated.
+    fn denied(&self, outer: &Outer) -> bool {
+        match (outer.noun, outer.clause) {
+            (Some(noun), _) => self.groups.nouns[noun].negative,
+            (None, Some(clause)) => self.clauses.list[clause]
+                .verb
+                .is_some_and(|verb| self.groups.verbs[verb as usize].negation.is_some()),
+            _ => false,
+        }
+    }
+
     /// "demanded that they not join": what is asked not to be done is opposed.
     fn answered(&self, outer: &Outer, clause: usize) -> ActId {
         let known = &self.clauses.list[clause];
         let negated = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].negation.is_some());
         match self.pack.denial {
-            Some(denial) if negated && outer.clause != Some(clause) => denial,
-            Some(denial) if negated && outer.noun.is_none() => denial,
+            Some(denial) if negated => denial,
+            // "has no plan to", "does not intend to"
+            Some(denial) if self.pack.acts[outer.act as usize].light && self.denied(outer) => denial,
             _ => outer.act,
         }
     }

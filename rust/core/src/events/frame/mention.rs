@@ -47,7 +47,7 @@ impl Reading<'_> {
                         && self.pack.codes[frame.code as usize].event_type
                             == self.pack.codes[cell.code as usize].event_type
             });
-            if taken || !self.evidence(clause, row.needs, row.unless) {
+            if taken || !self.topic_holds(clause, &found) {
                 continue;
             }
             let Some(mut status) = self.mentioned(noun, clause) else { continue };

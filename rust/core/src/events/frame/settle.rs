@@ -78,7 +78,7 @@ impl Reading<'_> {
             || self.pack.codes[one.code as usize].event_type == "attack"
     }
 
-    /// "is no longer insistent on ...": what held has ended.
+    /// "is no longer insistent on ...": what held has ended. "Talks will open on Monday": they are scheduled.
     fn lapse(&self, frame: &mut Frame) {
         let no_longer = |cue: &crate::events::status::Cue| {
             cue.kind == "negation"
@@ -92,6 +92,12 @@ impl Reading<'_> {
             frame.code = to;
             frame.status.negated = false;
             frame.status.realis = Realis::Actual;
+        }
+        if !frame.status.negated
+            && frame.status.realis == Realis::Future
+            && let Some(&(_, to)) = self.pack.to_come.iter().find(|(from, _)| *from == frame.code)
+        {
+            frame.code = to;
         }
     }
 

@@ -43,13 +43,16 @@ impl Reading<'_> {
                     let row = &self.pack.topics[topic as usize];
                     let patient = self.patient(clause);
                     let fits = if row.transitive {
-                        self.head_bits(&patient) & row.object_classes != 0
+                        let bits = self.head_bits(&patient);
+                        bits & row.object_classes != 0
+                            || bits & self.pack.known.name != 0 && self.bits & row.needs != 0
                     } else {
                         row.object_classes == 0
                             || patient.is_empty()
                             || self.bits_of(&patient) & row.object_classes != 0
                     };
-                    if fits && self.evidence(clause, row.needs, row.unless) {
+                    let needs = if row.transitive { 0 } else { row.needs };
+                    if fits && self.evidence(clause, needs, row.unless) {
                         let found = TopicUse {
                             topic,
                             range: trigger,
@@ -94,7 +97,7 @@ impl Reading<'_> {
                 continue;
             }
             let row = &self.pack.topics[found.topic as usize];
-            if !self.evidence(clause, row.needs, row.unless) {
+            if !self.topic_holds(clause, &found) {
                 continue;
             }
             let trigger = join((group.head, group.head + 1), found.range);
@@ -170,6 +173,29 @@ impl Reading<'_> {
                 continue;
             }
             self.grid(clause, found, composed, Some(lemma).filter(|_| !adjective_act), trigger, out);
+        }
+    }
+
+    /// Whether the clause shows what a topic noun needs. One that wants an object is content with it.
+    pub(super) fn topic_holds(&self, clause: usize, found: &TopicUse) -> bool {
+        let row = &self.pack.topics[found.topic as usize];
+        let object = row
+            .transitive
+            .then(|| {
+                self.hosted(found.noun).find(|&other| {
+                    self.preposition(other) == "of"
+                        && self.groups.nouns[other].host == Some(found.noun as u16)
+                })
+            })
+            .flatten();
+        match object {
+            Some(object) => {
+                let named = self.sentence.tag(self.groups.nouns[object].head) == Some(Tag::Name);
+                let wanted = row.object_classes | self.pack.known.number;
+                (named || self.head_bits(&Few::one(object)) & wanted != 0)
+                    && self.evidence(clause, 0, row.unless)
+            }
+            None => self.evidence(clause, row.needs, row.unless),
         }
     }
 
@@ -258,9 +284,19 @@ impl Reading<'_> {
         let word = &self.pack.events[id as usize];
         let known = &self.clauses.list[clause];
         let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
-        let (agent, patient) = (self.agent(clause), self.patient(clause));
+        let agent = self.agent(clause);
+        // "open fire on": the fire is part of the verb
+        let mut patient = Few::default();
+        let all = self.patient(clause);
+        for noun in all.iter() {
+            let group = &self.groups.nouns[noun];
+            let part = group.a + 1 == group.b && self.sentence.tag(group.head) == Some(Tag::NounSingular);
+            if !(part && trigger.0 < group.a && group.b <= trigger.1) {
+                patient.push(noun);
+            }
+        }
         match word.object {
-            Wants::Required if patient.is_empty() => return,
+            Wants::Required if all.is_empty() => return,
             Wants::None if passive || !known.objects.is_empty() && self.bits_of(&known.objects) != 0 => {
                 return;
             }
@@ -306,7 +342,7 @@ impl Reading<'_> {
             // those who fled, died
             frame.victims = known.subject;
         }
-        self.verb_roles(&mut frame, clause, &word.roles, word.object == Wants::None);
+        self.verb_roles(&mut frame, clause, &patient, &word.roles, word.object == Wants::None);
         out.push(frame);
     }
 }
