@@ -154,7 +154,7 @@ fn a_claim_has_a_speaker_with_a_full_name() {
     let events = read(text);
     let claim = events.last().and_then(|event| event.claim.clone()).expect("a claim");
     assert_eq!(claim.speaker.map(|speaker| speaker.name), Some("Mykhailo Podolyak".to_owned()));
-    assert_eq!(names(&events).last().map(String::as_str), Some("negotiation.held future"));
+    assert_eq!(names(&events).last().map(String::as_str), Some("negotiation.scheduled future"));
 }
 
 #[test]

@@ -106,10 +106,15 @@ impl Reading<'_> {
             if let Some(mark) = group.genitive.filter(|&mark| mark < group.head) {
                 return Some((group.a, mark));
             }
-            return self
-                .hosted(noun)
-                .find(|&other| matches!(self.preposition(other), "by" | "from" | "of"))
-                .and_then(|other| self.actor_range(other));
+            let behind =
+                self.hosted(noun).find(|&other| matches!(self.preposition(other), "by" | "from" | "of"));
+            if let Some(behind) = behind {
+                return self.actor_range(behind);
+            }
+            // "officials sent signals that", "the army issued a warning that"
+            let owner = self.clauses.owner[group.head] as usize;
+            let maker = self.clauses.list[owner].objects.contains(noun).then(|| self.agent(owner).first());
+            return maker.flatten().and_then(|maker| self.actor_range(self.meant(maker)));
         }
         let agent = self.agent(clause);
         let first = agent.first()?;
@@ -121,7 +126,7 @@ impl Reading<'_> {
         {
             return self.actor_range(author);
         }
-        self.actor_range(first)
+        self.actor_range(self.meant(first))
     }
 
     /// From the first token of what is said to its last.

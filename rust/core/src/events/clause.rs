@@ -287,6 +287,14 @@ impl Clauses {
             self.take(top, verb);
             return;
         }
+        if reports
+            && self.list[top].verb.is_some()
+            && let Some(first) = Self::attributed(view, groups, index, verb)
+        {
+            // "..., the ministry said": a claim over what stands before
+            self.said_by(view, groups, first, index, verb);
+            return;
+        }
         if tag_before == Some(Tag::Coordinator)
             && let Some(level) =
                 self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
@@ -421,6 +429,89 @@ impl Clauses {
             self.list[id].parent = Some(speaker);
             self.list[id].kind = Kind::Complement;
         }
+    }
+
+    /// The first group of the subject of an attribution: it stands between a comma and the reporting verb, and
+    /// nothing is said after the verb.
+    fn attributed(view: &View, groups: &Groups, index: usize, verb: usize) -> Option<usize> {
+        let before = Self::before(view, groups, index)?;
+        let Item::Noun(noun) = groups.items[before] else { return None };
+        let mut noun = noun as usize;
+        // "an official in the capital said", "the British and Irish ministers said"
+        for _ in 0..3 {
+            let group = &groups.nouns[noun];
+            if group.preposition.is_some() {
+                noun = group.host? as usize;
+            } else if let Some(previous) = group.coordinated.filter(|_| Self::coordinated(view, groups, noun))
+            {
+                noun = previous as usize;
+            } else {
+                break;
+            }
+        }
+        if groups.nouns[noun].preposition.is_some() {
+            return None;
+        }
+        let opens = Self::comma_before(view, groups, Some(noun))
+            || Self::quote_ends(view, groups.nouns[noun].a.max(1));
+        let end = groups.verbs[verb].b;
+        let closes = match view.sentence.tag(end) {
+            None
+            | Some(
+                Tag::Comma
+                | Tag::Mark
+                | Tag::Date
+                | Tag::Preposition
+                | Tag::Adverb
+                | Tag::Subordinator
+                | Tag::Coordinator
+                | Tag::Gerund,
+            ) => true,
+            // "she told reporters"
+            Some(Tag::NounPlural | Tag::Determiner | Tag::Name | Tag::Pronoun) => {
+                view.sentence.tag(end + 1).is_none_or(|tag| !tag.is_verb() && tag != Tag::That)
+                    && Self::quote_ends(view, groups.nouns[noun].a.max(1))
+            }
+            _ => false,
+        };
+        (opens && closes).then_some(noun)
+    }
+
+    /// Opens the clause of an attribution whose subject begins with the group `first`.
+    fn said_by(&mut self, view: &View, groups: &mut Groups, first: usize, index: usize, verb: usize) {
+        let start = groups.nouns[first].a;
+        let last = (0..index)
+            .rev()
+            .find_map(|at| match groups.items[at] {
+                Item::Noun(noun) => Some(noun as usize),
+                _ => None,
+            })
+            .unwrap_or(first);
+        for clause in &mut self.list {
+            for noun in first..=last {
+                clause.subject.remove(noun);
+                clause.objects.remove(noun);
+                clause.obliques.remove(noun);
+            }
+        }
+        groups.nouns[first].coordinated = None;
+        groups.nouns[first].apposition = None;
+        self.stack.truncate(1);
+        let id = self.open(Kind::Main, None, None, start, view);
+        let clause = &mut self.list[id];
+        clause.verb = Some(verb as u16);
+        clause.subject.push(first);
+        for noun in first + 1..=last {
+            if groups.nouns[noun].coordinated.is_some_and(|root| root as usize == first) {
+                clause.subject.push(noun);
+            } else {
+                clause.obliques.push(noun);
+            }
+        }
+        for token in start..groups.verbs[verb].a {
+            self.owner[token] = id as u16;
+        }
+        self.attribute(id);
     }
 
     /// The claim covers every root clause before it.
@@ -578,7 +669,7 @@ impl Clauses {
     }
 
     #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
-    fn participle(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
+    fn participle(&mut self, view: &View, groups: &mut Groups, index: usize, verb: usize) {
         let group = groups.verbs[verb];
         let at = group.a;
         let top = self.top();
@@ -605,6 +696,23 @@ impl Clauses {
             // "when asked"
             self.take(top, verb);
             self.list[top].lacks_subject = Some(0);
+            return;
+        }
+        let object_follows = matches!(
+            view.sentence.tag(group.b),
+            Some(Tag::Determiner | Tag::Number | Tag::Name | Tag::Pronoun)
+        );
+        let reported = view.reports(&group)
+            && !group.gerund
+            && self.list[top].verb.is_some()
+            && Self::attributed(view, groups, index, verb).is_some();
+        if reported || !group.gerund && object_follows && tag_before == Some(Tag::Coordinator) {
+            // a past tense after all: "killed three soldiers and wounded six others"
+            groups.verbs[verb].finite = true;
+            groups.verbs[verb].participle = false;
+            groups.verbs[verb].passive = false;
+            groups.verbs[verb].past = true;
+            self.finite(view, groups, index, verb);
             return;
         }
         let host = self.nearest(|clause| clause.verb.is_some()).map(|level| self.stack[level] as usize);

@@ -338,6 +338,7 @@ impl Reader<'_> {
                     *tag = Tag::Number;
                 }
             }
+            tag::active(&mut tags, &seen);
         }
         self.sentence.tags = tags;
     }
@@ -538,7 +539,8 @@ impl Values<'_> {
                 _ => None,
             };
             if let Some(meant) = meant {
-                return Some(Actor { span, ..meant });
+                // the mention that names it, not the pronoun
+                return Some(meant);
             }
             if matches!(
                 sentence.lower(range.0),

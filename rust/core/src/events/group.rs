@@ -437,6 +437,24 @@ impl Groups {
                 }
             }
             self.nouns[noun].preposition = preposition;
+            // "an agreement on Tuesday on a truce": the date parts nothing
+            if preposition.is_some() {
+                let mut at = link;
+                while at > 0
+                    && let Item::Link(token) = self.items[at - 1]
+                    && sentence.tag(token as usize) == Some(Tag::Date)
+                {
+                    at -= 1;
+                }
+                if at < link
+                    && at > 0
+                    && let Item::Link(token) = self.items[at - 1]
+                    && sentence.tag(token as usize) == Some(Tag::Preposition)
+                {
+                    at -= 1;
+                }
+                link = at;
+            }
             let adjacent = link > 0 && matches!(self.items[link - 1], Item::Noun(_));
             if let Some(previous) = before.filter(|_| adjacent) {
                 if preposition.is_some() {

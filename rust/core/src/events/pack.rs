@@ -314,6 +314,8 @@ pub struct Pack {
     pub(crate) known: Known,
     pub(crate) obligation: Option<ActId>,
     pub(crate) denial: Option<ActId>,
+    /// Verbs whose agent stands between the sides ("brokered by").
+    pub(crate) between: Vec<LemmaId>,
     /// What a mode becomes when it holds no longer.
     pub(crate) lapsed: Vec<(CodeId, CodeId)>,
     /// What a mode is called while it is to come.
@@ -343,6 +345,8 @@ struct RawFile {
     governor: Vec<Spanned<RawGovernor>>,
     reporting: BTreeMap<ClaimKind, RawReporting>,
     refine: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    /// Verbs of third parties.
+    between: Option<List>,
     no_longer: Shifts,
     to_come: Shifts,
     example: Vec<Spanned<RawExample>>,
@@ -409,6 +413,7 @@ struct RawAct {
     adjectives: Option<List>,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawTopic {
@@ -634,6 +639,12 @@ impl Pack {
         let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);
         let mut lapsed = Vec::new();
         let mut to_come = Vec::new();
+        let mut between = Vec::new();
+        for source in &sources {
+            for (_, verb) in source.optional(source.raw.between.as_ref()) {
+                between.push(builder.add_verb(verb));
+            }
+        }
         for source in &sources {
             builder.shifts(source, &source.raw.no_longer, &mut lapsed)?;
             builder.shifts(source, &source.raw.to_come, &mut to_come)?;
@@ -648,6 +659,7 @@ impl Pack {
             known,
             obligation,
             denial,
+            between,
             lapsed,
             to_come,
             lexicon: builder.lexicon,

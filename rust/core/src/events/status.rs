@@ -421,6 +421,10 @@ impl Reading<'_> {
             return;
         }
         if let Some(governor) = governor {
+            if let Some(kind) = report.filter(|&kind| kind == ClaimKind::Alleged && complement) {
+                // "accused them of shelling the town"
+                status.said.push(Said { clause: parent, kind, content: index, noun: None });
+            }
             let signature = if outer.negated { governor.negated } else { governor.affirmed };
             under_signature(signature, outer, status, cue);
             return;

@@ -656,6 +656,31 @@ fn guess(token: &Seen, capital: bool, list: &mut List) {
     }
 }
 
+/// A participle after a comma with an object right behind it is a past tense: "the blasts, ..., killed 20 people".
+/// Few participles keep an object of their own ("named the winner", "given two days").
+pub(crate) fn active(tags: &mut [Tag], seen: &[Seen]) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let object = matches!(tags[at + 1], Tag::Number | Tag::Determiner | Tag::Pronoun);
+        let keeps = matches!(
+            seen[at].word,
+            "named"
+                | "called"
+                | "dubbed"
+                | "given"
+                | "awarded"
+                | "offered"
+                | "granted"
+                | "denied"
+                | "shown"
+                | "paid"
+                | "told"
+        );
+        if tags[at] == Tag::Participle && object && !keeps && tags[at - 1] == Tag::Comma {
+            tags[at] = Tag::VerbPast;
+        }
+    }
+}
+
 /// Whether most longer words begin with a capital: a headline in title case, or a text in capitals.
 pub(crate) fn is_title(words: &[Word], lower: impl Fn(usize) -> usize) -> bool {
     let (mut long, mut capital) = (0, 0);

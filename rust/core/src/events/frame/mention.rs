@@ -29,6 +29,9 @@ impl Reading<'_> {
                 continue;
             }
             let row = &self.pack.topics[found.topic as usize];
+            if row.governed {
+                continue;
+            }
             let cell = match found.act {
                 Some(act) => self.cell(found.topic, act, None).or_else(|| row.cells[act as usize]),
                 None => row.told.filter(|_| self.argued(noun)),
@@ -51,6 +54,11 @@ impl Reading<'_> {
                 continue;
             }
             let Some(mut status) = self.mentioned(noun, clause) else { continue };
+            // talks of a plan are to come with it
+            let around = self.status(clause).realis;
+            if matches!(around, Realis::Future | Realis::Hypothetical) {
+                status.realis = status.realis.max(around);
+            }
             if cell.negated ^ group.negative {
                 status.negated = !status.negated;
             }

@@ -45,7 +45,9 @@ impl Reading<'_> {
                     let fits = if row.transitive {
                         let bits = self.head_bits(&patient);
                         bits & row.object_classes != 0
-                            || bits & self.pack.known.name != 0 && self.bits & row.needs != 0
+                            || row.object_classes & self.pack.known.person != 0
+                                && bits & self.pack.known.name != 0
+                                && self.bits & row.needs != 0
                     } else {
                         row.object_classes == 0
                             || patient.is_empty()
