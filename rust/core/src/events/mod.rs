@@ -19,6 +19,7 @@ mod id;
 mod inflect;
 mod lexicon;
 mod locate;
+mod meant;
 mod number;
 mod pack;
 mod resource;

@@ -1,0 +1,94 @@
+//! Who is meant without being named in the role itself: pronouns, by their sentence, and third parties of talks
+//! and agreements ("brokered by Qatar").
+
+use super::frame::{Frame, Range, Reading, TopicUse};
+use super::grammar::Tag;
+use super::pack::Roles;
+
+impl Reading<'_> {
+    /// Whom a pronoun means within its sentence: the subject of a clause above or before that fits.
+    pub(crate) fn meant(&self, noun: usize) -> usize {
+        let group = &self.groups.nouns[noun];
+        if !group.pronoun {
+            return noun;
+        }
+        let (one, many) = match self.sentence.lower(group.head) {
+            "he" | "she" | "him" | "her" => (true, false),
+            "it" => (false, false),
+            "they" | "them" => (false, true),
+            _ => return noun,
+        };
+        let known = &self.pack.known;
+        let fits = |other: usize| {
+            let group = &self.groups.nouns[other];
+            if group.pronoun || other >= noun || !self.is_actor(other) || self.names_event(other) {
+                return false;
+            }
+            let bits = self.sentence.classes_in(group.a, group.b);
+            let plural = self.sentence.tag(group.head) == Some(Tag::NounPlural)
+                || self.groups.nouns.iter().any(|later| later.coordinated == Some(other as u16));
+            let human = bits & (known.person | known.official) != 0;
+            let body = bits & (known.state | known.armed) != 0;
+            if one {
+                !plural && (human || !body)
+            } else if many {
+                plural || body && !human
+            } else {
+                !plural && body && !human
+            }
+        };
+        let clause = self.clauses.owner[group.head] as usize;
+        let mut at = clause;
+        for _ in 0..4 {
+            let Some(parent) = self.clauses.list[at].parent.map(usize::from).filter(|&parent| parent != at)
+            else {
+                break;
+            };
+            at = parent;
+            if let Some(found) = self.clauses.list[at].subject.iter().find(|&other| fits(other)) {
+                return found;
+            }
+        }
+        (0..clause)
+            .rev()
+            .take(4)
+            .find_map(|at| self.clauses.list[at].subject.iter().find(|&other| fits(other)))
+            .unwrap_or(noun)
+    }
+
+    /// Whether a clause's verb is that of a third party ("broker", "mediate").
+    pub(crate) fn between(&self, clause: usize) -> bool {
+        self.clauses.list[clause]
+            .verb
+            .and_then(|verb| self.groups.verbs[verb as usize].lemma)
+            .is_some_and(|lemma| self.pack.between.contains(&lemma))
+    }
+
+    /// Third parties of a topic: "talks brokered by Qatar".
+    pub(crate) fn third(&self, noun: usize, into: &mut Vec<Range>) {
+        for (index, clause) in self.clauses.list.iter().enumerate() {
+            if clause.antecedent == Some(noun as u16) && self.between(index) {
+                for agent in self.agent(index).iter() {
+                    self.add_role(agent, true, into);
+                }
+            }
+        }
+        for other in self.hosted(noun) {
+            if matches!(self.preposition(other), "under" | "through" | "via") {
+                self.add_role(other, true, into);
+            }
+        }
+    }
+
+    /// Third parties of a topic and of the act noun above it.
+    pub(crate) fn topic_thirds(&self, frame: &mut Frame, found: &TopicUse, roles: &Roles) {
+        if !roles.mutual {
+            return;
+        }
+        for noun in [Some(found.noun), found.act_noun].into_iter().flatten() {
+            if noun != usize::MAX {
+                self.third(noun, &mut frame.third);
+            }
+        }
+    }
+}
