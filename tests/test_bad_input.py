@@ -326,24 +326,50 @@ def test_all_rows_rejected_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "message"),
+    ("raw", "kept", "lost"),
     [
-        (b'id,text\n1,"a"\n2,"b\n3,c\n', "line 3 begins a row whose quotation marks are broken"),
-        (b'id,text\n1,"a" x\n2,b\n', "line 2 begins a row whose quotation marks are broken"),
-        (b"id,text\n1,a\n2,b,c,d\n", "line 3 has 4 fields, but the header names 2"),
-        (b"id,text\n1,a\xff\n", r"line 2 is not UTF-8 \(byte 0xff at position 4\)"),
+        (b'id,text\n1,"a"\n2,"b\n3,c\n', ["1", "3"], [(3, "broken quotation marks")]),
+        (b'id,text\n1,"a" x\n2,b\n', ["2"], [(2, "broken quotation marks")]),
+        (b'id,text\n1,"a\nb"\n2,"c" x\n3,"d\n\ne"\n', ["1", "3"], [(4, "broken quotation marks")]),
+        (b"id,text\n1,a\n2,b,c,d\n3,e\n", ["1", "3"], [(3, "4 fields, but the header names 2")]),
+        (b"id,text\n1,a\xff\n2,b", ["2"], [(2, "invalid UTF-8: byte 0xff at position 4")]),
+        (b"\xef\xbb\xbfid;text\r\n1;a;b\r\n\r\n2;c\r\n", ["2"], [(2, "3 fields, but the header names 2")]),
         (
-            b"id,text\n" + b"1,a\n" * 50_000 + b"1,\xe9\n",
-            r"line 50002 is not UTF-8 \(byte 0xe9 at position 3\)",
+            b"id,text\n" + b"1,a\n" * 9_000 + b"1,\xe9\n" + b"2,b\n",
+            ["1"] * 9_000 + ["2"],
+            [(9_002, "invalid UTF-8: byte 0xe9 at position 3")],
         ),
-        (b"id,text\xff\n1,a\n", r"line 1 is not UTF-8 \(byte 0xff at position 8\)"),
+        (b"id,text\n1,a,\n2,\n", [], [(2, "3 fields, but the header names 2"), (3, "null text")]),
     ],
 )
-def test_broken_csv_names_the_line(tmp_path: Path, raw: bytes, message: str) -> None:
+def test_broken_csv_rows_are_rejected_one_by_one(
+    tmp_path: Path, raw: bytes, kept: list[str], lost: list[tuple[int, str]]
+) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(raw)
-    with pytest.raises(InputError, match=rf"a\.csv: {message}"):
-        read(path).collect()
+    ids, rejects = rejected(path)
+    assert ids == kept
+    assert rejects == [(str(path), line, reason) for line, reason in lost]
+    with pytest.raises(InputError, match=rf"a\.csv:{lost[0][0]}: "):
+        read(path, strict=True).collect()
+
+
+def test_many_broken_csv_rows_lose_no_good_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f'{n},"text ""{n}"",\nof two lines"' if n % 3 else f'{n},"broken {n}' for n in range(3000)]
+    path.write_text("id,text\n" + "\n".join(rows) + "\n", encoding="utf8")
+    rejects = Rejects()
+    frame = read(path, rejects=rejects).collect()
+    good = [n for n in range(3000) if n % 3]
+    assert set(good) <= {int(i) for i in frame["id"] if i.isdigit()}
+    assert frame.filter(pl.col("id") == "1")["text"].item() == 'text "1",\nof two lines'
+    assert rejects.total >= 1000
+
+
+def test_a_csv_header_that_is_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"id,text\xff\n1,a\n")
+    with pytest.raises(InputError, match=r"a\.csv: line 1 is not UTF-8 \(byte 0xff at position 8\)"):
+        read(tmp_path / "a.csv")
 
 
 def test_invalid_utf8_in_a_text_file(tmp_path: Path) -> None:

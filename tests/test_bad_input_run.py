@@ -96,9 +96,9 @@ def test_a_clean_input_leaves_no_rejects(tmp_path: Path, jsonl, wiresift) -> Non
             "no article could be read, all 1 rows were rejected (null text: 1)",
         ),
         (
-            b'id,text\n1,"a"\n2,"b\n',
+            b'id,text\n1,"a\n2,"b\n',
             "quotes.csv",
-            "quotes.csv: line 3 begins a row whose quotation marks are broken",
+            "no article could be read, all 2 rows were rejected (broken quotation marks: 2)",
         ),
     ],
 )

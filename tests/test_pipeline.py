@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -143,3 +146,23 @@ def test_values_given_for_all_articles_reach_the_tables(tmp_path: Path) -> None:
     assert (article["source"], article["published"].date().isoformat()) == ("Courier", "2024-05-08")
     event = pl.read_parquet(tmp_path / "out" / "events.parquet").row(0, named=True)
     assert (event["date_start"].isoformat(), event["date_source"]) == ("2024-05-06", "text")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_disk_that_fills_at_the_very_end_leaves_the_old_output(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """The tables are written, and the last summary is not: nothing of the new run may stay."""
+    shutil.copytree(demo, tmp_path / "out")
+    written = Path.write_text
+
+    def full(path: Path, text: str, **options: str) -> int:
+        if path.name == "summary.json" and "seconds" in text:
+            raise OSError(number, os.strerror(number))
+        return written(path, text, **options)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(ws.OutputError, match="out: can't be written: the disk"):
+        dedup_to(DEMO, out=tmp_path / "out", overwrite=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert bytes_of(tmp_path / "out", TABLES) == bytes_of(demo, TABLES)

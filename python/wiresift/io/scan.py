@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from wiresift.exceptions import InputError
 from wiresift.io.columns import Rows
+from wiresift.io.csv_rows import good_rows
 from wiresift.io.source import Source, stamp_of
 from wiresift.io.streams import Bytes
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MESSAGE: Final = 200
 _SEPARATORS: Final = (",", "\t", ";", "|")
 _CSV_HEAD: Final = 64 << 10
+_CSV_ROWS: Final = 8192
 _BLOCK: Final = 64 << 20
 _LEAST_ROWS: Final = 4096
 _MOST_ROWS: Final = 1 << 17
@@ -116,6 +117,9 @@ class Csv(Scan):
 
     The separator is the one of `,`, tab, `;`, `|` that the header holds most of. Blank lines are skipped.
     An empty field without quotation marks is null, so it is no text; `""` is an empty text.
+
+    A file on this machine is looked through before its rows are read; one in which a row is broken is read
+    by `csv_rows`, which rejects such rows.
     """
 
     _is_columnar = False
@@ -125,6 +129,7 @@ class Csv(Scan):
         super().__init__(file, id_prefix, path, "CSV", self._scan_csv)
         self._is_url = "://" in path
         self._separator: str | None = None
+        self._is_whole: bool | None = None
 
     def _scan_csv(self, path: str) -> pl.LazyFrame:
         if self._separator is None:
@@ -141,10 +146,29 @@ class Csv(Scan):
             try:
                 line.decode("utf8")
             except UnicodeDecodeError as error:
-                raise InputError(
-                    f"{self.file}: line 1 is not UTF-8 ({_byte(error)}), so it is no header"
-                ) from None
+                where = f"byte {error.object[error.start]:#04x} at position {error.start + 1}"
+                raise InputError(f"{self.file}: line 1 is not UTF-8 ({where}), so it is no header") from None
         return super().schema()
+
+    def rows(self, found: Found, rejects: Rejects, batch_size: int) -> Iterator[Rows]:
+        """Yield the rows that can be read, in order."""
+        if self._is_url or self._polars_reads_all(found):
+            yield from super().rows(found, rejects, batch_size)
+            return
+        with Bytes(self._path).open() as stream:
+            yield from good_rows(
+                stream, self.file, self._separator or ",", found, rejects, min(batch_size, _CSV_ROWS)
+            )
+
+    def _polars_reads_all(self, found: Found) -> bool:
+        if self._is_whole is None:
+            looked_at = self._scan_csv(self._path).select(pl.col(found.wanted).null_count())
+            try:
+                looked_at.collect(engine="streaming")
+                self._is_whole = True
+            except (PolarsError, OSError):
+                self._is_whole = False
+        return self._is_whole
 
     def _first_line(self) -> int:
         return 2
@@ -155,39 +179,6 @@ class Csv(Scan):
             yield Rows(rows.frame.filter(~blank), rows.lines.filter(~blank), self.file)
         else:
             yield rows
-
-    def _explain(self, error: Exception) -> str:
-        if not self._is_url and (found := self._broken_line()):
-            return found
-        return super()._explain(error)
-
-    def _broken_line(self) -> str | None:
-        """Read the file again with Python's strict parser to say where it breaks."""
-        csv.field_size_limit(2**31 - 1)
-        end = 0
-        with Bytes(self._path).open() as stream:
-            reader = csv.reader(_decoded(stream), delimiter=self._separator or ",", strict=True)
-            try:
-                width = len(next(reader, []))
-                end = reader.line_num
-                for record in reader:
-                    if len(record) > width:
-                        return f"line {end + 1} has {len(record)} fields, but the header names {width}"
-                    end = reader.line_num
-            except csv.Error:
-                return f"line {end + 1} begins a row whose quotation marks are broken"
-            except UnicodeDecodeError as error:
-                return f"line {reader.line_num + 1} is not UTF-8 ({_byte(error)})"
-        return None
-
-
-def _decoded(stream: IO[bytes]) -> Iterator[str]:
-    for number, line in enumerate(stream):
-        yield line.decode("utf8" if number else "utf-8-sig")
-
-
-def _byte(error: UnicodeDecodeError) -> str:
-    return f"byte {error.object[error.start]:#04x} at position {error.start + 1}"
 
 
 def separator_of(head: bytes) -> str:
