@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,3 +101,23 @@ def test_the_command_prints_a_line_an_event(
     assert done.returncode == 0, done.stderr
     assert "- ceasefire.violated b: The rebels [violated the truce]." in done.stdout
     assert "0 gained, 1 lost, 0 altered" in done.stderr
+
+
+def test_the_patterns_of_the_manual_hold(copied: Path) -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "packs.md").read_text(encoding="utf8")
+    blocks = re.findall(r"```toml\n(.*?)```", manual, re.DOTALL)
+    assert blocks
+    (copied / "manual.toml").write_text("\n".join(blocks), encoding="utf8")
+    pack = ws.Pack.load(copied)
+    assert pack.n_examples > ws.Pack.load("peace").n_examples
+    assert pack.test().height == 0
+
+
+def test_a_fault_in_a_pattern_is_told_as_the_manual_says(
+    copied: Path, wiresift: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    rule = """[[pattern]]\nname = "x"\ntype = "agreement"\nmode = "signed"\nmatch = ['sign (the']\n"""
+    (copied / "rules.toml").write_text(rule, encoding="utf8")
+    done = wiresift("pack", "lint", copied)
+    assert done.returncode == 1
+    assert """rules.toml:5: in "sign (the", column 10: expected ')'""" in done.stderr

@@ -22,6 +22,7 @@ mod locate;
 mod meant;
 mod number;
 mod pack;
+mod pattern;
 mod resource;
 mod roles;
 mod self_test;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::lexicon::{LemmaId, Lexicon, Sense};
+use super::pattern::{self, Patterns, RawPattern};
 use crate::{Error, Result, text::words};
 
 /// One file of a pack, read by the caller.
@@ -321,6 +322,7 @@ pub struct Pack {
     /// What a mode is called while it is to come.
     pub(crate) to_come: Vec<(CodeId, CodeId)>,
     pub(crate) examples: Vec<Example>,
+    pub(crate) patterns: Patterns,
     pub(crate) resources: super::resource::Resources,
 }
 
@@ -342,6 +344,7 @@ struct RawFile {
     acts: BTreeMap<String, RawAct>,
     topics: BTreeMap<String, Spanned<RawTopic>>,
     word: Vec<Spanned<RawWord>>,
+    pattern: Vec<Spanned<RawPattern>>,
     governor: Vec<Spanned<RawGovernor>>,
     reporting: BTreeMap<ClaimKind, RawReporting>,
     refine: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
@@ -513,15 +516,19 @@ struct RawExample {
 
 // ---------------------------------------------------------------- compilation
 
-struct Source<'a> {
-    file: PackFile<'a>,
+pub(super) struct Source<'a> {
+    pub(super) file: PackFile<'a>,
     raw: RawFile,
 }
 
 impl Source<'_> {
-    fn error(&self, at: usize, message: impl Into<String>) -> Error {
-        let line = line_of(self.file.contents, at);
-        Error::Pack { file: self.file.name.to_owned(), line, message: message.into() }
+    pub(super) fn error(&self, at: usize, message: impl Into<String>) -> Error {
+        Error::Pack { file: self.file.name.to_owned(), line: self.line(at), message: message.into() }
+    }
+
+    /// Line of a byte of the file, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        line_of(self.file.contents, at)
     }
 
     /// Phrases of a list with the byte where each stands.
@@ -560,7 +567,7 @@ fn words_of(phrase: &str) -> (String, Vec<String>) {
     (parts.next().unwrap_or_default(), parts.collect())
 }
 
-fn split(list: Option<&String>) -> Vec<String> {
+pub(super) fn split(list: Option<&String>) -> Vec<String> {
     list.map(|list| {
         list.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
     })
@@ -568,8 +575,8 @@ fn split(list: Option<&String>) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Builder {
-    lexicon: Lexicon,
+pub(super) struct Builder {
+    pub(super) lexicon: Lexicon,
     codes: Vec<Code>,
     code_ids: FxHashMap<(String, String), CodeId>,
     acts: Vec<Act>,
@@ -633,6 +640,10 @@ impl Pack {
             builder.refinements(source, &mut refinements)?;
             builder.examples(source, &mut examples)?;
         }
+        let mut patterns = Patterns::default();
+        for source in &sources {
+            pattern::compile(source, &source.raw.pattern, &mut builder, &mut patterns, &mut examples)?;
+        }
         builder.costs(&sources);
         let known = builder.known();
         let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
@@ -672,6 +683,7 @@ impl Pack {
             refinements,
             class_names: builder.class_names,
             examples,
+            patterns,
             resources: super::resource::Resources::compile(&others, places)?,
         })
     }
@@ -834,21 +846,20 @@ impl Builder {
         }
     }
 
-    fn class_bits(&self, source: &Source, list: Option<&List>) -> Result<u64> {
-        let mut bits = 0;
-        for (at, class) in source.optional(list) {
-            let Some(index) = self.class_names.iter().position(|known| known == class) else {
-                return Err(source.error(
-                    at,
-                    format!("{class}: no such class; known are {}", self.class_names.join(", ")),
-                ));
-            };
-            bits |= 1 << index;
-        }
-        Ok(bits)
+    pub(super) fn class_bits(&self, source: &Source, list: Option<&List>) -> Result<u64> {
+        let phrases = source.optional(list).into_iter();
+        phrases.map(|(at, class)| self.class_bit(source, at, class)).try_fold(0, |bits, bit| Ok(bits | bit?))
     }
 
-    fn code(&self, source: &Source, at: usize, event_type: &str, mode: &str) -> Result<CodeId> {
+    pub(super) fn class_bit(&self, source: &Source, at: usize, class: &str) -> Result<u64> {
+        let index = self.class_names.iter().position(|known| known == class).ok_or_else(|| {
+            let known = self.class_names.join(", ");
+            source.error(at, format!("{class}: no such class; known are {known}"))
+        })?;
+        Ok(1 << index)
+    }
+
+    pub(super) fn code(&self, source: &Source, at: usize, event_type: &str, mode: &str) -> Result<CodeId> {
         let (event_type, mode) = mode.split_once('.').unwrap_or((event_type, mode));
         self.code_ids.get(&(event_type.to_owned(), mode.to_owned())).copied().ok_or_else(|| {
             let modes: Vec<&str> = self
@@ -1175,12 +1186,9 @@ impl Builder {
                         .map_or((event.clone(), String::new()), |(a, b)| (a.to_owned(), b.to_owned()))
                 })
                 .collect();
-            let Error::Pack { line, .. } = source.error(at, "") else {
-                unreachable!("a pack error is a pack error")
-            };
             out.push(Example {
                 file: source.file.name.to_owned(),
-                line,
+                line: source.line(at),
                 text: raw.text.clone(),
                 want,
                 never,
@@ -1248,7 +1256,7 @@ impl Builder {
     }
 }
 
-fn signature(text: &str) -> std::result::Result<Signature, String> {
+pub(super) fn signature(text: &str) -> std::result::Result<Signature, String> {
     let mut out = Signature { negates: false, realis: None, hedged: false };
     for word in text.split_whitespace() {
         match word {

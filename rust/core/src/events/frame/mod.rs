@@ -86,6 +86,7 @@ impl Reading<'_> {
         }
         self.adjective_frames(&mut out);
         self.mentions(&mut out);
+        self.pattern_frames(&mut out);
         self.settle(out)
     }
 }

@@ -1,0 +1,262 @@
+//! From the tables `[[pattern]]` of a pack to programs.
+
+use regex_automata::meta::Regex;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::parse::{Atom, Node, parse};
+use super::program::Program;
+use super::{Compiled, Pattern, Patterns, Scope, Test};
+use crate::Result;
+use crate::events::grammar::Tag;
+use crate::events::inflect;
+use crate::events::lexicon::{EntryId, UNKNOWN};
+use crate::events::pack::{Builder, Example, Source, signature};
+use crate::text::span::Span;
+use crate::text::words::Words;
+
+/// A pattern as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::events) struct RawPattern {
+    name: String,
+    #[serde(rename = "type")]
+    event_type: Spanned<String>,
+    mode: String,
+    /// Patterns, any of which makes the event.
+    #[serde(rename = "match")]
+    matches: Vec<Spanned<String>>,
+    /// Patterns that forbid it, in the same scope.
+    #[serde(default)]
+    guards: Vec<Spanned<String>>,
+    #[serde(default)]
+    scope: Scope,
+    needs: Option<Spanned<String>>,
+    unless: Option<Spanned<String>>,
+    /// "negated", "future" and the like, where the pattern itself says so.
+    status: Option<Spanned<String>>,
+    quantity: Option<String>,
+    /// Sentences that must give the event, and that must not.
+    #[serde(default)]
+    yes: Vec<Spanned<String>>,
+    #[serde(default)]
+    no: Vec<Spanned<String>>,
+}
+
+/// What a pattern may ask of a token with `%`.
+const TAGS: [(&str, &[Tag]); 12] = [
+    ("name", &[Tag::Name]),
+    ("noun", &[Tag::NounSingular, Tag::NounPlural]),
+    ("number", &[Tag::Number]),
+    ("date", &[Tag::Date]),
+    ("pronoun", &[Tag::Pronoun]),
+    ("determiner", &[Tag::Determiner]),
+    ("adjective", &[Tag::Adjective]),
+    ("adverb", &[Tag::Adverb]),
+    ("preposition", &[Tag::Preposition, Tag::To]),
+    ("verb", &[Tag::VerbThird, Tag::VerbPlural, Tag::VerbPast, Tag::VerbBare]),
+    ("participle", &[Tag::Participle, Tag::Gerund]),
+    ("mark", &[Tag::Mark, Tag::Comma]),
+];
+
+/// The slots of a pattern; one name may stand with a letter for each side, as `actor_b`.
+pub(super) const SLOTS: [&str; 5] = ["actor", "recipient", "third_party", "counted", "trigger"];
+
+/// Compiles the patterns of a file into `patterns`, and their examples.
+pub(in crate::events) fn compile(
+    source: &Source<'_>,
+    raw: &[Spanned<RawPattern>],
+    builder: &mut Builder,
+    patterns: &mut Patterns,
+    examples: &mut Vec<Example>,
+) -> Result<()> {
+    for spanned in raw {
+        let (at, raw) = (spanned.span().start, spanned.get_ref());
+        let id = patterns.list.len() as u32;
+        let mut matches = Vec::new();
+        if raw.matches.is_empty() {
+            return Err(source.error(at, format!("{}: expected a pattern under match", raw.name)));
+        }
+        for text in &raw.matches {
+            let node = read(source, text)?;
+            let anchor = anchor(&node, builder).ok_or_else(|| {
+                source.error(
+                    text.span().start,
+                    format!("{}: expected a word or ~word that every match holds", raw.name),
+                )
+            })?;
+            for word in anchor {
+                builder.lexicon.entries[word as usize].trigger = true;
+                let known = patterns.anchored.entry(word).or_default();
+                if known.last() != Some(&id) {
+                    known.push(id);
+                }
+            }
+            matches.push(program(source, text, &node, builder)?);
+        }
+        let mut guards = Vec::new();
+        for text in &raw.guards {
+            let node = read(source, text)?;
+            guards.push(program(source, text, &node, builder)?);
+        }
+        let status = raw.status.as_ref().map(|status| {
+            signature(status.get_ref()).map_err(|message| source.error(status.span().start, message))
+        });
+        let event_type = raw.event_type.get_ref();
+        patterns.list.push(Pattern {
+            name: raw.name.clone(),
+            code: builder.code(source, raw.event_type.span().start, event_type, &raw.mode)?,
+            scope: raw.scope,
+            matches,
+            guards,
+            needs: builder.class_bits(source, raw.needs.as_ref())?,
+            unless: builder.class_bits(source, raw.unless.as_ref())?,
+            signature: status.transpose()?,
+            quantity: crate::events::pack::split(raw.quantity.as_ref()),
+        });
+        let name = (event_type.clone(), raw.mode.clone());
+        let mut example = |text: &Spanned<String>, want, never| {
+            examples.push(Example {
+                file: source.file.name.to_owned(),
+                line: source.line(text.span().start),
+                text: text.get_ref().clone(),
+                want,
+                never,
+            });
+        };
+        let status = status_name(patterns.list[id as usize].signature);
+        for text in &raw.yes {
+            example(text, vec![(name.0.clone(), name.1.clone(), status.to_owned())], Vec::new());
+        }
+        for text in &raw.no {
+            example(text, Vec::new(), vec![name.clone()]);
+        }
+    }
+    Ok(())
+}
+
+fn status_name(signature: Option<crate::events::pack::Signature>) -> &'static str {
+    match signature {
+        Some(signature) if signature.negates => "negated",
+        Some(signature) => signature.realis.map_or("affirmed", crate::events::Realis::name),
+        None => "affirmed",
+    }
+}
+
+fn read(source: &Source<'_>, text: &Spanned<String>) -> Result<Node> {
+    parse(text.get_ref())
+        .map(split_words)
+        .map_err(|error| source.error(text.span().start, format!("in {:?}, {error}", text.get_ref())))
+}
+
+/// Words that the text holds as several tokens (`cease-fire`), as a sequence of these.
+fn split_words(node: Node) -> Node {
+    let all = |nodes: Vec<Node>| nodes.into_iter().map(split_words).collect();
+    match node {
+        Node::Atom(Atom::Word(word)) => {
+            let mut words = Words::default();
+            words.read(&word, Span::new(0, word.len()));
+            let mut parts: Vec<Node> =
+                (0..words.len()).map(|at| Node::Atom(Atom::Word(words.lower(at).to_owned()))).collect();
+            if parts.len() == 1 { parts.remove(0) } else { Node::Sequence(parts) }
+        }
+        Node::Sequence(nodes) => Node::Sequence(all(nodes)),
+        Node::Either(nodes) => Node::Either(all(nodes)),
+        Node::Repeat { node, least, most, greedy } => {
+            Node::Repeat { node: Box::new(split_words(*node)), least, most, greedy }
+        }
+        Node::Capture(slot, node) => Node::Capture(slot, Box::new(split_words(*node))),
+        other => other,
+    }
+}
+
+/// Every form of a verb that the pack knows; of any other word the two numbers and the regular forms of a verb.
+fn forms(lemma: &str, builder: &mut Builder) -> Vec<EntryId> {
+    let mut folded = String::new();
+    crate::text::words::fold(lemma, &mut folded);
+    let words = match builder.lexicon.lemma(&folded) {
+        Some(verb) => builder.lexicon.forms_of(verb),
+        None => vec![
+            inflect::plural(&folded),
+            inflect::past(&folded, false),
+            inflect::gerund(&folded, false),
+            inflect::with_s(&folded),
+            folded,
+        ],
+    };
+    let mut entries: Vec<EntryId> = words.iter().map(|word| builder.lexicon.intern(word)).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    entries
+}
+
+/// The words of which every match holds one; of several such sets the smallest.
+fn anchor(node: &Node, builder: &mut Builder) -> Option<Vec<EntryId>> {
+    match node {
+        Node::Atom(Atom::Word(word)) => Some(vec![builder.lexicon.intern(word)]),
+        Node::Atom(Atom::Lemma(lemma)) => Some(forms(lemma, builder)),
+        Node::Sequence(nodes) => {
+            let found: Vec<Vec<EntryId>> = nodes.iter().filter_map(|node| anchor(node, builder)).collect();
+            found.into_iter().min_by_key(Vec::len)
+        }
+        Node::Either(nodes) => {
+            let found: Option<Vec<Vec<EntryId>>> = nodes.iter().map(|node| anchor(node, builder)).collect();
+            found.map(|sets| sets.concat())
+        }
+        Node::Repeat { node, least, .. } if *least > 0 => anchor(node, builder),
+        Node::Capture(_, node) => anchor(node, builder),
+        _ => None,
+    }
+}
+
+fn program(
+    source: &Source<'_>,
+    text: &Spanned<String>,
+    node: &Node,
+    builder: &mut Builder,
+) -> Result<Compiled> {
+    let at = text.span().start;
+    let program = Program::compile(node)
+        .ok_or_else(|| source.error(at, format!("{:?} is too large: use smaller gaps", text.get_ref())))?;
+    for slot in &program.slots {
+        let base = slot.strip_suffix("_b").unwrap_or(slot);
+        if !SLOTS.contains(&base) {
+            return Err(source.error(at, format!("{slot}: no such slot; known are {}", SLOTS.join(", "))));
+        }
+    }
+    let tests: Result<Vec<Test>> = program.atoms.iter().map(|atom| test(source, at, atom, builder)).collect();
+    Ok(Compiled { tests: tests?, program })
+}
+
+fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> Result<Test> {
+    let classes = |names: &[String], builder: &Builder| {
+        names.iter().try_fold(0, |bits, name| Ok(bits | builder.class_bit(source, at, name)?))
+    };
+    Ok(match atom {
+        Atom::Word(word) => Test::Words(vec![builder.lexicon.intern(word)]),
+        Atom::Lemma(lemma) => Test::Words(forms(lemma, builder)),
+        Atom::Class(names) => Test::Class(classes(names, builder)?),
+        Atom::Group(names) => Test::Group(classes(names, builder)?),
+        Atom::Tag(name) => {
+            let found = TAGS.iter().find(|(known, _)| known == name).ok_or_else(|| {
+                let known: Vec<&str> = TAGS.iter().map(|(known, _)| *known).collect();
+                source.error(at, format!("%{name}: no such kind of token; known are {}", known.join(", ")))
+            })?;
+            Test::Tags(found.1)
+        }
+        Atom::Regex(text) => {
+            let regex = Regex::new(&format!("^(?:{text})$"))
+                .map_err(|error| source.error(at, format!("/{text}/: {error}")))?;
+            Test::Regex(Box::new(regex))
+        }
+        Atom::Any => Test::Any,
+        Atom::Not(atom) => Test::Not(Box::new(test(source, at, atom, builder)?)),
+    })
+}
+
+impl Test {
+    /// Whether a word is among those of the test.
+    pub(super) fn holds(words: &[EntryId], word: EntryId) -> bool {
+        word != UNKNOWN && words.binary_search(&word).is_ok()
+    }
+}

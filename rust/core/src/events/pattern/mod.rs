@@ -1,0 +1,99 @@
+//! Patterns: sequences over tokens, for what a table of acts and topics can't say.
+//!
+//! ```text
+//! actor:@<state> ~sign ..4 "memorandum" (with recipient:@)?
+//! ```
+//!
+//! | written | matches |
+//! |---|---|
+//! | `truce`, `"%"` | this word or mark, in any case |
+//! | `~sign`, `~hostage` | a verb in any of its forms, a noun in both its numbers (irregular verbs: those of the pack) |
+//! | `<armed\|state>` | a token of one of these classes of the pack |
+//! | `@`, `@<armed>` | a whole noun group; one whose head has such a class |
+//! | `%number` | a token of this kind: see [`compile::TAGS`] |
+//! | `/regex/` | a token whose folded text it matches from end to end |
+//! | `_`, `..3`, `...` | one token; at most three; any number, as few as do |
+//! | `!x` | one token that is not `x` |
+//! | `x?`, `x*`, `x+`, `(a \| b)` | optional, any number, one or more; either |
+//! | `^`, `$` | beginning and end of the scope |
+//! | `slot:x` | what `x` matched goes to a slot: `actor`, `recipient`, `third_party`, `counted`, `trigger` |
+//!
+//! A pattern reads the tokens of its scope: a clause without the clauses inside it, a quotation, or a sentence.
+//! It gives one event a scope at most. It needs an anchor, a word that every match holds; only sentences with
+//! that word are read.
+//!
+//! Cost: tokens x instructions for the patterns whose anchor is there; a look-up a word for the others.
+//! Source: the patterns around a verb of KEDS and TABARI (Schrodt, 2001), which it can express.
+
+mod compile;
+mod machine;
+mod parse;
+mod program;
+mod scan;
+
+pub(super) use compile::{RawPattern, compile};
+
+use rustc_hash::FxHashMap;
+
+use super::grammar::Tag;
+use super::lexicon::EntryId;
+use super::pack::{CodeId, Signature};
+use program::Program;
+
+/// What a pattern is read over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Scope {
+    /// A clause, without those inside it.
+    #[default]
+    Clause,
+    /// What stands in one pair of quotation marks, in one sentence.
+    Quotation,
+    /// All of a sentence.
+    Sentence,
+}
+
+/// An atom, with its names looked up.
+#[derive(Debug)]
+enum Test {
+    /// One of these words, sorted.
+    Words(Vec<EntryId>),
+    Class(u64),
+    /// A noun group; 0 for any.
+    Group(u64),
+    Tags(&'static [Tag]),
+    Regex(Box<regex_automata::meta::Regex>),
+    Any,
+    Not(Box<Test>),
+}
+
+/// A program with its atoms looked up.
+#[derive(Debug)]
+struct Compiled {
+    program: Program,
+    tests: Vec<Test>,
+}
+
+/// A rule that is a pattern.
+#[derive(Debug)]
+struct Pattern {
+    name: String,
+    code: CodeId,
+    scope: Scope,
+    /// Any of these.
+    matches: Vec<Compiled>,
+    /// None of these in the same scope.
+    guards: Vec<Compiled>,
+    needs: u64,
+    unless: u64,
+    signature: Option<Signature>,
+    quantity: Vec<String>,
+}
+
+/// The patterns of a pack.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns {
+    list: Vec<Pattern>,
+    /// The patterns that hang on a word.
+    anchored: FxHashMap<EntryId, Vec<u32>>,
+}

@@ -1,0 +1,190 @@
+//! Patterns over the tokens of a sentence: matches become frames.
+
+use std::ops::Range;
+
+use super::machine::{Machine, Match, Tokens};
+use super::{Compiled, Pattern, Patterns, Scope, Test};
+use crate::events::few::Few;
+use crate::events::frame::{Frame, Reading};
+use crate::events::lexicon::{EntryId, UNKNOWN};
+use crate::events::status::signed;
+
+/// The tokens of a scope, for one compiled pattern.
+struct Scoped<'a> {
+    reading: &'a Reading<'a>,
+    /// The tokens of the scope, in order.
+    tokens: &'a [usize],
+    compiled: &'a Compiled,
+}
+
+impl Scoped<'_> {
+    fn test(&self, test: &Test, at: usize) -> Option<usize> {
+        let (token, sentence) = (self.tokens[at], self.reading.sentence);
+        let one = match test {
+            Test::Words(words) => Test::holds(words, sentence.entries[token]),
+            Test::Class(bits) => sentence.classes[token] & bits != 0,
+            Test::Tags(tags) => sentence.tag(token).is_some_and(|tag| tags.contains(&tag)),
+            Test::Regex(regex) => regex.is_match(sentence.lower(token)),
+            Test::Any => true,
+            Test::Not(test) => self.test(test, at).is_none(),
+            Test::Group(bits) => return self.group(*bits, token, at),
+        };
+        one.then_some(at + 1)
+    }
+
+    /// Where the noun group that begins at a token ends.
+    fn group(&self, bits: u64, token: usize, at: usize) -> Option<usize> {
+        let nouns = &self.reading.groups.nouns;
+        let group = &nouns[nouns.binary_search_by_key(&token, |group| group.a).ok()?];
+        let fits = bits == 0 || self.reading.sentence.classes[group.head] & bits != 0;
+        let end = at + self.tokens[at..].partition_point(|&other| other < group.b);
+        fits.then_some(end)
+    }
+}
+
+impl Tokens for Scoped<'_> {
+    fn count(&self) -> usize {
+        self.tokens.len()
+    }
+
+    fn take(&self, atom: usize, at: usize) -> Option<usize> {
+        self.test(&self.compiled.tests[atom], at)
+    }
+}
+
+impl Patterns {
+    /// The patterns whose anchor is among the words, in their order in the pack.
+    fn candidates(&self, words: &[EntryId]) -> Vec<u32> {
+        if self.anchored.is_empty() {
+            return Vec::new();
+        }
+        let known = words.iter().filter(|&&word| word != UNKNOWN);
+        let mut found: Vec<u32> =
+            known.filter_map(|word| self.anchored.get(word)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+impl Compiled {
+    /// What the slots of a name hold, each side in order.
+    fn slots(&self, found: &Match, wanted: &str) -> Vec<Range<usize>> {
+        let named = self.program.slots.iter().zip(&found.slots);
+        named
+            .filter(|(name, _)| name.strip_suffix("_b").unwrap_or(name) == wanted)
+            .filter_map(|(_, range)| range.clone())
+            .collect()
+    }
+}
+
+impl Reading<'_> {
+    /// Frames of the patterns of the pack.
+    pub(in crate::events) fn pattern_frames(&self, out: &mut Vec<Frame>) {
+        let patterns = &self.pack.patterns;
+        let candidates = patterns.candidates(&self.sentence.entries);
+        if candidates.is_empty() {
+            return;
+        }
+        let mut machine = Machine::default();
+        for scope in [Scope::Clause, Scope::Quotation, Scope::Sentence] {
+            let wanted = candidates.iter().map(|&id| &patterns.list[id as usize]);
+            let wanted: Vec<&Pattern> = wanted.filter(|pattern| pattern.scope == scope).collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            for tokens in self.scopes(scope) {
+                for pattern in &wanted {
+                    self.scan(pattern, &tokens, &mut machine, out);
+                }
+            }
+        }
+    }
+
+    /// The tokens of each scope of a kind.
+    fn scopes(&self, scope: Scope) -> Vec<Vec<usize>> {
+        let count = self.sentence.len();
+        let key = |token: usize| match scope {
+            Scope::Clause => Some(self.clauses.owner[token] as usize),
+            Scope::Quotation => {
+                let quote = self.sentence.quotes[token] as usize;
+                (quote > 0).then_some(quote)
+            }
+            Scope::Sentence => Some(0),
+        };
+        let last = (0..count).filter_map(key).max().unwrap_or(0);
+        let mut scopes = vec![Vec::new(); last + 1];
+        for token in 0..count {
+            if let Some(key) = key(token) {
+                scopes[key].push(token);
+            }
+        }
+        scopes
+    }
+
+    fn scan(&self, pattern: &Pattern, tokens: &[usize], machine: &mut Machine, out: &mut Vec<Frame>) {
+        let mut find = |compiled: &Compiled| {
+            machine.find(&compiled.program, &Scoped { reading: self, tokens, compiled })
+        };
+        let Some((compiled, found)) = pattern.matches.iter().find_map(|one| Some((one, find(one)?))) else {
+            return;
+        };
+        if found.range.is_empty() || pattern.guards.iter().any(|guard| find(guard).is_some()) {
+            return;
+        }
+        let clause = self.clauses.owner[tokens[found.range.start]] as usize;
+        if self.evidence(clause, pattern.needs, pattern.unless) {
+            out.push(self.pattern_frame(pattern, compiled, tokens, &found, clause));
+        }
+    }
+
+    fn pattern_frame(
+        &self,
+        pattern: &Pattern,
+        compiled: &Compiled,
+        tokens: &[usize],
+        found: &Match,
+        clause: usize,
+    ) -> Frame {
+        let slots = |wanted: &str| compiled.slots(found, wanted);
+        let stretch = |range: Range<usize>| (tokens[range.start], tokens[range.end - 1] + 1);
+        let trigger = stretch(slots("trigger").pop().unwrap_or_else(|| found.range.clone()));
+        let roles = |wanted: &str| {
+            let mut into = Vec::new();
+            for (a, b) in slots(wanted).into_iter().map(stretch) {
+                let first = self.groups.nouns.partition_point(|group| group.a < a);
+                match self.groups.nouns.get(first) {
+                    Some(group) if group.b <= b => self.add_role(first, false, &mut into),
+                    _ => into.push((a, b)),
+                }
+            }
+            into
+        };
+        let mut victims = Few::default();
+        for (a, b) in slots("counted").into_iter().map(stretch) {
+            let first = self.groups.nouns.partition_point(|group| group.b <= a);
+            let touching = self.groups.nouns[first..].iter().take_while(|group| group.a < b).count();
+            (first..first + touching).for_each(|noun| victims.push(noun));
+        }
+        let mut status = self.status(clause);
+        if let Some(signature) = pattern.signature {
+            signed(signature, &mut status, trigger.0);
+        }
+        Frame {
+            code: pattern.code,
+            rule: format!("pattern {}", pattern.name),
+            clause,
+            status,
+            trigger,
+            actors: roles("actor"),
+            recipients: roles("recipient"),
+            third: roles("third_party"),
+            noun: None,
+            victims,
+            quantity: pattern.quantity.clone(),
+            yields: false,
+            act_clause: None,
+            refine: false,
+        }
+    }
+}
