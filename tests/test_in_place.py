@@ -61,6 +61,22 @@ def test_columnar_files_are_not_copied(name: str, kind: type, tmp_path: Path) ->
     assert rejects.warnings == [f"dates not understood: 1 (first: 'soon' in {tmp_path / name}:{line})"]
 
 
+def test_a_frame_that_read_returned_is_not_copied(tmp_path: Path) -> None:
+    path = write("a.parquet", tmp_path)
+    articles = ws.read(path, source="Courier")
+    rejects = Rejects()
+    with stored(articles, rejects) as kept:
+        assert isinstance(kept, InPlace)
+        assert lazy(kept).select(pl.col("source").unique()).collect().item() == "Courier"
+    assert rejects.counts == {"null text": 1}
+    changed = articles.filter(pl.col("id") != "n7")
+    told = ws.read(path, rejects=Rejects())
+    for other, n in ((changed, 8), (told, 9), (ws.read(write("a.jsonl", tmp_path)), 9)):
+        with stored(other) as kept:
+            assert isinstance(kept, Spool)
+            assert count(kept) == n
+
+
 def test_one_input_that_must_be_copied_copies_all(tmp_path: Path) -> None:
     other = ROWS.with_columns(id="m" + pl.col("id"))
     with stored([write("a.parquet", tmp_path), write("b.jsonl", tmp_path, other)]) as kept:

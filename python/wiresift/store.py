@@ -56,7 +56,7 @@ def stored(articles: Any, rejects: Rejects | None = None) -> Iterator[Stored]:
     ['Talks began.']
     """
     rejects = rejects if rejects is not None else Rejects()
-    reader = articles if isinstance(articles, Reader) else Reader(articles, rejects=rejects)
+    reader = Reader.of(articles, rejects)
     if isinstance(articles, pl.DataFrame):
         yield reader.collect()
         return

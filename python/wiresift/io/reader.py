@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from wiresift.io.source import Source
 
 BATCH: Final = 8192
+_READER: Final = "_wiresift_reader"
+"""Where a LazyFrame keeps the reader that made it. What a query makes of the frame is another frame."""
 
 Input: TypeAlias = (
     "str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | pl.DataFrame | pl.LazyFrame | Any"
@@ -49,6 +51,8 @@ class Reader:
     ) -> None:
         """Open the head of every input and find its columns; raise `InputError` or `ColumnError` at once."""
         self.options = options or ReadOptions()
+        self.inputs = inputs
+        self.is_told = rejects is not None
         self.rejects = rejects if rejects is not None else Rejects(strict=self.options.strict)
         self._once = Once(self.rejects)
         self._sources: list[tuple[Source, Found]] = [
@@ -122,7 +126,23 @@ class Reader:
                 if left == 0:
                     return
 
-        return register_io_source(source, schema=ARTICLES, explain_name="wiresift.read")
+        frame = register_io_source(source, schema=ARTICLES, explain_name="wiresift.read")
+        setattr(frame, _READER, self)
+        return frame
+
+    @classmethod
+    def of(cls, articles: Input | Reader, rejects: Rejects | None = None) -> Reader:
+        """Return a reader of whatever a function takes as articles.
+
+        A LazyFrame that `read` returned, and nobody has changed, is read from its own inputs where they last,
+        so that it need not be copied.
+        """
+        if isinstance(articles, Reader):
+            return articles
+        made: Reader | None = getattr(articles, _READER, None)
+        if made is not None and made.is_lasting and not made.is_told:
+            return cls(made.inputs, made.options, rejects)
+        return cls(articles, rejects=rejects)
 
     def close(self) -> None:
         """Release pipes."""

@@ -83,7 +83,7 @@ def spool(
     Raises `InputError` if there were rows and all of them were rejected, `OutputError` if the disk is full.
     """
     began = time.perf_counter()
-    reader = articles if isinstance(articles, Reader) else Reader(articles, rejects=rejects)
+    reader = Reader.of(articles, rejects)
     writer = _Writer(Path(path))
     with writing(path):
         writer.path.mkdir(parents=True)
