@@ -170,3 +170,16 @@ def passages(
     boilerplate: Boilerplate | None = None,
 ) -> list[tuple[int, int, int, int, int]]:
     """Return the passages that two `(source, text)` share: offsets in a, offsets in b, number of tokens."""
+
+def dates(
+    text: str, published: str | None = None, *, day_first: bool = False, future: bool = False
+) -> list[tuple[int, int, str, str, str, str]]:
+    """Return the dates of a text: characters, first day, last day (both ISO, inclusive), precision, bound.
+
+    Relative ones are counted from `published` (ISO); `future` says that the text is about what is to come.
+    """
+
+def amounts(
+    text: str, published: str | None = None
+) -> list[tuple[int, int, str, float | None, float | None, float | None, str | None]]:
+    """Return the numbers of a text outside its dates: characters, kind, low, best, high, unit."""

@@ -15,6 +15,7 @@ mod rethreshold;
 mod similarity;
 mod sketch;
 mod threads;
+mod values;
 
 use pyo3::prelude::*;
 
@@ -32,5 +33,7 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_function(wrap_pyfunction!(rethreshold::rethreshold, m)?)?;
     m.add_function(wrap_pyfunction!(similarity::similarities, m)?)?;
     m.add_function(wrap_pyfunction!(oracle::all_pairs, m)?)?;
+    m.add_function(wrap_pyfunction!(values::dates, m)?)?;
+    m.add_function(wrap_pyfunction!(values::amounts, m)?)?;
     Ok(())
 }

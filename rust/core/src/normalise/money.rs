@@ -33,7 +33,12 @@ pub(crate) fn before(words: &Words, at: usize) -> Option<(&'static str, usize)> 
 pub(crate) fn after(words: &Words, at: usize) -> Option<(&'static str, usize)> {
     let word = words.as_slice().get(at)?;
     match word.shape {
-        Shape::Mark => return sign(words.lower(at)).filter(|_| word.glued).map(|code| (code, at + 1)),
+        Shape::Mark => {
+            // "10 €", but not the sign of what follows in "for 10 $5 notes"
+            let own =
+                word.glued || words.as_slice().get(at + 1).is_none_or(|next| next.shape != Shape::Number);
+            return sign(words.lower(at)).filter(|_| own).map(|code| (code, at + 1));
+        }
         Shape::Number => return None,
         Shape::Upper => {
             if let Some(code) = code(words.lower(at)) {
@@ -44,6 +49,20 @@ pub(crate) fn after(words: &Words, at: usize) -> Option<(&'static str, usize)> {
     }
     if let Some(code) = two_words(words.lower(at), words.lower(at + 1)) {
         return Some((code, at + 2));
+    }
+    if is_nationality(words.lower(at))
+        && let Some(code) = name(words.lower(at + 1))
+    {
+        return Some((code, at + 2));
+    }
+    let scaled = at > 0 && matches!(words.lower(at - 1), "million" | "billion" | "trillion" | "bn" | "m");
+    match words.lower(at) {
+        "usd" | "rmb" | "eur" | "gbp" | "uah" => return code(words.lower(at)).map(|code| (code, at + 1)),
+        // "30 billion won" is money, "30 won" are winners
+        "won" if scaled => return Some(("KRW", at + 1)),
+        // "30 million pounds" are sterling where nothing is weighed
+        "pounds" if scaled && words.lower(at + 1) != "of" => return Some(("GBP", at + 1)),
+        _ => {}
     }
     name(words.lower(at)).map(|code| (code, at + 1))
 }
@@ -62,6 +81,20 @@ fn sign(mark: &str) -> Option<&'static str> {
         "₩" => "KRW",
         "₦" => "NGN",
         "₱" => "PHP",
+        "₡" => "CRC",
+        "₾" => "GEL",
+        "₭" => "LAK",
+        "₫" => "VND",
+        "฿" => "THB",
+        "₸" => "KZT",
+        "₼" => "AZN",
+        "֏" => "AMD",
+        "៛" => "KHR",
+        "₮" => "MNT",
+        "₲" => "PYG",
+        "₵" => "GHS",
+        "৳" => "BDT",
+        "؋" => "AFN",
         _ => return None,
     })
 }
@@ -100,6 +133,66 @@ fn code(upper: &str) -> Option<&'static str> {
         "aed" => "AED",
         "sar" => "SAR",
         "zar" => "ZAR",
+        "hkd" => "HKD",
+        "nzd" => "NZD",
+        "sgd" => "SGD",
+        "twd" => "TWD",
+        "krw" => "KRW",
+        "thb" => "THB",
+        "idr" => "IDR",
+        "myr" => "MYR",
+        "php" => "PHP",
+        "vnd" => "VND",
+        "pkr" => "PKR",
+        "bdt" => "BDT",
+        "lkr" => "LKR",
+        "npr" => "NPR",
+        "afn" => "AFN",
+        "irr" => "IRR",
+        "iqd" => "IQD",
+        "ils" => "ILS",
+        "egp" => "EGP",
+        "syp" => "SYP",
+        "lbp" => "LBP",
+        "jod" => "JOD",
+        "kwd" => "KWD",
+        "qar" => "QAR",
+        "bhd" => "BHD",
+        "omr" => "OMR",
+        "yer" => "YER",
+        "lyd" => "LYD",
+        "tnd" => "TND",
+        "dzd" => "DZD",
+        "sdg" => "SDG",
+        "etb" => "ETB",
+        "kes" => "KES",
+        "ugx" => "UGX",
+        "tzs" => "TZS",
+        "ngn" => "NGN",
+        "ghs" => "GHS",
+        "xof" => "XOF",
+        "xaf" => "XAF",
+        "cdf" => "CDF",
+        "rwf" => "RWF",
+        "mxn" => "MXN",
+        "brl" => "BRL",
+        "ars" => "ARS",
+        "clp" => "CLP",
+        "ves" => "VES",
+        "uyu" => "UYU",
+        "czk" => "CZK",
+        "huf" => "HUF",
+        "bgn" => "BGN",
+        "hrk" => "HRK",
+        "rsd" => "RSD",
+        "isk" => "ISK",
+        "gel" => "GEL",
+        "amd" => "AMD",
+        "azn" => "AZN",
+        "kzt" => "KZT",
+        "uzs" => "UZS",
+        "byn" => "BYN",
+        "mdl" => "MDL",
         _ => return None,
     })
 }
@@ -120,6 +213,9 @@ fn two_words(first: &str, second: &str) -> Option<&'static str> {
         ("turkish", "lira" | "liras") => "TRY",
         ("iraqi", "dinars" | "dinar") => "IQD",
         ("saudi", "riyals" | "riyal") => "SAR",
+        ("german" | "deutsche" | "west", "marks" | "mark") => "DEM",
+        ("french", "francs" | "franc") => "FRF",
+        ("belgian", "francs" | "franc") => "BEF",
         ("danish", "crowns" | "kroner") => "DKK",
         ("norwegian", "crowns" | "kroner") => "NOK",
         ("swedish", "crowns" | "kronor") => "SEK",
@@ -127,6 +223,35 @@ fn two_words(first: &str, second: &str) -> Option<&'static str> {
         ("philippine", "pesos") => "PHP",
         _ => return None,
     })
+}
+
+/// Words that only repeat whose currency it is: `Chinese yuan`, `Dutch guilders`.
+fn is_nationality(lower: &str) -> bool {
+    matches!(
+        lower,
+        "chinese"
+            | "japanese"
+            | "russian"
+            | "ukrainian"
+            | "israeli"
+            | "polish"
+            | "thai"
+            | "nigerian"
+            | "dutch"
+            | "finnish"
+            | "spanish"
+            | "greek"
+            | "hungarian"
+            | "kazakh"
+            | "afghan"
+            | "vietnamese"
+            | "ethiopian"
+            | "indonesian"
+            | "malaysian"
+            | "georgian"
+            | "armenian"
+            | "brazilian"
+    )
 }
 
 fn name(lower: &str) -> Option<&'static str> {
@@ -155,6 +280,26 @@ fn name(lower: &str) -> Option<&'static str> {
         "reais" => "BRL",
         "rupiah" => "IDR",
         "ringgit" => "MYR",
+        "pence" => "pence",
+        "pesetas" | "peseta" => "ESP",
+        "markka" | "markkaa" => "FIM",
+        "guilders" | "guilder" => "NLG",
+        "drachmas" | "drachma" => "GRD",
+        "escudos" => "PTE",
+        "kronor" | "krona" => "SEK",
+        "kroner" | "krone" => "kroner",
+        "forints" | "forint" => "HUF",
+        "lei" => "lei",
+        "tenge" => "KZT",
+        "lari" => "GEL",
+        "drams" => "AMD",
+        "manats" | "manat" => "manat",
+        "taka" => "BDT",
+        "kyats" | "kyat" => "MMK",
+        "dong" => "VND",
+        "birr" => "ETB",
+        "cedis" => "GHS",
+        "bolivars" | "bolivares" => "bolivars",
         _ => return None,
     })
 }

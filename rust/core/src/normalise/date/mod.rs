@@ -133,6 +133,17 @@ enum Which {
     Next,
 }
 
+impl Which {
+    /// Units from now.
+    fn step(self) -> i16 {
+        match self {
+            Self::Last => -1,
+            Self::This => 0,
+            Self::Next => 1,
+        }
+    }
+}
+
 /// A date as written, before it is resolved.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum When {
@@ -221,7 +232,7 @@ impl Reader<'_> {
         let (mut start, mut end) = (part.start, part.end);
         let mut period = None;
         let mut hint = None;
-        let mut bound = self.bound(start, from);
+        let mut bound = self.bound(start, part.end, from);
         if let Some((second, opened)) = self.range_end(&part, from) {
             let year = match second.when {
                 When::Day { year, .. } | When::Month { year, .. } => year,

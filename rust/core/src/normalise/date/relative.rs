@@ -1,5 +1,6 @@
 //! Dates counted from the day of publication: `yesterday`, `last week`, `two days ago`, `the 18th`.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::calendar::{self, Period};
@@ -95,11 +96,7 @@ impl Reader<'_> {
 
     /// `last week`, `this month`, `earlier this year`, `last night`.
     fn calendar_unit(&self, at: usize, which: Which, from: usize) -> Option<Part> {
-        let step = match which {
-            Which::Last => -1,
-            Which::This => 0,
-            Which::Next => 1,
-        };
+        let step = i64::from(which.step());
         let count: fn(Date, i64) -> Option<Period> = match self.lower(at + 1) {
             "week" => |day, step| Some(calendar::week_of(calendar::shift(day, 7 * step))),
             "weekend" => |day, step| Some(calendar::weekend_of(calendar::shift(day, 7 * step))),
@@ -174,6 +171,20 @@ impl Reader<'_> {
         let name = unit::duration(self.lower(number.end))?;
         let vague = number.form == Form::Vague;
         let many = if number.value <= 1e4 { number.value as i64 } else { return None };
+        // "the last three months of 2015" is not counted from now
+        if matches!(self.lower(number.end + 1), "of" | "before") || name == "seconds" {
+            return None;
+        }
+        let months = match name {
+            "months" if !vague => many,
+            "years" if !vague => many * 12,
+            _ => 0,
+        };
+        if months > 0 {
+            return Some(
+                self.counted(at, number.end + 1, |published| Some(reach_months(published, which, months))),
+            );
+        }
         let days = match name {
             "minutes" | "hours" => many / 24,
             "days" => {
@@ -190,41 +201,46 @@ impl Reader<'_> {
                     many * 7
                 }
             }
-            "months" => {
-                if vague {
-                    180
-                } else {
-                    many * 30
-                }
-            }
-            "years" if !vague => many * 365,
+            "months" => 180,
             _ => return None,
         };
-        // "the last three months of 2015" is not counted from now
-        if matches!(self.lower(number.end + 1), "of" | "before") || name == "seconds" {
-            return None;
-        }
         Some(self.counted(at, number.end + 1, |published| Some(reach(published, which, days))))
     }
 
     /// `two days ago`, `a week ago`, `in three days' time`.
     pub(super) fn ago(&self, at: usize, from: usize) -> Option<Part> {
-        let (many, vague, mut end) =
-            if matches!(self.lower(at), "a" | "an") && unit::duration(self.lower(at + 1)).is_some() {
-                (1, false, at + 1)
-            } else {
-                let number = numeral(self.words, at).filter(|number| number.value <= 4000.0)?;
-                if number.form == Form::Ordinal {
-                    return None;
+        let (many, vague, mut end) = if matches!(self.lower(at), "a" | "an")
+            && unit::duration(self.lower(at + 1)).is_some()
+        {
+            (1, false, at + 1)
+        } else {
+            let number = numeral(self.words, at).filter(|number| number.value <= 4000.0)?;
+            if number.form == Form::Ordinal {
+                return self.spelled_day(at, &number);
+            }
+            if self.lower(at) == "nineteen" {
+                // "nineteen ninety-six", as it is spoken
+                let short = numeral(self.words, at + 1).filter(|short| (10.0..100.0).contains(&short.value));
+                if let Some(short) = short.filter(|short| short.form == Form::Words) {
+                    let year = 1900 + short.value as i16;
+                    return Some(Part {
+                        when: When::Years { first: year, last: year },
+                        start: at,
+                        end: short.end,
+                    });
                 }
-                (number.value as i64, number.form == Form::Vague, number.end)
-            };
+            }
+            (number.value as i64, number.form == Form::Vague, number.end)
+        };
         let name = unit::duration(self.lower(end))?;
         end += 1;
         let step = match self.lower(end) {
             "ago" => -1,
             "from" if self.lower(end + 1) == "now" => 1,
             "'" if self.lower(end + 1) == "time" && self.before(at, from, 1) == "in" => 1,
+            "after" | "from" | "before" if !vague && self.begins_a_date(end + 1) => {
+                return self.beside(at, many, name, end);
+            }
             "earlier" | "before" if self.told_from_now(end) => -1,
             "after" if self.opens_a_clause(end) => {
                 let when = When::Follows(self.published.and_then(|day| away(day, name, -many, vague)));
@@ -240,6 +256,52 @@ impl Reader<'_> {
 
         let start = hedge::before(self.words, at, from).map_or(at, |(_, start)| start);
         Some(self.counted(start, past, |published| away(published, name, many * step, vague)))
+    }
+
+    /// Whether a date that isn't counted itself may begin at `at`.
+    fn begins_a_date(&self, at: usize) -> bool {
+        matches!(
+            word(self.words, at),
+            Some(Word::Month(_) | Word::Weekday(_) | Word::Today(_) | Word::Number)
+        )
+    }
+
+    /// `two days before May 13`, `a week after Friday`: counted from another date, `at` the count, `link` the
+    /// preposition.
+    fn beside(&self, at: usize, many: i64, name: &str, link: usize) -> Option<Part> {
+        self.published?;
+        let next = link + 1;
+        let other = match word(self.words, next)? {
+            Word::Month(month) => self.month(next, month, next),
+            Word::Weekday(offset) => self.weekday(next, offset, next),
+            Word::Today(days) => self.today(next, days, next),
+            _ => self.written_number(next),
+        }?;
+        let sign = if self.lower(link) == "before" { -1 } else { 1 };
+        let period = self.resolve(other.when, None).filter(|(first, last, _)| first == last);
+        let when = When::Counted(period.and_then(|(day, ..)| {
+            let span = match name {
+                "days" | "nights" => Span::new().days(many * sign),
+                "weeks" => Span::new().weeks(many * sign),
+                "months" => Span::new().months(many * sign),
+                "years" => Span::new().years(many * sign),
+                _ => return None,
+            };
+            Some(calendar::day(day.saturating_add(span)))
+        }));
+        Some(Part { when, start: at, end: other.end })
+    }
+
+    /// `the second of August`, `first of May 2004`.
+    fn spelled_day(&self, at: usize, number: &crate::normalise::numeral::Numeral) -> Option<Part> {
+        let day = number.value as i8;
+        if !(1..=31).contains(&day) || self.shape(at) == Some(Shape::Number) || self.lower(number.end) != "of"
+        {
+            return None;
+        }
+        let (month, end) = self.month_name(number.end + 1)?;
+        let (year, end) = self.year_of(end);
+        Some(Part { when: When::Day { year, month, first: day, last: day }, start: at, end })
     }
 
     /// `a day earlier`, `two days before` at the end of what is told: from the day of the news.
@@ -346,6 +408,16 @@ fn reach(published: Date, which: Which, days: i64) -> Period {
     match which {
         Which::Next => (published, calendar::shift(published, days), precision),
         _ => (calendar::shift(published, -days), published, precision),
+    }
+}
+
+/// The `months` before or after `published`, to the same day of the month.
+fn reach_months(published: Date, which: Which, months: i64) -> Period {
+    let precision = calendar::precision_of(months * 30);
+    let span = Span::new().months(months.clamp(0, 120_000));
+    match which {
+        Which::Next => (published, published.saturating_add(span), precision),
+        _ => (published.saturating_sub(span), published, precision),
     }
 }
 

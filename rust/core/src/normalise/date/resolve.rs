@@ -102,7 +102,11 @@ impl Reader<'_> {
                     || before == "for" && self.before(start, from, 2) == "set")
     }
 
-    pub(super) fn bound(&self, start: usize, from: usize) -> Bound {
+    pub(super) fn bound(&self, start: usize, end: usize, from: usize) -> Bound {
+        // "from 1996 on"; "up from 1996" only compares
+        if self.before(start, from, 1) == "from" && matches!(self.lower(end), "on" | "onward" | "onwards") {
+            return Bound::Since;
+        }
         let mut skip = 0;
         while skip < 3
             && matches!(
@@ -123,7 +127,7 @@ impl Reader<'_> {
             skip += 1;
         }
         match (self.before(start, from, 1 + skip), self.before(start, from, 2 + skip)) {
-            ("since" | "from", _) => Bound::Since,
+            ("since", _) => Bound::Since,
             ("until" | "till" | "by" | "through", _) => Bound::Until,
             ("before", _) | ("to", "prior") | ("of", "ahead") | ("-", "pre") => Bound::Before,
             ("after" | "following", _) | ("-", "post") => Bound::After,

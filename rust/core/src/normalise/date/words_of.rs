@@ -59,7 +59,9 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
         ("beginning", Word::Edge),
     ]);
     let counts = "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
-                  sixteen seventeen eighteen nineteen twenty thirty forty fifty several";
+                  sixteen seventeen eighteen nineteen twenty thirty forty fifty several first second third fourth fifth sixth \
+                  seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth \
+                  eighteenth nineteenth twentieth thirtieth";
     map.extend(counts.split(' ').map(|name| (name, Word::Count)));
     map
 });

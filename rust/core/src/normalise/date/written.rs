@@ -39,7 +39,7 @@ impl Reader<'_> {
     }
 
     /// A month by name at `at`: `March`, `Sept.`, `Feb`. Gives the month and the index past it.
-    fn month_name(&self, at: usize) -> Option<(i8, usize)> {
+    pub(super) fn month_name(&self, at: usize) -> Option<(i8, usize)> {
         let Some(Word::Month(month)) = word(self.words, at) else { return None };
         if self.shape(at) == Some(Shape::Lower) {
             return None;
@@ -54,6 +54,20 @@ impl Reader<'_> {
         let at = if matches!(self.lower(at), "," | "of") { at + 1 } else { at };
         let year = label::year_value(self.words, at)?;
         Some((year, at + 1))
+    }
+
+    /// A year after a day, as a number or as `last year`, `this year`.
+    pub(super) fn year_of(&self, at: usize) -> (Option<i16>, usize) {
+        if let Some((year, end)) = self.year_after(at) {
+            return (Some(year), end);
+        }
+        let start = if self.lower(at) == "of" { at + 1 } else { at };
+        match (word(self.words, start), self.lower(start + 1), self.published) {
+            (Some(Word::Which(which)), "year", Some(day)) => {
+                (day.year().checked_add(which.step()), start + 2)
+            }
+            _ => (None, at),
+        }
     }
 
     /// Dates that begin with figures: `16 March 2022`, `2022-03-16`, `3/3/22`, `16.03.2022`.
@@ -91,7 +105,8 @@ impl Reader<'_> {
         };
         // "17 May visits": a count and a name would need a noun between
         let year_at = if joined(self.words, end) { end + 1 } else { end };
-        let (year, end) = self.year_after(year_at).map_or((None, end), |(year, end)| (Some(year), end));
+        let (year, stop) = self.year_of(year_at);
+        let end = if year.is_some() { stop } else { end };
         Some(Part { when: When::Day { year, month, first, last }, start: at, end })
     }
 
@@ -222,7 +237,12 @@ impl Reader<'_> {
         if self.lower(at) == "march" && self.before(at, from, 1) == "long" {
             return None; // a rocket
         }
-        if let Some((first, mut stop)) = self.day_number(end) {
+        // "October, 1st"
+        let comma = self.lower(end) == ","
+            && self
+                .day_number(end + 1)
+                .is_some_and(|(_, stop)| stop == end + 3 && self.words.word(stop - 1).glued);
+        if let Some((first, mut stop)) = self.day_number(if comma { end + 1 } else { end }) {
             let people = self.shape(stop) == Some(Shape::Lower)
                 && stop == end + 1
                 && matches!(self.before(at, from, 1), "in" | "since" | "of")
@@ -237,8 +257,7 @@ impl Reader<'_> {
                 {
                     (last, stop) = (second, after);
                 }
-                let (year, stop) =
-                    self.year_after(stop).map_or((None, stop), |(year, stop)| (Some(year), stop));
+                let (year, stop) = self.year_of(stop);
                 return Some(Part { when: When::Day { year, month, first, last }, start: at, end: stop });
             }
         }
@@ -251,6 +270,12 @@ impl Reader<'_> {
                     end: stop,
                 });
             }
+        }
+        if let (Some(Word::Which(which)), "year") = (word(self.words, end), self.lower(end + 1)) {
+            // "in July last year"
+            let year = self.published.and_then(|day| day.year().checked_add(which.step()));
+            let when = When::Month { year, month, which: None };
+            return year.map(|_| Part { when, start: at, end: end + 2 });
         }
         if self.bare_month_is_named(at, from) {
             // the full stop of "Sept." may end the sentence: keep it in only where a date goes on
