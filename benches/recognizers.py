@@ -58,7 +58,8 @@ UNWRITTEN: Final = re.compile(
     r"|(?i:tmrw|easter|christmas|new year|holiday"
     r"|earth day|black friday|saint patrick|independence day|workers' day|thanksgiving|\bEOY"
     r"|same (week|month|year|day)"
-    r"|quarter|\bw/c|\botd\b|\bcy\d|\bH[12]\b|www\.|\.xlsx|fortnight|\bOOO\b|[<>=]|\d{8}|eid al|\bnow\b|commencing"
+    r"|quarter|\bw/c|\botd\b|\bcy\d|\bH[12]\b|www\.|\.xlsx|fortnight|\bOOO\b|[<>=]|\d{8}|eid al"
+    r"|\bnow\b|commencing"
     r"|ytd|mtd|century|school|fiscal|\bq[1-4]\b|weekdays|of the (day|month|year)\.|for the (day|month|year))"
     r"|(?<![\d/])\d{1,2}[/.]\d{1,2}(?![\d/.])|\d[~]\d|\w+-\d{4}-\d\d-\d\d\."
 )
