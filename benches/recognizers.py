@@ -194,7 +194,7 @@ def plain(result: Result) -> float | None:
 
 
 def number_concerned(case: Case) -> bool:
-    """Whether all results are whole or decimal numbers of at most 15 figures, in a text that is no address."""
+    """Whether all results are whole or decimal numbers, in a text that is no address."""
     return (
         not UNCOUNTED.search(case.text)
         and bool(case.results)
