@@ -161,6 +161,8 @@ pub(crate) struct EventWord {
     pub yields: bool,
     /// The noun tells an event wherever it says who, whom or where.
     pub mentioned: bool,
+    /// It must name the sides for that ("a meeting between", "with").
+    pub sides: bool,
 }
 
 /// What someone's claim is.
@@ -482,6 +484,8 @@ struct RawWord {
     yields: bool,
     #[serde(default)]
     mentioned: bool,
+    #[serde(default)]
+    sides: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -1081,6 +1085,7 @@ impl Builder {
                 complement: raw.complement,
                 yields: raw.yields,
                 mentioned: raw.mentioned,
+                sides: raw.sides,
             });
         }
         Ok(())

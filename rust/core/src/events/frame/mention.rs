@@ -131,6 +131,13 @@ impl Reading<'_> {
             })
     }
 
+    /// Whether the group names the sides.
+    pub(super) fn sided(&self, noun: usize) -> bool {
+        self.hosted(noun).any(|other| {
+            matches!(self.preposition(other), "between" | "among" | "with") && self.is_actor(other)
+        })
+    }
+
     /// The status of what is only mentioned: the claims around it, and what governs the group itself. None
     /// where it is denied outright.
     pub(super) fn mentioned(&self, noun: usize, clause: usize) -> Option<Status> {

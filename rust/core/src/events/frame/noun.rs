@@ -34,8 +34,10 @@ impl Reading<'_> {
         let place = if under {
             Some(Place::Object)
         } else if word.under.is_empty() {
-            self.tells(clause, top, word.anywhere)
-                .or_else(|| (word.mentioned && self.argued(noun)).then_some(Place::Mentioned))
+            self.tells(clause, top, word.anywhere).or_else(|| {
+                (word.mentioned && self.argued(noun) && (!word.sides || self.sided(noun)))
+                    .then_some(Place::Mentioned)
+            })
         } else {
             None
         };
