@@ -138,7 +138,10 @@ impl Clauses {
         self.open(Kind::Main, None, None, 0, view);
         for index in 0..groups.items.len() {
             match groups.items[index] {
-                Item::Noun(noun) => self.noun(noun as usize, groups),
+                Item::Noun(noun) => {
+                    self.fronted(view, groups, index, noun as usize);
+                    self.noun(noun as usize, groups);
+                }
                 Item::Verb(verb) => self.verb(view, groups, index, verb as usize),
                 Item::Link(token) => self.link(view, groups, index, token as usize),
             }
@@ -201,6 +204,54 @@ impl Clauses {
         let id = self.list.len() - 1;
         self.stack.push(id as u16);
         id
+    }
+
+    /// "In Nairobi, a bomb exploded": after a fronted phrase and a comma the group before the verb is the
+    /// subject, no apposition and no member of a list.
+    fn fronted(&self, view: &View, groups: &mut Groups, index: usize, noun: usize) {
+        let clause = &self.list[self.top()];
+        let group = &groups.nouns[noun];
+        // a participle may be fronted too: "Speaking in Geneva, the envoy said"
+        let waits = self.list[0].verb.is_none() && self.list[0].subject.is_empty();
+        let open =
+            clause.verb.is_none() && clause.subject.is_empty() || clause.kind == Kind::Participial && waits;
+        if !open
+            || group.preposition.is_some()
+            || group.apposition.is_none() && group.coordinated.is_none()
+            || !Self::comma_before(view, groups, Some(noun))
+        {
+            return;
+        }
+        let mut verb_follows = false;
+        for &item in groups.items[index + 1..].iter().take(12) {
+            match item {
+                Item::Verb(verb) => {
+                    let verb = &groups.verbs[verb as usize];
+                    verb_follows = verb.finite || verb.bare;
+                    break;
+                }
+                Item::Noun(other)
+                    if groups.nouns[other as usize].preposition.is_none()
+                        && groups.nouns[other as usize].coordinated.is_none() =>
+                {
+                    break;
+                }
+                Item::Noun(_) => {}
+                Item::Link(token) => {
+                    let tag = view.sentence.tag(token as usize);
+                    if !matches!(
+                        tag,
+                        Some(Tag::Preposition | Tag::Date | Tag::Adverb | Tag::Not | Tag::Coordinator)
+                    ) {
+                        break;
+                    }
+                }
+            }
+        }
+        if verb_follows {
+            groups.nouns[noun].apposition = None;
+            groups.nouns[noun].coordinated = None;
+        }
     }
 
     fn noun(&mut self, noun: usize, groups: &Groups) {

@@ -80,6 +80,32 @@ impl Reading<'_> {
         }
     }
 
+    /// Who made what is answered: "a truce proposed by the envoy was rejected".
+    pub(crate) fn makers(&self, noun: usize, into: &mut Vec<Range>) {
+        for (index, clause) in self.clauses.list.iter().enumerate() {
+            if clause.reduced && clause.antecedent == Some(noun as u16) && !self.between(index) {
+                for agent in self.agent(index).iter() {
+                    self.add_role(agent, true, into);
+                }
+            }
+        }
+    }
+
+    /// Who carried out what a noun names: "an attack conducted by the army".
+    pub(crate) fn doers(&self, noun: usize, into: &mut Vec<Range>) {
+        for (index, clause) in self.clauses.list.iter().enumerate() {
+            let launched = clause.verb.is_some_and(|verb| {
+                let head = self.groups.verbs[verb as usize].head;
+                self.sentence.classes[head] & self.pack.known.launching != 0
+            });
+            if clause.reduced && launched && clause.antecedent == Some(noun as u16) {
+                for agent in self.agent(index).iter() {
+                    self.add_role(agent, true, into);
+                }
+            }
+        }
+    }
+
     /// Third parties of a topic and of the act noun above it.
     pub(crate) fn topic_thirds(&self, frame: &mut Frame, found: &TopicUse, roles: &Roles) {
         if !roles.mutual {

@@ -4,6 +4,7 @@
 //! actor (`Israel's shelling`, `Taliban attacks`). Both sides of what needs two (talks, agreements) are actors.
 //! A role is a range of tokens; what it names is for normalisation.
 
+use super::clause::Kind;
 use super::few::Few;
 use super::frame::{Frame, Place, Range, Reading, TopicUse};
 use super::grammar::Tag;
@@ -64,7 +65,37 @@ impl Reading<'_> {
         {
             b = self.groups.nouns[inner].b;
         }
+        // "the envoy to Libya, Abdul Ilah Khatib": the name belongs to the mention
+        if b == group.b
+            && head_acts(group.head, group.head + 1)
+            && self.sentence.tag(group.head) != Some(Tag::Name)
+            && let Some(name) = self.named(noun)
+        {
+            b = self.groups.nouns[name].b;
+        }
         (a < b).then_some((a, b))
+    }
+
+    /// The name that stands as an apposition to a description, or to what hangs on it.
+    fn named(&self, noun: usize) -> Option<usize> {
+        (noun + 1..self.groups.nouns.len().min(noun + 4)).find(|&other| {
+            let group = &self.groups.nouns[other];
+            let mut base = group.apposition;
+            let mut fits = false;
+            for _ in 0..3 {
+                match base {
+                    Some(at) if at as usize == noun => {
+                        fits = true;
+                        break;
+                    }
+                    Some(at) => base = self.groups.nouns[at as usize].host,
+                    None => break,
+                }
+            }
+            fits && self.sentence.tag(group.head) == Some(Tag::Name)
+                && group.genitive.is_none()
+                && self.sentence.tag(group.a) != Some(Tag::Determiner)
+        })
     }
 
     fn strips(&self, token: usize) -> bool {
@@ -126,8 +157,24 @@ impl Reading<'_> {
     /// A list member whose neighbour hangs on the role ("the leader of X and Y").
     fn hangs(&self, other: usize, noun: usize) -> bool {
         let root = self.root(other);
-        self.groups.nouns[root].host.is_some_and(|host| host as usize == noun)
-            && self.sentence.tag(self.groups.nouns[other].a) == Some(Tag::Determiner)
+        let base = self.groups.nouns[root].apposition.unwrap_or(root as u16) as usize;
+        let hosted = self.groups.nouns[base].host.is_some_and(|host| host as usize == noun) || base == noun;
+        hosted
+            && (self.sentence.tag(self.groups.nouns[other].a) == Some(Tag::Determiner)
+                || self.plural_verb(noun))
+    }
+
+    /// Whether a subject's verb is plural, so that a singular head must be one of several.
+    fn plural_verb(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let clause = &self.clauses.list[self.clauses.owner[group.head] as usize];
+        clause.subject.contains(noun)
+            && matches!(self.sentence.tag(group.head), Some(Tag::NounSingular | Tag::Name))
+            && clause.verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                self.sentence.tag(verb.a) == Some(Tag::VerbPlural)
+                    || matches!(self.sentence.lower(verb.a), "are" | "were" | "have")
+            })
     }
 
     fn dated(&self, range: Range) -> bool {
@@ -182,6 +229,7 @@ impl Reading<'_> {
         for noun in self.obliques(clause, &wanted) {
             self.add_role(noun, true, &mut frame.recipients);
         }
+        self.addressed(clause, frame);
         let wanted: Vec<&str> = roles.actors.iter().map(String::as_str).collect();
         for noun in self.obliques(clause, &wanted) {
             self.add_role(noun, true, &mut frame.actors);
@@ -191,6 +239,27 @@ impl Reading<'_> {
             self.owner(noun, &mut frame.actors);
         }
         frame.recipients.retain(|range| !frame.actors.contains(range));
+    }
+
+    /// Whom words are for: "called for the president to step down", "alleged that the inspector was a spy".
+    fn addressed(&self, clause: usize, frame: &mut Frame) {
+        if !frame.recipients.is_empty() {
+            return;
+        }
+        let accuses = self.accuses(clause);
+        for below in &self.clauses.list {
+            if below.parent != Some(clause as u16) {
+                continue;
+            }
+            let asked = below.kind == Kind::Infinitive
+                && below.subject.first().is_some_and(|noun| self.preposition(noun) == "for");
+            if asked || accuses && below.kind == Kind::Complement {
+                for noun in below.subject.iter().filter(|&noun| !self.names_event(noun)) {
+                    self.add_role(noun, true, &mut frame.recipients);
+                }
+                return;
+            }
+        }
     }
 
     /// Whether the group is an event itself ("the attack", "talks").
@@ -271,12 +340,16 @@ impl Reading<'_> {
         self.topic_thirds(frame, found, roles);
         let named = [Some(found.noun).filter(|&noun| noun != usize::MAX), found.act_noun];
         for noun in named.into_iter().flatten() {
-            if frame.actors.is_empty() {
-                self.owner(noun, &mut frame.actors);
-            }
+            // "rejected Kuwait's offer", "the offer by Kuwait": whose act it was is the other side
+            let taken = !frame.actors.is_empty();
+            let into = if taken { &mut frame.recipients } else { &mut frame.actors };
+            self.owner(noun, into);
             for other in self.hosted(noun) {
                 match self.preposition(other) {
-                    "by" if frame.actors.is_empty() => self.add_role(other, true, &mut frame.actors),
+                    "by" => {
+                        let into = if taken { &mut frame.recipients } else { &mut frame.actors };
+                        self.add_role(other, true, into);
+                    }
                     "between" | "among" | "with" if roles.mutual => {
                         self.add_role(other, true, &mut frame.actors);
                     }
@@ -286,6 +359,9 @@ impl Reading<'_> {
                     _ => {}
                 }
             }
+        }
+        if !frame.actors.is_empty() && found.noun != usize::MAX {
+            self.makers(found.noun, &mut frame.recipients);
         }
         let mut clauses = vec![acting];
         if clause != acting {
@@ -307,7 +383,7 @@ impl Reading<'_> {
             for noun in known.objects.iter().filter(|&noun| noun != found.noun) {
                 self.add_role(noun, true, &mut frame.recipients);
             }
-            let asks = self.obliques(acting, &["on", "upon", "of", "from"]).collect::<Vec<_>>();
+            let asks = self.obliques(acting, &["on", "upon", "of", "from", "for", "to"]).collect::<Vec<_>>();
             for noun in asks {
                 self.add_role(noun, true, &mut frame.recipients);
             }
@@ -315,7 +391,7 @@ impl Reading<'_> {
                 let patient = self.patient(clause);
                 self.add_all(&patient, false, &mut frame.recipients);
             }
-            if self.clauses.list[clause].kind == super::clause::Kind::Complement {
+            if self.clauses.list[clause].kind == Kind::Complement {
                 let inner = self.agent(clause);
                 let out = if roles.mutual { &mut frame.actors } else { &mut frame.recipients };
                 for noun in inner.iter().filter(|&noun| !self.names_event(noun)) {
@@ -374,11 +450,14 @@ impl Reading<'_> {
                 "by" | "from" => self.add_role(other, true, &mut frame.actors),
                 "between" | "among" => self.add_role(other, true, &mut frame.actors),
                 "with" if roles.mutual => self.add_role(other, true, &mut frame.actors),
-                "on" | "against" | "at" | "of" | "targeting" | "upon" => {
+                "on" | "against" | "at" | "of" | "targeting" | "upon" | "inside" | "outside" | "into" => {
                     self.add_role(other, false, &mut frame.recipients);
                 }
                 _ => {}
             }
+        }
+        if frame.actors.is_empty() {
+            self.doers(noun, &mut frame.actors);
         }
         match place {
             Place::Object => {
@@ -415,7 +494,11 @@ impl Reading<'_> {
                     self.add_all(&agent, true, &mut frame.actors);
                 }
                 if frame.recipients.is_empty() {
-                    let patient = self.patient(clause);
+                    let mut patient = self.patient(clause);
+                    if patient.is_empty() {
+                        // "died in an attack"
+                        patient = self.clauses.list[clause].subject;
+                    }
                     self.add_all(&patient, false, &mut frame.recipients);
                 }
             }

@@ -272,6 +272,18 @@ impl Reading<'_> {
         )
     }
 
+    /// Whether the clause's verb makes a charge of its complement ("allege", "accuse").
+    pub(crate) fn accuses(&self, clause: usize) -> bool {
+        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
+            |lemma| {
+                self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                    Meaning::Event(id) => self.pack.events[id as usize].complement.is_some(),
+                    _ => false,
+                })
+            },
+        )
+    }
+
     /// The base form of a clause's verb.
     pub(crate) fn verb_word(&self, clause: usize) -> Option<&str> {
         let verb = self.clauses.list[clause].verb?;

@@ -59,7 +59,7 @@ impl Reading<'_> {
             let inner = self.contents(noun);
             let head = self.groups.nouns[inner].head;
             let mut shape = self.noun_bits(inner) & (self.pack.known.pronoun | self.pack.known.number);
-            if self.sentence.tag(head) == Some(Tag::Name) {
+            if matches!(self.sentence.tag(head), Some(Tag::Name | Tag::Number)) {
                 // "dissident So-and-so": what stands before a name describes it
                 shape |= self.noun_bits(inner);
             }
@@ -77,7 +77,10 @@ impl Reading<'_> {
             if !container {
                 break;
             }
-            match self.hosted(noun).find(|&other| self.preposition(other) == "of") {
+            let held = self.hosted(noun).find(|&other| {
+                self.preposition(other) == "of" && self.groups.nouns[other].host == Some(noun as u16)
+            });
+            match held {
                 Some(inner) => noun = inner,
                 None => break,
             }
@@ -121,6 +124,11 @@ impl Reading<'_> {
             }
             return out;
         }
+        if known.subject.is_empty()
+            && let Some(noun) = known.noun
+        {
+            return self.intending(noun as usize, clause);
+        }
         let mut out = Few::default();
         for noun in
             known.subject.iter().filter(|&noun| self.sentence.lower(self.groups.nouns[noun].head) != "there")
@@ -131,6 +139,18 @@ impl Reading<'_> {
             }
         }
         out
+    }
+
+    /// Who is to do what a noun governs: its owner, else the subject of its clause ("meets him in a bid to ...").
+    fn intending(&self, noun: usize, clause: usize) -> Few {
+        let group = &self.groups.nouns[noun];
+        let owner = self.clauses.owner[group.head] as usize;
+        if group.genitive.is_some() || owner == clause || group.negative {
+            return Few::default();
+        }
+        let known = &self.clauses.list[owner];
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        if passive { Few::default() } else { known.subject }
     }
 
     /// Who stands behind a document: "a resolution passed by the assembly condemned ...".
@@ -146,6 +166,12 @@ impl Reading<'_> {
             .and_then(|clause| clause.obliques.iter().find(|&other| by(other)))
             .or_else(|| self.hosted(noun).find(|&other| matches!(self.preposition(other), "by" | "from")))
             .filter(|&author| self.is_actor(author))
+            .or_else(|| {
+                // "the group issued a statement ordering ..."
+                let owner = self.clauses.owner[group.head] as usize;
+                let made = &self.clauses.list[owner];
+                made.objects.contains(noun).then(|| made.subject.first()).flatten()
+            })
     }
 
     /// The one acted upon, by voice.

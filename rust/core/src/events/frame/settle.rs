@@ -59,8 +59,49 @@ impl Reading<'_> {
                 None => kept.push(frame),
             }
         }
+        self.share(&mut kept);
         kept.sort_by_key(|frame| frame.trigger);
         kept
+    }
+
+    /// An attack and its casualties have one perpetrator and the same victims.
+    fn share(&self, frames: &mut [Frame]) {
+        for one in 0..frames.len() {
+            if self.pack.codes[frames[one].code as usize].event_type != "attack" {
+                continue;
+            }
+            for two in 0..frames.len() {
+                if self.pack.codes[frames[two].code as usize].event_type != "casualties"
+                    || !self.related(frames[one].clause, frames[two].clause)
+                {
+                    continue;
+                }
+                if frames[two].actors.is_empty() {
+                    frames[two].actors = frames[one].actors.clone();
+                } else if frames[one].actors.is_empty() {
+                    frames[one].actors = frames[two].actors.clone();
+                }
+                let victims = frames[two].recipients.clone();
+                let attack = &mut frames[one];
+                for victim in victims {
+                    if !attack.recipients.contains(&victim) && !attack.actors.contains(&victim) {
+                        attack.recipients.push(victim);
+                    }
+                }
+            }
+        }
+    }
+
+    /// One clause, or one that hangs on the other or describes a noun of it.
+    fn related(&self, one: usize, two: usize) -> bool {
+        let hangs = |below: usize, above: usize| {
+            let clause = &self.clauses.list[below];
+            clause.parent == Some(above as u16)
+                || clause.antecedent.is_some_and(|noun| {
+                    self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == above
+                })
+        };
+        one == two || hangs(one, two) || hangs(two, one)
     }
 
     /// Killed and injured of one clause share a row; so does an attack told by verb and noun.
