@@ -309,6 +309,29 @@ impl Reading<'_> {
         }
     }
 
+    /// Roles that hang on a topic or on the noun of its act.
+    fn topic_roles(&self, noun: usize, frame: &mut Frame, roles: &Roles) {
+        // "rejected Kuwait's offer", "the offer by Kuwait": whose act it was is the other side
+        let taken = !frame.actors.is_empty();
+        let into = if taken { &mut frame.recipients } else { &mut frame.actors };
+        self.owner(noun, into);
+        for other in self.hosted(noun) {
+            match self.preposition(other) {
+                "by" => {
+                    let into = if taken { &mut frame.recipients } else { &mut frame.actors };
+                    self.add_role(other, true, into);
+                }
+                "between" | "among" | "with" if roles.mutual => {
+                    self.add_role(other, true, &mut frame.actors);
+                }
+                word if roles.recipients.iter().any(|wanted| wanted == word) => {
+                    self.add_role(other, true, &mut frame.recipients);
+                }
+                _ => {}
+            }
+        }
+    }
+
     pub(crate) fn grid_roles(
         &self,
         frame: &mut Frame,
@@ -340,25 +363,7 @@ impl Reading<'_> {
         self.topic_thirds(frame, found, roles);
         let named = [Some(found.noun).filter(|&noun| noun != usize::MAX), found.act_noun];
         for noun in named.into_iter().flatten() {
-            // "rejected Kuwait's offer", "the offer by Kuwait": whose act it was is the other side
-            let taken = !frame.actors.is_empty();
-            let into = if taken { &mut frame.recipients } else { &mut frame.actors };
-            self.owner(noun, into);
-            for other in self.hosted(noun) {
-                match self.preposition(other) {
-                    "by" => {
-                        let into = if taken { &mut frame.recipients } else { &mut frame.actors };
-                        self.add_role(other, true, into);
-                    }
-                    "between" | "among" | "with" if roles.mutual => {
-                        self.add_role(other, true, &mut frame.actors);
-                    }
-                    word if roles.recipients.iter().any(|wanted| wanted == word) => {
-                        self.add_role(other, true, &mut frame.recipients);
-                    }
-                    _ => {}
-                }
-            }
+            self.topic_roles(noun, frame, roles);
         }
         if !frame.actors.is_empty() && found.noun != usize::MAX {
             self.makers(found.noun, &mut frame.recipients);

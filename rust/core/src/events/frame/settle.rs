@@ -76,10 +76,12 @@ impl Reading<'_> {
                 {
                     continue;
                 }
-                if frames[two].actors.is_empty() {
-                    frames[two].actors = frames[one].actors.clone();
-                } else if frames[one].actors.is_empty() {
-                    frames[one].actors = frames[two].actors.clone();
+                let known = if frames[one].actors.is_empty() { two } else { one };
+                let actors = frames[known].actors.clone();
+                for frame in [one, two] {
+                    if frames[frame].actors.is_empty() {
+                        frames[frame].actors.clone_from(&actors);
+                    }
                 }
                 let victims = frames[two].recipients.clone();
                 let attack = &mut frames[one];
