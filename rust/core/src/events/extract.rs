@@ -166,11 +166,20 @@ impl Reader<'_> {
         let count =
             |class: u64| if class == 0 { 0 } else { self.class_counts[class.trailing_zeros() as usize] };
         let known = &pack.known;
-        if count(known.conflict) >= 2 && count(known.conflict) > 2 * count(known.disaster) {
-            known.conflict
-        } else {
-            0
+        let conflict = count(known.conflict);
+        let mut about = 0;
+        if conflict >= 2 && conflict > 2 * count(known.disaster) {
+            about |= known.conflict;
         }
+        // three sentences of an article, and more than its war; unmeasured
+        for (shown, class) in
+            [(known.business.max(known.commerce), known.commerce), (known.sport, known.sport)]
+        {
+            if count(shown) >= 3 && count(shown) > 2 * conflict {
+                about |= class;
+            }
+        }
+        about
     }
 
     fn sentence(

@@ -215,6 +215,10 @@ impl Reading<'_> {
             return true;
         }
         let here = self.clause_bits(clause);
+        if self.article & unless != 0 && (needs == 0 || here & needs & self.pack.known.conflict == 0) {
+            // an article about markets or matches
+            return false;
+        }
         if needs == 0 {
             let calm = unless & self.pack.known.disaster;
             return here & unless == 0 && (calm == 0 || self.family_bits(clause) & calm == 0);

@@ -178,6 +178,18 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether the verb has an object of a known kind right behind it, not after a comma.
+    fn close_objects(&self, clause: usize) -> bool {
+        let mut close = Few::default();
+        for noun in self.clauses.list[clause].objects.iter() {
+            let before = self.groups.nouns[noun].a.checked_sub(1);
+            if before.and_then(|at| self.sentence.tag(at)) != Some(Tag::Comma) {
+                close.push(noun);
+            }
+        }
+        !close.is_empty() && self.bits_of(&close) != 0
+    }
+
     /// Whether the clause shows what a topic noun needs. One that wants an object is content with it.
     pub(super) fn topic_holds(&self, clause: usize, found: &TopicUse) -> bool {
         let row = &self.pack.topics[found.topic as usize];
@@ -297,9 +309,17 @@ impl Reading<'_> {
                 patient.push(noun);
             }
         }
+        if patient.is_empty() && !passive {
+            // "ripped through a market": what the verb's own preposition brings
+            for noun in known.obliques.iter() {
+                if self.groups.nouns[noun].preposition.is_some_and(|token| token + 1 == trigger.1) {
+                    patient.push(noun);
+                }
+            }
+        }
         match word.object {
-            Wants::Required if all.is_empty() => return,
-            Wants::None if passive || !known.objects.is_empty() && self.bits_of(&known.objects) != 0 => {
+            Wants::Required if all.is_empty() && patient.is_empty() => return,
+            Wants::None if passive || self.close_objects(clause) => {
                 return;
             }
             _ => {}
