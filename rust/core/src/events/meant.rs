@@ -61,7 +61,7 @@ impl Reading<'_> {
         self.clauses.list[clause]
             .verb
             .and_then(|verb| self.groups.verbs[verb as usize].lemma)
-            .is_some_and(|lemma| self.pack.between.contains(&lemma))
+            .is_some_and(|lemma| self.pack.turns.between.contains(&lemma))
     }
 
     /// Third parties of a topic: "talks brokered by Qatar".

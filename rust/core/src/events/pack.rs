@@ -302,6 +302,19 @@ pub(crate) struct Example {
     pub never: Vec<(String, String)>,
 }
 
+/// What a mode turns into by its status, and verbs of third parties.
+#[derive(Debug, Default)]
+pub(crate) struct Turns {
+    /// Verbs whose agent stands between the sides ("brokered by").
+    pub between: Vec<LemmaId>,
+    /// What a mode becomes when it holds no longer.
+    pub lapsed: Vec<(CodeId, CodeId)>,
+    /// What a mode is called while it is to come.
+    pub to_come: Vec<(CodeId, CodeId)>,
+    /// What an event of a type is while its own actor says that it will come.
+    pub vowed: Vec<(String, CodeId)>,
+}
+
 /// A compiled pack.
 #[derive(Debug)]
 pub struct Pack {
@@ -320,12 +333,7 @@ pub struct Pack {
     pub(crate) known: Known,
     pub(crate) obligation: Option<ActId>,
     pub(crate) denial: Option<ActId>,
-    /// Verbs whose agent stands between the sides ("brokered by").
-    pub(crate) between: Vec<LemmaId>,
-    /// What a mode becomes when it holds no longer.
-    pub(crate) lapsed: Vec<(CodeId, CodeId)>,
-    /// What a mode is called while it is to come.
-    pub(crate) to_come: Vec<(CodeId, CodeId)>,
+    pub(crate) turns: Turns,
     pub(crate) examples: Vec<Example>,
     pub(crate) patterns: Patterns,
     pub(crate) resources: super::resource::Resources,
@@ -355,6 +363,7 @@ struct RawFile {
     refine: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
     /// Verbs of third parties.
     between: Option<List>,
+    vowed: BTreeMap<String, Spanned<String>>,
     no_longer: Shifts,
     to_come: Shifts,
     example: Vec<Spanned<RawExample>>,
@@ -655,18 +664,7 @@ impl Pack {
         let known = builder.known();
         let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
         let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);
-        let mut lapsed = Vec::new();
-        let mut to_come = Vec::new();
-        let mut between = Vec::new();
-        for source in &sources {
-            for (_, verb) in source.optional(source.raw.between.as_ref()) {
-                between.push(builder.add_verb(verb));
-            }
-        }
-        for source in &sources {
-            builder.shifts(source, &source.raw.no_longer, &mut lapsed)?;
-            builder.shifts(source, &source.raw.to_come, &mut to_come)?;
-        }
+        let turns = builder.turns(&sources)?;
         for senses in &mut builder.verbs {
             senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
         }
@@ -677,9 +675,7 @@ impl Pack {
             known,
             obligation,
             denial,
-            between,
-            lapsed,
-            to_come,
+            turns,
             lexicon: builder.lexicon,
             codes: builder.codes,
             acts: builder.acts,
@@ -1136,6 +1132,25 @@ impl Builder {
                 self.add_noun_phrase(phrase, Sense::Report(kind as u8), false);
             }
         }
+    }
+
+    fn turns(&mut self, sources: &[Source]) -> Result<Turns> {
+        let mut turns = Turns::default();
+        for source in sources {
+            self.shifts(source, &source.raw.no_longer, &mut turns.lapsed)?;
+            self.shifts(source, &source.raw.to_come, &mut turns.to_come)?;
+            for (event_type, to) in &source.raw.vowed {
+                let at = to.span().start;
+                let Some((other, mode)) = to.get_ref().split_once('.') else {
+                    return Err(source.error(at, format!("{}: expected \"type.mode\"", to.get_ref())));
+                };
+                turns.vowed.push((event_type.clone(), self.code(source, at, other, mode)?));
+            }
+            for (_, verb) in source.optional(source.raw.between.as_ref()) {
+                turns.between.push(self.add_verb(verb));
+            }
+        }
+        Ok(turns)
     }
 
     fn shifts(&self, source: &Source, raw: &Shifts, out: &mut Vec<(CodeId, CodeId)>) -> Result<()> {

@@ -121,6 +121,27 @@ impl Reading<'_> {
             || self.pack.codes[one.code as usize].event_type == "attack"
     }
 
+    /// "Iraq said it would strike back": the actor of what is to come says so, and threatens.
+    fn vow(&self, frame: &mut Frame) {
+        let clause = &self.clauses.list[frame.clause];
+        let modal = clause.verb.and_then(|verb| self.groups.verbs[verb as usize].modal);
+        let says = clause.subject.first().is_some_and(|noun| {
+            let group = &self.groups.nouns[noun];
+            group.pronoun
+                && matches!(self.sentence.lower(group.head), "it" | "he" | "she" | "they" | "we" | "i")
+        });
+        let will = modal
+            .is_some_and(|token| matches!(self.sentence.lower(token), "will" | "would" | "'ll" | "shall"));
+        if frame.status.negated || !will || !says || frame.status.said.is_empty() {
+            return;
+        }
+        let event_type = &self.pack.codes[frame.code as usize].event_type;
+        if let Some((_, to)) = self.pack.turns.vowed.iter().find(|(from, _)| from == event_type) {
+            frame.code = *to;
+            frame.status.realis = Realis::Actual;
+        }
+    }
+
     /// "is no longer insistent on ...": what held has ended. "Talks will open on Monday": they are scheduled.
     fn lapse(&self, frame: &mut Frame) {
         let no_longer = |cue: &crate::events::status::Cue| {
@@ -130,15 +151,16 @@ impl Reading<'_> {
         };
         if frame.status.negated
             && frame.status.cues.iter().any(no_longer)
-            && let Some(&(_, to)) = self.pack.lapsed.iter().find(|(from, _)| *from == frame.code)
+            && let Some(&(_, to)) = self.pack.turns.lapsed.iter().find(|(from, _)| *from == frame.code)
         {
             frame.code = to;
             frame.status.negated = false;
             frame.status.realis = Realis::Actual;
         }
+        self.vow(frame);
         if !frame.status.negated
             && frame.status.realis == Realis::Future
-            && let Some(&(_, to)) = self.pack.to_come.iter().find(|(from, _)| *from == frame.code)
+            && let Some(&(_, to)) = self.pack.turns.to_come.iter().find(|(from, _)| *from == frame.code)
         {
             frame.code = to;
         }

@@ -180,14 +180,11 @@ impl Reading<'_> {
 
     /// Whether the verb has an object of a known kind right behind it, not after a comma.
     fn close_objects(&self, clause: usize) -> bool {
-        let mut close = Few::default();
-        for noun in self.clauses.list[clause].objects.iter() {
+        self.clauses.list[clause].objects.first().is_some_and(|noun| {
             let before = self.groups.nouns[noun].a.checked_sub(1);
-            if before.and_then(|at| self.sentence.tag(at)) != Some(Tag::Comma) {
-                close.push(noun);
-            }
-        }
-        !close.is_empty() && self.bits_of(&close) != 0
+            before.and_then(|at| self.sentence.tag(at)) != Some(Tag::Comma)
+                && self.bits_of(&Few::one(noun)) != 0
+        })
     }
 
     /// Whether the clause shows what a topic noun needs. One that wants an object is content with it.
