@@ -106,8 +106,14 @@ class DedupSession:
     def sketch(self, articles: _ArrowStream) -> None:
         """Sketch a batch with the columns `id`, `title`, `text`, `source`, `published` (microseconds)."""
 
-    def plan(self) -> _ArrowStream:
-        """Find candidates; the column `wanted` says for each row whether its text is needed once more."""
+    def plan(self) -> _ArrowStream | None:
+        """Find candidates; the column `wanted` says for each row whether its text is needed once more.
+
+        None where no text is: the sets of a small archive stay in memory.
+        """
+
+    def next_portion(self) -> _ArrowStream | None:
+        """Verify the pairs whose texts were given; return what `plan` does, for the next portion of pairs."""
 
     def verify(self, articles: _ArrowStream) -> None:
         """Take wanted rows: the columns `row` (UInt32, the order of sketching), `source` and `text`."""

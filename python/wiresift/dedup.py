@@ -1,8 +1,9 @@
 """Near-duplicates: which articles are the same text, and which one stands for them.
 
 Sets of word shingles are compared: `MinHash` signatures and sampled fingerprints propose pairs, the sets
-themselves decide. Every similarity in the tables is exact. The texts are read in batches, up to three times;
-between the readings an article costs its sketch, not its text.
+themselves decide. Every similarity in the tables is exact. The texts are read in batches: once to learn
+boilerplate, once to sketch, and those candidates whose sets didn't stay in memory once more; between the
+readings an article costs its sketch, not its text.
 
 Sources: Broder, "On the resemblance and containment of documents" (1997); Leskovec, Rajaraman and Ullman,
 "Mining of Massive Datasets", chapter 3.
@@ -122,13 +123,17 @@ def deduplicate(articles: Stored, options: DedupOptions, progress: Progress) -> 
     for batch in stage("sketch", ["id", "title", "text", "source", "published"]):
         session.sketch(batch)
     progress.stage("candidates")
-    wanted = pl.DataFrame(session.plan())["wanted"]
-    first = 0
-    for batch in stage("verify", ["source", "text"]):
-        mask = wanted.slice(first, batch.height)
-        if mask.any():
-            session.verify(batch.with_row_index("row", offset=first).filter(mask))
-        first += batch.height
+    wanted = session.plan()
+    progress.stage("verify")
+    while wanted is not None:
+        rows = pl.DataFrame(wanted)["wanted"]
+        first = 0
+        for batch in stage("verify", ["source", "text"]):
+            mask = rows.slice(first, batch.height)
+            if mask.any():
+                session.verify(batch.with_row_index("row", offset=first).filter(mask))
+            first += batch.height
+        wanted = session.next_portion()
     progress.stage("cluster")
     tables = session.finish()
     found = {

@@ -215,7 +215,9 @@ def summarise(
             "components_split": counts["split_components"],
             "hot_buckets": counts["hot_buckets"],
             "largest_bucket": counts["largest_bucket"],
+            "pairs_left_out": counts["pairs_left_out"],
             "hot_fingerprints": counts["hot_fingerprints"],
+            "mostly_hot_documents": counts["mostly_hot_documents"],
         },
         "candidates": {
             "lsh": counts["lsh_candidates"],

@@ -8,6 +8,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use memchr::memmem::Finder;
 
 use crate::verify::{Bounds, Similarity};
 
@@ -107,13 +108,21 @@ fn starts_with_slug(text: &str) -> bool {
 /// "This story has been updated ...", near either end of the text.
 fn holds_note(text: &str) -> bool {
     const REACH: usize = 600;
-    let note = |part: &str| NOTES.as_ref().is_some_and(|notes| notes.is_match(part));
+    let note = |part: &str| {
+        // Few texts hold the verbs at all, and these searches are vectorised.
+        VERBS.iter().any(|verb| verb.find(part.as_bytes()).is_some())
+            && NOTES.as_ref().is_some_and(|notes| notes.is_match(part))
+    };
     if text.len() <= 2 * REACH {
         return note(text);
     }
     let (head, tail) = (text.floor_char_boundary(REACH), text.ceil_char_boundary(text.len() - REACH));
     note(&text[..head]) || note(&text[tail..])
 }
+
+/// What "updated" and "corrected" hold however they are capitalised, unless by whim.
+static VERBS: LazyLock<[Finder<'static>; 4]> =
+    LazyLock::new(|| ["pdated", "PDATED", "orrected", "ORRECTED"].map(Finder::new));
 
 static NOTES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let phrases = ["story", "article", "report", "post", "piece"].iter().flat_map(|noun| {
@@ -160,6 +169,8 @@ mod tests {
         assert!(is_marked("UPDATE 2-Talks resume", ""));
         assert!(is_marked("", "CORRECTED: The toll is four."));
         assert!(is_marked("", "Talks resumed. This story has been updated with comment."));
+        assert!(is_marked("", "THIS ARTICLE WAS CORRECTED. Talks resumed."));
+        assert!(!is_marked("", "The map of this article and its updated text differ."));
         assert!(!is_marked("UPDATED figures show growth", "The army updated its map. CORRECTED"));
     }
 }

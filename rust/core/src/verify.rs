@@ -1,10 +1,13 @@
 //! Candidate pairs to edges, by the shingle sets themselves.
 //!
-//! Exact Jaccard and both containments, from the size of the intersection of two sorted sets. Nothing that was
-//! not checked here becomes an edge. Cost: linear in the two sets.
+//! Exact Jaccard and both containments, from the size of the intersection of two sets. Nothing that was not checked
+//! here becomes an edge.
+//!
+//! Cost: linear in the two sets, less than a nanosecond an element ([`crate::simd`]), and less for each further
+//! partner of one set. The slow, obvious twin is [`crate::oracle::join::shared`].
 
 use crate::id::DocId;
-use crate::oracle::join::shared;
+use crate::simd::Table;
 
 /// A shingle set with fewer elements takes no part in containment: almost any long text holds a short phrase.
 /// Texts of 50 words have 46 shingles of five.
@@ -25,14 +28,13 @@ impl Similarity {
     /// Of a text with itself, or with one that has the same shingles.
     pub const SAME: Self = Self { jaccard: 1.0, containment_a: 1.0, containment_b: 1.0 };
 
-    /// Of two sorted sets without repeats.
-    pub fn of(a: &[u64], b: &[u64]) -> Self {
-        let shared = shared(a, b);
+    /// Of two sets of so many elements, `shared` of them in both.
+    pub fn of(shared: usize, size_a: usize, size_b: usize) -> Self {
         let ratio = |whole: usize| if whole == 0 { 0.0 } else { shared as f64 / whole as f64 };
         Self {
-            jaccard: ratio(a.len() + b.len() - shared),
-            containment_a: ratio(a.len()),
-            containment_b: ratio(b.len()),
+            jaccard: ratio(size_a + size_b - shared),
+            containment_a: ratio(size_a),
+            containment_b: ratio(size_b),
         }
     }
 
@@ -40,6 +42,30 @@ impl Similarity {
     #[must_use]
     pub const fn swapped(self) -> Self {
         Self { jaccard: self.jaccard, containment_a: self.containment_b, containment_b: self.containment_a }
+    }
+}
+
+/// Compares one set after the other with their partners.
+#[derive(Debug, Default)]
+pub struct Comparer {
+    table: Table,
+    set: Option<(DocId, usize)>,
+}
+
+impl Comparer {
+    /// The similarity of document `a`, whose set is `set_a`, to one whose set is `set_b`. Fastest if all partners of
+    /// one `a` come together. Sets are shingles: without repeats, and none is 0.
+    pub fn similarity(&mut self, a: DocId, set_a: &[u64], set_b: &[u64]) -> Similarity {
+        if self.set != Some((a, set_a.len())) {
+            self.table.fill(set_a);
+            self.set = Some((a, set_a.len()));
+        }
+        Similarity::of(self.table.shared(set_b), set_a.len(), set_b.len())
+    }
+
+    /// The next `a` is another set, whatever its number.
+    pub fn forget(&mut self) {
+        self.set = None;
     }
 }
 
@@ -111,13 +137,12 @@ pub struct Edge {
 #[cfg(test)]
 mod tests {
     use super::*;
-
     #[test]
     fn similarity_counts() {
-        let similarity = Similarity::of(&[1, 2, 3, 4], &[3, 4, 5]);
+        let similarity = Comparer::default().similarity(DocId(0), &[4, 1, 2, 3], &[3, 5, 4]);
         assert!((similarity.jaccard - 0.4).abs() < 1e-12);
         assert!((similarity.containment_a - 0.5).abs() < 1e-12);
         assert!((similarity.containment_b - 2.0 / 3.0).abs() < 1e-12);
-        assert!(Similarity::of(&[], &[]).jaccard.abs() < f64::EPSILON);
+        assert!(Similarity::of(0, 0, 0).jaccard.abs() < f64::EPSILON);
     }
 }

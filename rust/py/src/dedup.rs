@@ -89,9 +89,12 @@ impl DedupSession {
         })
     }
 
-    fn plan(&mut self, py: Python<'_>) -> PyResult<PyTable> {
-        let wanted = self.detached(py, |session| session.plan().map_err(to_python))?;
-        table(vec![("wanted", Arc::new(BooleanArray::from(wanted)))])
+    fn plan(&mut self, py: Python<'_>) -> PyResult<Option<PyTable>> {
+        self.detached(py, |session| session.plan().map_err(to_python))?.map(wanted).transpose()
+    }
+
+    fn next_portion(&mut self, py: Python<'_>) -> PyResult<Option<PyTable>> {
+        self.detached(py, |session| session.next_portion().map_err(to_python))?.map(wanted).transpose()
     }
 
     fn verify(&mut self, py: Python<'_>, articles: AnyRecordBatch) -> PyResult<()> {
@@ -109,6 +112,11 @@ impl DedupSession {
         let outcome = py.detach(|| pool.run(|| session.finish())).map_err(to_python)?;
         dedup_tables::all(py, &outcome)
     }
+}
+
+/// A row an article, in order of arrival.
+fn wanted(wanted: Vec<bool>) -> PyResult<PyTable> {
+    table(vec![("wanted", Arc::new(BooleanArray::from(wanted)))])
 }
 
 fn spent() -> PyErr {

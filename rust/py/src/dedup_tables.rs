@@ -22,7 +22,7 @@ use crate::arrow_out::table;
 
 /// Every table of a run, and the counts.
 pub(crate) fn all<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDict>> {
-    let ids = StringViewArray::from_iter_values(outcome.ids.iter());
+    let ids = StringViewArray::from_iter_values(outcome.ids());
     let tables = PyDict::new(py);
     tables.set_item("documents", documents(&ids, &outcome.documents)?)?;
     tables.set_item("edges", edges(&ids, &outcome.edges)?)?;
@@ -180,7 +180,9 @@ fn counts<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDict
     out.set_item("fingerprint_candidates", counts.fingerprint_candidates)?;
     out.set_item("hot_buckets", counts.hot_buckets)?;
     out.set_item("largest_bucket", counts.largest_bucket)?;
+    out.set_item("pairs_left_out", counts.pairs_left_out)?;
     out.set_item("hot_fingerprints", counts.hot_fingerprints)?;
+    out.set_item("mostly_hot_documents", counts.mostly_hot_documents)?;
     out.set_item("components", counts.components)?;
     out.set_item("split_components", counts.split_components)?;
     Ok(out)

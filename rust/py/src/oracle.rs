@@ -45,8 +45,9 @@ pub(crate) fn all_pairs(
             .map_init(
                 || Sketcher::new(&permutations, Bands { bands: 1, rows: 1 }, ngram, clean, learned),
                 |worker, (source, text)| {
-                    worker.read(source, text);
-                    worker.sorted_set().into_vec()
+                    let mut set = worker.read(source, text).to_vec();
+                    set.sort_unstable();
+                    set
                 },
             )
             .collect();

@@ -7,11 +7,12 @@ use pyo3::prelude::*;
 use pyo3_arrow::PyTable;
 use pyo3_arrow::input::AnyRecordBatch;
 use rayon::prelude::*;
+use wiresift_core::id::DocId;
 use wiresift_core::lsh::params::Bands;
 use wiresift_core::pipeline::sketcher::Sketcher;
 use wiresift_core::sketch::minhash::Permutations;
 use wiresift_core::text::clean::Learned;
-use wiresift_core::verify::Similarity;
+use wiresift_core::verify::{Comparer, Similarity};
 
 use crate::arrow_in::{Strings, batches};
 use crate::arrow_out::table;
@@ -45,13 +46,15 @@ pub(crate) fn similarities(
     let worker = || Sketcher::new(&permutations, Bands { bands: 1, rows: 1 }, ngram, clean, learned);
     let found: Vec<Similarity> = py.detach(|| {
         pool.run(|| {
-            let similarity = |worker: &mut Sketcher<'_>, [source_a, text_a, source_b, text_b]: &[&str; 4]| {
-                worker.read(source_a, text_a);
-                let set = worker.sorted_set();
-                worker.read(source_b, text_b);
-                Similarity::of(&set, &worker.sorted_set())
+            let similarity = |(worker, set, comparer): &mut (Sketcher<'_>, Vec<u64>, Comparer),
+                              [source_a, text_a, source_b, text_b]: &[&str; 4]| {
+                set.clear();
+                set.extend_from_slice(worker.read(source_a, text_a));
+                comparer.forget();
+                comparer.similarity(DocId(0), set, worker.read(source_b, text_b))
             };
-            rows.par_iter().map_init(worker, similarity).collect()
+            let state = || (worker(), Vec::new(), Comparer::default());
+            rows.par_iter().map_init(state, similarity).collect()
         })
     });
     let column = |of: fn(&Similarity) -> f64| Arc::new(Float64Array::from_iter_values(found.iter().map(of)));

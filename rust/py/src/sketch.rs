@@ -48,8 +48,7 @@ pub(crate) fn minhash(
             values.par_chunks_mut(num_perm.max(1)).zip(&texts).for_each_init(
                 || sketcher(&permutations, ngram, &learned),
                 |worker, (signature, text)| {
-                    worker.read("", text.unwrap_or_default());
-                    signature.copy_from_slice(worker.signature());
+                    signature.copy_from_slice(worker.signature("", text.unwrap_or_default()));
                 },
             );
             values

@@ -1,4 +1,6 @@
-//! From signatures to candidate pairs: bands chosen for recall, then buckets.
+//! From sketches to candidate pairs: bands chosen for recall, then buckets of bands and of fingerprints.
 
 pub mod band;
+pub mod fingerprint;
 pub mod params;
+mod sort;

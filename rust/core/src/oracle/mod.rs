@@ -4,7 +4,7 @@ pub mod join;
 
 use std::collections::BTreeSet;
 
-use crate::sketch::hash::{SHINGLE_BASE, TokenHasher, mix32, mix64};
+use crate::sketch::hash::{SHINGLE_BASE, hash_token, mix32, mix64};
 use crate::text::tokenise::{Class, classify};
 
 /// The tokens of a text, as strings.
@@ -35,7 +35,7 @@ pub fn tokens(text: &str) -> Vec<String> {
 /// The hash of a token.
 pub fn token_hash(token: &str) -> u64 {
     let folded: Vec<u8> = token.bytes().map(|byte| if byte == b'_' { 0x7F } else { byte }).collect();
-    TokenHasher::of(&folded)
+    hash_token(&folded)
 }
 
 /// The shingle hashes of token hashes.

@@ -1,16 +1,23 @@
 //! The recall that a run measured on itself, by brute force on a sample.
 //!
 //! A sample of documents (those with the smallest hash of their id, so that it depends on the archive alone) is
-//! compared with a larger sample, shingle by shingle through an inverted index: no bands, no fingerprints. The
-//! share of the true pairs found that are among the run's edges is its measured recall.
+//! compared with a larger sample, shingle by shingle: no bands, no fingerprints. The share of the true pairs found
+//! that are among the run's edges is its measured recall. No pair of the two samples is overlooked: where a set of
+//! `n` elements, `m` of them below a bound, must share `o` with another, it shares at least `o - (n - m)` below the
+//! bound (the prefix filter of [`crate::oracle::join`], wide enough that the boilerplate of a source doesn't pass it),
+//! so an index of the elements below the bound names every pair that has to be counted whole.
 //!
-//! Cost: the shingle sets of [`SAMPLE`] documents in memory, and one more reading of at most [`AGAINST`].
+//! Cost: the shingle sets of [`SAMPLE`] documents in memory, and those of [`AGAINST`] once.
 
 use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
 
+use crate::id::{DocId, PairKey};
 use crate::sketch::hash::hash_bytes;
+use crate::verify::{Comparer, Edge};
+
+use super::rows::Order;
 
 /// Documents whose partners are sought.
 pub const SAMPLE: usize = 1_000;
@@ -22,7 +29,7 @@ pub fn sample_hash(id: &str) -> u64 {
     hash_bytes(id.as_bytes())
 }
 
-/// Keeps the shingle sets of the documents with the smallest hashes.
+/// The rows with the smallest hashes so far, and the sets of those that are not kept elsewhere.
 #[derive(Debug, Default)]
 pub struct Sample {
     heap: BinaryHeap<(u64, usize)>,
@@ -30,61 +37,190 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// A document whose hash is not below this is not wanted.
-    pub fn bound(&self) -> u64 {
-        if self.heap.len() < SAMPLE { u64::MAX } else { self.heap.peek().map_or(u64::MAX, |top| top.0) }
-    }
-
-    /// Takes a document, and gives up the one with the largest hash if there are too many.
-    pub fn push(&mut self, hash: u64, row: usize, set: Box<[u64]>) {
-        if hash >= self.bound() {
-            return;
-        }
-        self.heap.push((hash, row));
-        self.sets.insert(row, set);
-        if self.heap.len() > SAMPLE
-            && let Some((_, row)) = self.heap.pop()
-        {
-            self.sets.remove(&row);
-        }
-    }
-
-    /// The index by shingle.
-    pub fn into_index(self) -> Index {
-        let mut sampled: Vec<(usize, Box<[u64]>)> = self.sets.into_iter().collect();
-        sampled.sort_unstable_by_key(|(row, _)| *row);
-        let mut by_shingle: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-        for (place, (_, set)) in sampled.iter().enumerate() {
-            for &shingle in set {
-                by_shingle.entry(shingle).or_default().push(place as u32);
+    /// Takes the hashes of the next rows, the first of them `first`; returns those that are in the sample now.
+    pub fn extend(&mut self, first: usize, hashes: &[u64]) -> Vec<bool> {
+        for (at, &hash) in hashes.iter().enumerate() {
+            if self.heap.len() < SAMPLE || self.heap.peek().is_some_and(|top| hash < top.0) {
+                self.heap.push((hash, first + at));
+            }
+            if self.heap.len() > SAMPLE
+                && let Some((_, row)) = self.heap.pop()
+            {
+                self.sets.remove(&row);
             }
         }
-        Index { sampled: sampled.into_iter().map(|(row, set)| (row, set.len())).collect(), by_shingle }
+        let mut is_in = vec![false; hashes.len()];
+        for &(_, row) in self.heap.iter().filter(|(_, row)| *row >= first) {
+            is_in[row - first] = true;
+        }
+        is_in
+    }
+
+    /// Keeps the set of a row that is in the sample now.
+    pub fn keep(&mut self, row: usize, set: &[u64]) {
+        self.sets.insert(row, set.into());
+    }
+
+    /// The sampled sets, indexed for `threshold`. `kept` has those that were not given to [`Sample::keep`].
+    pub fn into_index<'k>(mut self, threshold: f64, kept: impl Fn(usize) -> Option<&'k [u64]>) -> Index {
+        let mut rows: Vec<usize> = self.heap.into_iter().map(|(_, row)| row).collect();
+        rows.sort_unstable();
+        let set = |row| self.sets.remove(&row).or_else(|| kept(row).map(Into::into)).unwrap_or_default();
+        Index::of(threshold, rows.iter().copied().zip(rows.iter().copied().map(set)).collect())
     }
 }
 
 /// Finds the sampled documents at or above a similarity.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// Row and set size of each.
-    sampled: Vec<(usize, usize)>,
-    by_shingle: FxHashMap<u64, Vec<u32>>,
+    threshold: f64,
+    sampled: Vec<Sampled>,
+    /// A bit for each shingle in `entries`; most others find none.
+    bits: Box<[u64]>,
+    /// Where the shingles that begin with the same bits start in `entries`.
+    starts: Box<[u32]>,
+    /// Shingles, with the place of their document in `sampled`.
+    entries: Box<[(u64, u32)]>,
+}
+
+#[derive(Debug)]
+struct Sampled {
+    row: usize,
+    set: Box<[u64]>,
+    /// Shingles that a partner shares among those indexed.
+    least: u32,
+}
+
+/// Buffers of a worker that asks an [`Index`].
+#[derive(Debug, Default)]
+pub struct Asking {
+    low: Vec<u64>,
+    /// How many shingles each sampled document shares; all zero between questions.
+    counts: Vec<u32>,
+    met: Vec<u32>,
+    comparer: Comparer,
+}
+
+const BITS: usize = 1 << 21;
+/// Upper bits of a shingle by which `entries` are grouped.
+const GROUP: u32 = 18;
+
+fn bit(shingle: u64) -> (usize, u64) {
+    // The upper bits are those that the bound has chosen by.
+    ((shingle as usize % BITS) >> 6, 1 << (shingle & 63))
+}
+
+fn group(shingle: u64) -> usize {
+    (shingle >> (64 - GROUP)) as usize
 }
 
 impl Index {
-    /// Rows of the sampled documents with Jaccard >= `threshold` to `set`, which has no repeats.
-    pub fn similar(&self, set: &[u64], threshold: f64, rows: &mut Vec<usize>) {
-        let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
-        for place in set.iter().filter_map(|shingle| self.by_shingle.get(shingle)).flatten() {
-            *shared.entry(*place).or_default() += 1;
+    fn of(threshold: f64, sets: Vec<(usize, Box<[u64]>)>) -> Self {
+        let mut entries: Vec<(u64, u32)> = Vec::new();
+        let (mut sampled, mut low) = (Vec::new(), Vec::new());
+        for (row, set) in sets {
+            let least = take_low(&set, threshold, &mut low);
+            entries.extend(low.iter().map(|&shingle| (shingle, sampled.len() as u32)));
+            sampled.push(Sampled { row, set, least });
         }
-        rows.extend(shared.into_iter().filter_map(|(place, shared)| {
-            let (row, size) = self.sampled[place as usize];
-            let jaccard = shared as f64 / (size + set.len() - shared) as f64;
-            (jaccard >= threshold).then_some(row)
-        }));
-        rows.sort_unstable();
+        let mut bits = vec![0; BITS / 64];
+        let mut starts = vec![0_u32; (1 << GROUP) + 1];
+        for &(shingle, _) in &entries {
+            let (at, bit) = bit(shingle);
+            bits[at] |= bit;
+            starts[group(shingle) + 1] += 1;
+        }
+        for at in 0..1 << GROUP {
+            starts[at + 1] += starts[at];
+        }
+        let (mut fill, mut grouped) = (starts.clone(), vec![(0, 0); entries.len()]);
+        for &entry in &entries {
+            let at = &mut fill[group(entry.0)];
+            grouped[*at as usize] = entry;
+            *at += 1;
+        }
+        Self { threshold, sampled, bits: bits.into(), starts: starts.into(), entries: grouped.into() }
     }
+
+    /// Hands over the rows of the sampled documents with Jaccard at or above the threshold to `set`.
+    pub fn similar(&self, set: &[u64], asking: &mut Asking, mut take: impl FnMut(usize)) {
+        let Asking { low, counts, met, comparer } = asking;
+        counts.resize(self.sampled.len(), 0);
+        let least = take_low(set, self.threshold, low);
+        for &shingle in low.iter() {
+            let (at, bit) = bit(shingle);
+            if self.bits.get(at).is_none_or(|bits| bits & bit == 0) {
+                continue;
+            }
+            let group = group(shingle);
+            let entries = self.starts[group] as usize..self.starts[group + 1] as usize;
+            for &(_, place) in self.entries[entries].iter().filter(|entry| entry.0 == shingle) {
+                if counts[place as usize] == 0 {
+                    met.push(place);
+                }
+                counts[place as usize] += 1;
+            }
+        }
+        met.sort_unstable();
+        let mut is_filled = false;
+        for place in met.drain(..) {
+            let shared = std::mem::take(&mut counts[place as usize]);
+            let other = &self.sampled[place as usize];
+            if shared >= least.min(other.least) {
+                if !is_filled {
+                    comparer.forget();
+                    is_filled = true;
+                }
+                if comparer.similarity(DocId(0), set, &other.set).jaccard >= self.threshold {
+                    take(other.row);
+                }
+            }
+        }
+    }
+}
+
+/// Puts the elements of a set below the bound into `low`; returns how many of them a set at or above `threshold`
+/// shares at least. Where that could be none, all elements are taken, and any that is met counts.
+fn take_low(set: &[u64], threshold: f64, low: &mut Vec<u64>) -> u32 {
+    let share = (1.5 * (1.0 - threshold)).clamp(0.0, 1.0);
+    #[allow(clippy::cast_sign_loss)] // not negative
+    let (bound, shared) =
+        ((share * u64::MAX as f64) as u64, (threshold * set.len() as f64 - 1e-9).ceil().max(1.0) as usize);
+    low.clear();
+    low.resize(set.len(), 0);
+    let mut n = 0;
+    for &shingle in set {
+        low[n] = shingle;
+        n += usize::from(shingle <= bound);
+    }
+    low.truncate(n);
+    if shared + n > set.len() {
+        return (shared + n - set.len()) as u32;
+    }
+    low.clear();
+    low.extend_from_slice(set);
+    1
+}
+
+/// Of the true pairs of the sample, given as rows, those that are linked: whose classes are, or are the same.
+/// `links` are sorted.
+pub(super) fn measured(
+    true_pairs: &[(usize, usize)],
+    order: &Order,
+    class: &[DocId],
+    links: &[Edge],
+) -> Measured {
+    let document = |row| order.document(row);
+    let mut pairs: Vec<PairKey> =
+        true_pairs.iter().map(|&(one, other)| PairKey::new(document(one), document(other))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let is_linked = |pair: &&PairKey| {
+        let (a, b) = (class[pair.a().index()], class[pair.b().index()]);
+        let key = |edge: &Edge| PairKey::new(edge.a, edge.b);
+        a == b || links.binary_search_by_key(&PairKey::new(a, b), key).is_ok()
+    };
+    Measured { pairs: pairs.len(), found: pairs.iter().filter(is_linked).count() }
 }
 
 /// A share with its 95 % confidence interval (Wilson, 1927).
@@ -119,33 +255,49 @@ impl Measured {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sketch::hash::mix64;
+    use proptest::prelude::*;
 
-    #[test]
-    fn the_index_counts_exactly() {
-        let mut sample = Sample::default();
-        sample.push(5, 0, Box::new([1, 2, 3, 4]));
-        sample.push(6, 1, Box::new([9, 10]));
-        let index = sample.into_index();
-        let similar = |set: &[u64], threshold| {
-            let mut rows = Vec::new();
-            index.similar(set, threshold, &mut rows);
-            rows
-        };
-        assert_eq!(similar(&[2, 3, 4, 5], 0.6), [0]);
-        assert_eq!(similar(&[2, 3, 4, 5], 0.61), [0; 0]);
-        assert_eq!(similar(&[10], 0.5), [1]);
+    proptest! {
+        #[test]
+        fn the_index_finds_what_comparing_finds(
+            sets in prop::collection::vec(prop::collection::btree_set(1_u64..30, 0..12), 1..12),
+            threshold in 0.2_f64..1.0,
+        ) {
+            let sets: Vec<Vec<u64>> = sets.into_iter().map(|set| set.into_iter().map(mix64).collect()).collect();
+            let mut sample = Sample::default();
+            sample.extend(0, &(0..sets.len() as u64).collect::<Vec<_>>());
+            let index = sample.into_index(threshold, |row| Some(&sets[row]));
+            let mut asking = Asking::default();
+            for set in &sets {
+                let mut have = Vec::new();
+                index.similar(set, &mut asking, |row| have.push(row));
+                let is_similar = |other: &Vec<u64>| {
+                    let shared = other.iter().filter(|shingle| set.contains(shingle)).count();
+                    shared > 0 && shared as f64 / (set.len() + other.len() - shared) as f64 >= threshold
+                };
+                let want: Vec<usize> = (0..sets.len()).filter(|&row| is_similar(&sets[row])).collect();
+                prop_assert_eq!(have, want);
+            }
+        }
     }
 
     #[test]
-    fn the_sample_keeps_the_smallest() {
-        let mut sample = Sample::default();
-        for row in 0..3 * SAMPLE {
-            sample.push((row as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15), row, Box::new([row as u64]));
+    fn the_sample_keeps_the_smallest_whatever_the_batches() {
+        let hashes: Vec<u64> = (0..3_000_u64).map(|row| row.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
+        let mut sorted = hashes.clone();
+        sorted.sort_unstable();
+        for size in [1, 7, 3_000] {
+            let mut sample = Sample::default();
+            for (at, batch) in hashes.chunks(size).enumerate() {
+                let is_in = sample.extend(at * size, batch);
+                for (k, _) in is_in.iter().enumerate().filter(|(_, is_in)| **is_in) {
+                    sample.keep(at * size + k, &[batch[k]]);
+                }
+            }
+            assert_eq!(sample.sets.len(), SAMPLE);
+            assert!(sample.sets.values().all(|set| set[0] < sorted[SAMPLE]));
         }
-        assert_eq!(sample.sets.len(), SAMPLE);
-        assert!(
-            sample.heap.iter().all(|(hash, row)| *hash <= sample.bound() && sample.sets.contains_key(row))
-        );
     }
 
     #[test]

@@ -1,29 +1,34 @@
 //! The whole of deduplication over batches: learn, sketch, plan, verify, finish.
 //!
-//! The texts are read in streams, up to three times: once to learn boilerplate, once to sketch, and the
-//! candidates (with the sample of the audit) once more to verify. Between the readings a document costs its
-//! sketch. Documents get dense numbers by the rank of their ids before any pair is formed, so nothing in the
-//! outcome depends on the order or the size of batches, or on threads.
+//! The texts are read in streams: once to learn boilerplate, once to sketch, and those candidates whose shingle sets
+//! didn't stay in memory once more for each portion of pairs that they take part in. Between the readings a document
+//! costs its sketch. Documents get dense numbers by the rank of their ids before any pair is formed, so nothing in
+//! the outcome depends on the order or the size of batches, on threads, or on which sets stayed.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::canonical::Policy;
-use crate::id::{DocId, PairKey};
-use crate::lsh::band;
+use crate::id::DocId;
 use crate::lsh::params::Bands;
 use crate::relation;
 use crate::sketch::minhash::Permutations;
-use crate::text::clean::learn::Learner;
-use crate::text::clean::{Cleaner, Learned, Why};
-use crate::verify::{Bounds, Edge, MIN_CONTAINED, Route, Similarity};
+use crate::text::clean::learn::{Learner, LineHashes};
+use crate::text::clean::{Learned, Why};
+use crate::verify::{Bounds, Comparer, Edge, Route};
 use crate::{Error, Result};
 
-use super::assemble::{Articles, find};
-use super::audit::{Index, Measured, Sample, sample_hash};
-use super::outcome::{Counts, Outcome, Removed};
+use super::assemble::Articles;
+use super::audit::{AGAINST, Asking, Sample, measured, sample_hash};
+use super::outcome::Outcome;
+use super::plan::Plan;
+use super::portion::PORTION;
+use super::removed::{Line, RemovedLines};
 use super::rows::Rows;
-use super::sketcher::{Flags, Sketch, Sketcher};
+use super::sets::Sets;
+use super::sketcher::{Sketcher, Sketches};
+
+/// Texts that one worker sketches at a time, with one set of columns.
+const CHUNK: usize = 256;
 
 /// Parameters, by their public names.
 #[derive(Debug, Clone)]
@@ -75,26 +80,12 @@ pub struct Session {
     learner: Learner,
     learned: Learned,
     rows: Rows,
-    removed: FxHashMap<(u32, Why, String), u32>,
+    removed: RemovedLines,
     sample: Sample,
+    sets: Sets,
     plan: Option<Plan>,
-    sets: FxHashMap<usize, Box<[u64]>>,
+    links: Vec<Edge>,
     true_pairs: Vec<(usize, usize)>,
-}
-
-/// What is to be verified.
-#[derive(Debug)]
-struct Plan {
-    /// Row of each document.
-    row_of: Vec<u32>,
-    /// The lowest id with the same shingle set.
-    class: Vec<DocId>,
-    /// Candidate pairs with the number of bands that agree.
-    candidates: Vec<(PairKey, u32)>,
-    candidate_rows: Vec<bool>,
-    audit_rows: Vec<bool>,
-    index: Index,
-    counts: Counts,
 }
 
 impl Session {
@@ -123,10 +114,11 @@ impl Session {
             learner: Learner::default(),
             learned: Learned::default(),
             rows: Rows::default(),
-            removed: FxHashMap::default(),
+            removed: RemovedLines::default(),
             sample: Sample::default(),
+            sets: Sets::default(),
             plan: None,
-            sets: FxHashMap::default(),
+            links: Vec::new(),
             true_pairs: Vec::new(),
             config,
         })
@@ -134,8 +126,16 @@ impl Session {
 
     /// First reading: counts lines of each source.
     pub fn learn(&mut self, sources: &[Option<&str>], texts: &[&str]) {
-        for (source, text) in sources.iter().zip(texts) {
-            self.learner.push(source.unwrap_or_default(), text);
+        let is_known = |source: Option<&str>| source.is_some_and(|source| !source.is_empty());
+        let read: Vec<Option<LineHashes>> = (0..texts.len())
+            .into_par_iter()
+            .with_min_len(64)
+            .map(|at| is_known(sources[at]).then(|| LineHashes::of(texts[at])))
+            .collect();
+        for (source, lines) in sources.iter().zip(read) {
+            if let (Some(source), Some(lines)) = (source, lines) {
+                self.learner.push_lines(source, lines);
+            }
         }
     }
 
@@ -147,38 +147,35 @@ impl Session {
 
     /// Second reading: sketches a batch.
     pub fn sketch(&mut self, batch: &Batch<'_>) -> Result<()> {
-        let first = self.rows.ids.len();
+        let first = self.rows.len();
         if first + batch.ids.len() > u32::MAX as usize {
             return Err(Error::Input("more than 4,294,967,295 articles in one run".to_owned()));
         }
-        let bound = self.sample.bound();
-        let fingerprints = self.config.containment.is_some();
-        let read: Vec<Read<'_>> = (0..batch.ids.len())
+        let hashes: Vec<u64> = batch.ids.iter().map(|id| sample_hash(id)).collect();
+        let sampled = self.sample.extend(first, &hashes);
+        let keep_sets = !self.sets.is_full();
+        let starts: Vec<usize> = (0..batch.ids.len()).step_by(CHUNK).collect();
+        let read: Vec<Read<'_>> = starts
             .into_par_iter()
             .map_init(
                 || self.sketcher(),
-                |worker, at| {
-                    let (source, text) = (batch.sources[at].unwrap_or_default(), batch.texts[at]);
-                    worker.read(source, text);
-                    let mut sketch = worker.sketch(fingerprints);
-                    let marked = relation::is_marked(batch.titles[at].unwrap_or_default(), text);
-                    sketch.flags.set(Flags::UPDATE, marked);
-                    let removed = removed_lines(worker, text);
-                    let hash = sample_hash(batch.ids[at]);
-                    let set = (hash < bound && sketch.n_shingles > 0).then(|| worker.sorted_set());
-                    Read { sketch, removed, hash, set }
+                |worker, start| {
+                    let end = (start + CHUNK).min(batch.ids.len());
+                    self.sketch_chunk(worker, batch, start..end, keep_sets, &sampled)
                 },
             )
             .collect();
-        for (at, read) in read.into_iter().enumerate() {
-            let source = self.rows.source_number(batch.sources[at]);
-            for (why, line) in read.removed {
-                *self.removed.entry((source, why, line.to_owned())).or_default() += 1;
+        for at in 0..batch.ids.len() {
+            self.rows.push(batch.ids[at], batch.published[at], batch.sources[at]);
+        }
+        for read in read {
+            self.rows.append(&read.sketches);
+            self.sets.keep(read.sets, &read.sketches.n_shingles);
+            for (at, line) in read.removed {
+                let source = (self.rows.source[first + at], batch.sources[at].unwrap_or_default());
+                self.removed.push(source, line);
             }
-            if let Some(set) = read.set {
-                self.sample.push(read.hash, first + at, set);
-            }
-            self.rows.push(batch.ids[at], batch.published[at], source, read.sketch, self.bands.bands);
+            read.sampled.iter().for_each(|(at, set)| self.sample.keep(first + at, set));
         }
         Ok(())
     }
@@ -187,95 +184,114 @@ impl Session {
         Sketcher::new(&self.permutations, self.bands, self.config.ngram, self.config.clean, &self.learned)
     }
 
-    /// Ends the second reading: numbers the documents and finds the candidates. Returns, for each row in order
-    /// of arrival, whether its text is wanted once more.
-    pub fn plan(&mut self) -> Result<Vec<bool>> {
-        let n = self.rows.ids.len();
-        let row_of = self.rows.sort_by_id()?;
-        let class = self.rows.classes();
-        let sizes = &self.rows.n_shingles;
-        let representatives: Vec<DocId> = (0..n)
-            .map(DocId::from_index)
-            .filter(|d| class[d.index()] == *d && sizes[d.index()] > 0)
-            .collect();
-        let by_band = band::from_bands(
-            &representatives,
-            &self.rows.bands,
-            self.bands.bands,
-            sizes,
-            self.config.threshold,
-        );
-        let by_fingerprint = self.fingerprint_candidates(&row_of, &class);
-        let mut counts = Counts {
-            lsh_candidates: by_band.pairs.len(),
-            hot_buckets: by_band.hot_buckets,
-            largest_bucket: by_band.largest_bucket,
-            hot_fingerprints: by_fingerprint.hot_buckets,
-            ..Counts::default()
+    fn sketch_chunk<'b>(
+        &self,
+        worker: &mut Sketcher<'_>,
+        batch: &Batch<'b>,
+        range: std::ops::Range<usize>,
+        keep_sets: bool,
+        sampled: &[bool],
+    ) -> Read<'b> {
+        let mut read = Read::default();
+        if keep_sets {
+            // A shingle to six bytes of English; the vector is as good as full.
+            read.sets.reserve(batch.texts[range.clone()].iter().map(|text| text.len() / 6).sum());
+        }
+        for at in range {
+            let (source, text) = (batch.sources[at].unwrap_or_default(), batch.texts[at]);
+            let set = worker.read(source, text);
+            if keep_sets {
+                read.sets.extend_from_slice(set);
+            }
+            if sampled[at] {
+                read.sampled.push((at, set.into()));
+            }
+            let is_update = relation::is_marked(batch.titles[at].unwrap_or_default(), text);
+            worker.sketch(self.config.containment.is_some(), is_update, &mut read.sketches);
+            let before = read.removed.len();
+            removed_lines(worker, text, |line| read.removed.push((at, line)));
+            read.removed[before..].sort_unstable();
+        }
+        read.removed.dedup();
+        read
+    }
+
+    /// Ends the second reading: numbers the documents, finds the candidates, and verifies those whose sets are in
+    /// memory. Returns, for each row in order of arrival, whether its text is wanted once more; `None` where none
+    /// is.
+    pub fn plan(&mut self) -> Result<Option<Vec<bool>>> {
+        self.plan_with_room(PORTION)
+    }
+
+    fn plan_with_room(&mut self, room: usize) -> Result<Option<Vec<bool>>> {
+        let mut plan = Plan::new(&mut self.rows, self.bands.bands, &self.config)?;
+        let sets = &self.sets;
+        plan.index = std::mem::take(&mut self.sample).into_index(self.config.threshold, |row| sets.get(row));
+        self.audit(&mut plan);
+        if self.sets.is_full() {
+            let mut is_candidate = vec![false; self.rows.len()];
+            for (pair, _) in &plan.candidates {
+                is_candidate[plan.order.row(pair.a())] = true;
+                is_candidate[plan.order.row(pair.b())] = true;
+            }
+            self.sets.retain(|row| is_candidate[row]);
+        }
+        plan.cut(&self.rows, &self.sets, room);
+        self.go_on(plan)
+    }
+
+    /// Holds the larger sample against the smaller one where its sets are in memory, and notes the rest.
+    fn audit(&mut self, plan: &mut Plan) {
+        let hashes: Vec<u64> =
+            (0..self.rows.len() as u32).map(|row| sample_hash(self.rows.ids.get(row))).collect();
+        let bound = if hashes.len() > AGAINST {
+            *hashes.clone().select_nth_unstable(AGAINST - 1).1
+        } else {
+            u64::MAX
         };
-        let mut candidates = by_band.pairs;
-        candidates.extend(by_fingerprint.pairs.into_iter().map(|(pair, _)| (pair, 0)));
-        // For one pair the entry with the bands comes first, and stays.
-        candidates.par_sort_unstable_by_key(|&(pair, n_bands)| (pair, std::cmp::Reverse(n_bands)));
-        candidates.dedup_by_key(|(pair, _)| *pair);
-        counts.fingerprint_candidates = candidates.len() - counts.lsh_candidates;
-
-        let mut candidate_rows = vec![false; n];
-        for (pair, _) in &candidates {
-            candidate_rows[row_of[pair.a().index()] as usize] = true;
-            candidate_rows[row_of[pair.b().index()] as usize] = true;
-        }
-        let audit_rows = self.rows.audit_rows(&row_of);
-        let wanted = candidate_rows.iter().zip(&audit_rows).map(|(&a, &b)| a || b).collect();
-        let index = std::mem::take(&mut self.sample).into_index();
-        self.plan = Some(Plan { row_of, class, candidates, candidate_rows, audit_rows, index, counts });
-        Ok(wanted)
-    }
-
-    fn fingerprint_candidates(&mut self, row_of: &[u32], class: &[DocId]) -> band::Candidates {
-        let Some(containment) = self.config.containment else { return band::Candidates::default() };
-        let sizes = &self.rows.n_shingles;
-        let mut rank_of = vec![0; row_of.len()];
-        for (rank, &row) in row_of.iter().enumerate() {
-            rank_of[row as usize] = rank as u32;
-        }
-        let mut kept = vec![0_u32; row_of.len()];
-        let entries: Vec<(u32, DocId)> = std::mem::take(&mut self.rows.fingerprints)
-            .into_iter()
-            .map(|(key, row)| (key, DocId(rank_of[row as usize])))
-            .filter(|(_, d)| class[d.index()] == *d && sizes[d.index()] >= MIN_CONTAINED)
-            .inspect(|(_, d)| kept[d.index()] += 1)
+        let (index, sets) = (&plan.index, &self.sets);
+        let found: Vec<Vec<(usize, usize)>> = plan
+            .audit_rows
+            .par_iter_mut()
+            .enumerate()
+            .with_min_len(256)
+            .fold(
+                || (Asking::default(), Vec::new()),
+                |(mut asking, mut pairs), (row, is_wanted)| {
+                    if hashes[row] <= bound {
+                        match sets.get(row) {
+                            Some(set) => index.similar(set, &mut asking, |other| pairs.push((other, row))),
+                            None => *is_wanted = true,
+                        }
+                    }
+                    (asking, pairs)
+                },
+            )
+            .map(|(_, pairs)| pairs)
             .collect();
-        let mut found = band::from_fingerprints(entries);
-        // The share of the smaller fingerprint estimates the containment; half the bound leaves room for chance
-        // and for fingerprints too common to count.
-        found.pairs.retain(|(pair, shared)| {
-            let smaller = kept[pair.a().index()].min(kept[pair.b().index()]);
-            f64::from(*shared) >= 0.5 * containment * f64::from(smaller)
-        });
-        found
+        let found = found.into_iter().flatten().filter(|(one, other)| one != other);
+        self.true_pairs.extend(found);
     }
 
-    /// Third reading: takes the sets of wanted rows. `rows[i]` is the row of `texts[i]`; others may be left out.
+    /// Further reading: takes the sets of wanted rows. `rows[i]` is the row of `texts[i]`; others may be left out.
     pub fn verify(&mut self, rows: &[usize], sources: &[Option<&str>], texts: &[&str]) -> Result<()> {
         let Some(plan) = &self.plan else {
             return Err(Error::Input("verify was called before plan".to_owned()));
         };
-        let threshold = self.config.threshold;
         let taken: Vec<Taken> = (0..rows.len())
             .into_par_iter()
+            .with_min_len(16)
             .filter(|&at| plan.candidate_rows[rows[at]] || plan.audit_rows[rows[at]])
             .map_init(
-                || self.sketcher(),
-                |worker, at| {
+                || (self.sketcher(), Asking::default()),
+                |(worker, asking), at| {
                     let row = rows[at];
-                    worker.read(sources[at].unwrap_or_default(), texts[at]);
-                    let set = worker.sorted_set();
+                    let set = worker.read(sources[at].unwrap_or_default(), texts[at]);
                     let mut partners = Vec::new();
                     if plan.audit_rows[row] {
-                        plan.index.similar(&set, threshold, &mut partners);
+                        plan.index.similar(set, asking, |other| partners.push(other));
                     }
-                    Taken { row, set: plan.candidate_rows[row].then_some(set), partners }
+                    Taken { row, set: plan.candidate_rows[row].then(|| set.into()), partners }
                 },
             )
             .collect();
@@ -289,31 +305,91 @@ impl Session {
         Ok(())
     }
 
-    /// Verifies, clusters and gives the tables.
+    /// Verifies the portion whose texts were given. Returns what [`Session::plan`] does, for the next one.
+    pub fn next_portion(&mut self) -> Result<Option<Vec<bool>>> {
+        let Some(mut plan) = self.plan.take() else {
+            return Err(Error::Input("next_portion was called before plan".to_owned()));
+        };
+        self.check_portion(&plan)?;
+        self.sets.end_portion();
+        plan.next_portion(&self.sets);
+        self.go_on(plan)
+    }
+
+    /// Verifies portions that need no text.
+    fn go_on(&mut self, mut plan: Plan) -> Result<Option<Vec<bool>>> {
+        let mut wanted = plan.wanted();
+        while wanted.is_none() && !plan.is_done() {
+            self.check_portion(&plan)?;
+            plan.next_portion(&self.sets);
+            wanted = plan.wanted();
+        }
+        self.plan = Some(plan);
+        Ok(wanted)
+    }
+
+    /// Adds the pairs of the portion under way that are edges.
+    fn check_portion(&mut self, plan: &Plan) -> Result<()> {
+        let set = |d: DocId| {
+            let row = plan.order.row(d);
+            self.sets.get(row).ok_or_else(|| {
+                Error::Input(format!(
+                    "the text of {:?} was not given a second time",
+                    self.rows.ids.get(row as u32)
+                ))
+            })
+        };
+        let checked: Result<Vec<Option<Edge>>> = plan
+            .portion()
+            .par_iter()
+            .with_min_len(256)
+            .map_init(Comparer::default, |comparer, &(pair, n_bands)| {
+                let (a, b) = (pair.a(), pair.b());
+                let (set_a, set_b) = (set(a)?, set(b)?);
+                let similarity = comparer.similarity(a, set_a, set_b);
+                let is_edge = self.bounds.is_edge(similarity, set_a.len() as u32, set_b.len() as u32);
+                let route = if n_bands > 0 { Route::Lsh } else { Route::Fingerprint };
+                Ok(is_edge.then_some(Edge { a, b, similarity, route, n_bands }))
+            })
+            .collect();
+        let checked = checked?;
+        self.links.extend(checked.into_iter().flatten());
+        Ok(())
+    }
+
+    /// Clusters and gives the tables.
     pub fn finish(mut self) -> Result<Outcome> {
         let Some(mut plan) = self.plan.take() else {
             return Err(Error::Input("finish was called before plan".to_owned()));
         };
-        let links = self.verified(&plan)?;
-        plan.counts.measured = self.measured(&plan, &links);
-        let preference = self.rows.preferences(&self.config.preferred);
+        if !plan.is_done() {
+            return Err(Error::Input("finish was called before all portions were verified".to_owned()));
+        }
+        self.links.sort_unstable_by_key(|edge| (edge.a, edge.b));
+        let order = &plan.order;
+        plan.counts.measured = measured(&self.true_pairs, order, &plan.class, &self.links);
+        let (published, source) =
+            (order.by_document(&self.rows.published), order.by_document(&self.rows.source));
+        let preference = self.rows.preferences(&self.config.preferred, order);
         let articles = Articles {
-            published: &self.rows.published,
-            source: &self.rows.source,
-            n_tokens: &self.rows.n_tokens,
-            n_shingles: &self.rows.n_shingles,
-            flags: &self.rows.flags,
+            published: &published,
+            source: &source,
+            n_tokens: &order.by_document(&self.rows.n_tokens),
+            n_shingles: &order.by_document(&self.rows.n_shingles),
+            flags: &order.by_document(&self.rows.flags),
             preference: &preference,
         };
         let n_bands = self.bands.bands as u32;
-        let assembled = articles.assemble(&plan.class, links, &self.bounds, self.config.canonical, n_bands);
+        let assembled =
+            articles.assemble(&plan.class, self.links, &self.bounds, self.config.canonical, n_bands);
         plan.counts.components = assembled.components;
         plan.counts.split_components = assembled.split_components;
         Ok(Outcome {
-            boilerplate: self.boilerplate(),
+            boilerplate: self.removed.table(&self.rows.sources, &self.rows.source_documents),
             ids: self.rows.ids,
-            published: self.rows.published,
-            source: self.rows.source,
+            rows: plan.order.into_rows(),
+            published,
+            source,
             preference,
             documents: assembled.documents,
             edges: assembled.edges,
@@ -321,91 +397,34 @@ impl Session {
             bands: self.bands,
         })
     }
-
-    /// Candidate pairs that are edges, sorted.
-    fn verified(&self, plan: &Plan) -> Result<Vec<Edge>> {
-        let set = |d: DocId| {
-            self.sets.get(&(plan.row_of[d.index()] as usize)).ok_or_else(|| {
-                Error::Input(format!(
-                    "the text of {:?} was not given a second time",
-                    self.rows.ids[d.index()]
-                ))
-            })
-        };
-        let checked: Result<Vec<Option<Edge>>> = plan
-            .candidates
-            .par_iter()
-            .map(|&(pair, n_bands)| {
-                let (a, b) = (pair.a(), pair.b());
-                let similarity = Similarity::of(set(a)?, set(b)?);
-                let size = |d: DocId| self.rows.n_shingles[d.index()];
-                let is_edge = self.bounds.is_edge(similarity, size(a), size(b));
-                let route = if n_bands > 0 { Route::Lsh } else { Route::Fingerprint };
-                Ok(is_edge.then_some(Edge { a, b, similarity, route, n_bands }))
-            })
-            .collect();
-        Ok(checked?.into_iter().flatten().collect())
-    }
-
-    /// Of the true pairs of the sample, those that are linked.
-    fn measured(&self, plan: &Plan, links: &[Edge]) -> Measured {
-        let mut rank_of = vec![0; plan.row_of.len()];
-        for (rank, &row) in plan.row_of.iter().enumerate() {
-            rank_of[row as usize] = rank;
-        }
-        let mut pairs: Vec<PairKey> = self
-            .true_pairs
-            .iter()
-            .map(|&(one, other)| {
-                PairKey::new(DocId::from_index(rank_of[one]), DocId::from_index(rank_of[other]))
-            })
-            .collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        let is_linked = |pair: &&PairKey| {
-            let (a, b) = (plan.class[pair.a().index()], plan.class[pair.b().index()]);
-            a == b || find(links, PairKey::new(a, b)).is_some()
-        };
-        Measured { pairs: pairs.len(), found: pairs.iter().filter(is_linked).count() }
-    }
-
-    fn boilerplate(&mut self) -> Vec<Removed> {
-        let mut rows: Vec<Removed> = std::mem::take(&mut self.removed)
-            .into_iter()
-            .map(|((source, why, line), n_documents)| Removed {
-                source: self.rows.sources.get((source as usize).wrapping_sub(1)).cloned().unwrap_or_default(),
-                why,
-                line,
-                n_documents,
-                of: self.rows.source_documents[source as usize],
-            })
-            .collect();
-        rows.sort_unstable();
-        rows
-    }
 }
 
-/// What one text gave in the second reading.
-struct Read<'a> {
-    sketch: Sketch,
-    removed: Vec<(Why, &'a str)>,
-    hash: u64,
-    set: Option<Box<[u64]>>,
+/// What a chunk of texts gave in the second reading.
+#[derive(Default)]
+struct Read<'b> {
+    sketches: Sketches,
+    /// The shingle sets, one after the other.
+    sets: Vec<u64>,
+    /// Lines that texts lost, each once a text.
+    removed: Vec<(usize, Line<'b>)>,
+    /// Sets for the audit.
+    sampled: Vec<(usize, Box<[u64]>)>,
 }
 
-/// What one text gave in the third.
+/// What one text gave in a further reading.
 struct Taken {
     row: usize,
     set: Option<Box<[u64]>>,
     partners: Vec<usize>,
 }
 
-/// The lines that the text lost, each once.
-fn removed_lines<'t>(worker: &Sketcher<'_>, text: &'t str) -> Vec<(Why, &'t str)> {
-    let lines = worker.cleaner().into_iter().flat_map(Cleaner::removed);
-    let mut lines: Vec<(Why, &str)> = lines.map(|(span, why)| (why, span.of(text).trim())).collect();
-    lines.retain(|(_, line)| !line.is_empty());
-    lines.sort_unstable();
-    lines.dedup();
-    lines
+/// Hands over the lines that the text lost, and those that recur within its source but stay.
+fn removed_lines<'t>(worker: &Sketcher<'_>, text: &'t str, mut take: impl FnMut(Line<'t>)) {
+    let Some(cleaner) = worker.cleaner() else { return };
+    cleaner.removed().filter(|(span, _)| !span.is_empty()).for_each(|(span, why)| {
+        take(Line { why, words: span.of(text), is_spared: false });
+    });
+    cleaner
+        .spared()
+        .for_each(|span| take(Line { why: Why::Recurring, words: span.of(text), is_spared: true }));
 }

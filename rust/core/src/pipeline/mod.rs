@@ -3,6 +3,11 @@
 pub mod assemble;
 pub mod audit;
 pub mod dedup;
+pub mod ids;
 pub mod outcome;
+mod plan;
+mod portion;
+mod removed;
 mod rows;
+mod sets;
 pub mod sketcher;

@@ -7,6 +7,7 @@ use crate::text::clean::Why;
 use crate::verify::{Edge, Similarity};
 
 use super::audit::Measured;
+use super::ids::Ids;
 use super::sketcher::Flags;
 
 /// What happened on the way, for the summary.
@@ -20,8 +21,12 @@ pub struct Counts {
     pub hot_buckets: usize,
     /// Largest bucket of a band.
     pub largest_bucket: usize,
+    /// Pairs that met in a bucket too large to take all its pairs.
+    pub pairs_left_out: usize,
     /// Fingerprints that gave no pairs, being too common.
     pub hot_fingerprints: usize,
+    /// Documents more than half of whose fingerprint is too common.
+    pub mostly_hot_documents: usize,
     /// Connected components of two or more documents.
     pub components: usize,
     /// Components that the guard split.
@@ -86,15 +91,17 @@ pub struct Removed {
 /// The tables.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Ids in ascending order; [`DocId`] is a place in it.
-    pub ids: Vec<Box<str>>,
-    /// When each was published, in microseconds since 1970.
+    /// Ids in order of arrival.
+    pub ids: Ids,
+    /// The row of each document: rows by ascending id.
+    pub rows: Vec<u32>,
+    /// When each document was published, in microseconds since 1970.
     pub published: Vec<Option<i64>>,
     /// The number of each one's source; 0 where unknown.
     pub source: Vec<u32>,
     /// The place of each one's source in the ranked list; `u32::MAX` for others.
     pub preference: Vec<u32>,
-    /// A row for each.
+    /// A row for each document.
     pub documents: Vec<Document>,
     /// Verified pairs with their relation, in order.
     pub edges: Vec<(Edge, Relation)>,
@@ -104,4 +111,11 @@ pub struct Outcome {
     pub counts: Counts,
     /// The bands used.
     pub bands: Bands,
+}
+
+impl Outcome {
+    /// The ids, ascending: [`DocId`] is a place among them.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|&row| self.ids.get(row))
+    }
 }

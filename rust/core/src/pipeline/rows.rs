@@ -1,4 +1,7 @@
-//! A column for each fact of a document. Filled in order of arrival, then put in the order of ids.
+//! A column for each fact of a document, and the two ways to number documents.
+//!
+//! Rows stand in order of arrival, and stay there: what is wide (ids, band keys, fingerprints) is never moved. When
+//! all are in, [`Order`] gives each row its rank among the ids.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -6,13 +9,13 @@ use rustc_hash::FxHashMap;
 use crate::id::DocId;
 use crate::{Error, Result};
 
-use super::audit::{self, sample_hash};
-use super::sketcher::{Flags, Sketch};
+use super::ids::Ids;
+use super::sketcher::{Flags, Sketches};
 
-/// A column for each fact, a row for each document, in order of arrival until [`Rows::sort_by_id`].
+/// A column for each fact, a row for each document, in order of arrival.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    pub(super) ids: Vec<Box<str>>,
+    pub(super) ids: Ids,
     pub(super) published: Vec<Option<i64>>,
     pub(super) source: Vec<u32>,
     pub(super) n_tokens: Vec<u32>,
@@ -20,13 +23,18 @@ pub(super) struct Rows {
     pub(super) digest: Vec<u128>,
     pub(super) flags: Vec<Flags>,
     pub(super) bands: Vec<u32>,
-    pub(super) fingerprints: Vec<(u32, u32)>,
+    pub(super) n_fingerprints: Vec<u32>,
+    pub(super) fingerprints: Vec<u32>,
     pub(super) sources: Vec<String>,
-    pub(super) source_numbers: FxHashMap<String, u32>,
+    source_numbers: FxHashMap<String, u32>,
     pub(super) source_documents: Vec<u32>,
 }
 
 impl Rows {
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
     /// Numbers sources from 1; 0 stands for unknown.
     pub(super) fn source_number(&mut self, source: Option<&str>) -> u32 {
         if self.source_documents.is_empty() {
@@ -50,94 +58,96 @@ impl Rows {
         number
     }
 
-    pub(super) fn push(
-        &mut self,
-        id: &str,
-        published: Option<i64>,
-        source: u32,
-        sketch: Sketch,
-        bands: usize,
-    ) {
-        let row = self.ids.len() as u32;
-        self.ids.push(id.into());
+    /// Adds what is known of a document before its text is read.
+    pub(super) fn push(&mut self, id: &str, published: Option<i64>, source: Option<&str>) {
+        let source = self.source_number(source);
+        self.ids.push(id);
         self.published.push(published);
         self.source.push(source);
-        self.n_tokens.push(sketch.n_tokens);
-        self.n_shingles.push(sketch.n_shingles);
-        self.digest.push(sketch.digest);
-        self.flags.push(sketch.flags);
-        self.bands.extend_from_slice(&sketch.bands);
-        self.bands.resize((row as usize + 1) * bands, 0);
-        self.fingerprints.extend(sketch.fingerprint.into_iter().map(|key| (key, row)));
     }
 
-    /// Puts every column in the order of ids; returns the row that each document had.
-    pub(super) fn sort_by_id(&mut self) -> Result<Vec<u32>> {
-        let mut row_of: Vec<u32> = (0..self.ids.len() as u32).collect();
-        row_of.par_sort_unstable_by(|&a, &b| self.ids[a as usize].cmp(&self.ids[b as usize]));
-        if let Some(same) =
-            row_of.windows(2).find(|pair| self.ids[pair[0] as usize] == self.ids[pair[1] as usize])
-        {
-            let id = &self.ids[same[0] as usize];
-            return Err(Error::Input(format!("id {id:?} occurs more than once: ids must be unique")));
-        }
-        let bands = self.bands.len().checked_div(self.ids.len()).unwrap_or(0);
-        self.bands = row_of
-            .iter()
-            .flat_map(|&row| &self.bands[row as usize * bands..(row as usize + 1) * bands])
-            .copied()
-            .collect();
-        gather(&mut self.ids, &row_of);
-        gather(&mut self.published, &row_of);
-        gather(&mut self.source, &row_of);
-        gather(&mut self.n_tokens, &row_of);
-        gather(&mut self.n_shingles, &row_of);
-        gather(&mut self.digest, &row_of);
-        gather(&mut self.flags, &row_of);
-        Ok(row_of)
+    /// Adds what the texts of the next rows gave.
+    pub(super) fn append(&mut self, sketches: &Sketches) {
+        self.n_tokens.extend(&sketches.n_tokens);
+        self.n_shingles.extend(&sketches.n_shingles);
+        self.digest.extend(&sketches.digest);
+        self.flags.extend(&sketches.flags);
+        self.bands.extend(&sketches.bands);
+        self.n_fingerprints.extend(&sketches.n_fingerprints);
+        self.fingerprints.extend(&sketches.fingerprints);
     }
 
     /// For each document, the lowest one with the same shingle set; itself where the set is empty.
-    pub(super) fn classes(&self) -> Vec<DocId> {
-        let n = self.ids.len();
-        let mut by_digest: Vec<u32> = (0..n as u32).filter(|&d| self.n_shingles[d as usize] > 0).collect();
-        by_digest.par_sort_unstable_by_key(|&d| (self.digest[d as usize], d));
-        let mut class: Vec<DocId> = (0..n).map(DocId::from_index).collect();
-        for same in by_digest.chunk_by(|&a, &b| self.digest[a as usize] == self.digest[b as usize]) {
-            for &d in same {
-                class[d as usize] = DocId(same[0]);
+    pub(super) fn classes(&self, order: &Order) -> Vec<DocId> {
+        let mut class: Vec<DocId> = (0..self.len()).map(DocId::from_index).collect();
+        // The digest is a hash already: its upper half sorts, the whole decides.
+        let of = |d: u32| self.digest[order.row(DocId(d))];
+        let mut by_digest: Vec<(u64, u32)> = (0..self.len() as u32)
+            .filter(|&d| self.n_shingles[order.row(DocId(d))] > 0)
+            .map(|d| ((of(d) >> 64) as u64, d))
+            .collect();
+        by_digest.par_sort_unstable_by(|a, b| (a.0, of(a.1), a.1).cmp(&(b.0, of(b.1), b.1)));
+        for same in by_digest.chunk_by(|a, b| a.0 == b.0 && of(a.1) == of(b.1)) {
+            for &(_, d) in same {
+                class[d as usize] = DocId(same[0].1);
             }
         }
         class
     }
 
-    /// The rows among which the audit seeks, by the smallest hashes of ids.
-    pub(super) fn audit_rows(&self, row_of: &[u32]) -> Vec<bool> {
-        let mut hashes: Vec<u64> = self.ids.iter().map(|id| sample_hash(id)).collect();
-        let bound = if hashes.len() <= audit::AGAINST {
-            u64::MAX
-        } else {
-            *hashes.clone().select_nth_unstable(audit::AGAINST - 1).1
-        };
-        let mut rows = vec![false; row_of.len()];
-        for (hash, &row) in hashes.drain(..).zip(row_of) {
-            rows[row as usize] = hash <= bound;
-        }
-        rows
-    }
-
-    /// The place of each document's source in the ranked list.
-    pub(super) fn preferences(&self, preferred: &[String]) -> Vec<u32> {
+    /// The place of the source of each document in the ranked list, by document.
+    pub(super) fn preferences(&self, preferred: &[String], order: &Order) -> Vec<u32> {
         let of_source: Vec<u32> = std::iter::once(u32::MAX)
             .chain(self.sources.iter().map(|source| {
                 preferred.iter().position(|p| p == source).map_or(u32::MAX, |place| place as u32)
             }))
             .collect();
-        self.source.iter().map(|&source| of_source[source as usize]).collect()
+        order.by_document(&self.source).into_iter().map(|source| of_source[source as usize]).collect()
     }
 }
 
-/// Reorders a column.
-fn gather<T: Clone>(column: &mut Vec<T>, row_of: &[u32]) {
-    *column = row_of.iter().map(|&row| column[row as usize].clone()).collect();
+/// The documents, by the rank of their ids.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    row_of: Vec<u32>,
+    document_of: Vec<DocId>,
+}
+
+impl Order {
+    /// Ranks the ids; the same one twice is an error.
+    pub(super) fn of(ids: &Ids) -> Result<Self> {
+        let row_of = ids.ascending();
+        if let Some(same) = row_of.windows(2).find(|pair| ids.get(pair[0]) == ids.get(pair[1])) {
+            let id = ids.get(same[0]);
+            return Err(Error::Input(format!("id {id:?} occurs more than once: ids must be unique")));
+        }
+        let mut document_of = vec![DocId(0); row_of.len()];
+        for (rank, &row) in row_of.iter().enumerate() {
+            document_of[row as usize] = DocId::from_index(rank);
+        }
+        Ok(Self { row_of, document_of })
+    }
+
+    pub(super) fn row(&self, document: DocId) -> usize {
+        self.row_of[document.index()] as usize
+    }
+
+    pub(super) fn document(&self, row: usize) -> DocId {
+        self.document_of[row]
+    }
+
+    /// The rows, in the order of documents.
+    pub(super) fn rows(&self) -> &[u32] {
+        &self.row_of
+    }
+
+    /// The rows, in the order of documents, for good.
+    pub(super) fn into_rows(self) -> Vec<u32> {
+        self.row_of
+    }
+
+    /// A column in the order of documents.
+    pub(super) fn by_document<T: Copy>(&self, column: &[T]) -> Vec<T> {
+        self.row_of.iter().map(|&row| column[row as usize]).collect()
+    }
 }

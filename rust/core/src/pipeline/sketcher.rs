@@ -3,6 +3,7 @@
 use crate::lsh::band::band_keys;
 use crate::lsh::params::Bands;
 use crate::sketch::fingerprint;
+use crate::sketch::hash::mix32;
 use crate::sketch::minhash::{Permutations, element};
 use crate::sketch::shingle::{Shingler, digest};
 use crate::text::clean::{Cleaner, Learned};
@@ -52,21 +53,23 @@ impl Flags {
     }
 }
 
-/// The summary of one text.
+/// The sketches of some texts, a column for each fact, so that no text allocates.
 #[derive(Debug, Default)]
-pub struct Sketch {
+pub struct Sketches {
     /// Tokens of the cleaned text.
-    pub n_tokens: u32,
+    pub n_tokens: Vec<u32>,
     /// Distinct shingles.
-    pub n_shingles: u32,
+    pub n_shingles: Vec<u32>,
     /// Digest of the shingle set; 0 for an empty one.
-    pub digest: u128,
+    pub digest: Vec<u128>,
     /// Shape.
-    pub flags: Flags,
-    /// A key for each band; empty for an empty text.
+    pub flags: Vec<Flags>,
+    /// A key for each band, text after text; 0 for an empty text.
     pub bands: Vec<u32>,
-    /// Keys of the sampled shingles.
-    pub fingerprint: Vec<u32>,
+    /// How many fingerprints each text has.
+    pub n_fingerprints: Vec<u32>,
+    /// Keys of the sampled shingles, text after text.
+    pub fingerprints: Vec<u32>,
 }
 
 /// Worker with its buffers.
@@ -78,10 +81,9 @@ pub struct Sketcher<'e> {
     cleaner: Option<Cleaner<'e>>,
     tokeniser: Tokeniser,
     shingler: Shingler,
-    kept: Vec<Span>,
     tokens: Vec<u64>,
     shingles: Vec<u64>,
-    scratch: Vec<u32>,
+    elements: Vec<u32>,
     signature: Vec<u32>,
     alone: usize,
 }
@@ -102,10 +104,9 @@ impl<'e> Sketcher<'e> {
             cleaner: clean.then(|| Cleaner::new(Some(learned))),
             tokeniser: Tokeniser::default(),
             shingler: Shingler::new(ngram),
-            kept: Vec::new(),
             tokens: Vec::new(),
             shingles: Vec::new(),
-            scratch: Vec::new(),
+            elements: Vec::new(),
             signature: Vec::new(),
             alone: 0,
         }
@@ -113,25 +114,23 @@ impl<'e> Sketcher<'e> {
 
     /// Reads a text down to its shingle set, which stays until the next one.
     pub fn read(&mut self, source: &str, text: &str) -> &[u64] {
-        self.kept.clear();
-        match &mut self.cleaner {
-            Some(cleaner) => cleaner.clean(source, text, &mut self.kept),
-            None => self.kept.push(Span::new(0, text.len())),
-        }
-        self.tokens.clear();
-        self.alone = 0;
-        for &span in &self.kept {
-            self.alone += self.tokeniser.tokenise(text, span, &mut self.tokens);
-        }
+        self.read_tokens(source, text);
         self.shingler.shingle(&self.tokens, &mut self.shingles);
         &self.shingles
     }
 
-    /// The shingle set of the last text, sorted.
-    pub fn sorted_set(&self) -> Box<[u64]> {
-        let mut set: Box<[u64]> = self.shingles.as_slice().into();
-        set.sort_unstable();
-        set
+    fn read_tokens(&mut self, source: &str, text: &str) {
+        self.alone = if let Some(cleaner) = &mut self.cleaner {
+            cleaner.read(source, text, &mut self.tokens)
+        } else {
+            self.tokens.clear();
+            self.tokeniser.tokenise(text, Span::new(0, text.len()), &mut self.tokens)
+        };
+    }
+
+    /// The shingle set of the last text.
+    pub fn set(&self) -> &[u64] {
+        &self.shingles
     }
 
     /// The cleaner, with what the last text lost.
@@ -139,37 +138,45 @@ impl<'e> Sketcher<'e> {
         self.cleaner.as_ref()
     }
 
-    /// The signature of the last text.
-    pub fn signature(&mut self) -> &[u32] {
+    /// The signature of a text. Its set is not made: a repeated shingle changes no minimum.
+    pub fn signature(&mut self, source: &str, text: &str) -> &[u32] {
+        self.read_tokens(source, text);
+        self.elements.clear();
+        self.elements.reserve(self.tokens.len());
+        let elements = &mut self.elements;
+        self.shingler.each(&self.tokens, |shingle| elements.push(mix32(element(shingle))));
         self.signature.clear();
-        let elements = self.shingles.iter().map(|&shingle| element(shingle));
-        self.permutations.sign(elements, &mut self.scratch, &mut self.signature);
+        self.permutations.sign(elements, &mut self.signature);
         &self.signature
     }
 
-    /// The sketch of the last text; `fingerprints` says whether containment is wanted.
-    pub fn sketch(&mut self, fingerprints: bool) -> Sketch {
+    /// Appends the sketch of the last text; `fingerprints` says whether containment is wanted, `is_update` whether
+    /// the text calls itself one.
+    pub fn sketch(&mut self, fingerprints: bool, is_update: bool, sketches: &mut Sketches) {
         let (n_tokens, n_shingles) = (self.tokens.len(), self.shingles.len());
-        let mut sketch = Sketch {
-            n_tokens: n_tokens as u32,
-            n_shingles: n_shingles as u32,
-            digest: digest(&self.shingles),
-            ..Sketch::default()
-        };
-        sketch.flags.set(Flags::EMPTY, n_tokens == 0);
-        sketch.flags.set(Flags::SHORT, n_tokens > 0 && n_tokens < self.ngram);
-        sketch.flags.set(Flags::UNSPACED, self.alone * 2 > n_tokens);
-        sketch.flags.set(Flags::REPETITIVE, n_tokens >= 4 * self.ngram && n_shingles * 4 < n_tokens);
-        let removed = self.cleaner.as_ref().is_some_and(|cleaner| cleaner.removed().next().is_some());
-        sketch.flags.set(Flags::CLEANED, removed);
+        let mut flags = Flags::default();
+        flags.set(Flags::EMPTY, n_tokens == 0);
+        flags.set(Flags::SHORT, n_tokens > 0 && n_tokens < self.ngram);
+        flags.set(Flags::UNSPACED, self.alone * 2 > n_tokens);
+        flags.set(Flags::REPETITIVE, n_tokens >= 4 * self.ngram && n_shingles * 4 < n_tokens);
+        flags.set(Flags::CLEANED, self.cleaner.as_ref().is_some_and(Cleaner::is_cleaned));
+        flags.set(Flags::UPDATE, is_update);
+        sketches.n_tokens.push(n_tokens as u32);
+        sketches.n_shingles.push(n_shingles as u32);
+        sketches.digest.push(digest(&self.shingles));
+        sketches.flags.push(flags);
         if n_shingles > 0 {
-            self.signature();
-            band_keys(&self.signature, self.bands, &mut sketch.bands);
+            self.elements.clear();
+            self.elements.extend(self.shingles.iter().map(|&shingle| mix32(element(shingle))));
+            self.signature.clear();
+            self.permutations.sign(&self.elements, &mut self.signature);
+            band_keys(&self.signature, self.bands, &mut sketches.bands);
         }
+        sketches.bands.resize(sketches.n_tokens.len() * self.bands.bands, 0);
+        let before = sketches.fingerprints.len();
         if fingerprints {
-            let kept = self.shingles.iter().filter(|&&shingle| fingerprint::is_kept(shingle));
-            sketch.fingerprint = kept.map(|&shingle| fingerprint::key(shingle)).collect();
+            fingerprint::keys(&self.shingles, &mut sketches.fingerprints);
         }
-        sketch
+        sketches.n_fingerprints.push((sketches.fingerprints.len() - before) as u32);
     }
 }

@@ -10,14 +10,15 @@
 /// shingles with it: none of them is kept with probability (1 - 1/8)^37 = 0.7 %.
 pub const SCALE: u64 = 8;
 
-/// Whether a shingle belongs to the fingerprint.
-#[inline]
-pub fn is_kept(shingle: u64) -> bool {
-    shingle <= u64::MAX / SCALE
-}
-
-/// The key of a kept shingle: its 32 lowest bits, which the bound above leaves free.
-#[inline]
-pub fn key(shingle: u64) -> u32 {
-    shingle as u32
+/// Appends the keys of the shingles that belong to the fingerprint: their 32 lowest bits, which the bound leaves
+/// free. Without a branch, since chance decides.
+pub fn keys(shingles: &[u64], keys: &mut Vec<u32>) {
+    let start = keys.len();
+    keys.resize(start + shingles.len(), 0);
+    let mut n = start;
+    for &shingle in shingles {
+        keys[n] = shingle as u32;
+        n += usize::from(shingle <= u64::MAX / SCALE);
+    }
+    keys.truncate(n);
 }

@@ -1,59 +1,44 @@
 //! The hashes that everything else is built on. Saved data depends on them: a change is a new version.
 //!
-//! Tokens: folded bytes, eight at a time, each taken in by a folded 64 x 64 -> 128 bit multiplication (the step
-//! of wyhash and foldhash: Wang Yi, "wyhash", <https://github.com/wangyi-fudan/wyhash>). Shingles: a polynomial
-//! over token hashes modulo 2^64, so that it rolls, then the 64-bit finaliser of `MurmurHash3`.
+//! Tokens: folded bytes, sixteen at a time, each taken in by one folded 64 x 64 -> 128 bit multiplication (the
+//! step of wyhash and foldhash: Wang Yi, "wyhash", <https://github.com/wangyi-fudan/wyhash>). No token holds a
+//! NUL, so a short token padded with them is no other token, and almost every word costs one multiplication.
+//! Shingles: a polynomial over token hashes modulo 2^64, so that it rolls, then the 64-bit finaliser of
+//! `MurmurHash3`.
 
-const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(crate) const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 const STEP: u64 = 0xD6E8_FEB8_6659_FD93;
+const OTHER_STEP: u64 = 0xA076_1D64_78BD_642F;
 /// Odd multiplier of the shingle polynomial.
 pub(crate) const SHINGLE_BASE: u64 = 0xC2B2_AE3D_27D4_EB4F;
 
+#[inline]
 fn folded_multiply(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// Hashes a token byte by byte as it is read.
-#[derive(Debug, Clone, Copy)]
-pub struct TokenHasher {
-    state: u64,
-    word: u64,
-    length: u32,
+/// Takes sixteen bytes of a token, as two little-endian words, into `state`.
+#[inline]
+pub(crate) fn token_step(state: u64, low: u64, high: u64) -> u64 {
+    folded_multiply(low ^ state, high ^ STEP)
 }
 
-impl Default for TokenHasher {
-    fn default() -> Self {
-        Self { state: SEED, word: 0, length: 0 }
-    }
+/// The hash of a whole folded token.
+pub fn hash_token(folded: &[u8]) -> u64 {
+    folded.chunks(16).fold(SEED, |state, bytes| {
+        let mut chunk = [0; 16];
+        chunk[..bytes.len()].copy_from_slice(bytes);
+        let (low, high) = halves(&chunk);
+        token_step(state, low, high)
+    })
 }
 
-impl TokenHasher {
-    /// Takes one folded byte.
-    #[inline]
-    pub fn push(&mut self, byte: u8) {
-        self.word |= u64::from(byte) << (8 * (self.length & 7));
-        self.length += 1;
-        if self.length.is_multiple_of(8) {
-            self.state = folded_multiply(self.state ^ self.word, STEP);
-            self.word = 0;
-        }
-    }
-
-    /// The hash of all bytes taken.
-    #[inline]
-    pub fn finish(self) -> u64 {
-        folded_multiply(self.state ^ self.word, STEP ^ (u64::from(self.length) << 32))
-    }
-
-    /// The hash of a whole folded token.
-    pub fn of(bytes: &[u8]) -> u64 {
-        let mut hasher = Self::default();
-        for &byte in bytes {
-            hasher.push(byte);
-        }
-        hasher.finish()
-    }
+/// Sixteen bytes as two little-endian words.
+#[inline]
+pub(crate) fn halves(chunk: &[u8; 16]) -> (u64, u64) {
+    let both = u128::from_le_bytes(*chunk);
+    (both as u64, (both >> 64) as u64)
 }
 
 /// The 64-bit finaliser of `MurmurHash3` (Appleby, public domain): a bijection that spreads every bit.
@@ -76,16 +61,55 @@ pub fn mix32(mut hash: u32) -> u32 {
     hash ^ (hash >> 16)
 }
 
-/// A stable hash of bytes, for lines, texts and names.
+/// A stable hash of bytes, for lines, texts and names: 32 bytes a step in two lanes.
 pub fn hash_bytes(bytes: &[u8]) -> u64 {
-    mix64(TokenHasher::of(bytes))
+    let mut lanes = (folded_multiply(SEED ^ bytes.len() as u64, STEP), SHINGLE_BASE);
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    for block in blocks {
+        lanes = take(lanes, block);
+    }
+    if !rest.is_empty() {
+        // The last 32 bytes, some of them twice; a shorter text is padded. The length above tells them apart.
+        let padded = bytes.last_chunk::<32>().copied().unwrap_or_else(|| {
+            let mut padded = [0; 32];
+            padded[..rest.len()].copy_from_slice(rest);
+            padded
+        });
+        lanes = take(lanes, &padded);
+    }
+    mix64(folded_multiply(lanes.0 ^ STEP, lanes.1 ^ OTHER_STEP))
 }
 
-/// Two independent 64-bit hashes of bytes as one number: equal only for equal bytes, for all purposes.
-pub fn digest_bytes(bytes: &[u8]) -> u128 {
-    let mut second = TokenHasher { state: STEP, ..TokenHasher::default() };
-    for &byte in bytes {
-        second.push(byte);
+#[inline]
+fn take(lanes: (u64, u64), block: &[u8; 32]) -> (u64, u64) {
+    let word = |at: usize| block[at..].first_chunk::<8>().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+    (
+        folded_multiply(word(0) ^ lanes.0, word(8) ^ STEP),
+        folded_multiply(word(16) ^ lanes.1, word(24) ^ OTHER_STEP),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use rustc_hash::FxHashMap;
+
+    proptest! {
+        #[test]
+        fn other_bytes_have_another_hash(texts in prop::collection::vec("[ab\u{0}]{0,70}", 2..40)) {
+            let mut seen: FxHashMap<u64, &str> = FxHashMap::default();
+            for text in &texts {
+                prop_assert_eq!(*seen.entry(hash_bytes(text.as_bytes())).or_insert(text), text.as_str());
+            }
+        }
+
+        #[test]
+        fn other_tokens_have_another_hash(tokens in prop::collection::vec("[ab]{1,40}", 2..40)) {
+            let mut seen: FxHashMap<u64, &str> = FxHashMap::default();
+            for token in &tokens {
+                prop_assert_eq!(*seen.entry(hash_token(token.as_bytes())).or_insert(token), token.as_str());
+            }
+        }
     }
-    (u128::from(hash_bytes(bytes)) << 64) | u128::from(mix64(second.finish()))
 }

@@ -10,7 +10,6 @@
 
 use rand_mt::Mt;
 
-use super::hash::mix32;
 use crate::simd;
 
 /// Lanes are padded to a multiple of this, so that the kernel works on whole registers.
@@ -41,18 +40,14 @@ impl Permutations {
         self.num_perm
     }
 
-    /// The signature of the set of 32-bit `elements`, appended to `signature`.
-    pub fn sign(
-        &self,
-        elements: impl Iterator<Item = u32>,
-        scratch: &mut Vec<u32>,
-        signature: &mut Vec<u32>,
-    ) {
-        scratch.clear();
-        scratch.extend(elements.map(mix32));
+    /// The signature of a set of 32-bit elements, each passed through [`mix32`], appended to `signature`.
+    /// Repeats among them change nothing.
+    ///
+    /// [`mix32`]: super::hash::mix32
+    pub fn sign(&self, mixed: &[u32], signature: &mut Vec<u32>) {
         let start = signature.len();
         signature.resize(start + self.a.len(), u32::MAX);
-        simd::minimise(&self.a, &self.b, scratch, &mut signature[start..]);
+        simd::minimise(&self.a, &self.b, mixed, &mut signature[start..]);
         signature.truncate(start + self.num_perm);
     }
 }
@@ -67,6 +62,7 @@ pub fn element(shingle: u64) -> u32 {
 mod tests {
     use super::*;
     use crate::oracle;
+    use crate::sketch::hash::mix32;
     use proptest::prelude::*;
 
     #[test]
@@ -81,8 +77,9 @@ mod tests {
         #[test]
         fn fast_equals_oracle(elements in prop::collection::vec(any::<u32>(), 0..200), num_perm in 1_usize..200) {
             let permutations = Permutations::new(num_perm, 7);
-            let (mut scratch, mut signature) = (Vec::new(), Vec::new());
-            permutations.sign(elements.iter().copied(), &mut scratch, &mut signature);
+            let mixed: Vec<u32> = elements.iter().map(|&element| mix32(element)).collect();
+            let mut signature = Vec::new();
+            permutations.sign(&mixed, &mut signature);
             let want = oracle::signature(&permutations.a[..num_perm], &permutations.b[..num_perm], &elements);
             prop_assert_eq!(signature, want);
         }

@@ -7,7 +7,9 @@
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use std::sync::LazyLock;
 
+use crate::sketch::hash::hash_token;
 use crate::text::span::Span;
+use crate::text::tokenise::{Class, class};
 
 /// Words beyond which a line is taken for text. Captions and appeals stay below it.
 const LONGEST: usize = 90;
@@ -252,6 +254,65 @@ static CONTENT: LazyLock<(Option<AhoCorasick>, Vec<Rule>)> = LazyLock::new(|| {
     (AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostFirst).build(phrases).ok(), rules)
 });
 
+/// What tells at a glance that no rule applies to a line, which is so for most lines.
+///
+/// Each phrase is whole words, so a line that begins with one has its first token, and a line that holds one has
+/// the phrase's longest word (the last of equals), which is seldom a common one. A bit for each of 65,536 hashes:
+/// of the other words one in 600 passes, to be refused by the rules themselves.
+struct Gate {
+    first: Bits,
+    first_of_foot: Bits,
+    within: Bits,
+    /// Words that speak to the reader.
+    address: Bits,
+}
+
+struct Bits(Box<[u64; 1024]>);
+
+impl Bits {
+    fn of(tokens: impl IntoIterator<Item = u64>) -> Self {
+        let mut bits = Box::new([0; 1024]);
+        for token in tokens {
+            bits[(token >> 6) as usize & 1023] |= 1 << (token & 63);
+        }
+        Self(bits)
+    }
+
+    #[inline]
+    fn has(&self, token: u64) -> bool {
+        self.0[(token >> 6) as usize & 1023] >> (token & 63) & 1 == 1
+    }
+}
+
+static GATE: LazyLock<Gate> = LazyLock::new(|| {
+    let words =
+        |phrase: &'static str| phrase.split(|c| class(c) == Class::Gap).filter(|word| !word.is_empty());
+    let hash = |word: &str| hash_token(word.as_bytes());
+    let first = [WHOLE, LINKS, SIGN_OFFS, FOOTS, &["copyright"]].into_iter().flatten();
+    let within = [NEWSLETTER, DONATION, LICENCE, PHOTO, PROMOTION].into_iter().flatten();
+    Gate {
+        first: Bits::of(first.filter_map(|phrase| words(phrase).next()).map(hash)),
+        first_of_foot: Bits::of(FOOTS.iter().filter_map(|phrase| words(phrase).next()).map(hash)),
+        within: Bits::of(within.filter_map(|phrase| words(phrase).max_by_key(|word| word.len())).map(hash)),
+        address: Bits::of(ADDRESS.iter().copied().map(hash)),
+    }
+});
+
+impl Gate {
+    fn lets_begin(&self, words: &str, tokens: &[u64]) -> bool {
+        words.starts_with(['(', '©']) || tokens.first().is_some_and(|&token| self.first.has(token))
+    }
+
+    fn lets_hold(&self, tokens: &[u64]) -> bool {
+        tokens.iter().any(|&token| self.within.has(token))
+    }
+}
+
+/// Whether a line of these tokens may end the story.
+pub(super) fn may_end(tokens: &[u64]) -> bool {
+    tokens.first().is_some_and(|&token| GATE.first_of_foot.has(token))
+}
+
 /// Reads the lines of one text in order.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -267,16 +328,37 @@ impl Reading {
         self.ended = false;
     }
 
-    /// The rule that a line falls under. `line` holds more than white space.
-    pub fn judge(&mut self, line: Span, words: &str) -> Option<Rule> {
+    /// The rule that a line falls under. `line` holds more than white space; `words` are its words, `tokens` the
+    /// hashes of its tokens.
+    pub fn judge(&mut self, line: Span, words: &str, tokens: &[u64]) -> Option<Rule> {
         if self.ended {
             return Some(Rule::Foot);
         }
         if words.len() > 12 * LONGEST {
             return None;
         }
+        let (begins_so, holds_it) = (GATE.lets_begin(words, tokens), GATE.lets_hold(tokens));
+        if !begins_so && !holds_it {
+            return None;
+        }
         self.lower.clear();
-        self.lower.extend(words.chars().map(|c| if c == '\u{2019}' { '\'' } else { c.to_ascii_lowercase() }));
+        for (at, part) in words.split('\u{2019}').enumerate() {
+            self.lower.push_str(if at == 0 { "" } else { "'" });
+            self.lower.push_str(part);
+        }
+        self.lower.make_ascii_lowercase();
+        let rule = if begins_so { self.by_beginning(line, words) } else { None };
+        if rule.is_some() || !holds_it || tokens.len() > LONGEST {
+            return rule;
+        }
+        let (automaton, rules) = &*CONTENT;
+        let hit = automaton.as_ref()?.find(&self.lower)?;
+        let rule = rules[hit.pattern().as_usize()];
+        applies(rule, &self.lower, hit.start()..hit.end(), tokens).then_some(rule)
+    }
+
+    /// The rule that a line falls under by how it begins.
+    fn by_beginning(&mut self, line: Span, words: &str) -> Option<Rule> {
         let lower = self.lower.as_str();
         if line.start as f64 >= FOOT_FROM * self.length as f64 && begins(lower, FOOTS) {
             self.ended = true;
@@ -291,16 +373,8 @@ impl Reading {
         if begins(lower.trim_start_matches(['(', '[', '-', '—', ' ']), SIGN_OFFS) {
             return Some(Rule::SignOff);
         }
-        if lower.starts_with('©') || lower.starts_with("copyright ©") || lower.starts_with("(c) ") {
-            return Some(Rule::Licence);
-        }
-        if words.split_whitespace().count() > LONGEST {
-            return None;
-        }
-        let (automaton, rules) = &*CONTENT;
-        let hit = automaton.as_ref()?.find(lower)?;
-        let rule = rules[hit.pattern().as_usize()];
-        applies(rule, lower, hit.start(), hit.end()).then_some(rule)
+        let notes = ["©", "copyright ©", "(c) "];
+        notes.iter().any(|note| lower.starts_with(note)).then_some(Rule::Licence)
     }
 }
 
@@ -312,9 +386,11 @@ pub(super) fn is_like_headline(words: &str) -> bool {
 
 /// Whether `lower` begins with one of `phrases` as whole words.
 fn begins(lower: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| {
-        lower.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
-    })
+    phrases.iter().any(|phrase| lower.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(is_of_word)))
+}
+
+fn is_of_word(c: char) -> bool {
+    class(c) != Class::Gap
 }
 
 /// A link bears a separator or lacks an end mark: "Read more of his letters." is a sentence.
@@ -322,31 +398,54 @@ fn is_headline(words: &str) -> bool {
     words.contains(['|', ':', '>', '»']) || !words.ends_with(['.', '!', '?', '"', '”'])
 }
 
+/// Words that speak to the reader.
+const ADDRESS: &[&str] = &["you", "your", "us", "our", "we"];
+
 /// Words up to which a line with a phrase of furniture is furniture; longer ones must speak to the reader.
 const SHORT: usize = 14;
 
 /// Whether the phrase found at `start..end` makes the line furniture. A credit stands at an end of its line ("the
 /// photo by a passer-by was shared" is text); other phrases are whole words of a line that is short or that
 /// speaks to the reader.
-fn applies(rule: Rule, lower: &str, start: usize, end: usize) -> bool {
+fn applies(rule: Rule, lower: &str, hit: std::ops::Range<usize>, tokens: &[u64]) -> bool {
+    let (start, end) = (hit.start, hit.end);
     if rule == Rule::PhotoCredit {
         return start < 3 || lower.len() - end < 24 || lower[start..].starts_with('(');
     }
-    let whole =
-        !lower[..start].ends_with(char::is_alphanumeric) && !lower[end..].starts_with(char::is_alphanumeric);
-    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let is_short = words.clone().nth(SHORT).is_none();
-    whole && (is_short || words.any(|word| matches!(word, "you" | "your" | "us" | "our" | "we")))
+    let whole = !lower[..start].ends_with(is_of_word) && !lower[end..].starts_with(is_of_word);
+    whole && (tokens.len() <= SHORT || tokens.iter().any(|&token| GATE.address.has(token)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokenise::Tokeniser;
 
     fn judge(line: &str) -> Option<Rule> {
         let mut reading = Reading::default();
         reading.restart(10_000);
-        reading.judge(Span::new(0, line.len()), line)
+        read(&mut reading, Span::new(0, line.len()), line)
+    }
+
+    fn read(reading: &mut Reading, span: Span, line: &str) -> Option<Rule> {
+        let mut tokens = Vec::new();
+        Tokeniser::default().tokenise(line, Span::new(0, line.len()), &mut tokens);
+        reading.judge(span, line, &tokens)
+    }
+
+    #[test]
+    fn every_phrase_passes_the_gate() {
+        for phrase in
+            [WHOLE, LINKS, SIGN_OFFS, FOOTS, NEWSLETTER, DONATION, LICENCE, PHOTO, PROMOTION].concat()
+        {
+            let mut tokens = Vec::new();
+            Tokeniser::default().tokenise(phrase, Span::new(0, phrase.len()), &mut tokens);
+            assert!(GATE.lets_begin(phrase, &tokens) || GATE.lets_hold(&tokens), "{phrase}");
+            let shout = phrase.to_uppercase();
+            tokens.clear();
+            Tokeniser::default().tokenise(&shout, Span::new(0, shout.len()), &mut tokens);
+            assert!(GATE.lets_begin(&shout, &tokens) || GATE.lets_hold(&tokens), "{shout}");
+        }
     }
 
     #[test]
@@ -390,9 +489,9 @@ mod tests {
     fn a_foot_ends_late_texts_only() {
         let mut reading = Reading::default();
         reading.restart(100);
-        assert_eq!(reading.judge(Span::new(90, 95), "Leave a Comment"), Some(Rule::Foot));
-        assert_eq!(reading.judge(Span::new(96, 99), "War spreads."), Some(Rule::Foot));
+        assert_eq!(read(&mut reading, Span::new(90, 95), "Leave a Comment"), Some(Rule::Foot));
+        assert_eq!(read(&mut reading, Span::new(96, 99), "War spreads."), Some(Rule::Foot));
         reading.restart(100);
-        assert_eq!(reading.judge(Span::new(3, 9), "Most popular"), None);
+        assert_eq!(read(&mut reading, Span::new(3, 9), "Most popular"), None);
     }
 }

@@ -1,15 +1,18 @@
 //! Boilerplate learned for each source: lines that stand in many of its texts.
 //!
 //! A line is learned when it stands in at least [`LEAST_DOCUMENTS`] texts of one source and in at least
-//! [`LEAST_SHARE`] of them. Copies of one text count once. What is learned depends on the set of texts, not on
-//! their order, and parts of an archive can be counted apart and merged.
+//! [`LEAST_SHARE`] of them. Copies of one text count once. A source with more than [`MOST_TEXTS`] texts is judged
+//! by a sample: those whose digests are smallest. So what is learned depends on the set of texts, not on their
+//! order, and parts of an archive can be counted apart.
 //!
-//! Cost: one pass; 16 bytes for each distinct line of each source.
+//! Cost: one pass, a hash a line; 8 bytes for each line of at most [`MOST_TEXTS`] texts of each source.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::{Learned, lines, trim};
-use crate::sketch::hash::{digest_bytes, hash_bytes};
+use crate::sketch::hash::{hash_bytes, mix64};
 
 /// Texts in which a line must stand. Unmeasured: an update chain seldom repeats a line more often.
 pub const LEAST_DOCUMENTS: u32 = 5;
@@ -17,55 +20,79 @@ pub const LEAST_DOCUMENTS: u32 = 5;
 /// Share of the source's texts in which a line must stand. Unmeasured.
 pub const LEAST_SHARE: f64 = 0.3;
 
+/// Texts by which a source is judged. Of so many a share of 0.3 is known to 0.03 (95 %).
+pub const MOST_TEXTS: usize = 1_000;
+
+/// Hashes of the lines of a text, each once, ascending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineHashes {
+    digest: u64,
+    lines: Box<[u64]>,
+}
+
+impl LineHashes {
+    /// Reads a text.
+    pub fn of(text: &str) -> Self {
+        let words = lines(text).map(|line| trim(text, line)).filter(|line| !line.is_empty());
+        let mut hashes: Vec<u64> = words.map(|line| hash_bytes(line.of(text).as_bytes())).collect();
+        let digest = hashes.iter().fold(0, |digest, &line| mix64(digest ^ line));
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self { digest, lines: hashes.into() }
+    }
+}
+
 /// Counts lines.
 #[derive(Debug, Default)]
 pub struct Learner {
-    sources: FxHashMap<String, Counts>,
-}
-
-#[derive(Debug, Default)]
-struct Counts {
-    texts: FxHashSet<u128>,
-    lines: FxHashMap<u64, u32>,
+    /// For each source the texts with the smallest digests.
+    sources: FxHashMap<String, BTreeMap<u64, Box<[u64]>>>,
 }
 
 impl Learner {
     /// Counts the lines of one text. Texts of unknown source teach nothing.
     pub fn push(&mut self, source: &str, text: &str) {
+        if !source.is_empty() {
+            self.push_lines(source, LineHashes::of(text));
+        }
+    }
+
+    /// Counts lines that were read apart.
+    pub fn push_lines(&mut self, source: &str, text: LineHashes) {
         if source.is_empty() {
             return;
         }
         if !self.sources.contains_key(source) {
-            self.sources.insert(source.to_owned(), Counts::default());
+            self.sources.insert(source.to_owned(), BTreeMap::default());
         }
-        let Some(counts) = self.sources.get_mut(source) else { return };
-        if !counts.texts.insert(digest_bytes(text.as_bytes())) {
+        let Some(texts) = self.sources.get_mut(source) else { return };
+        let is_full = texts.len() >= MOST_TEXTS;
+        if is_full && texts.last_key_value().is_some_and(|(&largest, _)| text.digest > largest) {
             return;
         }
-        let mut seen = FxHashSet::default();
-        for line in lines(text).map(|line| trim(text, line)).filter(|line| !line.is_empty()) {
-            let hash = hash_bytes(line.of(text).as_bytes());
-            if seen.insert(hash) {
-                *counts.lines.entry(hash).or_default() += 1;
-            }
+        texts.insert(text.digest, text.lines);
+        if texts.len() > MOST_TEXTS {
+            texts.pop_last();
         }
     }
 
     /// The lines learned.
     pub fn finish(&self) -> Learned {
         let mut learned = Learned::default();
-        for (source, counts) in &self.sources {
-            let least = (LEAST_SHARE * counts.texts.len() as f64).max(f64::from(LEAST_DOCUMENTS));
-            for (&line, _) in counts.lines.iter().filter(|&(_, &n)| f64::from(n) >= least) {
-                learned.insert(source, line);
+        for (source, texts) in &self.sources {
+            let least = (LEAST_SHARE * texts.len() as f64).max(f64::from(LEAST_DOCUMENTS));
+            let mut all: Vec<u64> = texts.values().flatten().copied().collect();
+            all.sort_unstable();
+            for same in all.chunk_by(|a, b| a == b).filter(|same| same.len() as f64 >= least) {
+                learned.insert(source, same[0]);
             }
         }
         learned
     }
 
-    /// Texts of each source, copies counted once.
+    /// Texts by which a source is judged, copies counted once.
     pub fn n_documents(&self, source: &str) -> usize {
-        self.sources.get(source).map_or(0, |counts| counts.texts.len())
+        self.sources.get(source).map_or(0, BTreeMap::len)
     }
 }
 
@@ -91,5 +118,24 @@ mod tests {
             ["Another story of the day, told at some length.", "A copy is counted once."]
         );
         assert_eq!(learner.n_documents("Post"), 11);
+    }
+
+    #[test]
+    fn a_large_source_is_judged_by_a_sample_whatever_the_order() {
+        let text = |n: usize| {
+            let foot = if n.is_multiple_of(2) { "The Post, est. 1890" } else { "No foot today" };
+            format!("Story number {n} is told here at some length.\n{foot}\nSeldom {}", n % 7)
+        };
+        let learned = |order: &mut dyn Iterator<Item = usize>| {
+            let mut learner = Learner::default();
+            order.for_each(|n| learner.push("Post", &text(n)));
+            assert_eq!(learner.n_documents("Post"), MOST_TEXTS);
+            let mut lines: Vec<u64> = learner.finish().lines["Post"].iter().copied().collect();
+            lines.sort_unstable();
+            lines
+        };
+        let forward = learned(&mut (0..3_000));
+        assert_eq!(forward.len(), 2);
+        assert_eq!(forward, learned(&mut (0..3_000).rev()));
     }
 }

@@ -5,7 +5,11 @@
 //! the raw text. A text is never emptied: where too little would stay, the recurring lines go back, and
 //! where nothing would, all of them.
 //!
-//! Cost: one pass over the lines, a hash and a lower-case copy of each short line.
+//! The same pass gives the tokens of what stays: a line's tokens tell which of its rules could apply at all, and
+//! tokens never cross a line, so a line that goes takes its own along and nothing is read twice.
+//!
+//! Cost: beside the tokens, a hash and two look-ups a line, and a bit a token; the few lines that hold a word of a
+//! rule are copied in lower case and searched.
 
 pub mod furniture;
 pub mod learn;
@@ -14,6 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::furniture::{Reading, Rule};
 use super::span::Span;
+use super::tokenise::Tokeniser;
 use crate::sketch::hash::hash_bytes;
 
 /// Words of a line that is known by another source. A shorter one may be anyone's.
@@ -79,12 +84,38 @@ impl Why {
     }
 }
 
+/// A line of the text under way.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    /// Without its line feed.
+    span: Span,
+    /// Without white space at its ends.
+    words: Span,
+    /// Its tokens end here in those of the text.
+    tokens_end: usize,
+    /// Those of them that stand alone.
+    alone: usize,
+    why: Option<Why>,
+    /// It recurs within its source, but was put back.
+    is_spared: bool,
+}
+
+impl Line {
+    fn spare(&mut self) {
+        self.is_spared |= self.why.take() == Some(Why::Recurring);
+    }
+}
+
 /// Cleans texts; holds what was learned and its buffers.
 #[derive(Debug, Default)]
 pub struct Cleaner<'l> {
     learned: Option<&'l Learned>,
-    lines: Vec<(Span, Option<Why>)>,
+    lines: Vec<Line>,
+    /// Whether the last text lost a line.
+    is_cleaned: bool,
     reading: Reading,
+    tokeniser: Tokeniser,
+    tokens: Vec<u64>,
 }
 
 impl<'l> Cleaner<'l> {
@@ -96,42 +127,91 @@ impl<'l> Cleaner<'l> {
     /// The spans of `text` that stay, in order, into `kept`.
     pub fn clean(&mut self, source: &str, text: &str, kept: &mut Vec<Span>) {
         kept.clear();
-        self.judge(source, text);
+        let mut tokens = std::mem::take(&mut self.tokens);
+        self.judge(source, text, &mut tokens);
+        self.tokens = tokens;
         let mut follows = false;
-        for &(line, why) in &self.lines {
+        for line in &self.lines {
             match kept.last_mut() {
-                Some(last) if follows && why.is_none() => last.end = line.end,
-                _ if why.is_none() => kept.push(line),
+                Some(last) if follows && line.why.is_none() => last.end = line.span.end,
+                _ if line.why.is_none() => kept.push(line.span),
                 _ => {}
             }
-            follows = why.is_none();
+            follows = line.why.is_none();
         }
     }
 
-    /// The lines that the last text lost, and why.
-    pub fn removed(&self) -> impl Iterator<Item = (Span, Why)> + '_ {
-        self.lines.iter().filter_map(|&(line, why)| why.map(|why| (line, why)))
+    /// Replaces `tokens` by the hashes of the tokens of what stays; returns how many of them stand alone.
+    pub fn read(&mut self, source: &str, text: &str, tokens: &mut Vec<u64>) -> usize {
+        self.judge(source, text, tokens);
+        if !self.is_cleaned {
+            return self.lines.iter().map(|line| line.alone).sum();
+        }
+        let (mut start, mut kept, mut alone) = (0, 0, 0);
+        for line in &self.lines {
+            if line.why.is_none() {
+                tokens.copy_within(start..line.tokens_end, kept);
+                kept += line.tokens_end - start;
+                alone += line.alone;
+            }
+            start = line.tokens_end;
+        }
+        tokens.truncate(kept);
+        alone
     }
 
-    fn judge(&mut self, source: &str, text: &str) {
+    /// The lines that the last text lost, without white space at their ends, and why.
+    pub fn removed(&self) -> impl Iterator<Item = (Span, Why)> + '_ {
+        let lines = if self.is_cleaned { self.lines.as_slice() } else { &[] };
+        lines.iter().filter_map(|line| line.why.map(|why| (line.words, why)))
+    }
+
+    /// The lines of the last text that recur within its source but were put back. What is learned is all of these
+    /// and those that went: another source's texts may lose a line that its own always keep.
+    pub fn spared(&self) -> impl Iterator<Item = Span> + '_ {
+        self.lines.iter().filter(|line| line.is_spared).map(|line| line.words)
+    }
+
+    /// Whether the last text lost a line.
+    pub fn is_cleaned(&self) -> bool {
+        self.is_cleaned
+    }
+
+    /// Reads the lines of `text` with their tokens, and says which go.
+    fn judge(&mut self, source: &str, text: &str, tokens: &mut Vec<u64>) {
+        tokens.clear();
         self.lines.clear();
+        self.is_cleaned = false;
         self.reading.restart(text.len());
+        self.tokeniser.scan(text, Span::new(0, text.len()));
         let own = self.learned.and_then(|learned| learned.lines.get(source));
-        for line in lines(text) {
-            let trimmed = trim(text, line);
-            if trimmed.is_empty() {
-                self.lines.push((line, None));
-                continue;
+        for span in lines(text) {
+            let first = tokens.len();
+            let alone = self.tokeniser.take_until(text, span.end, tokens);
+            let words = trim(text, span);
+            let mut line = Line { span, words, tokens_end: tokens.len(), alone, why: None, is_spared: false };
+            if !words.is_empty() {
+                let (tokens, words) = (&tokens[first..], words.of(text));
+                let recurs = self.recurs(own, words);
+                // A line that recurs goes anyway; its furniture is of interest only where it ends the story.
+                let furniture = if recurs.is_some() && !furniture::may_end(tokens) {
+                    None
+                } else {
+                    self.reading.judge(line.words, words, tokens)
+                };
+                line.why = recurs.or(furniture.map(Why::Furniture));
             }
-            let words = trimmed.of(text);
-            let why = self.recurs(own, words).or(self.reading.judge(trimmed, words).map(Why::Furniture));
-            self.lines.push((line, why));
-            if why == Some(Why::Furniture(Rule::PhotoCredit)) {
+            self.is_cleaned |= line.why.is_some();
+            self.lines.push(line);
+            if line.why == Some(Why::Furniture(Rule::PhotoCredit)) {
                 self.drop_alternative_text(text);
             }
         }
-        self.drop_headlines(text);
-        self.spare_the_body(text);
+        if self.is_cleaned {
+            self.drop_headlines(text);
+            self.spare_the_body(text);
+            self.is_cleaned = self.lines.iter().any(|line| line.why.is_some());
+        }
     }
 
     fn recurs(&self, own: Option<&FxHashSet<u64>>, words: &str) -> Option<Why> {
@@ -151,24 +231,20 @@ impl<'l> Cleaner<'l> {
     /// Near the end, headlines of other stories that follow on other furniture.
     fn drop_headlines(&mut self, text: &str) {
         let mut follows = false;
-        for (line, why) in &mut self.lines {
-            let words = trim(text, *line).of(text);
-            if words.is_empty() {
-                continue;
+        for line in self.lines.iter_mut().filter(|line| !line.words.is_empty()) {
+            let late = line.span.start as f64 >= HEADLINES_FROM * text.len() as f64;
+            if line.why.is_none() && follows && late && furniture::is_like_headline(line.words.of(text)) {
+                line.why = Some(Why::Furniture(Rule::Headline));
             }
-            let late = line.start as f64 >= HEADLINES_FROM * text.len() as f64;
-            if why.is_none() && follows && late && furniture::is_like_headline(words) {
-                *why = Some(Why::Furniture(Rule::Headline));
-            }
-            follows = why.is_some();
+            follows = line.why.is_some();
         }
     }
 
     /// A line without an end mark straight before a photo credit is the picture's alternative text or title.
     fn drop_alternative_text(&mut self, text: &str) {
-        let before = self.lines.iter_mut().rev().skip(1).find(|(line, _)| !trim(text, *line).is_empty());
-        if let Some((line, why @ None)) = before {
-            let words = trim(text, *line).of(text);
+        let before = self.lines.iter_mut().rev().skip(1).find(|line| !line.words.is_empty());
+        if let Some(Line { words, why: why @ None, .. }) = before {
+            let words = words.of(text);
             if !words.ends_with(['.', '!', '?', '"', '”', '\'', '’', ':']) && words.split(' ').count() < 30
             {
                 *why = Some(Why::Furniture(Rule::PhotoCredit));
@@ -178,31 +254,37 @@ impl<'l> Cleaner<'l> {
 
     /// Puts the recurring lines back, then all lines, while too little stays.
     fn spare_the_body(&mut self, text: &str) {
-        let stays = |lines: &[(Span, Option<Why>)], enough: usize| {
-            let kept = lines.iter().filter(|(_, why)| why.is_none());
-            kept.flat_map(|(line, _)| line.of(text).split_whitespace()).nth(enough - 1).is_some()
+        let stays = |lines: &[Line], enough: usize| {
+            let kept = lines.iter().filter(|line| line.why.is_none());
+            kept.flat_map(|line| line.words.of(text).split_whitespace()).nth(enough - 1).is_some()
         };
-        let recurring = |why: &Option<Why>| matches!(why, Some(Why::Recurring | Why::RecurringElsewhere));
-        if self.lines.iter().any(|(_, why)| recurring(why)) && !stays(&self.lines, LEAST_WORDS) {
-            self.lines.iter_mut().filter(|(_, why)| recurring(why)).for_each(|(_, why)| *why = None);
+        let recurring = |line: &Line| matches!(line.why, Some(Why::Recurring | Why::RecurringElsewhere));
+        if self.lines.iter().any(recurring) && !stays(&self.lines, LEAST_WORDS) {
+            self.lines.iter_mut().filter(|line| recurring(line)).for_each(Line::spare);
         }
-        if self.lines.iter().any(|(_, why)| why.is_some()) && !stays(&self.lines, 1) {
-            self.lines.iter_mut().for_each(|(_, why)| *why = None);
+        if !stays(&self.lines, 1) {
+            self.lines.iter_mut().for_each(Line::spare);
         }
     }
 }
 
 /// The lines of a text, without their line feeds.
-fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut start = 0;
-    text.split('\n').map(move |line| {
-        let span = Span::new(start, start + line.len());
-        start = span.end + 1;
+    memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())).map(move |end| {
+        let span = Span::new(start, end);
+        start = end + 1;
         span
     })
 }
 
-fn trim(text: &str, line: Span) -> Span {
+/// A line without white space at its ends.
+pub(super) fn trim(text: &str, line: Span) -> Span {
+    let is_mark = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = &text.as_bytes()[line.start..line.end];
+    if is_mark(bytes.first()) && is_mark(bytes.last()) {
+        return line;
+    }
     let words = line.of(text);
     let start = line.start + (words.len() - words.trim_start().len());
     Span::new(start, start + words.trim().len())
@@ -275,7 +357,14 @@ mod tests {
         #[test]
         fn spans_are_ordered_slices(text in "(\\PC|\n|Also Read \\||Getty Images){0,60}") {
             let mut kept = Vec::new();
-            Cleaner::new(None).clean("", &text, &mut kept);
+            let mut cleaner = Cleaner::new(None);
+            cleaner.clean("", &text, &mut kept);
+            let (mut tokens, mut of_spans, mut alone) = (Vec::new(), Vec::new(), 0);
+            for &span in &kept {
+                alone += Tokeniser::default().tokenise(&text, span, &mut of_spans);
+            }
+            prop_assert_eq!(cleaner.read("", &text, &mut tokens), alone);
+            prop_assert_eq!(tokens, of_spans);
             let mut end = 0;
             for span in kept {
                 prop_assert!(span.start >= end && span.start <= span.end);

@@ -1,0 +1,147 @@
+//! The lines that cleaning took out, counted for the table `boilerplate`.
+//!
+//! Lines that recur within a source are all kept: they are what was learned, and a saved table of them cleans other
+//! texts as this run did. Of other lines (lists of other stories, captions) there is no end in a large archive: of
+//! these, at most [`MOST`] are kept, those with the smallest hashes, so that the table is a function of the
+//! archive; how many were seen and left out is not known, only that the table is a sample.
+
+use rustc_hash::FxHashMap;
+
+use crate::sketch::hash::{hash_bytes, mix64};
+use crate::text::clean::Why;
+
+use super::outcome::Removed;
+
+/// Lines other than recurring ones in the table. Unmeasured: some 30 MiB.
+pub(super) const MOST: usize = 200_000;
+
+/// A line that a text lost, or that recurs within its source but was put back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Line<'t> {
+    pub(super) why: Why,
+    pub(super) words: &'t str,
+    pub(super) is_spared: bool,
+}
+
+/// Counts by source, reason and line.
+#[derive(Debug)]
+pub(super) struct RemovedLines {
+    counts: FxHashMap<(u32, Why, u64), (Box<str>, u32)>,
+    /// A hash of the name of each source: its number depends on the order of arrival.
+    sources: Vec<u64>,
+    /// Entries other than recurring ones.
+    others: usize,
+    /// What hashes above this is not kept.
+    bound: u64,
+    most: usize,
+}
+
+impl Default for RemovedLines {
+    fn default() -> Self {
+        Self { counts: FxHashMap::default(), sources: Vec::new(), others: 0, bound: u64::MAX, most: MOST }
+    }
+}
+
+impl RemovedLines {
+    /// Counts a line once for a text of the source that has this number and name.
+    pub(super) fn push(&mut self, source: (u32, &str), line: Line<'_>) {
+        let (source, name) = source;
+        if self.sources.len() <= source as usize {
+            self.sources.resize(source as usize + 1, 0);
+        }
+        self.sources[source as usize] = hash_bytes(name.as_bytes());
+        let key = (source, line.why, hash_bytes(line.words.as_bytes()));
+        if line.why != Why::Recurring && self.rank(key) > self.bound {
+            return;
+        }
+        let n = u32::from(!line.is_spared);
+        if let Some((_, count)) = self.counts.get_mut(&key) {
+            *count += n;
+            return;
+        }
+        self.counts.insert(key, (line.words.into(), n));
+        self.others += usize::from(line.why != Why::Recurring);
+        if self.others > 2 * self.most {
+            self.shrink();
+        }
+    }
+
+    /// Keeps the `most` smallest of the lines that don't recur.
+    fn shrink(&mut self) {
+        let mut ranks: Vec<u64> =
+            self.counts.keys().filter(|key| key.1 != Why::Recurring).map(|&key| self.rank(key)).collect();
+        if ranks.len() > self.most {
+            self.bound = *ranks.select_nth_unstable(self.most - 1).1;
+            let mut counts = std::mem::take(&mut self.counts);
+            counts.retain(|&key, _| key.1 == Why::Recurring || self.rank(key) <= self.bound);
+            self.counts = counts;
+        }
+        self.others = self.counts.keys().filter(|key| key.1 != Why::Recurring).count();
+    }
+
+    fn rank(&self, (source, why, line): (u32, Why, u64)) -> u64 {
+        mix64(line ^ mix64(self.sources[source as usize] ^ hash_bytes(why.name().as_bytes())))
+    }
+
+    /// The rows of the table, sorted. `source` names a source, `documents` counts its texts.
+    pub(super) fn table(mut self, sources: &[String], documents: &[u32]) -> Vec<Removed> {
+        self.shrink();
+        let mut rows: Vec<Removed> = self
+            .counts
+            .into_iter()
+            .map(|((source, why, _), (line, n_documents))| Removed {
+                source: sources.get((source as usize).wrapping_sub(1)).cloned().unwrap_or_default(),
+                why,
+                line: line.into(),
+                n_documents,
+                of: documents[source as usize],
+            })
+            .collect();
+        rows.sort_unstable();
+        rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::clean::furniture::Rule;
+
+    #[test]
+    fn the_sample_depends_on_the_lines_alone_and_keeps_what_recurs() {
+        let lines: Vec<String> = (0..100).map(|n| format!("Headline number {}", n % 60)).collect();
+        let table = |order: &mut dyn Iterator<Item = &String>| {
+            let mut removed = RemovedLines { most: 10, ..RemovedLines::default() };
+            for line in order {
+                removed.push(
+                    (1, "The Post"),
+                    Line { why: Why::Furniture(Rule::Headline), words: line, is_spared: false },
+                );
+                removed.push(
+                    (1, "The Post"),
+                    Line { why: Why::Recurring, words: line, is_spared: line.ends_with('7') },
+                );
+            }
+            removed.table(&["The Post".to_owned()], &[0, 100])
+        };
+        let rows = table(&mut lines.iter());
+        assert_eq!(rows, table(&mut lines.iter().rev()));
+        assert_eq!(rows.iter().filter(|row| row.why == Why::Recurring).count(), 60);
+        assert_eq!(rows.iter().filter(|row| row.why != Why::Recurring).count(), 10);
+        for row in &rows {
+            let number: u32 = row.line.rsplit(' ').next().unwrap().parse().unwrap();
+            let spared = row.why == Why::Recurring && number % 10 == 7;
+            assert_eq!(
+                row.n_documents,
+                if spared {
+                    0
+                } else if number < 40 {
+                    2
+                } else {
+                    1
+                },
+                "{row:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! How many elements two sets share.
+//!
+//! One set goes into a table whose buckets hold eight elements each, a cache line; then each element of the other
+//! is compared with the eight of its bucket at once. No branch depends on the elements, neither set need be sorted,
+//! and the table serves all partners of its set. A set whose hashes crowd in few buckets, which chance doesn't bring
+//! about, is sorted and searched instead.
+
+use super::{Level, level};
+
+const SLOTS: usize = 8;
+
+/// A set of hashes other than 0, ready to be compared with others.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    buckets: Vec<[u64; SLOTS]>,
+    lengths: Vec<u8>,
+    shift: u32,
+    /// The set, where it crowds.
+    sorted: Vec<u64>,
+}
+
+impl Table {
+    /// Takes a set in place of the one before.
+    pub(crate) fn fill(&mut self, set: &[u64]) {
+        self.sorted.clear();
+        // One or two elements to a bucket: of a thousand sets one has a bucket of nine, and is tried again.
+        let n = (set.len() / 2).next_power_of_two().max(2);
+        if !(0..3).any(|again| self.try_fill(set, n << again)) {
+            self.sorted.extend_from_slice(set);
+            self.sorted.sort_unstable();
+        }
+    }
+
+    fn try_fill(&mut self, set: &[u64], n: usize) -> bool {
+        self.buckets.clear();
+        self.buckets.resize(n, [0; SLOTS]);
+        self.lengths.clear();
+        self.lengths.resize(n, 0);
+        self.shift = 64 - n.trailing_zeros();
+        for &element in set {
+            let at = (element >> self.shift) as usize;
+            let length = &mut self.lengths[at];
+            let Some(slot) = self.buckets[at].get_mut(usize::from(*length)) else { return false };
+            *slot = element;
+            *length += 1;
+        }
+        true
+    }
+
+    /// How many elements of `other`, which has no repeats, are in the set.
+    pub(crate) fn shared(&self, other: &[u64]) -> usize {
+        if self.sorted.is_empty() {
+            self.shared_at(level(), other)
+        } else {
+            other.iter().filter(|element| self.sorted.binary_search(element).is_ok()).count()
+        }
+    }
+
+    fn shared_at(&self, level: Level, other: &[u64]) -> usize {
+        match level {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `detect` found AVX-512 F, BW, DQ and VL on this processor.
+            Level::Avx512 => unsafe { x86::shared_avx512(&self.buckets, self.shift, other) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `detect` found AVX2 on this processor.
+            Level::Avx2 => unsafe { x86::shared_avx2(&self.buckets, self.shift, other) },
+            _ => shared(&self.buckets, self.shift, other),
+        }
+    }
+}
+
+#[allow(clippy::inline_always)] // must be compiled into each caller, for that caller's instructions
+#[inline(always)]
+fn shared(buckets: &[[u64; SLOTS]], shift: u32, other: &[u64]) -> usize {
+    let mut counts = [0_u64; SLOTS];
+    for &element in other {
+        let bucket = &buckets[(element >> shift) as usize];
+        for (count, slot) in counts.iter_mut().zip(bucket) {
+            *count += u64::from(*slot == element);
+        }
+    }
+    counts.iter().sum::<u64>() as usize
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::SLOTS;
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+    pub(super) fn shared_avx512(buckets: &[[u64; SLOTS]], shift: u32, other: &[u64]) -> usize {
+        super::shared(buckets, shift, other)
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn shared_avx2(buckets: &[[u64; SLOTS]], shift: u32, other: &[u64]) -> usize {
+        super::shared(buckets, shift, other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oracle::join;
+    use crate::simd::levels;
+    use crate::sketch::hash::mix64;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_level_equals_the_oracle(
+            a in prop::collection::btree_set(1_u64..300, 0..200),
+            b in prop::collection::btree_set(1_u64..300, 0..200),
+            spread in any::<bool>(),
+        ) {
+            // Without spreading, all elements crowd in one bucket.
+            let sorted = |set: std::collections::BTreeSet<u64>| {
+                let mut set: Vec<u64> = set.into_iter().map(|x| if spread { mix64(x) } else { x << 32 }).collect();
+                set.sort_unstable();
+                set
+            };
+            let (a, b) = (sorted(a), sorted(b));
+            let mut table = Table::default();
+            table.fill(&b);
+            table.fill(&a);
+            for level in levels() {
+                if table.sorted.is_empty() {
+                    prop_assert_eq!(table.shared_at(level, &b), join::shared(&a, &b), "{:?}", level);
+                }
+            }
+            prop_assert_eq!(table.shared(&b), join::shared(&a, &b));
+        }
+    }
+}
