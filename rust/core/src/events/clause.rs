@@ -621,6 +621,19 @@ impl Clauses {
             return;
         }
         let top = self.top();
+        if self.list[top].kind == Kind::Adverbial
+            && self.list[top].verb.is_none()
+            && self.list[top].subject.is_empty()
+            && self.list[top].parent.is_some()
+        {
+            // "considers whether to withdraw"
+            let subject = self.list[top].parent.map(|parent| self.list[parent as usize].subject);
+            let clause = &mut self.list[top];
+            clause.kind = Kind::Infinitive;
+            clause.verb = Some(verb as u16);
+            clause.subject = subject.unwrap_or_default();
+            return;
+        }
         let has_verb = self.list[top].verb.is_some();
         let noun = before.and_then(|before| match groups.items[before] {
             Item::Noun(noun) => {

@@ -66,8 +66,9 @@ pub(crate) fn closed(word: &str) -> &'static [Tag] {
         "provided" => &[Tag::VerbPast, Tag::Participle, Subordinator],
         "further" => &[Tag::Adjective, Adverb],
         "her" => &[Determiner, Pronoun],
-        "some" | "any" | "each" | "another" | "all" | "both" | "either" | "neither" | "several" | "many"
-        | "few" | "most" | "such" | "others" => &[Determiner, Pronoun],
+        "neither" => &[Determiner, Pronoun, Not],
+        "some" | "any" | "each" | "another" | "all" | "both" | "either" | "several" | "many" | "few"
+        | "most" | "such" | "others" => &[Determiner, Pronoun],
         "more" | "less" | "fewer" | "least" => &[Adverb, Determiner],
         "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "me" | "himself"
         | "herself" | "itself" | "themselves" | "there" | "someone" | "anyone" | "nobody" | "everyone"

@@ -124,6 +124,8 @@ pub(crate) struct Topic {
     pub governed: bool,
     /// Mode of a mere mention that says who or where ("the talks between A and B").
     pub told: Option<Cell>,
+    /// Mode of "there is a ...".
+    pub exists: Option<Cell>,
 }
 
 /// Whether a verb wants an object.
@@ -454,6 +456,7 @@ struct RawTopic {
     object_class: Option<List>,
     quantity: Option<String>,
     told: Option<Spanned<String>>,
+    exists: Option<Spanned<String>>,
     #[serde(default)]
     transitive: bool,
     #[serde(default)]
@@ -1005,13 +1008,12 @@ impl Builder {
                     self.add_verb_sense(phrase, Meaning::Topic(id, act));
                 }
             }
-            let told = match &raw.told {
-                Some(mode) => {
-                    let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
-                    Some(Cell { code, negated: false })
-                }
-                None => None,
+            let single = |mode: &Option<Spanned<String>>| -> Result<Option<Cell>> {
+                let Some(mode) = mode else { return Ok(None) };
+                let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
+                Ok(Some(Cell { code, negated: false }))
             };
+            let (told, exists) = (single(&raw.told)?, single(&raw.exists)?);
             self.topics.push(Topic {
                 name: name.clone(),
                 cells,
@@ -1029,6 +1031,7 @@ impl Builder {
                 },
                 quantity: split(raw.quantity.as_ref()),
                 told,
+                exists,
                 transitive: raw.transitive,
                 governed: raw.governed,
             });

@@ -259,6 +259,19 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a verb and the words up to the link are one governor ("stop short of").
+    fn phrase_governs(&self, parent: usize, clause: &Clause) -> bool {
+        let Some(link) = clause.link else { return false };
+        let lemma = self.clauses.list[parent].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
+        lemma.is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| {
+                matches!(sense.meaning, Meaning::Governor(_))
+                    && sense.particle.len() > 1
+                    && self.particle_at(parent, &sense.particle) == Some(link + 1)
+            })
+        })
+    }
+
     /// Whether the clause's verb says of its object that it did something ("accuse of").
     fn names(&self, clause: usize) -> bool {
         self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
@@ -322,7 +335,15 @@ impl Reading<'_> {
             }
             return;
         }
+        if clause.kind == Kind::Infinitive && clause.a > 0 && self.sentence.lower(clause.a - 1) == "yet" {
+            // "has yet to sign"
+            status.negated = !status.negated;
+            status.cues.push(Cue { kind: "negation", a: clause.a - 1, b: clause.a });
+            status.said.extend(outer.said);
+            return;
+        }
         if clause.kind == Kind::Participial
+            && !self.phrase_governs(parent, clause)
             && let Some(link) = clause.link.filter(|&link| {
                 link > 0 && self.sentence.tag(link - 1) == Some(Tag::Adjective) && !self.in_noun(link - 1)
             })
@@ -500,15 +521,12 @@ impl Reading<'_> {
         while matches!(self.sentence.tag(at), Some(Tag::Adverb)) && self.sentence.lower(at) != first {
             at += 1;
         }
-        if self.matches(at, particle) {
+        if self.matches(at, particle) && !self.sentence.numbers.get(at).copied().unwrap_or(false) {
             return Some(at + particle.len());
         }
         // a bare preposition can't be parted from its verb by an object: "call up reservists for"
         let bare = particle.len() == 1
-            && matches!(
-                first.as_str(),
-                "for" | "to" | "on" | "of" | "from" | "at" | "in" | "with" | "into" | "upon"
-            );
+            && matches!(first.as_str(), "for" | "to" | "on" | "from" | "at" | "in" | "into" | "upon");
         if bare && self.clauses.list[clause].objects.iter().any(|noun| self.groups.nouns[noun].a >= group.b) {
             return None;
         }
@@ -517,11 +535,18 @@ impl Reading<'_> {
         for token in at..limit {
             if !owned(token) {
                 if self.sentence.tag(token) == Some(Tag::To) {
+                    // "allowed them to use": the infinitive is part of the phrase
+                    if particle.len() > 1 && self.matches(token, particle) {
+                        return Some(token + particle.len());
+                    }
                     continue;
                 }
                 break;
             }
-            if self.matches(token, particle) && !(particle.len() == 1 && self.hangs_on_noun(token)) {
+            if self.matches(token, particle)
+                && !(particle.len() == 1 && self.hangs_on_noun(token))
+                && !self.sentence.numbers[token]
+            {
                 return Some(token + particle.len());
             }
         }

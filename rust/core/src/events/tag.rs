@@ -675,8 +675,23 @@ pub(crate) fn active(tags: &mut [Tag], seen: &[Seen]) {
                 | "paid"
                 | "told"
         );
-        if tags[at] == Tag::Participle && object && !keeps && tags[at - 1] == Tag::Comma {
+        if tags[at] != Tag::Participle || keeps {
+            continue;
+        }
+        if object && tags[at - 1] == Tag::Comma {
             tags[at] = Tag::VerbPast;
+        }
+        // "Britain sent planes to evacuate thousands stranded at the border": the first verb is the finite one
+        let noun = |tag: Tag| matches!(tag, Tag::Name | Tag::NounSingular | Tag::NounPlural);
+        let first = noun(tags[at - 1]) && !tags[..at].iter().any(|tag| tag.is_finite());
+        if first && (object || noun(tags[at + 1])) {
+            let later = (at + 2..tags.len().saturating_sub(1)).find(|&next| tags[next].is_finite());
+            if let Some(later) = later.filter(|&later| {
+                tags[later] == Tag::VerbPast && noun(tags[later - 1]) && tags[later + 1] == Tag::Preposition
+            }) {
+                tags[at] = Tag::VerbPast;
+                tags[later] = Tag::Participle;
+            }
         }
     }
 }

@@ -32,12 +32,14 @@ impl Reading<'_> {
             if row.governed {
                 continue;
             }
+            let clause = self.clauses.owner[group.head] as usize;
+            let exists = found.act.is_none() && self.exists(clause, noun);
             let cell = match found.act {
+                None if exists => row.exists.or(row.told),
                 Some(act) => self.cell(found.topic, act, None).or_else(|| row.cells[act as usize]),
                 None => row.told.filter(|_| self.argued(noun)),
             };
             let Some(cell) = cell else { continue };
-            let clause = self.clauses.owner[group.head] as usize;
             let taken = out.iter().any(|frame| {
                 let touches = |noun: usize| {
                     let group = &self.groups.nouns[noun];
@@ -53,13 +55,14 @@ impl Reading<'_> {
             if taken || !self.topic_holds(clause, &found) {
                 continue;
             }
-            let Some(mut status) = self.mentioned(noun, clause) else { continue };
+            let status = if exists { Some(self.status(clause)) } else { self.mentioned(noun, clause) };
+            let Some(mut status) = status else { continue };
             // talks of a plan are to come with it
             let around = self.status(clause).realis;
             if matches!(around, Realis::Future | Realis::Hypothetical) {
                 status.realis = status.realis.max(around);
             }
-            if cell.negated ^ group.negative {
+            if cell.negated ^ (group.negative && !exists) {
                 status.negated = !status.negated;
             }
             if let Some((governor, token)) = found.governor {
@@ -85,6 +88,17 @@ impl Reading<'_> {
             }
             out.push(frame);
         }
+    }
+
+    /// "there is a truce".
+    fn exists(&self, clause: usize, noun: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].copula)
+            && known.objects.contains(noun)
+            && known
+                .subject
+                .first()
+                .is_some_and(|subject| self.sentence.lower(self.groups.nouns[subject].head) == "there")
     }
 
     fn mention(&self, code: u16, clause: usize, status: Status, trigger: Range, found: &TopicUse) -> Frame {

@@ -117,6 +117,14 @@ impl Reading<'_> {
         })
     }
 
+    /// The head of a verb group with "be": "are missing".
+    fn progressive(&self, clause: usize, token: usize) -> bool {
+        self.clauses.list[clause].verb.is_some_and(|verb| {
+            let verb = &self.groups.verbs[verb as usize];
+            verb.head == token && verb.finite
+        })
+    }
+
     /// Background: a clause after "since".
     pub(super) fn since(&self, clause: usize) -> bool {
         let known = &self.clauses.list[clause];
@@ -195,7 +203,7 @@ impl Reading<'_> {
             };
             if !matches!(
                 self.sentence.tag(token),
-                Some(Tag::Adjective | Tag::Participle | Tag::NounSingular | Tag::VerbPast)
+                Some(Tag::Adjective | Tag::Participle | Tag::NounSingular | Tag::VerbPast | Tag::Gerund)
             ) {
                 continue;
             }
@@ -227,7 +235,9 @@ impl Reading<'_> {
                 .filter(|&noun| self.groups.nouns[noun].b == token && self.noun_bits(noun) & number != 0)
             {
                 Few::one(noun)
-            } else if copula {
+            } else if copula
+                || self.sentence.tag(token) == Some(Tag::Gerund) && self.progressive(clause, token)
+            {
                 self.clauses.list[clause].subject
             } else {
                 continue;

@@ -53,6 +53,14 @@ impl Reading<'_> {
                             || patient.is_empty()
                             || self.bits_of(&patient) & row.object_classes != 0
                     };
+                    // "withdrew from the treaty" moves no troops
+                    let other = known.obliques.iter().any(|noun| {
+                        self.groups.nouns[noun].preposition.is_some_and(|token| token + 1 == end)
+                            && self.names_event(noun)
+                    });
+                    if other && !sense.particle.is_empty() {
+                        continue;
+                    }
                     let needs = if row.transitive { 0 } else { row.needs };
                     if fits && self.evidence(clause, needs, row.unless) {
                         let found = TopicUse {
