@@ -79,7 +79,11 @@ fn show(pack: &Pack, text: &str, event: &Event) -> String {
         })
         .collect();
     let numbers = if numbers.is_empty() { "-".to_owned() } else { numbers.join(" ") };
-    let _ = write!(line, " | {day} | {numbers}");
+    let names = |actors: &[wiresift_core::events::Actor]| {
+        let names: Vec<&str> = actors.iter().map(|actor| actor.span.of(text)).collect();
+        if names.is_empty() { "-".to_owned() } else { names.join(", ") }
+    };
+    let _ = write!(line, " | {day} | {numbers} | {} > {}", names(&event.actors), names(&event.recipients));
     line
 }
 
@@ -95,7 +99,9 @@ fn every_case_of_the_corpus() {
         let got: Vec<String> =
             pack.reader().read(&article).iter().map(|event| show(&pack, &case.text, event)).collect();
         // other rows of the sentence are the business of other tests
-        if !case.want.iter().all(|want| got.contains(want)) {
+        let found =
+            |want: &String| got.iter().any(|row| row == want || row.starts_with(&format!("{want} | ")));
+        if !case.want.iter().all(found) {
             let _ = writeln!(report, "text = {:?}\nwant = {:#?}\ngot  = {got:#?}\n", case.text, case.want);
         }
     }

@@ -223,7 +223,8 @@ impl Reader<'_> {
             bits: self.sentence.classes.iter().fold(0, |bits, class| bits | class),
             article: about,
         };
-        let frames = if triggered { reading.frames() } else { Vec::new() };
+        let mut frames = if triggered { reading.frames() } else { Vec::new() };
+        reading.share_parties(&mut frames);
         if let Some(traces) = traces.as_mut().filter(|_| triggered) {
             traces.push(reading.trace(article.text, &frames));
         }
@@ -243,7 +244,7 @@ impl Reader<'_> {
             out.push(event);
         }
         let first = out.len() - frames.len();
-        reading.share_tolls(&frames, &mut out[first..]);
+        reading.share_values(&frames, &mut out[first..]);
         values.subjects(&mut self.memory);
     }
 
@@ -345,6 +346,18 @@ impl Reader<'_> {
             for (token, tag) in tags.iter_mut().enumerate() {
                 if sentence.numbers[token] && (*tag != Tag::Mark || sentence.lower(token) == "-") {
                     *tag = Tag::Number;
+                }
+            }
+            if !sentence.title {
+                for hit in self.actors.iter().filter(|hit| hit.words.len() > 1) {
+                    for token in sentence.tokens_of(&hit.words) {
+                        // "United Nations envoys", "General Than Shwe": a word of a name is no verb and no preposition
+                        let plain =
+                            tags[token].is_verb() || matches!(tags[token], Tag::Preposition | Tag::Adverb);
+                        if plain && matches!(sentence.shape(token), Shape::Capital | Shape::Mixed) {
+                            tags[token] = Tag::Name;
+                        }
+                    }
                 }
             }
             tag::active(&mut tags, &seen);
@@ -587,7 +600,17 @@ impl Values<'_> {
         } else {
             "group"
         };
-        let described = hit.map(|hit| (hit, lexicon.describe(hit, self.names, self.article.published)));
+        let described = hit.map(|hit| {
+            // "Germany" within "the chancellor of Germany" is the state
+            let part = sentence.tokens_of(&hit.words).start < range.0;
+            let state = match hit.actor {
+                ActorRef::Known { record, agent: Some(_) } if part => {
+                    Some(ActorHit { actor: ActorRef::Known { record, agent: None }, ..hit.clone() })
+                }
+                _ => None,
+            };
+            (hit, lexicon.describe(state.as_ref().unwrap_or(hit), self.names, self.article.published))
+        });
         if let Some((hit, actor)) = described {
             let tokens = sentence.tokens_of(&hit.words);
             let head = range.1 - 1;

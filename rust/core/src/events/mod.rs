@@ -27,6 +27,7 @@ mod resource;
 mod roles;
 mod self_test;
 mod sentence;
+mod share;
 mod status;
 mod tag;
 mod trace;

@@ -1,9 +1,8 @@
 //! Numbers of a frame: which amounts of the sentence belong to it, and what they count.
 
-use super::clause::Kind;
+use super::Quantity;
 use super::frame::{Frame, Reading};
 use super::sentence::Sentence;
-use super::{Event, Quantity};
 use crate::normalise::quantity::{Amount, AmountKind};
 
 impl Reading<'_> {
@@ -20,33 +19,6 @@ impl Reading<'_> {
             }
         }
         out
-    }
-
-    /// The dead of a sentence stand beside its wounded: gives the row of the killed the injured of the same toll too
-    /// (`killed three and wounded six`). The row of the injured keeps its own number alone.
-    pub(crate) fn share_tolls(&self, frames: &[Frame], events: &mut [Event]) {
-        let mode = |index: usize| {
-            let code = &self.pack.codes[frames[index].code as usize];
-            (code.event_type == "casualties").then_some(code.mode.as_str())
-        };
-        for killed in (0..frames.len()).filter(|&index| mode(index) == Some("killed")) {
-            for injured in (0..frames.len()).filter(|&index| mode(index) == Some("injured")) {
-                let (one, two) = (frames[killed].clause, frames[injured].clause);
-                let beside = one == two
-                    || self.joined_clauses(one, two)
-                    || self.is_loose(one)
-                    || self.is_loose(two)
-                    || self.clauses.list[two].parent == Some(one as u16)
-                        && self.clauses.list[two].kind == Kind::Participial;
-                if beside && events[killed].negated == events[injured].negated {
-                    for quantity in events[injured].quantities.clone() {
-                        if !events[killed].quantities.iter().any(|known| known.span == quantity.span) {
-                            events[killed].quantities.push(quantity);
-                        }
-                    }
-                }
-            }
-        }
     }
 
     /// Amounts of the groups that are counted, each group of a list with its own: `killed a judge and 15 others`.

@@ -122,5 +122,29 @@ word_set!(
      miguel rafael hugo fernando javier manuel antonio francisco narendra rahul sonia imran nawaz \
      asif pervez ashraf xi li wang zhang jin kim park lee ban shinzo fumio taro yoko aung abiy isaias \
      uhuru felix salva riek goodluck muhammadu thabo cyril nelson morgan emmerson ellen alassane \
-     laurent blaise idriss moussa amadou kofi boutros fabian"
+     laurent blaise idriss moussa amadou kofi boutros fabian \
+     martin simon pascal patrice joaquim jonas agostinho amilcar olusegun sani ibrahima abdoulaye \
+     mamadou oumar boubacar moise etienne sassou faure gnassingbe kwame yoweri milton samora joachim \
+     levy frederick bakili hastings mwai raila ahmadou juvenal pierre domitien evariste mengistu \
+     meles hailemariam siad sharif farmajo muammar saif zine moncef beji habib hosni anwar gamal \
+     abdelaziz lakhdar chadli houari driss moulay bachir amine michel emile elias rafik saad fouad \
+     najib samir hafez riad farouk nabih nouri haider ayad jalal massoud barham muqtada ayatollah \
+     akbar mahmud hashemi hamed burhanuddin gulbuddin abdur zalmay pervaiz benazir asad zulfikar \
+     yousaf shahbaz chandrika mahinda gotabaya maithripala velupillai prabhakaran khaleda hasina \
+     girija pushpa kamal sujata atal manmohan rajiv indira arun pranab sushma suharto megawati \
+     susilo bambang joko prabowo abdurrahman mahathir goh thaksin yingluck prayuth norodom hun \
+     sihanouk nguyen tran pham deng jiang wen zhu hua zhou chiang junichiro yasuo yoshihide keizo \
+     ryutaro naoto roh moon yoon chung corazon fidel benigno rodrigo ferdinand ramon augusto \
+     salvador alberto alejandro alvaro andres cesar cristina dilma eduardo enrique ernesto evo \
+     felipe gustavo hernan jaime jair leopoldo luiz mauricio nestor oscar pablo raul ricardo roberto \
+     ruben sebastian vicente violeta slobodan milan zoran vojislav radovan ratko franjo stjepan \
+     alija haris biljana kiro branko hashim ramush agim fatos sali edi rexhep lech aleksander \
+     jaroslaw vaclav milos gyula ferenc traian boyko petar bogdan arnold toomas vaira valdas dalia \
+     algirdas lennart aleksandr alexandr anatoly yevgeny evgeny gennady leonid arkady dzhokhar aslan \
+     shamil ramzan eduard mikheil zviad levon serzh heydar ilham nursultan askar saparmurat emomali \
+     jacques dominique bernard alain lionel edouard helmut joschka guido bertie gerry ian tony \
+     gordon rishi keir liz nigel romano lamberto mariano anibal durao costas antonis alexis yiannis \
+     bulent tansu mesut suleyman turgut necmettin ahmet binali kemal selahattin colin condoleezza \
+     hillary madeleine warren strobe zbigniew dick jimmy barack kamala bjorn goran margot erna kjell \
+     poul helle sauli martti paavo tarja"
 );

@@ -1,0 +1,129 @@
+//! What the frames of one sentence tell each other: who did the attack that killed, whom the attack hit, and the
+//! wounded beside the dead.
+
+use super::Event;
+use super::clause::Kind;
+use super::frame::{Frame, Reading};
+
+impl Reading<'_> {
+    /// Gives parties that one frame has and its neighbour lacks: the attacker to the victims' row, the victims to the
+    /// attack's (`a blast set off by rebels killed two nurses`).
+    pub(crate) fn share_parties(&self, frames: &mut [Frame]) {
+        for frame in frames.iter_mut() {
+            if self.is_a(frame, "attack") && frame.actors.is_empty() {
+                self.attacker(frame);
+            }
+        }
+        for index in 0..frames.len() {
+            let wants_actor = self.is_a(&frames[index], "casualties") && frames[index].actors.is_empty();
+            let wants_recipient = self.is_a(&frames[index], "attack") && frames[index].recipients.is_empty();
+            if wants_actor && let Some(other) = self.neighbour(frames, index, "attack") {
+                let actors = frames[other].actors.clone();
+                let mine = &mut frames[index];
+                mine.actors = actors;
+                let recipients = &mine.recipients;
+                mine.actors.retain(|actor| !recipients.contains(actor));
+            }
+            if wants_recipient && let Some(other) = self.neighbour(frames, index, "casualties") {
+                let recipients = frames[other].recipients.clone();
+                let mine = &mut frames[index];
+                mine.recipients = recipients;
+                let actors = &mine.actors;
+                mine.recipients.retain(|recipient| !actors.contains(recipient));
+            }
+        }
+    }
+
+    fn is_a(&self, frame: &Frame, event_type: &str) -> bool {
+        self.pack.codes[frame.code as usize].event_type == event_type
+    }
+
+    /// `an attack launched by rebels`: who stands in the clause that describes the noun.
+    fn attacker(&self, frame: &mut Frame) {
+        let Some(noun) = frame.noun else { return };
+        let describes =
+            |clause: &&super::clause::Clause| clause.reduced && clause.antecedent == Some(noun as u16);
+        if let Some(clause) = self.clauses.list.iter().find(describes) {
+            for by in clause.obliques.iter().filter(|&other| self.preposition(other) == "by") {
+                self.add_role(by, true, &mut frame.actors);
+            }
+        }
+    }
+
+    /// The frame of `event_type` that tells of the same thing: in the same clause or the nearest beside it, else the
+    /// only one of the sentence.
+    fn neighbour(&self, frames: &[Frame], index: usize, event_type: &str) -> Option<usize> {
+        let mine = &frames[index];
+        let others = (0..frames.len()).filter(|&other| {
+            self.is_a(&frames[other], event_type)
+                && frames[other].status.negated == mine.status.negated
+                && frames[other].status.realis == mine.status.realis
+        });
+        let near = |other: usize| {
+            let (one, two) = (mine.clause, frames[other].clause);
+            let clauses = &self.clauses.list;
+            if one == two {
+                0
+            } else if clauses[one].parent == Some(two as u16) || clauses[two].parent == Some(one as u16) {
+                1
+            } else if self.joined_clauses(one, two) || self.is_loose(one) || self.is_loose(two) {
+                2
+            } else {
+                3
+            }
+        };
+        let best = others.clone().min_by_key(|&other| near(other))?;
+        (near(best) < 3 || others.count() == 1).then_some(best)
+    }
+
+    /// What the rows of one sentence know for each other: numbers of one toll, the place of the attack that killed.
+    pub(crate) fn share_values(&self, frames: &[Frame], events: &mut [Event]) {
+        self.share_tolls(frames, events);
+        for (index, frame) in frames.iter().enumerate() {
+            let named = |event: &Event| {
+                event
+                    .place
+                    .as_ref()
+                    .is_some_and(|place| !matches!(place.precision.as_str(), "context" | "dateline"))
+            };
+            let other = match self.pack.codes[frame.code as usize].event_type.as_str() {
+                "casualties" => "attack",
+                "attack" => "casualties",
+                _ => continue,
+            };
+            if !named(&events[index])
+                && let Some(other) = self.neighbour(frames, index, other)
+                && named(&events[other])
+            {
+                events[index].place = events[other].place.clone();
+            }
+        }
+    }
+
+    /// The dead of a sentence stand beside its wounded: gives the row of the killed the injured of the same toll too
+    /// (`killed three and wounded six`). The row of the injured keeps its own number alone.
+    fn share_tolls(&self, frames: &[Frame], events: &mut [Event]) {
+        let mode = |index: usize| {
+            let code = &self.pack.codes[frames[index].code as usize];
+            (code.event_type == "casualties").then_some(code.mode.as_str())
+        };
+        for killed in (0..frames.len()).filter(|&index| mode(index) == Some("killed")) {
+            for injured in (0..frames.len()).filter(|&index| mode(index) == Some("injured")) {
+                let (one, two) = (frames[killed].clause, frames[injured].clause);
+                let beside = one == two
+                    || self.joined_clauses(one, two)
+                    || self.is_loose(one)
+                    || self.is_loose(two)
+                    || self.clauses.list[two].parent == Some(one as u16)
+                        && self.clauses.list[two].kind == Kind::Participial;
+                if beside && events[killed].negated == events[injured].negated {
+                    for quantity in events[injured].quantities.clone() {
+                        if !events[killed].quantities.iter().any(|known| known.span == quantity.span) {
+                            events[killed].quantities.push(quantity);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
