@@ -41,6 +41,8 @@ pub struct Reader<'p> {
     memory: Memory,
     class_counts: Vec<u32>,
     triggered: Vec<bool>,
+    /// How the article writes `3/4/22`.
+    order: NumericOrder,
 }
 
 impl Pack {
@@ -63,6 +65,7 @@ impl Pack {
             memory: Memory::default(),
             class_counts: Vec::new(),
             triggered: Vec::new(),
+            order: NumericOrder::MonthFirst,
         }
     }
 }
@@ -89,6 +92,9 @@ impl Reader<'_> {
         self.names.clear();
         let about = self.survey(article, &sentences);
         let dateline = self.dateline(article, &sentences);
+        if self.triggered.contains(&true) {
+            self.order = date::numeric_order(article.text, article.published, NumericOrder::MonthFirst);
+        }
         let mut out = Vec::new();
         let mut paragraph = u32::MAX;
         // what comes after the last trigger tells nothing
@@ -223,8 +229,7 @@ impl Reader<'_> {
             bits: self.sentence.classes.iter().fold(0, |bits, class| bits | class),
             article: about,
         };
-        let mut frames = if triggered { reading.frames() } else { Vec::new() };
-        reading.share_parties(&mut frames);
+        let frames = if triggered { reading.frames() } else { Vec::new() };
         if let Some(traces) = traces.as_mut().filter(|_| triggered) {
             traces.push(reading.trace(article.text, &frames));
         }
@@ -251,7 +256,7 @@ impl Reader<'_> {
     /// Dates, numbers and places of the sentence, before its words are tagged.
     fn values(&mut self, published: Option<Date>) {
         let words = &self.sentence.words;
-        let order = NumericOrder::MonthFirst;
+        let order = self.order;
         date::dates(words, published, order, Tense::Past, &mut self.dates);
         date::dates(words, published, order, Tense::Future, &mut self.future);
         let taken: Vec<std::ops::Range<usize>> = self.dates.iter().map(|date| date.words.clone()).collect();

@@ -181,14 +181,23 @@ impl Reading<'_> {
             self.sentence.tag(token) == Some(Tag::Name)
                 && !offer.actors.iter().any(|hit| self.sentence.tokens_of(&hit.words).contains(&token))
         });
-        let kind = match (width, found.hit) {
-            (Some(Width::Country), _) => 14,
-            (Some(Width::Region), _) => 5,
-            (Some(Width::Point), _) => 0,
-            (None, _) if named => 3,
-            (None, _) if self.points_back(noun) => 120,
-            (None, _) => 30,
-        };
+        let group = &self.groups.nouns[noun];
+        let proper = (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+        if found.hit.is_none() && !proper && !is_where(self.preposition(self.whole(noun))) {
+            return OFF; // "an offensive against villages"
+        }
+        let told =
+            (group.a.saturating_sub(7)..group.a).any(|token| self.sentence.lower(token) == "according");
+        let kind = if told { 60 } else { 0 };
+        let kind = kind
+            + match (width, found.hit) {
+                (Some(Width::Country), _) => 14,
+                (Some(Width::Region), _) => 5,
+                (Some(Width::Point), _) => 0,
+                (None, _) if named => 3,
+                (None, _) if self.points_back(noun) => 120,
+                (None, _) => 30,
+            };
         let distance = found.range.0.abs_diff(frame.trigger.0).min(30) / 2
             + if found.range.0 < frame.trigger.0 { 3 } else { 0 };
         let owner = self.clauses.owner[self.groups.nouns[noun].head] as usize;
@@ -221,6 +230,15 @@ impl Reading<'_> {
         }
         if is_where(preposition) {
             return 0;
+        }
+        let owner = self.clauses.owner[group.head] as usize;
+        let inner = self.clauses.list[owner].kind == Kind::Infinitive
+            && self.clauses.list[owner].parent == Some(frame.clause as u16);
+        let object = preposition.is_empty()
+            && (self.patient(frame.clause).contains(top) || inner && self.patient(owner).contains(top));
+        if object && listed && (moves.ground || code.event_type == "deployment") && !self.names_event(top) {
+            // "allowed to leave Kunduz", "a carrier patrols the gulf"
+            return if country { 12 } else { 6 };
         }
         if self.taken_ground(frame.clause, top) && moves.ground
             || self.clauses.list[frame.clause]

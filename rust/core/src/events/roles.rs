@@ -72,8 +72,32 @@ impl Reading<'_> {
             && let Some(name) = self.named(noun)
         {
             b = self.groups.nouns[name].b;
+        } else if let Some(end) = self.name_after(noun, b) {
+            b = end;
         }
         (a < b).then_some((a, b))
+    }
+
+    /// One past the name of somebody who was described first, where a comma alone binds it: `the chancellor of
+    /// Germany, Angela Merkel,`, `the envoy to Libya, Abdul Khatib,`.
+    fn name_after(&self, noun: usize, end: usize) -> Option<usize> {
+        let known = &self.pack.known;
+        let group = &self.groups.nouns[noun];
+        if self.sentence.classes[group.head] & known.official == 0
+            || self.sentence.tag(group.head) == Some(Tag::NounPlural)
+        {
+            return None;
+        }
+        let other = (noun + 1..self.groups.nouns.len().min(noun + 4))
+            .find(|&other| self.groups.nouns[other].preposition.is_none())?;
+        let name = &self.groups.nouns[other];
+        let comma = name.a > end && self.sentence.lower(name.a - 1) == ",";
+        let person = self.sentence.classes_in(name.a, name.b) & known.person != 0
+            && self.sentence.tag(name.head) == Some(Tag::Name)
+            && self.sentence.tag(name.a) != Some(Tag::Determiner);
+        let closed = self.sentence.lower(name.b) == ","
+            || self.sentence.tag(name.b).is_none_or(|tag| tag.is_verb() || tag == Tag::Mark);
+        (comma && person && closed).then_some(name.b)
     }
 
     /// The name that stands as an apposition to a description, or to what hangs on it.

@@ -1,53 +1,13 @@
-//! What the frames of one sentence tell each other: who did the attack that killed, whom the attack hit, and the
-//! wounded beside the dead.
+//! What the rows of one sentence tell each other: the place of the attack that killed, the wounded beside the dead.
+//! (Who did it and to whom is shared where frames are settled.)
 
 use super::Event;
 use super::clause::Kind;
 use super::frame::{Frame, Reading};
 
 impl Reading<'_> {
-    /// Gives parties that one frame has and its neighbour lacks: the attacker to the victims' row, the victims to the
-    /// attack's (`a blast set off by rebels killed two nurses`).
-    pub(crate) fn share_parties(&self, frames: &mut [Frame]) {
-        for frame in frames.iter_mut() {
-            if self.is_a(frame, "attack") && frame.actors.is_empty() {
-                self.attacker(frame);
-            }
-        }
-        for index in 0..frames.len() {
-            let wants_actor = self.is_a(&frames[index], "casualties") && frames[index].actors.is_empty();
-            let wants_recipient = self.is_a(&frames[index], "attack") && frames[index].recipients.is_empty();
-            if wants_actor && let Some(other) = self.neighbour(frames, index, "attack") {
-                let actors = frames[other].actors.clone();
-                let mine = &mut frames[index];
-                mine.actors = actors;
-                let recipients = &mine.recipients;
-                mine.actors.retain(|actor| !recipients.contains(actor));
-            }
-            if wants_recipient && let Some(other) = self.neighbour(frames, index, "casualties") {
-                let recipients = frames[other].recipients.clone();
-                let mine = &mut frames[index];
-                mine.recipients = recipients;
-                let actors = &mine.actors;
-                mine.recipients.retain(|recipient| !actors.contains(recipient));
-            }
-        }
-    }
-
     fn is_a(&self, frame: &Frame, event_type: &str) -> bool {
         self.pack.codes[frame.code as usize].event_type == event_type
-    }
-
-    /// `an attack launched by rebels`: who stands in the clause that describes the noun.
-    fn attacker(&self, frame: &mut Frame) {
-        let Some(noun) = frame.noun else { return };
-        let describes =
-            |clause: &&super::clause::Clause| clause.reduced && clause.antecedent == Some(noun as u16);
-        if let Some(clause) = self.clauses.list.iter().find(describes) {
-            for by in clause.obliques.iter().filter(|&other| self.preposition(other) == "by") {
-                self.add_role(by, true, &mut frame.actors);
-            }
-        }
     }
 
     /// The frame of `event_type` that tells of the same thing: in the same clause or the nearest beside it, else the

@@ -19,10 +19,13 @@ use jiff::civil::Date;
 use crate::text::words::{Shape, Words};
 
 mod calendar;
+mod order;
 mod relative;
 mod resolve;
 mod words_of;
 mod written;
+
+pub use order::numeric_order;
 
 use calendar::Period;
 use words_of::{Word, word};
