@@ -55,7 +55,8 @@ impl Reading<'_> {
                 && let Some(other) = self.neighbour(frames, index, other)
                 && named(&events[other])
             {
-                events[index].place = events[other].place.clone();
+                let place = events[other].place.clone();
+                events[index].place = place;
             }
         }
     }
