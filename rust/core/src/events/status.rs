@@ -560,6 +560,9 @@ impl Reading<'_> {
 
     fn matches(&self, at: usize, particle: &[String]) -> bool {
         particle.iter().enumerate().all(|(index, word)| self.sentence.lower(at + index) == word)
+            // "shot down at least three" is no shooting at anyone
+            && !(particle.last().is_some_and(|word| word == "at")
+                && matches!(self.sentence.lower(at + particle.len()), "least" | "most"))
     }
 }
 

@@ -144,7 +144,8 @@ impl Reading<'_> {
         let lemma = group.lemma;
         let event_verb = lemma.is_some_and(|lemma| {
             self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                Meaning::Event(id) => matches!(
+                // "found refuge" tells of flight, "found a bomb" of nothing
+                Meaning::Event(id) if self.particle_at(clause, &sense.particle).is_some() => matches!(
                     self.pack.codes[self.pack.events[id as usize].code as usize].event_type.as_str(),
                     "casualties" | "damage" | "displacement" | "attack"
                 ),
