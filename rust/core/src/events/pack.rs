@@ -126,6 +126,8 @@ pub(crate) struct Topic {
     pub told: Option<Cell>,
     /// Mode of "there is a ...".
     pub exists: Option<Cell>,
+    /// Mode of one that is only possible.
+    pub prospect: Option<Cell>,
 }
 
 /// Whether a verb wants an object.
@@ -315,6 +317,8 @@ pub(crate) struct Turns {
     pub to_come: Vec<(CodeId, CodeId)>,
     /// What an event of a type is while its own actor says that it will come.
     pub vowed: Vec<(String, CodeId)>,
+    /// Verbs of third parties that are an event of their own ("talks facilitated by Oman").
+    pub mediates: Vec<(LemmaId, CodeId)>,
 }
 
 /// A compiled pack.
@@ -366,6 +370,8 @@ struct RawFile {
     /// Verbs of third parties.
     between: Option<List>,
     vowed: BTreeMap<String, Spanned<String>>,
+    /// Mode, and the verbs of third parties that are it.
+    mediates: BTreeMap<String, List>,
     no_longer: Shifts,
     to_come: Shifts,
     example: Vec<Spanned<RawExample>>,
@@ -457,6 +463,7 @@ struct RawTopic {
     quantity: Option<String>,
     told: Option<Spanned<String>>,
     exists: Option<Spanned<String>>,
+    prospect: Option<Spanned<String>>,
     #[serde(default)]
     transitive: bool,
     #[serde(default)]
@@ -1013,7 +1020,7 @@ impl Builder {
                 let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
                 Ok(Some(Cell { code, negated: false }))
             };
-            let (told, exists) = (single(&raw.told)?, single(&raw.exists)?);
+            let (told, exists, prospect) = (single(&raw.told)?, single(&raw.exists)?, single(&raw.prospect)?);
             self.topics.push(Topic {
                 name: name.clone(),
                 cells,
@@ -1032,6 +1039,7 @@ impl Builder {
                 quantity: split(raw.quantity.as_ref()),
                 told,
                 exists,
+                prospect,
                 transitive: raw.transitive,
                 governed: raw.governed,
             });
@@ -1148,6 +1156,16 @@ impl Builder {
                     return Err(source.error(at, format!("{}: expected \"type.mode\"", to.get_ref())));
                 };
                 turns.vowed.push((event_type.clone(), self.code(source, at, other, mode)?));
+            }
+            for (to, verbs) in &source.raw.mediates {
+                let at = verbs.span().start;
+                let Some((other, mode)) = to.split_once('.') else {
+                    return Err(source.error(at, format!("{to}: expected \"type.mode\"")));
+                };
+                let code = self.code(source, at, other, mode)?;
+                for (_, verb) in source.phrases(verbs) {
+                    turns.mediates.push((self.add_verb(verb), code));
+                }
             }
             for (_, verb) in source.optional(source.raw.between.as_ref()) {
                 turns.between.push(self.add_verb(verb));

@@ -684,6 +684,17 @@ pub(crate) fn active(tags: &mut [Tag], seen: &[Seen]) {
         // "Britain sent planes to evacuate thousands stranded at the border": the first verb is the finite one
         let noun = |tag: Tag| matches!(tag, Tag::Name | Tag::NounSingular | Tag::NounPlural);
         let first = noun(tags[at - 1]) && !tags[..at].iter().any(|tag| tag.is_finite());
+        // "reportedly told reporters that": a verb of saying with its hearers
+        let subject = noun(tags[at - 1]) || at > 1 && tags[at - 1] == Tag::Adverb && noun(tags[at - 2]);
+        if seen[at].reports
+            && subject
+            && !tags[..at].iter().any(|tag| tag.is_finite())
+            && (object || noun(tags[at + 1]) || matches!(tags[at + 1], Tag::That | Tag::Adjective))
+            && tags[at + 1..].iter().take(14).any(|&tag| tag == Tag::That)
+        {
+            tags[at] = Tag::VerbPast;
+            continue;
+        }
         if first && (object || noun(tags[at + 1])) {
             let later = (at + 2..tags.len().saturating_sub(1)).find(|&next| tags[next].is_finite());
             if let Some(later) = later.filter(|&later| {

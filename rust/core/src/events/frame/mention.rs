@@ -15,79 +15,117 @@ use crate::events::status::{Status, signed};
 impl Reading<'_> {
     /// Frames of the topics that are left.
     pub(super) fn mentions(&self, out: &mut Vec<Frame>) {
+        let mut uses: Vec<TopicUse> = Vec::new();
         for noun in 0..self.groups.nouns.len() {
             let group = &self.groups.nouns[noun];
-            if group.pronoun {
-                continue;
-            }
             let (topic, act) = self.head_senses(group);
-            if topic.is_none() && act.is_none() {
+            if group.pronoun || topic.is_none() && act.is_none() {
                 continue;
             }
-            let Some(found) = self.topic(noun, 0) else { continue };
-            if found.noun != noun && found.act_noun != Some(noun) {
-                continue;
+            uses.clear();
+            self.topics(noun, &mut uses);
+            for found in &uses {
+                if found.noun == noun || found.act_noun == Some(noun) {
+                    self.mention(noun, found, out);
+                }
             }
-            let row = &self.pack.topics[found.topic as usize];
-            if row.governed {
-                continue;
-            }
-            let clause = self.clauses.owner[group.head] as usize;
-            let exists = found.act.is_none() && self.exists(clause, noun);
-            let cell = match found.act {
-                None if exists => row.exists.or(row.told),
-                Some(act) => self.cell(found.topic, act, None).or_else(|| row.cells[act as usize]),
-                None => row.told.filter(|_| self.argued(noun)),
-            };
-            let Some(cell) = cell else { continue };
-            let taken = out.iter().any(|frame| {
+        }
+    }
+
+    fn mention(&self, noun: usize, found: &TopicUse, out: &mut Vec<Frame>) {
+        let row = &self.pack.topics[found.topic as usize];
+        if row.governed {
+            return;
+        }
+        let group = &self.groups.nouns[noun];
+        let clause = self.clauses.owner[group.head] as usize;
+        let exists = found.act.is_none() && self.exists(clause, noun);
+        let cell = match found.act {
+            None if exists => row.exists.or(row.told),
+            Some(act) => self.cell(found.topic, act, None).or_else(|| row.cells[act as usize]),
+            // "the possible truce"
+            None if found.governor.is_some() && row.prospect.is_some() => row.prospect,
+            None => row.told.filter(|_| self.argued(noun) || self.rounds(noun)),
+        };
+        let Some(cell) = cell else { return };
+        // "rejected her push for a no-fly zone": what another asked for is told beside the answer
+        let owned = group.genitive.is_some()
+            && found.act.is_some_and(|act| self.pack.acts[act as usize].governs)
+            && out.iter().all(|frame| frame.code != cell.code);
+        let taken = !owned
+            && out.iter().any(|frame| {
                 let touches = |noun: usize| {
                     let group = &self.groups.nouns[noun];
                     frame.trigger.0 < group.b && group.a < frame.trigger.1
                 };
                 frame.noun == Some(found.noun)
                     || touches(found.noun)
-                    || found.act_noun.is_some_and(touches)
+                    || found
+                        .act_noun
+                        .is_some_and(|act| act == noun && touches(act) && frame.noun == Some(act))
                     || frame.clause == clause
                         && self.pack.codes[frame.code as usize].event_type
                             == self.pack.codes[cell.code as usize].event_type
             });
-            if taken || !self.topic_holds(clause, &found) {
-                continue;
-            }
-            let status = if exists { Some(self.status(clause)) } else { self.mentioned(noun, clause) };
-            let Some(mut status) = status else { continue };
-            // talks of a plan are to come with it
-            let around = self.status(clause).realis;
-            if matches!(around, Realis::Future | Realis::Hypothetical) {
-                status.realis = status.realis.max(around);
-            }
-            if cell.negated ^ (group.negative && !exists) {
-                status.negated = !status.negated;
-            }
-            if let Some((governor, token)) = found.governor {
-                signed(self.pack.governors[governor as usize].affirmed, &mut status, token);
-            }
-            let trigger: Range = match found.act_noun {
-                Some(act) => {
-                    let head = self.groups.nouns[act].head;
-                    (head.min(found.range.0), found.range.1.max(head + 1))
-                }
-                None => found.range,
-            };
-            let mut frame = self.mention(cell.code, clause, status, trigger, &found);
-            self.noun_roles(&mut frame, noun, clause, Place::Alone, &row.roles);
-            if found.noun != noun {
-                self.noun_roles(&mut frame, found.noun, clause, Place::Alone, &row.roles);
-            }
-            for other in self.hosted(noun) {
-                let word = self.preposition(other);
-                if row.roles.recipients.iter().any(|wanted| wanted == word) {
-                    self.add_role(other, true, &mut frame.recipients);
-                }
-            }
-            out.push(frame);
+        if taken || !self.topic_holds(clause, found) {
+            return;
         }
+        let around = self.status(clause);
+        let status = if exists { Some(around.clone()) } else { self.mentioned(noun, clause) };
+        let Some(mut status) = status else { return };
+        // talks of a plan are to come with it
+        if !owned && matches!(around.realis, Realis::Future | Realis::Hypothetical) {
+            status.realis = status.realis.max(around.realis);
+        }
+        if cell.negated ^ (group.negative && !exists) {
+            status.negated = !status.negated;
+        }
+        if let Some((governor, token)) = found.governor {
+            signed(self.pack.governors[governor as usize].affirmed, &mut status, token);
+        }
+        let trigger: Range = match found.act_noun {
+            Some(act) => {
+                let head = self.groups.nouns[act].head;
+                (head.min(found.range.0), found.range.1.max(head + 1))
+            }
+            None => found.range,
+        };
+        let mut frame = self.bare_frame(cell.code, clause, status, trigger, found);
+        self.noun_roles(&mut frame, noun, clause, Place::Alone, &row.roles);
+        if found.noun != noun {
+            self.noun_roles(&mut frame, found.noun, clause, Place::Alone, &row.roles);
+        }
+        for other in self.hosted(noun) {
+            let word = self.preposition(other);
+            if row.roles.recipients.iter().any(|wanted| wanted == word) {
+                self.add_role(other, true, &mut frame.recipients);
+            }
+        }
+        out.push(frame);
+    }
+
+    /// "two hours of talks", "the latest round of talks": counted, so held.
+    fn rounds(&self, noun: usize) -> bool {
+        let Some(host) = self.groups.nouns[noun].host else { return false };
+        let host = &self.groups.nouns[host as usize];
+        self.preposition(noun) == "of"
+            && self.sentence.classes[host.head] & self.pack.known.container != 0
+            && (host.a..host.b).any(|token| {
+                self.sentence.numbers[token]
+                    || matches!(self.sentence.tag(token), Some(Tag::Number))
+                    || matches!(
+                        self.sentence.lower(token),
+                        "first"
+                            | "second"
+                            | "third"
+                            | "fourth"
+                            | "latest"
+                            | "last"
+                            | "new"
+                            | "final"
+                            | "several"
+                    )
+            })
     }
 
     /// "there is a truce".
@@ -101,7 +139,14 @@ impl Reading<'_> {
                 .is_some_and(|subject| self.sentence.lower(self.groups.nouns[subject].head) == "there")
     }
 
-    fn mention(&self, code: u16, clause: usize, status: Status, trigger: Range, found: &TopicUse) -> Frame {
+    fn bare_frame(
+        &self,
+        code: u16,
+        clause: usize,
+        status: Status,
+        trigger: Range,
+        found: &TopicUse,
+    ) -> Frame {
         let row = &self.pack.topics[found.topic as usize];
         let act = found.act.map_or("mention", |act| self.pack.acts[act as usize].name.as_str());
         Frame {
@@ -170,7 +215,9 @@ impl Reading<'_> {
         // "the threat of an attack", "fears of a siege"
         let mut at = top;
         for _ in 0..3 {
-            let Some(host) = self.groups.nouns[at].host else { break };
+            let under =
+                matches!(self.preposition(at), "of" | "for" | "to" | "about" | "over" | "against" | "on");
+            let Some(host) = self.groups.nouns[at].host.filter(|_| under) else { break };
             at = host as usize;
             if let Some(id) = self.governing(at) {
                 signed(self.pack.governors[id as usize].affirmed, &mut status, self.groups.nouns[at].head);

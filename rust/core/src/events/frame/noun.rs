@@ -192,7 +192,7 @@ impl Reading<'_> {
                 return Some(Place::Oblique);
             }
         }
-        anywhere.then_some(Place::Oblique)
+        anywhere.then_some(if preposition.is_empty() { Place::Oblique } else { Place::Mentioned })
     }
 
     /// "ten dead", "dozens were wounded", "leaving 5 dead".

@@ -59,9 +59,40 @@ impl Reading<'_> {
                 None => kept.push(frame),
             }
         }
+        self.mediation(&mut kept);
         self.share(&mut kept);
         kept.sort_by_key(|frame| frame.trigger);
         kept
+    }
+
+    /// "talks facilitated by Oman", "Oman brokered the truce": the third party mediates.
+    fn mediation(&self, frames: &mut Vec<Frame>) {
+        for frame in 0..frames.len() {
+            if frames[frame].third.is_empty() || frames[frame].status.negated {
+                continue;
+            }
+            let mediates = |lemma| self.pack.turns.mediates.iter().find(|(verb, _)| *verb == lemma);
+            let found = self.clauses.list.iter().enumerate().find_map(|(index, clause)| {
+                let verb = &self.groups.verbs[clause.verb? as usize];
+                let about =
+                    index == frames[frame].clause || clause.antecedent.map(usize::from) == frames[frame].noun;
+                let (_, code) = about.then(|| mediates(verb.lemma?)).flatten()?;
+                Some((index, verb.head, *code))
+            });
+            let Some((clause, head, code)) = found else { continue };
+            if frames.iter().any(|other| other.code == code) {
+                continue;
+            }
+            let mut row = frames[frame].clone();
+            row.code = code;
+            row.clause = clause;
+            row.rule = format!("third party of {}", frames[frame].rule);
+            row.trigger = (head, head + 1);
+            row.recipients = std::mem::take(&mut row.actors);
+            row.actors = std::mem::take(&mut row.third);
+            row.quantity.clear();
+            frames.push(row);
+        }
     }
 
     /// An attack and its casualties have one perpetrator and the same victims.

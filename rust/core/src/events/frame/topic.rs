@@ -125,7 +125,10 @@ impl Reading<'_> {
                 && let Some(found) = self.topic(other, 1)
                 && found.topic != first.topic
             {
-                let listed = found.act.is_none();
+                // "proposals for a withdrawal and the creation of corridors": both are proposed
+                let neutral = found.act.is_some_and(|act| self.pack.acts[act as usize].neutral)
+                    && first.act.is_some_and(|act| self.pack.acts[act as usize].governs);
+                let listed = found.act.is_none() || neutral;
                 out.push(TopicUse {
                     act: if listed { first.act } else { found.act },
                     act_noun: if listed { first.act_noun } else { found.act_noun },

@@ -186,6 +186,23 @@ impl Reading<'_> {
         }
     }
 
+    /// "agreed on opening a corridor and on a truce": the second phrase hangs on the verb, not on the gerund.
+    fn parallel(&self, clause: usize, out: &mut Vec<(usize, usize, Role)>) {
+        for below in &self.clauses.list {
+            let Some(link) = below.link.filter(|_| below.parent == Some(clause as u16)) else { continue };
+            for noun in below.obliques.iter() {
+                let Some(preposition) = self.groups.nouns[noun].preposition.filter(|&at| at > 0) else {
+                    continue;
+                };
+                if self.sentence.tag(preposition - 1) == Some(Tag::Coordinator)
+                    && self.sentence.lower(preposition) == self.sentence.lower(link)
+                {
+                    out.push((noun, noun, Role::Oblique));
+                }
+            }
+        }
+    }
+
     /// Whether the verb has an object of a known kind right behind it, not after a comma.
     fn close_objects(&self, clause: usize) -> bool {
         self.clauses.list[clause].objects.first().is_some_and(|noun| {
@@ -293,6 +310,7 @@ impl Reading<'_> {
             list(&known.objects, Role::Object, &mut out);
         }
         list(&known.obliques, Role::Oblique, &mut out);
+        self.parallel(clause, &mut out);
         if !passive {
             list(&known.subject, Role::Subject, &mut out);
         }
@@ -312,6 +330,16 @@ impl Reading<'_> {
             let part = group.a + 1 == group.b && self.sentence.tag(group.head) == Some(Tag::NounSingular);
             if !(part && trigger.0 < group.a && group.b <= trigger.1) {
                 patient.push(noun);
+            }
+        }
+        // "deliver an address to the congress": a phrase's own object gives way to whom it is brought
+        let brought = |noun: usize| self.groups.nouns[noun].preposition.is_some_and(|at| at + 1 == trigger.1);
+        if !passive && known.obliques.iter().any(brought) {
+            for noun in all.iter() {
+                let group = &self.groups.nouns[noun];
+                if trigger.0 < group.a && group.b < trigger.1 {
+                    patient.remove(noun);
+                }
             }
         }
         if patient.is_empty() && !passive {
