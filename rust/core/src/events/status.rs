@@ -527,7 +527,9 @@ impl Reading<'_> {
         // a bare preposition can't be parted from its verb by an object: "call up reservists for"
         let bare = particle.len() == 1
             && matches!(first.as_str(), "for" | "to" | "on" | "from" | "at" | "in" | "into" | "upon");
-        if bare && self.clauses.list[clause].objects.iter().any(|noun| self.groups.nouns[noun].a >= group.b) {
+        let parted =
+            self.clauses.list[clause].objects.iter().any(|noun| self.groups.nouns[noun].a >= group.b);
+        if bare && parted && !self.asks_someone(clause) {
             return None;
         }
         let limit = (group.b + 14).min(self.sentence.len());
@@ -551,6 +553,19 @@ impl Reading<'_> {
             }
         }
         None
+    }
+
+    /// "pressed Washington for guarantees": a verb that takes whom it asks as its object.
+    fn asks_someone(&self, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let lemma = known.verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
+        let asks = lemma.is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| {
+                sense.particle.is_empty()
+                    && matches!(sense.meaning, Meaning::Act(act) if Some(act) == self.pack.obligation)
+            })
+        });
+        asks && known.objects.first().is_some_and(|noun| self.is_actor(noun))
     }
 
     /// Whether a preposition belongs to the noun before it rather than to the verb.

@@ -52,7 +52,12 @@ impl Reading<'_> {
         let owned = group.genitive.is_some()
             && found.act.is_some_and(|act| self.pack.acts[act as usize].governs)
             && out.iter().all(|frame| frame.code != cell.code);
+        // "repeated his call for a no-fly zone": the topic says more than a demand
+        let general = found.act_noun.and_then(|act| {
+            out.iter().position(|frame| frame.noun == Some(act) && frame.rule.starts_with("noun "))
+        });
         let taken = !owned
+            && general.is_none()
             && out.iter().any(|frame| {
                 let touches = |noun: usize| {
                     let group = &self.groups.nouns[noun];
@@ -63,15 +68,18 @@ impl Reading<'_> {
                     || found
                         .act_noun
                         .is_some_and(|act| act == noun && touches(act) && frame.noun == Some(act))
-                    || frame.clause == clause
-                        && self.pack.codes[frame.code as usize].event_type
-                            == self.pack.codes[cell.code as usize].event_type
+                    || frame.clause == clause && frame.code == cell.code
             });
         if taken || !self.topic_holds(clause, found) {
             return;
         }
         let around = self.status(clause);
-        let status = if exists { Some(around.clone()) } else { self.mentioned(noun, clause) };
+        let general = general.map(|at| out.remove(at));
+        let status = match &general {
+            Some(frame) => Some(frame.status.clone()),
+            None if exists => Some(around.clone()),
+            None => self.mentioned(noun, clause),
+        };
         let Some(mut status) = status else { return };
         // talks of a plan are to come with it
         if !owned && matches!(around.realis, Realis::Future | Realis::Hypothetical) {
@@ -91,6 +99,10 @@ impl Reading<'_> {
             None => found.range,
         };
         let mut frame = self.bare_frame(cell.code, clause, status, trigger, found);
+        if let Some(general) = general {
+            frame.actors = general.actors;
+            frame.recipients = general.recipients;
+        }
         self.noun_roles(&mut frame, noun, clause, Place::Alone, &row.roles);
         if found.noun != noun {
             self.noun_roles(&mut frame, found.noun, clause, Place::Alone, &row.roles);

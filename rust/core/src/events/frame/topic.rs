@@ -120,7 +120,7 @@ impl Reading<'_> {
         for other in first.noun + 1..self.groups.nouns.len().min(first.noun + 8) {
             let apart = self.sentence.tag(self.groups.nouns[other].a) == Some(Tag::Determiner)
                 && !first.act.is_some_and(|act| self.pack.acts[act as usize].governs);
-            if self.root(other) == root
+            if (self.root(other) == root || self.listed(other, root))
                 && !apart
                 && let Some(found) = self.topic(other, 1)
                 && found.topic != first.topic

@@ -85,8 +85,8 @@ impl Reading<'_> {
             let taken = out[before..].iter().any(|frame| {
                 let known = &self.pack.codes[frame.code as usize].event_type;
                 known == family
-                    || !(matches!(known.as_str(), "attack" | "casualties")
-                        && matches!(family.as_str(), "attack" | "casualties"))
+                    || !(matches!(known.as_str(), "attack" | "casualties" | "damage")
+                        && matches!(family.as_str(), "attack" | "casualties" | "damage"))
             });
             if !taken {
                 self.event_verb(clause, id, trigger, out);
@@ -95,6 +95,11 @@ impl Reading<'_> {
         let gerund = group.gerund && group.participle;
         let act = self.act_of(clause, false).or_else(|| self.predicate_act(clause).map(|act| (act, lemma)));
         let adjective_act = act.is_some() && self.act_of(clause, false).is_none();
+        // "the accord calls for a truce": what a text asks for it proposes
+        let act = act.map(|(act, lemma)| match self.pack.acts[act as usize].own {
+            Some(own) if self.speaks_by_text(clause) => (own, lemma),
+            _ => (act, lemma),
+        });
         let mut seen: Vec<u16> = Vec::new();
         let mut uses: Vec<TopicUse> = Vec::new();
         let mut places: Vec<(usize, Role)> = Vec::new();
@@ -184,6 +189,16 @@ impl Reading<'_> {
             }
             self.grid(clause, found, composed, Some(lemma).filter(|_| !adjective_act), trigger, out);
         }
+    }
+
+    /// Whether the subject is an agreement or a plan rather than someone.
+    fn speaks_by_text(&self, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        !passive
+            && known.subject.first().is_some_and(|noun| {
+                self.names_event(noun) && !self.is_actor(noun) && self.agent(clause).first() == Some(noun)
+            })
     }
 
     /// "agreed on opening a corridor and on a truce": the second phrase hangs on the verb, not on the gerund.
