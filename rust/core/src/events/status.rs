@@ -548,6 +548,7 @@ impl Reading<'_> {
             if self.matches(token, particle)
                 && !(particle.len() == 1 && self.hangs_on_noun(token))
                 && !self.sentence.numbers[token]
+                && !(bare && self.after_noun(token) && !self.asks_someone(clause))
             {
                 return Some(token + particle.len());
             }
@@ -566,6 +567,12 @@ impl Reading<'_> {
             })
         });
         asks && known.objects.first().is_some_and(|noun| self.is_actor(noun))
+    }
+
+    /// "called off the strike after talks with Transport for London": that `for` is the noun's.
+    fn after_noun(&self, token: usize) -> bool {
+        token > 0
+            && matches!(self.sentence.tag(token - 1), Some(Tag::Name | Tag::NounSingular | Tag::NounPlural))
     }
 
     /// Whether a preposition belongs to the noun before it rather than to the verb.
