@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import gzip
 import json
-import time
 from pathlib import Path
 
 import polars as pl
@@ -410,10 +409,8 @@ def test_a_million_empty_articles(tmp_path: Path) -> None:
     n = 1_000_000
     frame = pl.select(id=pl.int_range(n), text=pl.lit(""))
     frame.write_parquet(tmp_path / "a.parquet")
-    began = time.perf_counter()
     done = spool(tmp_path / "a.parquet", tmp_path / "spool")
     assert done.n_articles == sum(part.height for part in batches(done, ["id"])) == n
-    assert time.perf_counter() - began < 60
 
 
 def test_a_million_duplicates(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 import typer
 from rich.console import Console
 from typer.testing import CliRunner
+from wiresift import schema
 from wiresift.cli import app, show
 from wiresift.cli.guard import guard
 from wiresift.cli.options import (
@@ -30,6 +31,7 @@ from wiresift.cli.options import (
 from wiresift.config import DedupOptions, ReadOptions
 from wiresift.exceptions import InputError, OutputError, ParameterError
 from wiresift.progress import PlainProgress, Progress, RichProgress, for_stderr
+from wiresift.saved import load_summary
 
 COMMANDS = ("run", "dedup", "events", "report", "explain")
 
@@ -201,12 +203,29 @@ def test_the_summary_goes_to_stderr_and_json_to_stdout(
     assert captured.err == ""
 
 
+def test_tables_of_another_version_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "summary.json").write_text(json.dumps({"schema": schema.VERSION + 1}), encoding="utf8")
+    for command in (["report", str(tmp_path)], ["explain", str(tmp_path), "a"]):
+        done = CliRunner().invoke(app, command)
+        assert done.exit_code == 1
+        assert f"its tables are of version {schema.VERSION + 1}" in done.stderr
+
+
+def test_doubts_are_told() -> None:
+    measured = {"recall": 0.99, "interval_95": [0.97, 1.0], "true_pairs": 100, "found": 99}
+    summary = {"guards": {"pairs_left_out": 7, "components_split": 2}, "recall": {"measured": measured}}
+    lines = list(show.lines_of(summary))
+    assert "7 pairs of very large families of like texts were not compared" in lines
+    assert "2 chains of like texts were split" in lines
+    assert "recall on a sample: 99 of 100 true pairs (95 %: 0.970 to 1.000)" in lines
+
+
 @pytest.mark.parametrize("content", [None, "", "[]", "{"])
 def test_a_folder_that_is_no_output(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / "summary.json").write_text(content, encoding="utf8")
     with pytest.raises(InputError, match=re.escape(str(tmp_path))):
-        show.load_summary(tmp_path)
+        load_summary(tmp_path)
     for command in (["report", str(tmp_path)], ["explain", str(tmp_path), "a"]):
         done = CliRunner().invoke(app, command)
         assert done.exit_code == 1

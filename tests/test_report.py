@@ -240,7 +240,7 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path) -> None:
         build_report(tmp_path)
     (tmp_path / "stories.parquet").unlink()
     (tmp_path / "summary.json").write_text("[1]")
-    with pytest.raises(InputError, match="holds no JSON object"):
+    with pytest.raises(InputError, match="is not a summary"):
         build_report(tmp_path)
 
 

@@ -23,7 +23,7 @@ def stories(result: DedupResult, events: pl.DataFrame, articles: Any = None) -> 
     events
         What `extract` gave for the same articles.
     articles
-        The articles, for their sources and times; without them each article is a source of its own.
+        The articles, for their sources and times; by default those that `dedup` was given.
 
     Returns
     -------
@@ -35,11 +35,12 @@ def stories(result: DedupResult, events: pl.DataFrame, articles: Any = None) -> 
     >>> import wiresift as ws
     >>> text = "Both sides agreed to a ceasefire in Geneva on Monday."
     >>> articles = pl.DataFrame({"id": ["a", "b"], "text": [text, text], "source": ["Alpha", "Beta"]})
-    >>> told = ws.stories(ws.dedup(articles), ws.extract(articles), articles)
+    >>> told = ws.stories(ws.dedup(articles), ws.extract(articles))
     >>> told.select("type", "status", "n_documents", "n_clusters", "n_sources").row(0)
     ('ceasefire', 'single_source', 2, 1, 2)
 
     """
+    articles = result.articles if articles is None else articles
     if articles is None:
         return build(result.documents, result.clusters, events)
     with store.stored(articles) as kept:

@@ -332,10 +332,11 @@ class Job:
         """Leave the tables alone in the folder, and state times and memory."""
         self.articles.remove()
         self.warn()
-        self.data["seconds"] = {
-            **{stage.name: round(stage.seconds, 3) for stage in self.progress.stages},
-            "total": round(time.perf_counter() - self._began, 3),
-        }
+        seconds: dict[str, float] = {}
+        for stage in self.progress.stages:
+            seconds[stage.name] = seconds.get(stage.name, 0.0) + stage.seconds
+        seconds["total"] = time.perf_counter() - self._began
+        self.data["seconds"] = {name: round(spent, 3) for name, spent in seconds.items()}
         self.data["peak_memory_bytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         self._write_summary(1)
         self.checkpoint.remove()

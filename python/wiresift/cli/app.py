@@ -34,6 +34,7 @@ from wiresift.cli.options import (
 from wiresift.cli.pack import pack_app
 from wiresift.exceptions import ParameterError
 from wiresift.progress import for_stderr
+from wiresift.saved import load_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,7 +165,7 @@ def report(given: Given) -> None:
     wiresift report out
     """
     with guard(debug=given["debug"]):
-        show.load_summary(given["out"])
+        load_summary(given["out"])
         path = import_module("wiresift.report").build(given["out"])
         if not given["quiet"]:
             typer.echo(str(path), err=True)
@@ -182,7 +183,7 @@ def explain(given: Given) -> None:
     wiresift explain out wire.jsonl:17
     """
     with guard(debug=given["debug"]):
-        show.load_summary(given["out"])
+        load_summary(given["out"])
         explained = import_module("wiresift.explain").explain(given["out"], given["id_a"], given["id_b"])
         typer.echo(explained)
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 from polars.exceptions import PolarsError
 
-from wiresift.exceptions import InputError
 from wiresift.io import batches
 from wiresift.output import os_error_number, writing
+from wiresift.saved import load_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,20 +32,6 @@ _COUNTS: Final = (
 )
 """What of `counts` in summary.json is shown, and in which words."""
 _WRITTEN: Final = 4096
-
-
-def load_summary(out: Path) -> dict[str, Any]:
-    """Return the content of `summary.json` in a folder of output."""
-    path = out / "summary.json"
-    try:
-        summary = json.loads(path.read_text(encoding="utf8"))
-    except FileNotFoundError:
-        raise InputError(f"{out}: holds no summary.json, so it is no output of wiresift") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: can't be read: {error}") from error
-    if not isinstance(summary, dict):
-        raise InputError(f"{path}: is not a summary")
-    return summary
 
 
 def lines_of(summary: Mapping[str, Any], out: Path | None = None) -> Iterator[str]:
@@ -69,12 +55,29 @@ def lines_of(summary: Mapping[str, Any], out: Path | None = None) -> Iterator[st
         reasons = ", ".join(f"{reason}: {n:,}" for reason, n in sorted(rejects["reasons"].items()))
         where = f", see {out / 'rejects.jsonl'}" if out is not None else ""
         yield f"{rejects['total']:,} rows rejected ({reasons}{where})"
+    yield from _doubts(summary)
     for warning in summary.get("warnings", ()):
         yield f"warning: {warning}"
     yield from _speed(summary, counts.get("articles", 0))
     if out is not None:
         report = out / "report.html"
         yield str(report if report.exists() else out)
+
+
+def _doubts(summary: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the guards did, and the recall that was measured."""
+    guards = summary.get("guards", {})
+    if left_out := guards.get("pairs_left_out"):
+        yield f"{left_out:,} pairs of very large families of like texts were not compared"
+    if split := guards.get("components_split"):
+        yield f"{split:,} chains of like texts were split"
+    measured = summary.get("recall", {}).get("measured", {})
+    if measured.get("recall") is not None:
+        low, high = measured["interval_95"]
+        yield (
+            f"recall on a sample: {measured['found']:,} of {measured['true_pairs']:,} true pairs "
+            f"(95 %: {low:.3f} to {high:.3f})"
+        )
 
 
 def _speed(summary: Mapping[str, Any], n_articles: int) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from polars.exceptions import PolarsError
 
 from wiresift import schema
 from wiresift.exceptions import InputError
+from wiresift.saved import load_summary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def load(folder: Path) -> Tables:
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder; name the output folder of a run")
     tables = {name: _scan(folder / f"{name}.parquet", name) for name in schema.TABLES}
-    return Tables(**tables, summary=_summary(folder / "summary.json"))
+    return Tables(**tables, summary=load_summary(folder) if (folder / "summary.json").is_file() else None)
 
 
 def _scan(path: Path, name: str) -> pl.LazyFrame | None:
@@ -61,15 +61,3 @@ def _scan(path: Path, name: str) -> pl.LazyFrame | None:
     if lost:
         raise InputError(f"{path}: lacks the columns {', '.join(lost)}; run wiresift again")
     return lazy
-
-
-def _summary(path: Path) -> dict[str, Any] | None:
-    if not path.is_file():
-        return None
-    try:
-        told = json.loads(path.read_text(encoding="utf8"))
-    except (ValueError, OSError) as error:
-        raise InputError(f"{path}: can't be read as JSON: {error}") from error
-    if not isinstance(told, dict):
-        raise InputError(f"{path}: holds no JSON object")
-    return told
