@@ -1,27 +1,205 @@
 //! What an article remembers from sentence to sentence: whom a pronoun means, who speaks. Names are kept by
 //! [`crate::normalise::actor::Names`].
+//!
+//! A sentence leaves [`Traces`]: its subjects and its speakers, without a look at any other sentence. Whom "he"
+//! means is looked up backwards when it is asked, over at most [`REACH`] sentences. Those in between that told
+//! no event are read then, once; where nobody asks, they never are.
 
-use super::{Actor, Place};
+use std::ops::Range;
 
-/// Memory of one article.
+use super::actors::{Pointed, Who};
+use super::clause::View;
+use super::frame::Reading;
+use super::grammar::Tag;
+use super::pack::Pack;
+use super::scan::Scan;
+use super::steps::Steps;
+use super::{Actor, Article, Place, actors};
+use crate::normalise::actor::{ActorHit, Names};
+use crate::normalise::date::NumericOrder;
+use crate::text::words::Shape;
+
+/// How many sentences a pronoun or a quotation looks back. Unmeasured; what lies farther is hardly meant.
+const REACH: usize = 32;
+
+/// What a sentence leaves for the pronouns and quotations of later ones.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Traces {
+    /// First subject that a singular personal pronoun can mean.
+    person: Option<Pointed>,
+    /// First subject that "they" or "it" can mean.
+    group: Option<Pointed>,
+    /// Subjects of reporting verbs, the last one first.
+    speakers: [Option<Pointed>; 3],
+}
+
+impl Traces {
+    /// What a sentence leaves.
+    pub(crate) fn of(reading: &Reading, hits: &[ActorHit]) -> Self {
+        let known = &reading.pack.known;
+        let view = View { pack: reading.pack, sentence: reading.sentence };
+        let mut traces = Self::default();
+        for (index, clause) in reading.clauses.list.iter().enumerate() {
+            let Some(noun) = reading.agent(index).first() else { continue };
+            let reports = clause.verb.is_some_and(|verb| view.reports(&reading.groups.verbs[verb as usize]));
+            let pronoun = reading.groups.nouns[noun].pronoun;
+            let acts = !pronoun && reading.is_actor(noun) && !reading.names_event(noun);
+            if !(acts || reports && pronoun) {
+                continue;
+            }
+            let Some(range) = reading.actor_range(noun) else { continue };
+            let Some(pointed) = actors::point(reading, hits, range) else { continue };
+            if reports {
+                let [first, second, _] = traces.speakers;
+                traces.speakers = [Some(pointed), first, second];
+            }
+            if !acts {
+                continue;
+            }
+            let bits = reading.sentence.classes_in(range.0, range.1);
+            let plural = reading.sentence.tag(reading.groups.nouns[noun].head) == Some(Tag::NounPlural);
+            let singular = !plural && bits & known.state == 0;
+            if singular && traces.person.is_none() {
+                traces.person = Some(pointed);
+            }
+            if traces.group.is_none() && (!singular || bits & (known.state | known.armed) != 0) {
+                traces.group = Some(pointed);
+            }
+        }
+        traces
+    }
+}
+
+/// What is known of a sentence of the article.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
+    /// What it leaves, once somebody asked.
+    pub traces: Option<Traces>,
+    /// First of its paragraph.
+    pub first: bool,
+    /// It begins with a quotation mark.
+    pub opens: bool,
+    /// A quotation is open at its end.
+    pub open_quote: bool,
+    /// Its actors among those of the article.
+    pub hits: Range<usize>,
+}
+
+/// The sentences of an article up to the one being read.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    /// Last subject that a singular personal pronoun can mean.
-    pub last_person: Option<Actor>,
-    /// Last subject that "they" or "it" can mean.
-    pub last_group: Option<Actor>,
-    /// Speaker of the last quotation.
-    pub speaker: Option<Actor>,
+    pub sentences: Vec<Known>,
+    /// Actors found in them.
+    pub hits: Vec<ActorHit>,
     /// Place of the last event, with the number of its sentence.
     pub place: Option<(usize, Place)>,
     /// Where the article was filed: `KIEV, Ukraine (AP) -`.
     pub dateline: Option<Place>,
-    /// A quotation is open at the end of the last sentence.
-    pub open_quote: bool,
+    /// Reads an earlier sentence when a later one looks back.
+    steps: Steps,
 }
 
 impl Memory {
     pub(crate) fn clear(&mut self) {
-        *self = Self::default();
+        self.sentences.clear();
+        self.hits.clear();
+        self.place = None;
+        self.dateline = None;
+    }
+
+    /// How the article writes `3/4/22`.
+    pub(crate) fn order(&mut self, order: NumericOrder) {
+        self.steps.order = order;
+    }
+
+    /// Takes in the next sentence.
+    pub(crate) fn begin(&mut self, first: bool, opens: bool) {
+        self.sentences.push(Known { first, opens, ..Known::default() });
+    }
+
+    /// Whether a quotation is open from before where a sentence begins.
+    pub(crate) fn carried(&self, at: usize) -> bool {
+        let known = &self.sentences[at];
+        !known.first && at > 0 && self.sentences[at - 1].open_quote
+    }
+}
+
+/// The way back from a sentence.
+pub(crate) struct Past<'a> {
+    pub pack: &'a Pack,
+    pub article: &'a Article<'a>,
+    pub scan: &'a Scan,
+    pub memory: &'a mut Memory,
+    pub names: &'a Names,
+    /// The sentence that looks back.
+    pub at: usize,
+}
+
+impl Past<'_> {
+    /// The row of an actor. A pronoun is whom it means, where that is named.
+    pub(crate) fn actor(&mut self, pointed: Pointed) -> Option<Actor> {
+        let pointed = match pointed.who {
+            Who::Person | Who::Group => self.meant(pointed.who, self.at)?,
+            _ => pointed,
+        };
+        Some(pointed.actor(self.pack, self.article, self.names))
+    }
+
+    /// Who speaks in a quotation that names no speaker.
+    pub(crate) fn speaker(&mut self) -> Option<Actor> {
+        for here in (self.at.saturating_sub(REACH)..=self.at).rev() {
+            let before = here.checked_sub(1)?;
+            let known = &self.memory.sentences[here];
+            // a quotation goes on over a paragraph's end only when the next begins with a mark of its own
+            if known.first && !(known.opens && self.memory.sentences[before].open_quote) {
+                return None;
+            }
+            for speaker in self.traces(before).speakers.into_iter().flatten() {
+                let meant = match speaker.who {
+                    Who::Person | Who::Group => self.meant(speaker.who, before),
+                    _ => Some(speaker),
+                };
+                if let Some(meant) = meant {
+                    return Some(meant.actor(self.pack, self.article, self.names));
+                }
+            }
+        }
+        None
+    }
+
+    /// Whom a pronoun in sentence `at` means.
+    fn meant(&mut self, who: Who, at: usize) -> Option<Pointed> {
+        (at.saturating_sub(REACH)..at).rev().find_map(|before| {
+            let traces = self.traces(before);
+            if who == Who::Person { traces.person } else { traces.group }
+        })
+    }
+
+    fn traces(&mut self, at: usize) -> Traces {
+        if let Some(traces) = self.memory.sentences[at].traces {
+            return traces;
+        }
+        let traces = self.read(at);
+        self.memory.sentences[at].traces = Some(traces);
+        traces
+    }
+
+    /// Reads a sentence that told no event, for its subjects.
+    fn read(&mut self, at: usize) -> Traces {
+        let sight = &self.scan.sights[at];
+        let carried = self.memory.carried(at);
+        let Memory { sentences, hits, steps, .. } = &mut *self.memory;
+        let hits = &hits[sentences[at].hits.clone()];
+        let lexicon = &self.pack.lexicon;
+        steps.sentence.clear();
+        let words = steps.sentence.append(lexicon, self.article.text, sight.segment.span);
+        let named = steps.sentence.words.as_slice();
+        let named = named.iter().any(|word| matches!(word.shape, Shape::Capital | Shape::Mixed));
+        steps.sentence.focus(lexicon, words, sight.segment.span.start, carried);
+        if steps.sentence.len() < 2 || !(named || sight.trigger.any()) {
+            return Traces::default();
+        }
+        steps.read(self.pack, self.article.published, hits, self.names);
+        Traces::of(&steps.reading(self.pack, self.scan.about, false), hits)
     }
 }

@@ -1,5 +1,9 @@
 //! The closed classes of English: what the tagger knows without any pack.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Part of speech of a token in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -39,6 +43,38 @@ pub(crate) enum Tag {
 }
 
 impl Tag {
+    /// All of them, in order.
+    pub(crate) const ALL: [Self; 28] = [
+        Self::Determiner,
+        Self::Adjective,
+        Self::NounSingular,
+        Self::NounPlural,
+        Self::Name,
+        Self::Number,
+        Self::Pronoun,
+        Self::Possessive,
+        Self::Preposition,
+        Self::Adverb,
+        Self::Not,
+        Self::Modal,
+        Self::AuxFinite,
+        Self::AuxBare,
+        Self::VerbThird,
+        Self::VerbPlural,
+        Self::VerbPast,
+        Self::VerbBare,
+        Self::Participle,
+        Self::Gerund,
+        Self::To,
+        Self::Coordinator,
+        Self::Subordinator,
+        Self::Relative,
+        Self::That,
+        Self::Comma,
+        Self::Mark,
+        Self::Date,
+    ];
+
     /// A finite verb form.
     pub(crate) fn is_finite(self) -> bool {
         matches!(self, Self::Modal | Self::AuxFinite | Self::VerbThird | Self::VerbPlural | Self::VerbPast)
@@ -55,68 +91,84 @@ use Tag::{
     Pronoun, Relative, Subordinator, That, To,
 };
 
-#[allow(clippy::match_same_arms, clippy::too_many_lines, reason = "a table: one arm a kind of word")]
+/// The words of the closed classes and what each can be, dearest reading last.
+const CLOSED: [(&str, &[Tag]); 31] = [
+    ("the a an this these those every his its their our my your whose various", &[Determiner]),
+    ("no", &[Determiner, Not]),
+    ("longer", &[Adverb, Tag::Adjective]),
+    ("provided", &[Tag::VerbPast, Tag::Participle, Subordinator]),
+    ("further", &[Tag::Adjective, Adverb]),
+    ("her", &[Determiner, Pronoun]),
+    ("neither", &[Determiner, Pronoun, Not]),
+    ("some any each another all both either several many few most such others", &[Determiner, Pronoun]),
+    ("more less fewer least", &[Adverb, Determiner]),
+    (
+        "he she it they we i you him them us me himself herself itself themselves there someone anyone nobody \
+         everyone none nothing something anything everything what",
+        &[Pronoun],
+    ),
+    ("'s", &[Possessive]),
+    (
+        "of in at by with from against during amid amidst among between into onto through across inside \
+         outside toward towards within without upon despite regarding throughout beyond via per concerning \
+         under above below behind beside besides versus vs including alongside atop aboard",
+        &[Preposition],
+    ),
+    ("for about over near on off up down out around along past", &[Preposition, Adverb]),
+    ("following", &[Preposition, Tag::Gerund]),
+    ("after before since until till as than once", &[Preposition, Subordinator]),
+    (
+        "although though if unless whether while whilst when whenever where wherever lest whereas how why",
+        &[Subordinator],
+    ),
+    ("because", &[Subordinator, Preposition]),
+    ("like", &[Preposition]),
+    ("so", &[Adverb, Subordinator]),
+    ("who which whom", &[Relative]),
+    ("that", &[That, Determiner]),
+    ("and or but nor &", &[Coordinator]),
+    ("to", &[To, Preposition]),
+    ("not n't never", &[Not]),
+    (
+        "will would may might can could shall should must cannot can't won't wouldn't couldn't shouldn't \
+         mustn't mightn't 'll 'd ought",
+        &[Modal],
+    ),
+    (
+        "is are was were am 're 'm isn't aren't wasn't weren't has had hasn't hadn't haven't does did doesn't \
+         didn't don't 've",
+        &[AuxFinite],
+    ),
+    ("have do", &[AuxFinite, AuxBare]),
+    ("be been being having", &[AuxBare]),
+    ("one", &[Number, Pronoun]),
+    (
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+         seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand \
+         million billion trillion dozen dozens hundreds thousands millions scores half",
+        &[Number],
+    ),
+    (
+        "also still again now then already ever just only soon even later earlier yet ago together however \
+         meanwhile moreover thus here too very well far almost nearly perhaps instead elsewhere otherwise \
+         therefore always often twice away forward back ahead quite rather abroad overnight apart mostly \
+         maybe hence anew aside",
+        &[Adverb],
+    ),
+];
+
+static BY_WORD: LazyLock<FxHashMap<&'static str, &'static [Tag]>> = LazyLock::new(|| {
+    CLOSED.iter().flat_map(|(words, tags)| words.split(' ').map(move |word| (word, *tags))).collect()
+});
+
 /// What a closed-class word can be, by folded form; empty for the words of open classes.
 pub(crate) fn closed(word: &str) -> &'static [Tag] {
-    match word {
-        "the" | "a" | "an" | "this" | "these" | "those" | "every" | "his" | "its" | "their" | "our"
-        | "my" | "your" | "whose" | "various" => &[Determiner],
-        "no" => &[Determiner, Not],
-        "longer" => &[Adverb, Tag::Adjective],
-        "provided" => &[Tag::VerbPast, Tag::Participle, Subordinator],
-        "further" => &[Tag::Adjective, Adverb],
-        "her" => &[Determiner, Pronoun],
-        "neither" => &[Determiner, Pronoun, Not],
-        "some" | "any" | "each" | "another" | "all" | "both" | "either" | "several" | "many" | "few"
-        | "most" | "such" | "others" => &[Determiner, Pronoun],
-        "more" | "less" | "fewer" | "least" => &[Adverb, Determiner],
-        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "him" | "them" | "us" | "me" | "himself"
-        | "herself" | "itself" | "themselves" | "there" | "someone" | "anyone" | "nobody" | "everyone"
-        | "none" | "nothing" | "something" | "anything" | "everything" | "what" => &[Pronoun],
-        "'s" => &[Possessive],
-        "of" | "in" | "at" | "by" | "with" | "from" | "against" | "during" | "amid" | "amidst" | "among"
-        | "between" | "into" | "onto" | "through" | "across" | "inside" | "outside" | "toward"
-        | "towards" | "within" | "without" | "upon" | "despite" | "regarding" | "throughout" | "beyond"
-        | "via" | "per" | "concerning" | "under" | "above" | "below" | "behind" | "beside" | "besides"
-        | "versus" | "vs" | "including" | "alongside" | "atop" | "aboard" => &[Preposition],
-        "for" | "about" | "over" | "near" | "on" | "off" | "up" | "down" | "out" | "around" | "along"
-        | "past" => &[Preposition, Adverb],
-        "following" => &[Preposition, Tag::Gerund],
-        "after" | "before" | "since" | "until" | "till" | "as" | "than" | "once" => {
-            &[Preposition, Subordinator]
-        }
-        "although" | "though" | "if" | "unless" | "whether" | "while" | "whilst" | "when" | "whenever"
-        | "where" | "wherever" | "lest" | "whereas" | "how" | "why" => &[Subordinator],
-        "because" => &[Subordinator, Preposition],
-        "like" => &[Preposition],
-        "so" => &[Adverb, Subordinator],
-        "who" | "which" | "whom" => &[Relative],
-        "that" => &[That, Determiner],
-        "and" | "or" | "but" | "nor" | "&" => &[Coordinator],
-        "to" => &[To, Preposition],
-        "not" | "n't" | "never" => &[Not],
-        "will" | "would" | "may" | "might" | "can" | "could" | "shall" | "should" | "must" | "cannot"
-        | "can't" | "won't" | "wouldn't" | "couldn't" | "shouldn't" | "mustn't" | "mightn't" | "'ll"
-        | "'d" | "ought" => &[Modal],
-        "is" | "are" | "was" | "were" | "am" | "'re" | "'m" | "isn't" | "aren't" | "wasn't" | "weren't"
-        | "has" | "had" | "hasn't" | "hadn't" | "haven't" | "does" | "did" | "doesn't" | "didn't"
-        | "don't" | "'ve" => &[AuxFinite],
-        "have" | "do" => &[AuxFinite, AuxBare],
-        "be" | "been" | "being" | "having" => &[AuxBare],
-        "one" => &[Number, Pronoun],
-        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
-        | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen"
-        | "nineteen" | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty"
-        | "ninety" | "hundred" | "thousand" | "million" | "billion" | "trillion" | "dozen" | "dozens"
-        | "hundreds" | "thousands" | "millions" | "scores" | "half" => &[Number],
-        "also" | "still" | "again" | "now" | "then" | "already" | "ever" | "just" | "only" | "soon"
-        | "even" | "later" | "earlier" | "yet" | "ago" | "together" | "however" | "meanwhile"
-        | "moreover" | "thus" | "here" | "too" | "very" | "well" | "far" | "almost" | "nearly"
-        | "perhaps" | "instead" | "elsewhere" | "otherwise" | "therefore" | "always" | "often" | "twice"
-        | "away" | "forward" | "back" | "ahead" | "quite" | "rather" | "abroad" | "overnight" | "apart"
-        | "mostly" | "maybe" | "hence" | "anew" | "aside" => &[Adverb],
-        _ => &[],
-    }
+    BY_WORD.get(word).copied().unwrap_or_default()
+}
+
+/// All words of the closed classes.
+pub(crate) fn closed_words() -> impl Iterator<Item = &'static str> {
+    CLOSED.iter().flat_map(|(words, _)| words.split(' '))
 }
 
 /// Forms of be, have and do by what they build.

@@ -11,7 +11,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::grammar;
 use super::inflect::{self, use_of};
+use super::tag::{OTHER_WORDS, Tagging};
 use crate::text::span::Span;
 use crate::text::vocabulary::Vocabulary;
 use crate::text::words::{Word, Words};
@@ -48,6 +50,57 @@ pub(crate) enum Sense {
     Class(u64),
 }
 
+/// What can start an event: something that always can, or only where one of these classes is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Trigger {
+    always: bool,
+    needs: u64,
+}
+
+impl Trigger {
+    /// Of a word or topic that needs one of these classes; none are needed where there are no bits.
+    pub(crate) fn when(needs: u64) -> Self {
+        Self { always: needs == 0, needs }
+    }
+
+    pub(crate) fn add(&mut self, other: Self) {
+        self.always |= other.always;
+        self.needs |= other.needs;
+    }
+
+    /// Whether there is any.
+    pub(crate) fn any(self) -> bool {
+        self.always || self.needs != 0
+    }
+
+    /// Whether these classes are enough for one of them.
+    pub(crate) fn is_met_by(self, classes: u64) -> bool {
+        self.always || self.needs & classes != 0
+    }
+}
+
+/// What the first look at a word tells, as bits.
+pub(crate) mod flag {
+    /// The word alone can start an event.
+    pub(crate) const TRIGGER: u8 = 1;
+    /// A phrase that begins with the word can.
+    pub(crate) const OPENS: u8 = 2;
+    /// A quotation mark or an apostrophe.
+    pub(crate) const QUOTE: u8 = 4;
+    /// A form of a verb of reporting.
+    pub(crate) const REPORTS: u8 = 8;
+    /// A mark that ends nothing: what follows it is written as if it were not there.
+    pub(crate) const JOINS: u8 = 16;
+}
+
+/// The part of an entry that every word of every text is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Glance {
+    classes: u64,
+    node: u32,
+    flags: u8,
+}
+
 /// One word of the lexicon.
 #[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug, Clone, Default)]
@@ -71,7 +124,9 @@ pub(crate) struct Entry {
     /// Event word that the adjective is ("dead").
     pub event: Option<u16>,
     /// Whether it can start an event.
-    pub trigger: bool,
+    pub trigger: Trigger,
+    /// What the tagger is told of it.
+    pub tagging: Tagging,
     node: u32,
 }
 
@@ -88,7 +143,9 @@ pub(crate) struct Hit {
 #[derive(Debug, Default)]
 struct Node {
     senses: Vec<Sense>,
-    trigger: bool,
+    trigger: Trigger,
+    /// A sense of it is more than a class.
+    noun: bool,
 }
 
 /// The interned words, verbs and phrases of a pack.
@@ -96,6 +153,8 @@ struct Node {
 pub(crate) struct Lexicon {
     words: Vocabulary,
     pub entries: Vec<Entry>,
+    glances: Vec<Glance>,
+    by: Option<EntryId>,
     next: FxHashMap<(u32, EntryId), u32>,
     nodes: Vec<Node>,
     pub lemmas: Vec<Box<str>>,
@@ -214,7 +273,7 @@ impl Lexicon {
 
     /// Adds a sense to a phrase, written as words parted by spaces. Hyphens are marks of their own; the phrase
     /// is also found with spaces in place of its hyphens.
-    pub(crate) fn add_phrase(&mut self, phrase: &str, sense: Sense, trigger: bool) {
+    pub(crate) fn add_phrase(&mut self, phrase: &str, sense: Sense, trigger: Trigger) {
         let mut words = Words::default();
         words.read(phrase, Span::new(0, phrase.len()));
         let tokens: Vec<String> = (0..words.len()).map(|index| words.lower(index).to_owned()).collect();
@@ -225,7 +284,7 @@ impl Lexicon {
         }
     }
 
-    fn add_tokens(&mut self, tokens: &[String], sense: Sense, trigger: bool) {
+    fn add_tokens(&mut self, tokens: &[String], sense: Sense, trigger: Trigger) {
         let mut node = 0;
         for (index, token) in tokens.iter().enumerate() {
             let id = self.intern(token);
@@ -247,7 +306,8 @@ impl Lexicon {
             return;
         }
         let slot = &mut self.nodes[node as usize];
-        slot.trigger |= trigger;
+        slot.trigger.add(trigger);
+        slot.noun |= !matches!(sense, Sense::Class(_));
         match sense {
             Sense::Class(bits) => match slot.senses.iter_mut().find_map(|old| match old {
                 Sense::Class(old) => Some(old),
@@ -270,9 +330,72 @@ impl Lexicon {
         self.nodes.len() as u32 - 1
     }
 
-    /// Whether the phrase that the hit found can start an event.
-    pub(crate) fn is_trigger(&self, hit: &Hit) -> bool {
+    /// Classes of the phrase that the hit found.
+    pub(crate) fn classes_of(&self, hit: &Hit) -> u64 {
+        self.senses(hit).iter().fold(0, |bits, sense| match sense {
+            Sense::Class(more) => bits | more,
+            _ => bits,
+        })
+    }
+
+    /// What the phrase that the hit found can start.
+    pub(crate) fn trigger(&self, hit: &Hit) -> Trigger {
         self.nodes[hit.node as usize].trigger
+    }
+
+    /// Gathers what is asked of every word. Called once, when all lists are in. `reports` says whether a verb
+    /// has a sense of reporting.
+    pub(crate) fn finish(&mut self, reports: impl Fn(LemmaId) -> bool) {
+        for word in grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'"]) {
+            self.intern(word);
+        }
+        self.by = self.words.get("by");
+        for (entry, word) in self.entries.iter_mut().zip(self.words.iter()) {
+            entry.tagging = Tagging::of(word, entry);
+        }
+        // a node is made after the one that it follows, so that one walk backwards reaches all
+        let mut opens: Vec<bool> = self.nodes.iter().map(|node| node.trigger.any()).collect();
+        let mut edges: Vec<(u32, u32)> = self.next.iter().map(|(&(from, _), &to)| (to, from)).collect();
+        edges.sort_unstable();
+        for &(to, from) in edges.iter().rev() {
+            opens[from as usize] |= opens[to as usize];
+        }
+        self.glances = self
+            .entries
+            .iter()
+            .zip(self.words.iter())
+            .map(|(entry, word)| Glance {
+                classes: entry.classes,
+                node: entry.node,
+                flags: if entry.trigger.any() { flag::TRIGGER } else { 0 }
+                    | if opens[entry.node as usize] { flag::OPENS } else { 0 }
+                    | if matches!(word, "\"" | "'") { flag::QUOTE } else { 0 }
+                    | if entry.forms.iter().any(|form| reports(form.lemma)) { flag::REPORTS } else { 0 }
+                    | if matches!(word, "," | "-" | "." | "/" | "$") { flag::JOINS } else { 0 },
+            })
+            .collect();
+    }
+
+    /// Whether the word is "by".
+    pub(crate) fn is_by(&self, id: EntryId) -> bool {
+        self.by == Some(id)
+    }
+
+    /// Whether a list says more of the phrase than its classes: it is read as a noun then.
+    pub(crate) fn is_noun(&self, hit: &Hit) -> bool {
+        self.nodes[hit.node as usize].noun
+    }
+
+    /// Bits of [`flag`].
+    #[inline]
+    pub(crate) fn flags(&self, id: EntryId) -> u8 {
+        self.glances.get(id as usize).map_or(0, |glance| glance.flags)
+    }
+
+    /// Classes of the word alone.
+    #[inline]
+    pub(crate) fn classes(&self, id: EntryId) -> u64 {
+        self.glances.get(id as usize).map_or(0, |glance| glance.classes)
     }
 
     /// The longest phrase with a sense from each token on, left to right, not overlapping.
@@ -291,7 +414,7 @@ impl Lexicon {
     }
 
     fn longest(&self, tokens: &[EntryId]) -> Option<(usize, u32)> {
-        let mut node = self.entry(tokens[0])?.node;
+        let mut node = self.glances.get(tokens[0] as usize)?.node;
         if node == 0 {
             return None;
         }
@@ -334,8 +457,9 @@ mod tests {
         ) {
             let mut lexicon = Lexicon::new();
             for (index, phrase) in phrases.iter().enumerate() {
-                lexicon.add_phrase(phrase, Sense::Topic(index as u16), true);
+                lexicon.add_phrase(phrase, Sense::Topic(index as u16), Trigger::when(0));
             }
+            lexicon.finish(|_| false);
             let words: Vec<&str> = text.split(' ').collect();
             let tokens: Vec<EntryId> = words.iter().map(|word| lexicon.look_up(word)).collect();
             let mut hits = Vec::new();

@@ -7,6 +7,7 @@
 //! [`Pack::compile`] once, [`Pack::reader`] per worker, [`Reader::read`] per article. A sentence without a
 //! trigger costs one look-up a word. Any text is read without error.
 
+mod actors;
 mod claim;
 mod clause;
 mod document;
@@ -25,10 +26,13 @@ mod pack;
 mod pattern;
 mod resource;
 mod roles;
+mod rows;
+mod scan;
 mod self_test;
 mod sentence;
 mod share;
 mod status;
+mod steps;
 mod tag;
 mod trace;
 mod when;

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::lexicon::{LemmaId, Lexicon, Sense};
+use super::lexicon::{LemmaId, Lexicon, Sense, Trigger};
 use super::pattern::{self, Patterns, RawPattern};
 use crate::{Error, Result, text::words};
 
@@ -675,6 +675,11 @@ impl Pack {
         let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
         let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);
         let turns = builder.turns(&sources)?;
+        // all words are in
+        let verbs = &builder.verbs;
+        builder.lexicon.finish(|lemma| {
+            verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
+        });
         for senses in &mut builder.verbs {
             senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
         }
@@ -826,16 +831,16 @@ impl Builder {
         if let Some(verb) = phrase.strip_prefix('~') {
             let id = self.add_verb(verb);
             for form in self.lexicon.forms_of(id) {
-                self.lexicon.add_phrase(&form, sense, false);
+                self.lexicon.add_phrase(&form, sense, Trigger::default());
             }
         } else if let Some(word) = phrase.strip_prefix('=') {
-            self.lexicon.add_phrase(word, sense, false);
+            self.lexicon.add_phrase(word, sense, Trigger::default());
         } else {
-            self.add_noun_phrase(phrase, sense, false);
+            self.add_noun_phrase(phrase, sense, Trigger::default());
         }
     }
 
-    fn add_noun_phrase(&mut self, phrase: &str, sense: Sense, trigger: bool) {
+    fn add_noun_phrase(&mut self, phrase: &str, sense: Sense, trigger: Trigger) {
         let phrase = phrase.strip_prefix('=').unwrap_or(phrase);
         self.lexicon.add_phrase(phrase, sense, trigger);
         // "exchange of prisoners": the head is before "of"
@@ -906,10 +911,10 @@ impl Builder {
                     unreachable!("a pack error is a pack error")
                 };
                 self.act_verbs.insert(phrase.to_owned(), (name.clone(), line));
-                self.add_verb_sense(phrase, Meaning::Act(id));
+                self.add_verb_sense(phrase, Meaning::Act(id), Trigger::default());
             }
             for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Act(id), false);
+                self.add_noun_phrase(phrase, Sense::Act(id), Trigger::default());
             }
             for (_, word) in source.optional(raw.adjectives.as_ref()) {
                 let entry = self.lexicon.intern(word) as usize;
@@ -957,17 +962,17 @@ impl Builder {
         })
     }
 
-    fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning) {
+    fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Trigger) {
         let (verb, particle) = words_of(phrase);
         let id = self.add_verb(&verb);
         let senses = &mut self.verbs[id as usize];
         if !senses.iter().any(|sense| sense.particle == particle && sense.meaning == meaning) {
             senses.push(VerbSense { particle, meaning });
         }
-        if matches!(meaning, Meaning::Event(_) | Meaning::Topic(..)) {
+        if trigger.any() {
             for form in self.lexicon.forms_of(id) {
                 let entry = self.lexicon.intern(&form);
-                self.lexicon.entries[entry as usize].trigger = true;
+                self.lexicon.entries[entry as usize].trigger.add(trigger);
             }
         }
     }
@@ -1006,13 +1011,16 @@ impl Builder {
                 let verbs = source.phrases(list).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
                 only.push((act, verbs));
             }
+            let needs = self.class_bits(source, raw.needs.as_ref())?;
+            // one that is content with its object needs nothing around it
+            let trigger = Trigger::when(if raw.transitive { 0 } else { needs });
             for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Topic(id), true);
+                self.add_noun_phrase(phrase, Sense::Topic(id), trigger);
             }
             for (act, list) in &raw.verbs {
                 let act = self.find_act(source, list.span().start, act)?;
                 for (_, phrase) in source.phrases(list) {
-                    self.add_verb_sense(phrase, Meaning::Topic(id, act));
+                    self.add_verb_sense(phrase, Meaning::Topic(id, act), trigger);
                 }
             }
             let single = |mode: &Option<Spanned<String>>| -> Result<Option<Cell>> {
@@ -1026,7 +1034,7 @@ impl Builder {
                 cells,
                 own,
                 only,
-                needs: self.class_bits(source, raw.needs.as_ref())?,
+                needs,
                 unless: self.class_bits(source, raw.unless.as_ref())?,
                 object_classes: self.class_bits(source, raw.object_class.as_ref())?,
                 roles: Roles {
@@ -1054,16 +1062,18 @@ impl Builder {
             let code = self.code(source, raw.event_type.span().start, raw.event_type.get_ref(), &raw.mode)?;
             let name =
                 raw.name.clone().unwrap_or_else(|| format!("{}.{}", raw.event_type.get_ref(), raw.mode));
+            let needs = self.class_bits(source, raw.needs.as_ref())?;
+            let trigger = Trigger::when(needs);
             for (_, phrase) in source.optional(raw.verbs.as_ref()) {
-                self.add_verb_sense(phrase, Meaning::Event(id));
+                self.add_verb_sense(phrase, Meaning::Event(id), trigger);
             }
             for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Event(id), true);
+                self.add_noun_phrase(phrase, Sense::Event(id), trigger);
             }
             for (_, word) in source.optional(raw.adjectives.as_ref()) {
                 let entry = self.lexicon.intern(word) as usize;
                 self.lexicon.entries[entry].event = Some(id);
-                self.lexicon.entries[entry].trigger = true;
+                self.lexicon.entries[entry].trigger.add(trigger);
                 // a participle is read as a verb first
                 self.lexicon.entries[entry].adjective |= self.lexicon.entries[entry].forms.is_empty();
             }
@@ -1081,7 +1091,7 @@ impl Builder {
                 subject_classes: self.class_bits(source, raw.subject_class.as_ref())?,
                 object_classes: self.class_bits(source, raw.object_class.as_ref())?,
                 object_never: self.class_bits(source, raw.object_never.as_ref())?,
-                needs: self.class_bits(source, raw.needs.as_ref())?,
+                needs,
                 unless: self.class_bits(source, raw.unless.as_ref())?,
                 refine: raw.refine,
                 roles: Roles {
@@ -1114,10 +1124,10 @@ impl Builder {
             let name =
                 verbs.iter().chain(&nouns).chain(&adjectives).next().map(|(_, word)| (*word).to_owned());
             for (_, phrase) in &verbs {
-                self.add_verb_sense(phrase, Meaning::Governor(id));
+                self.add_verb_sense(phrase, Meaning::Governor(id), Trigger::default());
             }
             for (_, phrase) in &nouns {
-                self.add_noun_phrase(phrase, Sense::Governor(id), false);
+                self.add_noun_phrase(phrase, Sense::Governor(id), Trigger::default());
             }
             for (_, word) in &adjectives {
                 let entry = self.lexicon.intern(word);
@@ -1137,10 +1147,10 @@ impl Builder {
     fn reporting(&mut self, source: &Source) {
         for (&kind, raw) in &source.raw.reporting {
             for (_, phrase) in source.optional(raw.verbs.as_ref()) {
-                self.add_verb_sense(phrase, Meaning::Report(kind));
+                self.add_verb_sense(phrase, Meaning::Report(kind), Trigger::default());
             }
             for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Report(kind as u8), false);
+                self.add_noun_phrase(phrase, Sense::Report(kind as u8), Trigger::default());
             }
         }
     }

@@ -1,14 +1,31 @@
 //! One sentence as the event steps see it: tokens without quotation marks, with entries, classes and tags.
 
 use super::grammar::Tag;
-use super::lexicon::{EntryId, Hit, Lexicon, Sense, UNKNOWN};
+use super::lexicon::{EntryId, Hit, Lexicon, Trigger, UNKNOWN, flag};
+use std::ops::Range;
+
 use crate::text::span::Span;
 use crate::text::words::{Shape, Words};
+
+/// What a quotation mark does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quotation {
+    /// It is the apostrophe of a plural.
+    None,
+    /// Left out of the tokens, but neither opens nor closes.
+    Single,
+    Double,
+    /// The first of two single marks that make a double one.
+    Pair,
+}
 
 /// The tokens of one sentence. Quotation marks are not among them; whether a token stands inside is kept.
 #[derive(Debug, Default)]
 pub(crate) struct Sentence {
+    /// The words of the article, narrowed to those of the sentence.
     pub words: Words,
+    /// Entry of each word of the article.
+    ids: Vec<EntryId>,
     /// Word of each token.
     pub map: Vec<u32>,
     pub entries: Vec<EntryId>,
@@ -29,15 +46,27 @@ pub(crate) struct Sentence {
     pub open_quote: bool,
     pub title: bool,
     pub start: usize,
-    pub end: usize,
 }
 
 impl Sentence {
-    /// Reads the tokens of `span` and looks each up. `in_quote` says that a quotation is open from before.
-    pub(crate) fn read(&mut self, lexicon: &Lexicon, text: &str, span: Span, in_quote: bool) {
-        self.words.read(text, span);
-        self.start = span.start;
-        self.end = span.end;
+    /// Forgets the article.
+    pub(crate) fn clear(&mut self) {
+        self.words.clear();
+        self.ids.clear();
+    }
+
+    /// Reads the words of a sentence of the article and looks each up. Gives the range of its words.
+    pub(crate) fn append(&mut self, lexicon: &Lexicon, text: &str, span: Span) -> Range<usize> {
+        let range = self.words.append(text, span);
+        let words = &self.words;
+        self.ids.extend(words.as_slice()[range.clone()].iter().map(|word| lexicon.id_of(words, word)));
+        range
+    }
+
+    /// Makes the tokens of one sentence of the article. `in_quote` says that a quotation is open from before.
+    pub(crate) fn focus(&mut self, lexicon: &Lexicon, range: Range<usize>, start: usize, in_quote: bool) {
+        self.start = start;
+        self.words.focus(range.clone());
         self.map.clear();
         self.entries.clear();
         self.quotes.clear();
@@ -45,60 +74,118 @@ impl Sentence {
         let mut quote = u16::from(in_quote);
         let mut open = in_quote;
         let mut skip = usize::MAX;
+        let ids = &self.ids[range];
         for (index, word) in self.words.as_slice().iter().enumerate() {
-            let lower = self.words.lower(index);
-            if index == skip {
+            let mark = word.shape == Shape::Mark;
+            if mark && index == skip {
                 continue;
             }
-            // two single marks make a double one: ``we agreed''
-            if lower == "'"
-                && self.words.lower(index + 1) == "'"
-                && self.words.as_slice().get(index + 1).is_some_and(|next| next.glued)
-            {
-                open = !open;
-                quote += u16::from(open);
-                skip = index + 1;
-                continue;
-            }
-            if word.shape == Shape::Mark && matches!(lower, "\"" | "'") {
-                let plural = lower == "'"
-                    && word.glued
-                    && index > 0
-                    && self.words.lower(index - 1).ends_with('s')
-                    && self.words.word(index - 1).shape != Shape::Mark
-                    && !self.single_quote_open(index);
-                if !plural {
-                    if lower == "\"" {
-                        open = !open;
-                        quote += u16::from(open);
+            if mark && lexicon.flags(ids[index]) & flag::QUOTE != 0 {
+                match self.quotation(index) {
+                    Quotation::None => {}
+                    kind => {
+                        if kind != Quotation::Single {
+                            open = !open;
+                            quote = quote.saturating_add(u16::from(open));
+                        }
+                        if kind == Quotation::Pair {
+                            skip = index + 1;
+                        }
+                        continue;
                     }
-                    continue;
                 }
             }
             self.map.push(index as u32);
-            self.entries.push(lexicon.id_of(&self.words, word));
+            self.entries.push(ids[index]);
             self.quotes.push(if open { quote.max(1) } else { 0 });
-            let hyphened = word.glued && (lower == "-" || (index > 0 && self.words.lower(index - 1) == "-"));
-            self.hyphened.push(hyphened);
+            self.hyphened.push(
+                word.glued && (mark && word.is('-') || index > 0 && self.words.word(index - 1).is('-')),
+            );
         }
         self.open_quote = open;
         lexicon.hits(&self.entries, &mut self.hits);
+    }
+
+    /// Finds the phrases of one sentence of the article. Without `quotes` all of its words are tokens.
+    pub(crate) fn glance(&mut self, lexicon: &Lexicon, range: Range<usize>, start: usize, quotes: bool) {
+        if quotes {
+            return self.focus(lexicon, range, start, false);
+        }
+        self.entries.clear();
+        self.entries.extend_from_slice(&self.ids[range]);
+        lexicon.hits(&self.entries, &mut self.hits);
+    }
+
+    /// Whether a quotation is open at the end of a sentence of the article.
+    pub(crate) fn opens(&mut self, lexicon: &Lexicon, range: Range<usize>, in_quote: bool) -> bool {
+        self.words.focus(range.clone());
+        let mut open = in_quote;
+        let mut skip = usize::MAX;
+        for (index, &id) in self.ids[range].iter().enumerate() {
+            if index == skip || lexicon.flags(id) & flag::QUOTE == 0 {
+                continue;
+            }
+            match self.quotation(index) {
+                Quotation::Pair => {
+                    open = !open;
+                    skip = index + 1;
+                }
+                Quotation::Double => open = !open,
+                Quotation::Single | Quotation::None => {}
+            }
+        }
+        open
+    }
+
+    /// What the quotation mark at `index` is.
+    fn quotation(&self, index: usize) -> Quotation {
+        let words = self.words.as_slice();
+        if words[index].is('"') {
+            return Quotation::Double;
+        }
+        // two single marks make a double one: ``we agreed''
+        if words.get(index + 1).is_some_and(|next| next.glued && next.is('\'')) {
+            return Quotation::Pair;
+        }
+        let plural = words[index].glued
+            && index > 0
+            && self.words.lower(index - 1).ends_with('s')
+            && words[index - 1].shape != Shape::Mark
+            && !self.single_quote_open(index);
+        if plural { Quotation::None } else { Quotation::Single }
     }
 
     /// Whether a single quotation mark stands open before `index` (`'difficult'`, not `rebels'`).
     fn single_quote_open(&self, index: usize) -> bool {
         let words = self.words.as_slice();
         (0..index).rev().take(40).any(|at| {
-            self.words.lower(at) == "'"
-                && !words[at].glued
-                && words.get(at + 1).is_some_and(|next| next.glued)
+            words[at].is('\'') && !words[at].glued && words.get(at + 1).is_some_and(|next| next.glued)
         })
     }
 
-    /// Whether any word or phrase can start an event.
-    pub(crate) fn has_trigger(&self, lexicon: &Lexicon) -> bool {
-        self.hits.iter().any(|hit| lexicon.is_trigger(hit))
-            || self.entries.iter().any(|&id| lexicon.entry(id).is_some_and(|entry| entry.trigger))
+    /// The words and phrases of the sentence that can start an event.
+    pub(crate) fn trigger(&self, lexicon: &Lexicon) -> Trigger {
+        let mut trigger = Trigger::default();
+        for &id in &self.entries {
+            if lexicon.flags(id) & flag::TRIGGER != 0 {
+                trigger.add(lexicon.entry(id).map(|entry| entry.trigger).unwrap_or_default());
+            }
+        }
+        for hit in &self.hits {
+            trigger.add(lexicon.trigger(hit));
+        }
+        trigger
+    }
+
+    /// Classes of the words and phrases of the sentence.
+    pub(crate) fn lexical_classes(&self, lexicon: &Lexicon) -> u64 {
+        let words = self.entries.iter().fold(0, |bits, &id| bits | lexicon.classes(id));
+        self.hits.iter().fold(words, |bits, hit| bits | lexicon.classes_of(hit))
+    }
+
+    /// Entries of a range of words of the article.
+    pub(crate) fn ids(&self, range: Range<usize>) -> &[EntryId] {
+        &self.ids[range]
     }
 
     /// Fills classes and the index of hits.
@@ -107,15 +194,9 @@ impl Sentence {
         self.classes.clear();
         self.hit_at.clear();
         self.hit_at.resize(count, 0);
-        self.classes
-            .extend(self.entries.iter().map(|&id| lexicon.entry(id).map_or(0, |entry| entry.classes)));
+        self.classes.extend(self.entries.iter().map(|&id| lexicon.classes(id)));
         for (index, hit) in self.hits.iter().enumerate() {
-            let mut bits = 0;
-            for sense in lexicon.senses(hit) {
-                if let Sense::Class(more) = sense {
-                    bits |= more;
-                }
-            }
+            let bits = lexicon.classes_of(hit);
             for at in hit.start as usize..hit.end as usize {
                 self.hit_at[at] = index as u32 + 1;
                 if hit.end - hit.start > 1 {
@@ -154,7 +235,7 @@ impl Sentence {
     }
 
     /// Tokens that lie within a range of words.
-    pub(crate) fn tokens_of(&self, words: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    pub(crate) fn tokens_of(&self, words: &Range<usize>) -> Range<usize> {
         let a = self.map.partition_point(|&word| (word as usize) < words.start);
         let b = self.map.partition_point(|&word| (word as usize) < words.end);
         a..b

@@ -94,23 +94,38 @@ fn continues(line: &str, rest: &str) -> bool {
     next.starts_with(char::is_lowercase) && last.is_some_and(|c| c.is_alphanumeric() || c == ',')
 }
 
+/// Bytes at which an end of a sentence may stand: the ASCII marks, and the first bytes of the others.
+const ENDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b'.', b'!', b'?', 0xE2, 0xE3, 0xEF];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 fn split(text: &str, block: Span, paragraph: u32, out: &mut Vec<Sentence>) {
     let body = block.of(text);
     let mut start = 0;
-    let mut chars = body.char_indices().peekable();
+    let mut from = 0;
     let mut ended = false;
-    while let Some((at, c)) = chars.next() {
+    while let Some(found) = body.as_bytes()[from..].iter().position(|&byte| ENDS[byte as usize]) {
+        let at = from + found;
+        let c = body.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
         if !matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+            from = at + 1;
             continue;
         }
         let mut end = at + c.len_utf8();
-        while let Some(&(next, closing)) = chars.peek() {
+        for closing in body[end..].chars() {
             if !(is_closing(closing) || matches!(closing, '.' | '!' | '?' | '…')) {
                 break;
             }
-            end = next + closing.len_utf8();
-            chars.next();
+            end += closing.len_utf8();
         }
+        from = end;
         let rest = &body[end..];
         let cjk = matches!(c, '。' | '！' | '？');
         if rest.is_empty() || !(cjk || rest.starts_with(char::is_whitespace)) {

@@ -110,6 +110,48 @@ impl Vocabulary {
     }
 }
 
+/// Something said of each of some words.
+#[derive(Debug)]
+pub(crate) struct WordMap<T> {
+    words: Vocabulary,
+    values: Vec<T>,
+}
+
+impl<T> WordMap<T> {
+    /// What is said of a token, if anything.
+    #[inline]
+    pub(crate) fn of(&self, words: &Words, at: usize) -> Option<&T> {
+        let word = words.as_slice().get(at)?;
+        self.words.of(words, word).map(|number| &self.values[number as usize])
+    }
+}
+
+impl<T> FromIterator<(&'static str, T)> for WordMap<T> {
+    /// The last thing said of a word holds.
+    fn from_iter<I: IntoIterator<Item = (&'static str, T)>>(pairs: I) -> Self {
+        let mut map = Self { words: Vocabulary::default(), values: Vec::new() };
+        for (word, value) in pairs {
+            let number = map.words.insert(word) as usize;
+            if number < map.values.len() {
+                map.values[number] = value;
+            } else {
+                map.values.push(value);
+            }
+        }
+        map
+    }
+}
+
+impl<'w> FromIterator<&'w str> for Vocabulary {
+    fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Self {
+        let mut vocabulary = Self::default();
+        for word in words {
+            vocabulary.insert(word);
+        }
+        vocabulary
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

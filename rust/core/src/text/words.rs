@@ -250,6 +250,11 @@ impl Word {
         self.key
     }
 
+    /// Whether it is this mark of one byte.
+    pub(crate) fn is(&self, mark: char) -> bool {
+        self.key == mark as u64
+    }
+
     /// Bytes of the folded form.
     pub(crate) fn length(&self) -> usize {
         (self.lower.1 - self.lower.0) as usize

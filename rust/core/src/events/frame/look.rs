@@ -210,6 +210,9 @@ impl Reading<'_> {
     }
 
     /// Whether the clause, the sentence or the article shows what a word needs.
+    ///
+    /// A sentence whose triggers all need what neither it nor the article shows is not read at all (`scan`): where a
+    /// frame is to be content with less than `needs`, its [`super::super::lexicon::Trigger`] must say so too.
     pub(crate) fn evidence(&self, clause: usize, needs: u64, unless: u64) -> bool {
         if needs == 0 && unless == 0 {
             return true;

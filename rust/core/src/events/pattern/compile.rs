@@ -10,7 +10,7 @@ use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::Result;
 use crate::events::grammar::Tag;
 use crate::events::inflect;
-use crate::events::lexicon::{EntryId, UNKNOWN};
+use crate::events::lexicon::{EntryId, Trigger, UNKNOWN};
 use crate::events::pack::{Builder, Example, Source, signature};
 use crate::text::span::Span;
 use crate::text::words::Words;
@@ -77,6 +77,8 @@ pub(in crate::events) fn compile(
         if raw.matches.is_empty() {
             return Err(source.error(at, format!("{}: expected a pattern under match", raw.name)));
         }
+        let needs = builder.class_bits(source, raw.needs.as_ref())?;
+        let trigger = Trigger::when(needs);
         for text in &raw.matches {
             let node = read(source, text)?;
             let anchor = anchor(&node, builder).ok_or_else(|| {
@@ -86,7 +88,7 @@ pub(in crate::events) fn compile(
                 )
             })?;
             for word in anchor {
-                builder.lexicon.entries[word as usize].trigger = true;
+                builder.lexicon.entries[word as usize].trigger.add(trigger);
                 let known = patterns.anchored.entry(word).or_default();
                 if known.last() != Some(&id) {
                     known.push(id);
@@ -109,7 +111,7 @@ pub(in crate::events) fn compile(
             scope: raw.scope,
             matches,
             guards,
-            needs: builder.class_bits(source, raw.needs.as_ref())?,
+            needs,
             unless: builder.class_bits(source, raw.unless.as_ref())?,
             signature: status.transpose()?,
             quantity: crate::events::pack::split(raw.quantity.as_ref()),

@@ -27,6 +27,7 @@ mod shape;
 mod shape_words;
 
 pub use lexicon::{ActorLexicon, ActorRecord, Role};
+use memory::NamedEntry;
 pub use memory::Names;
 
 /// How an actor was recognised.
@@ -95,6 +96,17 @@ impl ActorLexicon {
     /// Where `capitals` is set, the text is all in capitals and case tells nothing.
     pub fn find(&self, words: &Words, capitals: bool, names: &mut Names, out: &mut Vec<ActorHit>) {
         out.clear();
+        self.find_more(words, capitals, names, out);
+    }
+
+    /// As [`ActorLexicon::find`], behind what `out` holds already.
+    pub(crate) fn find_more(
+        &self,
+        words: &Words,
+        capitals: bool,
+        names: &mut Names,
+        out: &mut Vec<ActorHit>,
+    ) {
         let finder = compose::Finder { lexicon: self, words, capitals, headline: is_headline(words) };
         let mut at = 0;
         while at < words.len() {
@@ -118,6 +130,23 @@ impl ActorLexicon {
                 }
                 None => "",
             },
+        }
+    }
+
+    /// The kind of a hit, without its office on a day.
+    pub(crate) fn kind<'l>(&'l self, hit: &ActorHit, names: &'l Names) -> &'l str {
+        let (record, agent) = match hit.actor {
+            ActorRef::Known { record, agent } => (record, agent),
+            ActorRef::Named(index) => match names.get(index) {
+                Some(NamedEntry { record: Some(record), .. }) => (*record, None),
+                Some(entry) => return entry.kind,
+                None => return "",
+            },
+        };
+        let base = self.record(record);
+        match agent {
+            Some(agent) if base.kind == "country" => &self.record(agent).kind,
+            _ => &base.kind,
         }
     }
 

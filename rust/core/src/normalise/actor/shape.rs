@@ -36,11 +36,13 @@ impl Finder<'_> {
         if !capital {
             return None;
         }
-        if let Some(hit) = self.group(at, None, names) {
-            return Some(hit);
-        }
-        if let Some(hit) = self.new_person(at, names) {
-            return Some(hit);
+        if self.may_go_on(at + 1) {
+            if let Some(hit) = self.group(at, None, names) {
+                return Some(hit);
+            }
+            if let Some(hit) = self.new_person(at, names) {
+                return Some(hit);
+            }
         }
         let index = names.surname(self.lower(at))?;
         let after_name = at > 1
@@ -52,6 +54,18 @@ impl Finder<'_> {
             actor: ActorRef::Named(index),
             form: Form::Surname,
         })
+    }
+
+    /// Whether a name of more than one word can have its second at `at`: what is written small there, other
+    /// than the small words inside names, and most marks end a name.
+    fn may_go_on(&self, at: usize) -> bool {
+        let Some(next) = self.words.as_slice().get(at) else { return false };
+        match next.shape {
+            Shape::Lower => next.span.len() <= 5,
+            Shape::Mark => next.is('-') || next.is('.'),
+            Shape::Number => false,
+            Shape::Capital | Shape::Upper | Shape::Mixed => true,
+        }
     }
 
     /// One past the name that begins at `from`: capitalised words, initials, particles; at most five words.

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::Which;
+use crate::text::vocabulary::WordMap;
 use crate::text::words::{Shape, Words};
 
 /// What a word does in a date.
@@ -28,8 +27,8 @@ pub(super) enum Word {
     Edge,
 }
 
-static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
-    let mut map = FxHashMap::default();
+static WORDS: LazyLock<WordMap<Word>> = LazyLock::new(|| {
+    let mut map = Vec::new();
     let months = "january february march april may june july august september october november december \
                   jan feb mar apr jun jul aug sept sep oct nov dec";
     map.extend(
@@ -63,7 +62,7 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
                   seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth \
                   eighteenth nineteenth twentieth thirtieth";
     map.extend(counts.split(' ').map(|name| (name, Word::Count)));
-    map
+    map.into_iter().collect()
 });
 
 /// What the token at `at` may begin.
@@ -71,6 +70,6 @@ pub(super) fn word(words: &Words, at: usize) -> Option<Word> {
     match words.as_slice().get(at)?.shape {
         Shape::Number => Some(Word::Number),
         Shape::Mark => None,
-        _ => WORDS.get(words.lower(at)).copied(),
+        _ => WORDS.of(words, at).copied(),
     }
 }

@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use crate::text::vocabulary::WordMap;
 use crate::text::words::Words;
 
 /// What a number word adds to a number.
@@ -28,8 +27,8 @@ pub(super) enum Lexeme {
     Couple,
 }
 
-static LEXEMES: LazyLock<FxHashMap<&'static str, Lexeme>> = LazyLock::new(|| {
-    let mut map = FxHashMap::default();
+static LEXEMES: LazyLock<WordMap<Lexeme>> = LazyLock::new(|| {
+    let mut map = Vec::new();
     let small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
                  sixteen seventeen eighteen nineteen";
     map.extend(small.split(' ').zip(0..).map(|(word, n)| (word, Lexeme::Small(n))));
@@ -75,7 +74,7 @@ static LEXEMES: LazyLock<FxHashMap<&'static str, Lexeme>> = LazyLock::new(|| {
         ("an", Lexeme::Article),
         ("couple", Lexeme::Couple),
     ]);
-    map
+    map.into_iter().collect()
 });
 
 const fn ordinal((word, n): (&'static str, u8)) -> (&'static str, Lexeme) {
@@ -84,5 +83,5 @@ const fn ordinal((word, n): (&'static str, u8)) -> (&'static str, Lexeme) {
 
 /// What the token at `at` adds to a number.
 pub(super) fn lexeme(words: &Words, at: usize) -> Option<Lexeme> {
-    LEXEMES.get(words.lower(at)).copied()
+    LEXEMES.of(words, at).copied()
 }

@@ -63,6 +63,11 @@ pub(crate) fn numeral(words: &Words, at: usize) -> Option<Numeral> {
     }
 }
 
+/// Whether a number in words can begin at `at`.
+pub(crate) fn is_number_word(words: &Words, at: usize) -> bool {
+    lexeme(words, at).is_some()
+}
+
 /// Scale words and `and a half` after the number.
 fn tail(words: &Words, mut number: Numeral) -> Numeral {
     let mut last = f64::INFINITY;

@@ -14,7 +14,8 @@
 
 use std::ops::Range;
 
-use crate::text::words::Words;
+use super::numeral::is_number_word;
+use crate::text::words::{Shape, Words};
 
 mod bounds;
 mod read;
@@ -91,6 +92,10 @@ pub fn amounts_masked(words: &Words, taken: &[Range<usize>], out: &mut Vec<Amoun
             from = at;
             continue;
         }
+        if !begins(words, at) {
+            at += 1;
+            continue;
+        }
         let limit = taken.peek().map_or(words.len(), |range| range.start.min(words.len()));
         match (Reader { words, from, limit }).read(at) {
             Found::Amount(mut amount) => {
@@ -102,6 +107,20 @@ pub fn amounts_masked(words: &Words, taken: &[Range<usize>], out: &mut Vec<Amoun
             }
             Found::Skip(end) => at = end.max(at + 1),
             Found::Nothing => at += 1,
+        }
+    }
+}
+
+/// Whether an amount can begin at `at`: most words are turned away by one look-up.
+fn begins(words: &Words, at: usize) -> bool {
+    match words.word(at).shape {
+        Shape::Number | Shape::Mark | Shape::Upper => true,
+        // "US$ 5", "Rs 5", "another year"
+        shape => {
+            is_number_word(words, at)
+                || words.as_slice().get(at + 1).is_some_and(|next| next.is('$'))
+                || words.lower(at) == "another"
+                || shape == Shape::Capital && matches!(words.lower(at), "rs" | "rp")
         }
     }
 }

@@ -1,0 +1,171 @@
+//! From a range of tokens to an actor: a pronoun, an actor of the lexicon or of the article, or the words alone.
+//!
+//! [`point`] says which of these it is without building anything; only what ends in a row becomes an [`Actor`].
+
+use super::frame::{Range, Reading};
+use super::grammar::Tag;
+use super::pack::Pack;
+use super::{Actor, Article};
+use crate::normalise::actor::{ActorHit, ActorRef, Form, Names};
+use crate::text::span::Span;
+
+/// What a range of tokens refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// A singular personal pronoun.
+    Person,
+    /// A plural or neuter pronoun.
+    Group,
+    /// An actor that is known.
+    Known(ActorRef),
+    /// People of a known actor: "Israeli settlers".
+    Of(ActorRef),
+    /// Nobody known.
+    Other,
+}
+
+/// Someone pointed at in a text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pointed {
+    pub who: Who,
+    /// Kind of whom nobody knows.
+    kind: &'static str,
+    /// The words that name.
+    span: Span,
+}
+
+impl Pointed {
+    /// The row.
+    pub(crate) fn actor(&self, pack: &Pack, article: &Article, names: &Names) -> Actor {
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        let described = |actor: ActorRef| {
+            let hit = ActorHit { words: 0..0, actor, form: Form::Name };
+            pack.resources.actors.describe(&hit, names, article.published)
+        };
+        if let Who::Known(actor) = self.who {
+            let actor = described(actor);
+            return Actor {
+                id: actor.id,
+                name: actor.name,
+                kind: actor.kind,
+                country: some(actor.country),
+                code: some(actor.code),
+                span: self.span,
+            };
+        }
+        let mut name = String::new();
+        for word in self.span.of(article.text).split_whitespace() {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word);
+        }
+        let (country, code) = match self.who {
+            Who::Of(actor) => {
+                let actor = described(actor);
+                (some(actor.country), some(actor.code))
+            }
+            _ => (None, None),
+        };
+        Actor { id: slug(&name), name, kind: self.kind.to_owned(), country, code, span: self.span }
+    }
+}
+
+/// What a range of tokens names; none where it can't name anyone.
+pub(crate) fn point(reading: &Reading, hits: &[ActorHit], range: Range) -> Option<Pointed> {
+    let sentence = reading.sentence;
+    let span = sentence.span(range.0, range.1);
+    let pointed = |who: Who, kind: &'static str| Some(Pointed { who, kind, span });
+    if range.1 == range.0 + 1 {
+        match sentence.lower(range.0) {
+            "he" | "she" | "him" | "her" | "i" => return pointed(Who::Person, ""),
+            "they" | "them" | "we" | "both" | "it" => return pointed(Who::Group, ""),
+            "who" | "each" => return None,
+            _ => {}
+        }
+    }
+    let hit = hits
+        .iter()
+        .map(|hit| (hit, sentence.tokens_of(&hit.words)))
+        .filter(|(_, tokens)| tokens.start < range.1 && tokens.end > range.0)
+        .max_by_key(|(_, tokens)| {
+            let inside = tokens.start >= range.0 && tokens.end <= range.1;
+            (inside, tokens.end.min(range.1) - tokens.start.max(range.0), std::cmp::Reverse(tokens.start))
+        });
+    let kind = kind_of(reading, range);
+    let Some((hit, tokens)) = hit else { return pointed(Who::Other, kind) };
+    let whole = tokens.contains(&(range.1 - 1))
+        || hit.form != Form::People && matches!(hit.actor, ActorRef::Named(_))
+        || tokens.start <= range.0 && tokens.end >= range.1;
+    let actor = match hit.actor {
+        // "Germany" within "the chancellor of Germany" is the state
+        ActorRef::Known { record, agent: Some(_) } if tokens.start < range.0 => {
+            ActorRef::Known { record, agent: None }
+        }
+        actor => actor,
+    };
+    pointed(if whole { Who::Known(actor) } else { Who::Of(actor) }, kind)
+}
+
+/// The kind of whom nobody knows, by the words that name them.
+fn kind_of(reading: &Reading, range: Range) -> &'static str {
+    let known = &reading.pack.known;
+    let bits = reading.sentence.classes_in(range.0, range.1);
+    if bits & known.armed != 0 {
+        "armed_group"
+    } else if bits & known.official != 0 {
+        "official"
+    } else if bits & known.person != 0 {
+        "people"
+    } else if bits & known.state != 0 {
+        "organisation"
+    } else if (range.0..range.1).any(|token| reading.sentence.tag(token) == Some(Tag::Name)) {
+        "name"
+    } else {
+        "group"
+    }
+}
+
+/// The classes that an actor of a kind belongs to.
+pub(crate) fn classes(pack: &Pack, hit: &ActorHit, names: &Names) -> u64 {
+    let known = &pack.known;
+    known.actor
+        | match pack.resources.actors.kind(hit, names) {
+            "armed_group" | "military" | "police" | "peacekeepers" | "separatist_state" => {
+                known.armed | known.state
+            }
+            "person" | "official" => known.official | known.person,
+            "media" => known.outlet,
+            "civilians" | "hostages" | "prisoners" | "refugees" | "settlers" | "protesters" => known.person,
+            "legislature" => known.state | known.body,
+            "country" if hit.form == Form::People => known.actor_adjective,
+            "region" | "ethnic_group" | "religious_group" | "religious" | "criminals" => 0,
+            _ => known.state,
+        }
+}
+
+/// All classes that an actor can bring.
+pub(crate) fn possible(pack: &Pack) -> u64 {
+    let known = &pack.known;
+    known.actor
+        | known.armed
+        | known.state
+        | known.official
+        | known.person
+        | known.outlet
+        | known.body
+        | known.actor_adjective
+}
+
+/// An id from a name.
+fn slug(name: &str) -> String {
+    let mut id = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            id.extend(c.to_lowercase());
+        } else if !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id
+}

@@ -1,0 +1,175 @@
+//! From frames to rows: the typed values of a sentence become the columns of its events.
+
+use jiff::civil::Date;
+
+use super::actors;
+use super::claim::TokenClaim;
+use super::document::{Memory, Past};
+use super::frame::{Frame, Range, Reading};
+use super::locate::{self, Offer, Width};
+use super::pack::{ClaimKind, Realis};
+use super::{Actor, Article, Claim, Cue, Event, Place, id};
+use crate::normalise::actor::{ActorHit, ActorRef};
+use crate::normalise::date::{DateHit, Precision};
+use crate::normalise::place::{CountryEvidence, PlaceHit};
+use crate::normalise::quantity::Amount;
+use crate::text::segment::Sentence;
+
+/// The typed values of one sentence.
+pub(crate) struct Values<'a> {
+    pub article: &'a Article<'a>,
+    pub reading: &'a Reading<'a>,
+    /// Number of the sentence.
+    pub number: usize,
+    pub segment: &'a Sentence,
+    pub dates: &'a [DateHit],
+    /// The same dates as of something to come.
+    pub future: &'a [DateHit],
+    pub amounts: &'a [Amount],
+    pub places: &'a [PlaceHit],
+    pub evidence: &'a CountryEvidence,
+    pub hits: &'a [ActorHit],
+}
+
+impl Values<'_> {
+    /// The row of a frame. `past` answers for pronouns and quotations.
+    pub(crate) fn event(&self, frame: &Frame, past: &mut Past) -> Event {
+        let reading = self.reading;
+        let trigger = reading.sentence.span(frame.trigger.0, frame.trigger.1);
+        let (date, source) = self.date(frame);
+        let mut realis = frame.status.realis;
+        let mut cues: Vec<Cue> = frame
+            .status
+            .cues
+            .iter()
+            .map(|cue| Cue { kind: cue.kind.to_owned(), span: reading.sentence.span(cue.a, cue.b) })
+            .collect();
+        if realis == Realis::Actual
+            && let Some(hit) = date.filter(|hit| self.is_old(hit))
+        {
+            realis = Realis::Historical;
+            cues.push(Cue { kind: "date".to_owned(), span: reading.sentence.words.span(hit.words.clone()) });
+        }
+        cues.dedup();
+        let place = self.place(frame, past.memory);
+        let claim = self.claim(frame, past);
+        let mut actors =
+            |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(range, past)).collect::<Vec<_>>();
+        Event {
+            event_id: id::event_id(self.article.id, &frame.rule, trigger),
+            code: frame.code as usize,
+            actors: actors(&frame.actors),
+            recipients: actors(&frame.recipients),
+            third_parties: actors(&frame.third),
+            place,
+            date_start: date.map_or(self.article.published, |hit| Some(hit.start)),
+            date_end: date.map_or(self.article.published, |hit| Some(hit.end)),
+            date_precision: date
+                .map(|hit| precision(hit.precision))
+                .or(self.article.published.map(|_| "day")),
+            date_source: source,
+            quantities: reading.quantities(frame, self.amounts),
+            negated: frame.status.negated,
+            realis,
+            hedged: frame.status.hedged,
+            cues,
+            claim,
+            trigger,
+            sentence: self.number,
+            sentence_span: self.segment.span,
+            rule: frame.rule.clone(),
+        }
+    }
+
+    fn actor(&self, range: Range, past: &mut Past) -> Option<Actor> {
+        past.actor(actors::point(self.reading, self.hits, range)?)
+    }
+
+    fn date(&self, frame: &Frame) -> (Option<&DateHit>, Option<&'static str>) {
+        let hits = if self.reading.is_to_come(frame) { self.future } else { self.dates };
+        match self.reading.date(frame, hits) {
+            Some(hit) => (Some(hit), Some("text")),
+            None => (None, self.article.published.map(|_| "publication")),
+        }
+    }
+
+    /// Long before publication.
+    fn is_old(&self, hit: &DateHit) -> bool {
+        let Some(published) = self.article.published else { return false };
+        hit.end.year() < published.year() && days(hit.end, published) > 60
+    }
+
+    /// The place that the sentence names; without one, for what happens on the ground, that of the sentence before or
+    /// of the dateline.
+    fn place(&self, frame: &Frame, memory: &mut Memory) -> Option<Place> {
+        let number = self.number;
+        if let Some(place) = self.named_place(frame) {
+            memory.place = Some((number, place.clone()));
+            return Some(place);
+        }
+        let code = &self.reading.pack.codes[frame.code as usize];
+        if !locate::is_on_the_ground(&code.event_type) {
+            return None;
+        }
+        let (place, precision) = match (&memory.place, &memory.dateline) {
+            (Some((before, place)), _) if *before == number || *before + 1 == number => (place, "context"),
+            (_, Some(place)) => (place, "dateline"),
+            _ => return None,
+        };
+        Some(Place { precision: precision.to_owned(), ..place.clone() })
+    }
+
+    fn named_place(&self, frame: &Frame) -> Option<Place> {
+        let gazetteer = &self.reading.pack.resources.gazetteer;
+        let width = |hit: &PlaceHit| match gazetteer.resolve(hit, self.evidence) {
+            Some(record) if record.precision == "country" => Width::Country,
+            Some(record) if record.precision != "city" => Width::Region,
+            _ => Width::Point,
+        };
+        let is_somebody = |hit: &ActorHit| match hit.actor {
+            ActorRef::Named(_) => true,
+            ActorRef::Known { record, .. } => {
+                let kind = self.reading.pack.resources.actors.record(record).kind.as_str();
+                !matches!(kind, "country" | "region" | "separatist_state")
+            }
+        };
+        let offer =
+            Offer { places: self.places, actors: self.hits, is_somebody: &is_somebody, width: &width };
+        let found = self.reading.place(frame, offer)?;
+        let span = self.reading.sentence.span(found.range.0, found.range.1);
+        let record = found.hit.and_then(|hit| gazetteer.resolve(hit, self.evidence));
+        Some(Place::of(record, span, self.article.text))
+    }
+
+    fn claim(&self, frame: &Frame, past: &mut Past) -> Option<Claim> {
+        let reading = self.reading;
+        let text = |range: Range| reading.sentence.span(range.0, range.1).of(self.article.text).to_owned();
+        let Some(TokenClaim { speaker, outlet, kind, cue, content }) = reading.claim(frame) else {
+            let quoted = reading.sentence.quotes.get(frame.trigger.0).is_some_and(|&quote| quote > 0);
+            let speaker = if quoted { past.speaker() } else { None }?;
+            let span = reading.sentence.span(0, reading.sentence.len());
+            let kind = ClaimKind::Quoted;
+            return Some(Claim { speaker: Some(speaker), outlet: None, kind, cue: None, span });
+        };
+        Some(Claim {
+            speaker: speaker.and_then(|range| self.actor(range, past)),
+            outlet: outlet.map(text),
+            kind,
+            cue: Some(text(cue)),
+            span: reading.sentence.span(content.0, content.1),
+        })
+    }
+}
+
+fn precision(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Day => "day",
+        Precision::Week => "week",
+        Precision::Month => "month",
+        Precision::Year => "year",
+    }
+}
+
+fn days(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}

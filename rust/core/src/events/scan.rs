@@ -1,0 +1,106 @@
+//! The first look at an article: its sentences, their words, and which of them can tell an event.
+//!
+//! Every word is looked up once. A sentence whose words and phrases can start nothing costs no more than that;
+//! so does one whose triggers all need a class ("conflict") that neither it nor the article shows.
+
+use std::ops::Range;
+
+use super::lexicon::{Trigger, flag};
+use super::pack::Pack;
+use super::sentence::Sentence;
+use super::{Article, actors};
+use crate::text::segment;
+
+/// A sentence at first sight.
+#[derive(Debug, Clone)]
+pub(crate) struct Sight {
+    pub segment: segment::Sentence,
+    /// Its words among those of the article.
+    pub words: Range<usize>,
+    /// What its words and phrases can start.
+    pub trigger: Trigger,
+    /// Classes of its words.
+    classes: u64,
+    /// It holds quotation marks or apostrophes.
+    pub quotes: bool,
+}
+
+/// The sentences of an article.
+#[derive(Debug, Default)]
+pub(crate) struct Scan {
+    pub sights: Vec<Sight>,
+    segments: Vec<segment::Sentence>,
+    counts: Vec<u32>,
+    /// Classes that the article is about.
+    pub about: u64,
+}
+
+impl Scan {
+    /// Reads all words of an article into `sentence`.
+    pub(crate) fn read(&mut self, pack: &Pack, article: &Article, sentence: &mut Sentence) {
+        segment::sentences(article.text, article.kept, &mut self.segments);
+        self.sights.clear();
+        self.counts.clear();
+        self.counts.resize(64, 0);
+        sentence.clear();
+        let lexicon = &pack.lexicon;
+        for &segment in &self.segments {
+            let words = sentence.append(lexicon, article.text, segment.span);
+            let (mut classes, mut flags) = (0, 0);
+            for &id in sentence.ids(words.clone()) {
+                flags |= lexicon.flags(id);
+                classes |= lexicon.classes(id);
+            }
+            let mut rest = classes;
+            while rest != 0 {
+                self.counts[rest.trailing_zeros() as usize] += 1;
+                rest &= rest - 1;
+            }
+            let mut trigger = Trigger::default();
+            if flags & (flag::TRIGGER | flag::OPENS) != 0 {
+                let quotes = flags & flag::QUOTE != 0;
+                sentence.glance(lexicon, words.clone(), segment.span.start, quotes);
+                trigger = sentence.trigger(lexicon);
+                classes = sentence.lexical_classes(lexicon);
+            }
+            self.sights.push(Sight { segment, words, trigger, classes, quotes: flags & flag::QUOTE != 0 });
+        }
+        self.about = self.about(pack);
+    }
+
+    /// Conflict in at least two sentences, and in more than twice as many as disasters are; markets and matches.
+    fn about(&self, pack: &Pack) -> u64 {
+        let count = |class: u64| if class == 0 { 0 } else { self.counts[class.trailing_zeros() as usize] };
+        let known = &pack.known;
+        let conflict = count(known.conflict);
+        let mut about = 0;
+        if conflict >= 2 && conflict > 2 * count(known.disaster) {
+            about |= known.conflict;
+        }
+        // three sentences of an article, and more than its war; unmeasured
+        for (shown, class) in
+            [(known.business.max(known.commerce), known.commerce), (known.sport, known.sport)]
+        {
+            if count(shown) >= 3 && count(shown) > 2 * conflict {
+                about |= class;
+            }
+        }
+        about
+    }
+
+    /// Whether a sentence can tell an event, with these classes of the actors that it names.
+    pub(crate) fn can_tell(&self, sight: &Sight, actors: u64) -> bool {
+        sight.trigger.is_met_by(sight.classes | actors | self.about)
+    }
+
+    /// One past the last sentence that may tell an event, with the actors that it may name; with any trigger
+    /// where `all` is set.
+    pub(crate) fn end(&self, pack: &Pack, all: bool) -> usize {
+        let possible = actors::possible(pack);
+        let last = self
+            .sights
+            .iter()
+            .rposition(|sight| sight.trigger.any() && (all || self.can_tell(sight, possible)));
+        last.map_or(0, |last| last + 1)
+    }
+}
