@@ -208,6 +208,10 @@ def test_clusters_are_connected_and_inside_components(seed: int) -> None:
         assert nx.is_connected(graph.subgraph(members))
     components = [c for c in nx.connected_components(graph) if len(c) > 1]
     assert result.summary["guards"]["components"] == len(components)
+    # What the guard did not split is a cluster as it stands.
+    clusters = {frozenset(members) for members in result.documents.group_by("cluster_id").agg("id")["id"]}
+    whole = [component for component in components if frozenset(component) in clusters]
+    assert len(whole) == len(components) - result.summary["guards"]["components_split"]
 
 
 def test_a_chain_is_split_and_reported() -> None:

@@ -41,6 +41,7 @@ from wiresift.progress import Progress
 
 inputs, out, step, stage, resume = sys.argv[1:]
 job._PORTION = 64
+sys.modules["wiresift.dedup"]._WORTH_KEEPING = 0
 
 class Killer(Progress):
     def _begun(self, begun):
@@ -101,7 +102,7 @@ def undisturbed(parquet: Path) -> Path:
     return out
 
 
-@pytest.mark.parametrize("stage", [*STAGES, "events 2", "articles 2"])
+@pytest.mark.parametrize("stage", [*STAGES, "sketch 1", "events 2", "articles 2"])
 def test_a_run_killed_in_any_stage_is_taken_up(
     stage: str, parquet: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
@@ -117,8 +118,13 @@ def test_a_run_killed_in_any_stage_is_taken_up(
     for name in ("counts", "recall", "guards", "rejects", "warnings", "bytes"):
         assert summary[name] == want[name], name
     reached = STAGES.index(stage.partition(" ")[0])
-    if reached > STAGES.index("cluster"):
+    if reached > STAGES.index("clean"):
+        assert "clean" not in watcher.names
+    if reached > STAGES.index("sketch"):
         assert "sketch" not in watcher.names
+        assert {"sketches", "dedup"} & {*summary["resumed"]}
+    if reached > STAGES.index("cluster"):
+        assert "candidates" not in watcher.names
         assert "dedup" in summary["resumed"]
     if stage == "events 2":
         assert any(name.startswith("events of ") for name in summary["resumed"])
@@ -130,7 +136,7 @@ def test_lines_that_were_copied_are_not_read_again(tmp_path: Path) -> None:
     dedup_to(lines, out=tmp_path / "undisturbed")
     kill(lines, tmp_path / "out", "sketch", step="dedup_to")
     summary = dedup_to(lines, out=tmp_path / "out", resume=True).data
-    assert summary["resumed"] == ["read"]
+    assert summary["resumed"] == ["read", "lines"]
     assert summary["rejects"] == {"total": 1, "reasons": {"broken JSON": 1}}
     assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
 
@@ -141,6 +147,17 @@ def test_a_run_can_be_killed_twice(parquet: Path, undisturbed: Path, tmp_path: P
     kill(parquet, tmp_path / "out", "stories", resume=True)
     summary = run(parquet, out=tmp_path / "out", resume=True).data
     assert summary["resumed"] == ["read", "dedup", "events"]
+    assert contents(tmp_path / "out") == contents(undisturbed)
+
+
+def test_a_run_killed_while_it_verifies_is_taken_up(parquet: Path, undisturbed: Path, tmp_path: Path) -> None:
+    """The sets of a small archive stay in memory, so only a run that is taken up reads the texts again."""
+    kill(parquet, tmp_path / "out", "cluster")
+    kill(parquet, tmp_path / "out", "verify 1", resume=True)
+    watcher = Watcher()
+    summary = run(parquet, out=tmp_path / "out", resume=True, progress=watcher).data
+    assert watcher.names[:4] == ["read", "candidates", "verify", "cluster"]
+    assert summary["resumed"] == ["sketches"]
     assert contents(tmp_path / "out") == contents(undisturbed)
 
 
@@ -181,7 +198,7 @@ def change_name(path: Path) -> Path:
     [
         (change_content, {}, r"a\.parquet has changed since"),
         (change_time, {}, r"a\.parquet has changed since"),
-        (change_name, {}, r"it read .*a\.parquet"),
+        (change_name, {}, r"it did not read .*other\.parquet"),
         (change_nothing, {"threshold": 0.7}, r"its parameters threshold was 0\.8, now it is 0\.7"),
         (change_nothing, {"clean": False}, "its parameters clean was True, now it is False"),
     ],
@@ -237,3 +254,18 @@ def test_without_resume_what_was_left_goes_away(parquet: Path, undisturbed: Path
     assert contents(tmp_path / "out") == contents(undisturbed)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert {f"{name}.parquet" for name in schema.TABLES} == set(contents(tmp_path / "out"))
+
+
+def test_sketches_that_are_broken_are_refused(parquet: Path, tmp_path: Path) -> None:
+    kill(parquet, tmp_path / "out", "candidates", step="dedup_to")
+    (sketches,) = tmp_path.glob(".out.partial-*/.state/sketches")
+    whole = sketches.read_bytes()
+    for broken in (whole[:-1], b"another file of no such kind"):
+        sketches.write_bytes(broken)
+        with pytest.raises(ws.InputError, match="run without --resume"):
+            dedup_to(parquet, out=tmp_path / "out", resume=True)
+        (sketches,) = tmp_path.glob(".out.partial-*/.state/sketches")
+    sketches.write_bytes(whole)
+    dedup_to(parquet, out=tmp_path / "out", resume=True)
+    dedup_to(parquet, out=tmp_path / "undisturbed")
+    assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")

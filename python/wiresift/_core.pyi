@@ -1,5 +1,6 @@
 """The native module. Internal: the public names are those of `wiresift`."""
 
+from os import PathLike
 from typing import Any, Protocol, final
 
 class _ArrowStream(Protocol):
@@ -105,6 +106,12 @@ class DedupSession:
 
     def sketch(self, articles: _ArrowStream) -> None:
         """Sketch a batch with the columns `id`, `title`, `text`, `source`, `published` (microseconds)."""
+
+    def save(self, path: PathLike[str]) -> None:
+        """Write what was learned and sketched so far to a file. Raises `OSError`."""
+
+    def load(self, path: PathLike[str]) -> None:
+        """Take up what a session with the same parameters saved. Raises `OSError` and `InputError`."""
 
     def plan(self) -> _ArrowStream | None:
         """Find candidates; the column `wanted` says for each row whether its text is needed once more.

@@ -12,7 +12,7 @@ Sources: Broder, "On the resemblance and containment of documents" (1997); Lesko
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
@@ -20,11 +20,20 @@ from wiresift import _core
 from wiresift.config import DedupOptions
 from wiresift.dedup_result import DedupResult, core_parameters, in_schema, summarise
 from wiresift.io import Rejects
+from wiresift.output import writing
 from wiresift.progress import Progress
 from wiresift.store import Stored, batches, count, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    _Stage = Callable[[str, list[str]], Iterator[pl.DataFrame]]
+
+KEPT: Final = ("lines", "sketches")
+"""Files of a session that was saved: after the lines of each source were learned, after all was sketched."""
+_WORTH_KEEPING: Final = 50_000
+"""Articles from which sketches are kept. Unmeasured: as many are sketched in a few seconds."""
 
 
 def dedup(
@@ -105,8 +114,14 @@ def dedup(
     return replace(result, articles=articles)
 
 
-def deduplicate(articles: Stored, options: DedupOptions, progress: Progress) -> DedupResult:
-    """Deduplicate articles in the schema `articles`, in a spool or in a frame."""
+def deduplicate(
+    articles: Stored, options: DedupOptions, progress: Progress, keep: Path | None = None
+) -> DedupResult:
+    """Deduplicate articles in the schema `articles`, in a spool or in a frame.
+
+    In the folder `keep`, what one reading gave is kept for the case that the next is killed; what another run
+    with the same parameters kept there of the same articles is taken up: see `KEPT`.
+    """
     session = _core.DedupSession(**core_parameters(options))
     n_articles = count(articles)
 
@@ -116,15 +131,54 @@ def deduplicate(articles: Stored, options: DedupOptions, progress: Progress) -> 
             yield batch
             progress.advance(batch.height)
 
-    if options.clean:
+    _sketch(session, stage, options, keep if n_articles >= _WORTH_KEEPING else None, _taken_up(session, keep))
+    progress.stage("candidates")
+    _verify(session, stage, progress)
+    progress.stage("cluster")
+    tables = session.finish()
+    found = {
+        name: in_schema(name, tables[name]) for name in ("documents", "edges", "clusters", "boilerplate")
+    }
+    summary = summarise(options, found, tables["counts"])
+    return DedupResult(**found, summary=summary, facts=pl.DataFrame(tables["facts"]))
+
+
+def _taken_up(session: _core.DedupSession, keep: Path | None) -> str | None:
+    """Load the latest of what was kept, and say which that is."""
+    for name in reversed(KEPT):
+        if keep is not None and (keep / name).exists():
+            session.load(keep / name)
+            return name
+    return None
+
+
+def _sketch(
+    session: _core.DedupSession, stage: _Stage, options: DedupOptions, keep: Path | None, done: str | None
+) -> None:
+    """Learn and sketch what is not `done`."""
+    lines, sketches = KEPT
+    if options.clean and done is None:
         for batch in stage("clean", ["source", "text"]):
             session.learn(batch)
         session.learned()
-    for batch in stage("sketch", ["id", "title", "text", "source", "published"]):
-        session.sketch(batch)
-    progress.stage("candidates")
+        _save(session, keep, lines)
+    if done != sketches:
+        for batch in stage("sketch", ["id", "title", "text", "source", "published"]):
+            session.sketch(batch)
+        _save(session, keep, sketches)
+
+
+def _save(session: _core.DedupSession, keep: Path | None, name: str) -> None:
+    if keep is not None:
+        with writing(keep):
+            session.save(keep / "draft")
+            (keep / "draft").rename(keep / name)
+
+
+def _verify(session: _core.DedupSession, stage: _Stage, progress: Progress) -> None:
     wanted = session.plan()
-    progress.stage("verify")
+    if wanted is None:
+        progress.stage("verify")
     while wanted is not None:
         rows = pl.DataFrame(wanted)["wanted"]
         first = 0
@@ -134,10 +188,3 @@ def deduplicate(articles: Stored, options: DedupOptions, progress: Progress) -> 
                 session.verify(batch.with_row_index("row", offset=first).filter(mask))
             first += batch.height
         wanted = session.next_portion()
-    progress.stage("cluster")
-    tables = session.finish()
-    found = {
-        name: in_schema(name, tables[name]) for name in ("documents", "edges", "clusters", "boilerplate")
-    }
-    summary = summarise(options, found, tables["counts"])
-    return DedupResult(**found, summary=summary, facts=pl.DataFrame(tables["facts"]))

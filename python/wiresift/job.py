@@ -20,7 +20,7 @@ import polars as pl
 from wiresift import _core, schema, store
 from wiresift.checkpoint import Checkpoint, choose
 from wiresift.config import DedupOptions, ReadOptions
-from wiresift.dedup import deduplicate
+from wiresift.dedup import KEPT, deduplicate
 from wiresift.dedup_result import core_parameters
 from wiresift.events import ORDER, event_batches
 from wiresift.exceptions import InputError
@@ -28,6 +28,7 @@ from wiresift.io import InPlace, Reader, Rejects, Spool, keep
 from wiresift.io.sorted_table import merge_sorted, write_sorted
 from wiresift.output import OutputFolder, writing
 from wiresift.progress import Progress
+from wiresift.stories import EVENT_COLUMNS
 from wiresift.stories import build as build_stories
 
 if TYPE_CHECKING:
@@ -209,11 +210,15 @@ class Job:
     def deduplicate(self) -> dict[str, Any]:
         """Deduplicate, write the tables of it, and return its summary."""
         if not self._is_done("dedup"):
-            result = deduplicate(self.articles, self.options, self.progress)
+            kept = [self.checkpoint.path / name for name in KEPT]
+            self.resumed += [path.name for path in kept if path.exists()][-1:]
+            result = deduplicate(self.articles, self.options, self.progress, self.checkpoint.path)
             self.warn()
             for name in _DEDUP:
                 self.write(name, getattr(result, name))
             self._done("dedup", _DEDUP, result.summary)
+            for path in kept:
+                path.unlink(missing_ok=True)
         summary: dict[str, Any] = self.checkpoint.record("dedup")
         return summary
 
@@ -266,7 +271,9 @@ class Job:
         self.progress.stage("stories")
         documents = self.table("documents", ["id", "cluster_id"])
         clusters = self.table("clusters", ["cluster_id", "first_published"])
-        stories = build_stories(documents, clusters, self.table("events"), store.lazy(self.articles))
+        stories = build_stories(
+            documents, clusters, self.table("events", EVENT_COLUMNS), store.lazy(self.articles)
+        )
         self.write("stories", stories)
         self._done("stories", ["stories"])
 

@@ -1,5 +1,8 @@
 //! Deduplication for Python: a session that takes Arrow batches and gives Arrow tables.
 
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow_array::{BooleanArray, RecordBatch};
@@ -89,6 +92,18 @@ impl DedupSession {
         })
     }
 
+    fn save(&mut self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        self.detached(py, |session| {
+            let mut file = BufWriter::new(File::create(path)?);
+            session.save(&mut file)?;
+            Ok(file.flush()?)
+        })
+    }
+
+    fn load(&mut self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        self.detached(py, |session| session.load(&mut BufReader::new(File::open(path)?)).map_err(to_python))
+    }
+
     fn plan(&mut self, py: Python<'_>) -> PyResult<Option<PyTable>> {
         self.detached(py, |session| session.plan().map_err(to_python))?.map(wanted).transpose()
     }
@@ -110,7 +125,7 @@ impl DedupSession {
         let session = self.session.take().ok_or_else(spent)?;
         let pool = &self.pool;
         let outcome = py.detach(|| pool.run(|| session.finish())).map_err(to_python)?;
-        dedup_tables::all(py, &outcome)
+        dedup_tables::all(py, outcome)
     }
 }
 

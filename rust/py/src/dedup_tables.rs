@@ -1,5 +1,6 @@
 //! The tables of a deduplication, as Arrow.
 
+use std::mem::take;
 use std::sync::Arc;
 
 use arrow_array::builder::{
@@ -20,16 +21,16 @@ use wiresift_core::verify::{Edge, Similarity};
 
 use crate::arrow_out::table;
 
-/// Every table of a run, and the counts.
-pub(crate) fn all<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyDict>> {
+/// Every table of a run, and the counts. Rows go as soon as they stand in a table: both would be too much memory.
+pub(crate) fn all(py: Python<'_>, mut outcome: Outcome) -> PyResult<Bound<'_, PyDict>> {
     let ids = StringViewArray::from_iter_values(outcome.ids());
     let tables = PyDict::new(py);
-    tables.set_item("documents", documents(&ids, &outcome.documents)?)?;
-    tables.set_item("edges", edges(&ids, &outcome.edges)?)?;
+    tables.set_item("edges", edges(&ids, &take(&mut outcome.edges))?)?;
     tables.set_item("clusters", clusters(&ids, &outcome.documents, &outcome.published, &outcome.source)?)?;
-    tables.set_item("facts", facts(outcome)?)?;
-    tables.set_item("boilerplate", boilerplate(outcome)?)?;
-    tables.set_item("counts", counts(py, outcome)?)?;
+    tables.set_item("facts", facts(&mut outcome)?)?;
+    tables.set_item("documents", documents(&ids, &take(&mut outcome.documents))?)?;
+    tables.set_item("boilerplate", boilerplate(&outcome)?)?;
+    tables.set_item("counts", counts(py, &outcome)?)?;
     Ok(tables)
 }
 
@@ -142,11 +143,11 @@ pub(crate) fn clusters(
 }
 
 /// What is known of each document besides, so that it can be clustered again.
-fn facts(outcome: &Outcome) -> PyResult<PyTable> {
+fn facts(outcome: &mut Outcome) -> PyResult<PyTable> {
     table(vec![
-        ("published", Arc::new(Int64Array::from(outcome.published.clone()))),
-        ("source", Arc::new(UInt32Array::from(outcome.source.clone()))),
-        ("preference", Arc::new(UInt32Array::from(outcome.preference.clone()))),
+        ("published", Arc::new(Int64Array::from(take(&mut outcome.published)))),
+        ("source", Arc::new(UInt32Array::from(take(&mut outcome.source)))),
+        ("preference", Arc::new(UInt32Array::from(take(&mut outcome.preference)))),
     ])
 }
 

@@ -10,14 +10,17 @@
 //! Cost: the shingle sets of [`SAMPLE`] documents in memory, and those of [`AGAINST`] once.
 
 use std::collections::BinaryHeap;
+use std::io;
 
 use rustc_hash::FxHashMap;
 
+use crate::Result;
 use crate::id::{DocId, PairKey};
 use crate::sketch::hash::hash_bytes;
 use crate::verify::{Comparer, Edge};
 
 use super::rows::Order;
+use super::saved::{Reader, Saved, Writer};
 
 /// Documents whose partners are sought.
 pub const SAMPLE: usize = 1_000;
@@ -67,6 +70,27 @@ impl Sample {
         rows.sort_unstable();
         let set = |row| self.sets.remove(&row).or_else(|| kept(row).map(Into::into)).unwrap_or_default();
         Index::of(threshold, rows.iter().copied().zip(rows.iter().copied().map(set)).collect())
+    }
+}
+
+impl Saved for Sample {
+    fn save(&self, out: &mut Writer<'_>) -> io::Result<()> {
+        let mut sampled: Vec<&(u64, usize)> = self.heap.iter().collect();
+        sampled.sort_unstable();
+        out.column(sampled.iter().map(|(hash, _)| *hash))?;
+        out.column(sampled.iter().map(|(_, row)| *row as u64))?;
+        for (_, row) in sampled {
+            out.column(self.sets.get(row).map_or(&[][..], |set| set).iter().copied())?;
+        }
+        Ok(())
+    }
+
+    fn load(from: &mut Reader<'_>) -> Result<Self> {
+        let hashes: Vec<u64> = from.column()?;
+        let rows: Vec<usize> = from.column::<u64>()?.into_iter().map(|row| row as usize).collect();
+        let sets: Result<FxHashMap<usize, Box<[u64]>>> =
+            rows.iter().map(|&row| Ok((row, from.column()?.into_boxed_slice()))).collect();
+        Ok(Self { heap: hashes.into_iter().zip(rows).collect(), sets: sets? })
     }
 }
 

@@ -5,6 +5,8 @@
 //! costs its sketch. Documents get dense numbers by the rank of their ids before any pair is formed, so nothing in
 //! the outcome depends on the order or the size of batches, on threads, or on which sets stayed.
 
+use std::io;
+
 use rayon::prelude::*;
 
 use crate::canonical::Policy;
@@ -24,6 +26,7 @@ use super::plan::Plan;
 use super::portion::PORTION;
 use super::removed::{Line, RemovedLines};
 use super::rows::Rows;
+use super::saved::{Reader, Saved, Writer, broken};
 use super::sets::Sets;
 use super::sketcher::{Sketcher, Sketches};
 
@@ -214,6 +217,32 @@ impl Session {
         }
         read.removed.dedup();
         read
+    }
+
+    /// Writes what was learned and sketched so far, for [`Session::load`].
+    pub fn save(&self, sink: &mut dyn io::Write) -> io::Result<()> {
+        let mut out = Writer::new(sink)?;
+        let learned = self.learned.hashes();
+        out.texts(learned.iter().map(|(source, _)| *source))?;
+        out.column(learned.iter().map(|(_, line)| *line))?;
+        self.rows.save(&mut out)?;
+        self.removed.save(&mut out)?;
+        self.sample.save(&mut out)
+    }
+
+    /// Goes on from what another session with the same parameters had learned and sketched.
+    pub fn load(&mut self, source: &mut dyn io::Read) -> Result<()> {
+        let mut from = Reader::new(source)?;
+        let (sources, lines) = (from.texts()?, from.column::<u64>()?);
+        self.learned = Learned::from_hashes(sources.iter().map(String::as_str).zip(lines));
+        self.rows = Rows::load(&mut from)?;
+        if self.rows.bands.len() != self.rows.len() * self.bands.bands {
+            return Err(broken("bands"));
+        }
+        self.removed = RemovedLines::load(&mut from)?;
+        self.sample = Sample::load(&mut from)?;
+        self.sets = if self.rows.len() == 0 { Sets::default() } else { Sets::full() };
+        Ok(())
     }
 
     /// Ends the second reading: numbers the documents, finds the candidates, and verifies those whose sets are in

@@ -1,5 +1,11 @@
 //! Ids as one text and its ends: eight bytes an id beside its own.
 
+use std::io;
+
+use crate::Result;
+
+use super::saved::{Reader, Saved, Writer, broken};
+
 /// Ids in order of arrival.
 #[derive(Debug, Default)]
 pub struct Ids {
@@ -55,6 +61,20 @@ impl Ids {
             a.0.cmp(&b.0).then_with(|| self.get(a.1).cmp(self.get(b.1))).then(a.1.cmp(&b.1))
         });
         keyed.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+impl Saved for Ids {
+    fn save(&self, out: &mut Writer<'_>) -> io::Result<()> {
+        out.text(&self.text)?;
+        out.column(self.ends.iter().map(|&end| end as u64))
+    }
+
+    fn load(from: &mut Reader<'_>) -> Result<Self> {
+        let text = from.text()?;
+        let ends: Vec<usize> = from.column::<u64>()?.into_iter().map(|end| end as usize).collect();
+        let fits = ends.is_sorted() && ends.iter().all(|&end| text.is_char_boundary(end));
+        if fits { Ok(Self { text, ends }) } else { Err(broken("ids")) }
     }
 }
 

@@ -9,5 +9,6 @@ mod plan;
 mod portion;
 mod removed;
 mod rows;
+mod saved;
 mod sets;
 pub mod sketcher;

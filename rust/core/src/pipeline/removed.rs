@@ -5,12 +5,16 @@
 //! these, at most [`MOST`] are kept, those with the smallest hashes, so that the table is a function of the
 //! archive; how many were seen and left out is not known, only that the table is a sample.
 
+use std::io;
+
 use rustc_hash::FxHashMap;
 
+use crate::Result;
 use crate::sketch::hash::{hash_bytes, mix64};
 use crate::text::clean::Why;
 
 use super::outcome::Removed;
+use super::saved::{Reader, Saved, Writer, broken};
 
 /// Lines other than recurring ones in the table. Unmeasured: some 30 MiB.
 pub(super) const MOST: usize = 200_000;
@@ -99,6 +103,35 @@ impl RemovedLines {
             .collect();
         rows.sort_unstable();
         rows
+    }
+}
+
+impl Saved for RemovedLines {
+    fn save(&self, out: &mut Writer<'_>) -> io::Result<()> {
+        // The order is that of a hash table, and reaches nothing: the table is sorted.
+        out.column(self.counts.keys().map(|key| key.0))?;
+        out.texts(self.counts.keys().map(|key| key.1.name()))?;
+        out.column(self.counts.keys().map(|key| key.2))?;
+        out.texts(self.counts.values().map(|(line, _)| &**line))?;
+        out.column(self.counts.values().map(|(_, count)| *count))?;
+        out.column(self.sources.iter().copied())?;
+        out.column([self.bound].into_iter())
+    }
+
+    fn load(from: &mut Reader<'_>) -> Result<Self> {
+        let sources: Vec<u32> = from.column()?;
+        let why: Option<Vec<Why>> = from.texts()?.iter().map(|name| Why::of(name)).collect();
+        let hashes: Vec<u64> = from.column()?;
+        let (lines, counts) = (from.texts()?, from.column::<u32>()?);
+        let keys = sources.into_iter().zip(why.ok_or_else(|| broken("rules"))?).zip(hashes);
+        let counts: FxHashMap<_, _> = keys
+            .zip(lines.into_iter().map(String::into_boxed_str).zip(counts))
+            .map(|(((source, why), hash), counted)| ((source, why, hash), counted))
+            .collect();
+        let others = counts.keys().filter(|key| key.1 != Why::Recurring).count();
+        let sources = from.column()?;
+        let bound = from.column()?.first().copied().ok_or_else(|| broken("bound"))?;
+        Ok(Self { counts, sources, others, bound, most: MOST })
     }
 }
 

@@ -3,6 +3,8 @@
 //! Rows stand in order of arrival, and stay there: what is wide (ids, band keys, fingerprints) is never moved. When
 //! all are in, [`Order`] gives each row its rank among the ids.
 
+use std::io;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -10,6 +12,7 @@ use crate::id::DocId;
 use crate::{Error, Result};
 
 use super::ids::Ids;
+use super::saved::{Reader, Saved, Writer, broken};
 use super::sketcher::{Flags, Sketches};
 
 /// A column for each fact, a row for each document, in order of arrival.
@@ -103,6 +106,58 @@ impl Rows {
             }))
             .collect();
         order.by_document(&self.source).into_iter().map(|source| of_source[source as usize]).collect()
+    }
+}
+
+impl Saved for Rows {
+    fn save(&self, out: &mut Writer<'_>) -> io::Result<()> {
+        self.ids.save(out)?;
+        out.column(self.published.iter().map(|published| u8::from(published.is_some())))?;
+        out.column(self.published.iter().map(|published| published.unwrap_or_default()))?;
+        for column in [
+            &self.source,
+            &self.n_tokens,
+            &self.n_shingles,
+            &self.bands,
+            &self.n_fingerprints,
+            &self.fingerprints,
+            &self.source_documents,
+        ] {
+            out.column(column.iter().copied())?;
+        }
+        out.column(self.digest.iter().copied())?;
+        out.column(self.flags.iter().map(|flags| flags.bits()))?;
+        out.texts(self.sources.iter().map(String::as_str))
+    }
+
+    fn load(from: &mut Reader<'_>) -> Result<Self> {
+        let ids = Ids::load(from)?;
+        let is_known: Vec<u8> = from.column()?;
+        let published =
+            is_known.into_iter().zip(from.column::<i64>()?).map(|(known, at)| (known > 0).then_some(at));
+        let rows = Self {
+            ids,
+            published: published.collect(),
+            source: from.column()?,
+            n_tokens: from.column()?,
+            n_shingles: from.column()?,
+            bands: from.column()?,
+            n_fingerprints: from.column()?,
+            fingerprints: from.column()?,
+            source_documents: from.column()?,
+            digest: from.column()?,
+            flags: from.column()?.into_iter().map(Flags::from_bits).collect(),
+            sources: from.texts()?,
+            source_numbers: FxHashMap::default(),
+        };
+        let n = rows.len();
+        let lengths = [rows.published.len(), rows.source.len(), rows.n_tokens.len(), rows.n_shingles.len()];
+        let more = [rows.n_fingerprints.len(), rows.digest.len(), rows.flags.len()];
+        if lengths.iter().chain(&more).any(|&length| length != n) {
+            return Err(broken("columns of unlike lengths"));
+        }
+        let numbers = rows.sources.iter().zip(1..).map(|(name, number)| (name.clone(), number)).collect();
+        Ok(Self { source_numbers: numbers, ..rows })
     }
 }
 

@@ -29,6 +29,11 @@ pub(super) struct Sets {
 }
 
 impl Sets {
+    /// Nothing, and no room: every set comes from its text again.
+    pub(super) fn full() -> Self {
+        Self { is_full: true, ..Self::default() }
+    }
+
     /// Takes the sets of the next rows, one after the other in `block`, if there is room for all of them.
     pub(super) fn keep(&mut self, block: Vec<u64>, sizes: &[u32]) {
         self.is_full |= self.size + block.len() > KEPT;

@@ -37,6 +37,16 @@ impl Flags {
         (Self::UPDATE, "update"),
     ];
 
+    /// As a number, to be saved.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// From [`Flags::bits`].
+    pub const fn from_bits(bits: u8) -> Self {
+        Self(bits)
+    }
+
     /// Adds another where `condition` holds.
     pub fn set(&mut self, flag: Self, condition: bool) {
         self.0 |= if condition { flag.0 } else { 0 };

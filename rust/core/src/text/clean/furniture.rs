@@ -43,6 +43,20 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Each of them.
+    pub const ALL: [Self; 10] = [
+        Self::Navigation,
+        Self::AlsoRead,
+        Self::Newsletter,
+        Self::Donation,
+        Self::Licence,
+        Self::PhotoCredit,
+        Self::Promotion,
+        Self::SignOff,
+        Self::Headline,
+        Self::Foot,
+    ];
+
     /// Its name in the table `boilerplate`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -51,6 +51,26 @@ impl Learned {
         learned
     }
 
+    /// From hashes of lines by source, such as [`Learned::hashes`] gives.
+    pub(crate) fn from_hashes<'a>(hashes: impl IntoIterator<Item = (&'a str, u64)>) -> Self {
+        let mut learned = Self::default();
+        for (source, line) in hashes {
+            learned.insert(source, line);
+        }
+        learned
+    }
+
+    /// The hashes of the lines of each source, sorted.
+    pub(crate) fn hashes(&self) -> Vec<(&str, u64)> {
+        let mut all: Vec<(&str, u64)> = self
+            .lines
+            .iter()
+            .flat_map(|(source, lines)| lines.iter().map(move |&line| (source.as_str(), line)))
+            .collect();
+        all.sort_unstable();
+        all
+    }
+
     pub(crate) fn insert(&mut self, source: &str, line: u64) {
         if !self.lines.contains_key(source) {
             self.lines.insert(source.to_owned(), FxHashSet::default());
@@ -74,6 +94,15 @@ pub enum Why {
 }
 
 impl Why {
+    /// By its name in the table `boilerplate`.
+    pub fn of(name: &str) -> Option<Self> {
+        let furniture = Rule::ALL.into_iter().map(Self::Furniture);
+        [Self::Recurring, Self::RecurringElsewhere]
+            .into_iter()
+            .chain(furniture)
+            .find(|why| why.name() == name)
+    }
+
     /// Its name in the table `boilerplate`.
     pub const fn name(self) -> &'static str {
         match self {
