@@ -67,7 +67,9 @@ impl Reading<'_> {
     /// Third parties of a topic: "talks brokered by Qatar".
     pub(crate) fn third(&self, noun: usize, into: &mut Vec<Range>) {
         for (index, clause) in self.clauses.list.iter().enumerate() {
-            if clause.antecedent == Some(noun as u16) && self.between(index) {
+            let passive = clause.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+            let about = clause.antecedent == Some(noun as u16) || passive && clause.subject.contains(noun);
+            if about && self.between(index) {
                 for agent in self.agent(index).iter() {
                     self.add_role(agent, true, into);
                 }

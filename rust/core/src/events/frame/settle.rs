@@ -74,8 +74,11 @@ impl Reading<'_> {
             let mediates = |lemma| self.pack.turns.mediates.iter().find(|(verb, _)| *verb == lemma);
             let found = self.clauses.list.iter().enumerate().find_map(|(index, clause)| {
                 let verb = &self.groups.verbs[clause.verb? as usize];
-                let about =
-                    index == frames[frame].clause || clause.antecedent.map(usize::from) == frames[frame].noun;
+                let about = index == frames[frame].clause
+                    || frames[frame].noun.is_some_and(|noun| {
+                        clause.antecedent == Some(noun as u16)
+                            || verb.passive && clause.subject.contains(noun)
+                    });
                 let (_, code) = about.then(|| mediates(verb.lemma?)).flatten()?;
                 Some((index, verb.head, *code))
             });

@@ -95,11 +95,7 @@ impl Reading<'_> {
         let gerund = group.gerund && group.participle;
         let act = self.act_of(clause, false).or_else(|| self.predicate_act(clause).map(|act| (act, lemma)));
         let adjective_act = act.is_some() && self.act_of(clause, false).is_none();
-        // "the accord calls for a truce": what a text asks for it proposes
-        let act = act.map(|(act, lemma)| match self.pack.acts[act as usize].own {
-            Some(own) if self.speaks_by_text(clause) => (own, lemma),
-            _ => (act, lemma),
-        });
+        let by_text = self.speaks_by_text(clause);
         let mut seen: Vec<u16> = Vec::new();
         let mut uses: Vec<TopicUse> = Vec::new();
         let mut places: Vec<(usize, Role)> = Vec::new();
@@ -169,7 +165,9 @@ impl Reading<'_> {
                     continue;
                 }
             }
-            let composed = self.compose(act, found.act);
+            // "the accord calls for a truce": what a text asks for it proposes
+            let said = self.pack.acts[act as usize].own.filter(|_| by_text).unwrap_or(act);
+            let composed = self.compose(said, found.act);
             seen.push(found.topic);
             // "called for the lifting of sanctions": the noun's act, under the verb's signature
             let above =
