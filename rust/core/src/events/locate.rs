@@ -10,7 +10,7 @@
 //! Weights are unmeasured one by one; the whole was set on the labelled sentences.
 
 use super::Place;
-use super::clause::Kind;
+use super::clause::{Kind, View};
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
 use super::pack::Meaning;
@@ -173,8 +173,8 @@ impl Reading<'_> {
     /// How well a place fits a frame: the lighter the better, [`OFF`] where it can't be.
     fn weight(&self, frame: &Frame, noun: usize, found: &Found, offer: Offer) -> usize {
         let width = found.hit.map(|hit| (offer.width)(hit));
-        let role = self.role_weight(frame, noun, found, width);
-        if role == OFF || self.hosts_a_name(noun) {
+        let role = self.role_weight(frame, noun, found, width, offer);
+        if role == OFF || self.hosts_a_name(noun) || self.tells_who_told(frame, noun) {
             return OFF;
         }
         let named = (found.range.0..found.range.1).any(|token| {
@@ -205,7 +205,14 @@ impl Reading<'_> {
     }
 
     /// What the place is to the event, by its preposition and its part in the clause.
-    fn role_weight(&self, frame: &Frame, noun: usize, found: &Found, width: Option<Width>) -> usize {
+    fn role_weight(
+        &self,
+        frame: &Frame,
+        noun: usize,
+        found: &Found,
+        width: Option<Width>,
+        offer: Offer,
+    ) -> usize {
         let group = &self.groups.nouns[noun];
         let top = self.whole(noun);
         let listed = found.hit.is_some();
@@ -228,15 +235,26 @@ impl Reading<'_> {
         if affair || listed && self.names_event(noun) {
             return if preposition.is_empty() || !listed { OFF } else { 150 };
         }
-        if is_where(preposition) {
+        // a state or its seat that acts is a party, no place
+        let acts = || {
+            offer.actors.iter().any(|hit| {
+                let tokens = self.sentence.tokens_of(&hit.words);
+                tokens.start <= found.range.0 && tokens.end >= found.range.1
+            })
+        };
+        if is_where(preposition) || preposition == "of" && self.leads(top, is_direction) {
             return 0;
+        }
+        if preposition == "of" && self.leads(top, |word| word == "out") && listed {
+            return if moves.ground || moves.preposition == "from" { 2 } else { 25 };
         }
         let owner = self.clauses.owner[group.head] as usize;
         let inner = self.clauses.list[owner].kind == Kind::Infinitive
             && self.clauses.list[owner].parent == Some(frame.clause as u16);
         let object = preposition.is_empty()
             && (self.patient(frame.clause).contains(top) || inner && self.patient(owner).contains(top));
-        if object && listed && (moves.ground || code.event_type == "deployment") && !self.names_event(top) {
+        let reached = matches!(code.event_type.as_str(), "deployment" | "withdrawal" | "humanitarian_aid");
+        if object && listed && (moves.ground || reached) && !self.names_event(top) {
             // "allowed to leave Kunduz", "a carrier patrols the gulf"
             return if country { 12 } else { 6 };
         }
@@ -270,7 +288,7 @@ impl Reading<'_> {
             }
             "on" | "along" | "off" | "over" | "through" | "into" | "onto" | "toward" | "towards" | "via"
             | "between" | "across from"
-                if listed || spot =>
+                if (listed || spot) && !(preposition == "between" && acts()) =>
             {
                 18
             }
@@ -282,7 +300,7 @@ impl Reading<'_> {
                 }
             }
             // "Kunduz came under fire"
-            "" if listed && !country && self.is_subject(top) => {
+            "" if listed && !country && moves.ground && self.is_subject(top) && !acts() => {
                 if top == noun {
                     40
                 } else {
@@ -317,6 +335,25 @@ impl Reading<'_> {
                 next.host == Some(noun as u16)
                     && self.preposition(noun + 1) == "of"
                     && self.sentence.tag(next.head) == Some(Tag::Name)
+            })
+    }
+
+    /// Whether the word before the group's preposition passes a test: `south of Kunduz`, `out of Kunduz`.
+    fn leads(&self, top: usize, test: impl Fn(&str) -> bool) -> bool {
+        self.groups.nouns[top]
+            .preposition
+            .is_some_and(|token| token > 0 && test(self.sentence.lower(token - 1)))
+    }
+
+    /// `an official in Geneva said`: where the source sits.
+    fn tells_who_told(&self, frame: &Frame, noun: usize) -> bool {
+        let owner = self.clauses.owner[self.groups.nouns[noun].head] as usize;
+        let clause = &self.clauses.list[owner];
+        let Some(host) = self.groups.nouns[self.whole(noun)].host else { return false };
+        owner != frame.clause
+            && clause.subject.contains(host as usize)
+            && clause.verb.is_some_and(|verb| {
+                View { pack: self.pack, sentence: self.sentence }.reports(&self.groups.verbs[verb as usize])
             })
     }
 
@@ -429,13 +466,8 @@ pub(crate) fn is_on_the_ground(event_type: &str) -> bool {
             | "displacement"
             | "territorial_control"
             | "ceasefire"
-            | "evacuation"
-            | "humanitarian_corridor"
-            | "humanitarian_aid"
-            | "humanitarian_need"
             | "abduction"
             | "interception"
-            | "negotiation"
     )
 }
 
@@ -462,6 +494,22 @@ pub(crate) fn dateline_end(words: &Words, at: usize) -> Option<usize> {
         }
     }
     None
+}
+
+fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "outside"
+            | "inside"
+    )
 }
 
 /// Prepositions that tell where.

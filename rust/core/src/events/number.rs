@@ -18,7 +18,32 @@ impl Reading<'_> {
                 kind => self.counted(frame, amounts, kind, &mut out),
             }
         }
+        self.length_of(frame, amounts, &mut out);
         out
+    }
+
+    /// How long what the frame names is, where its own group says so: `a ten-year guarantee`, `three days of talks`.
+    fn length_of(&self, frame: &Frame, amounts: &[Amount], out: &mut Vec<Quantity>) {
+        let Some(noun) = frame.noun.filter(|_| out.iter().all(|known| known.kind != "duration")) else {
+            return;
+        };
+        let group = &self.groups.nouns[noun];
+        let host = group
+            .host
+            .filter(|_| self.preposition(noun) == "of")
+            .map(|host| &self.groups.nouns[host as usize])
+            .filter(|host| self.sentence.numbers[host.head]);
+        let a = host.map_or(group.a, |host| host.a);
+        let found = amounts.iter().find(|amount| {
+            let tokens = self.sentence.tokens_of(&amount.words);
+            amount.kind == AmountKind::Duration
+                && tokens.start >= a
+                && tokens.end <= group.b
+                && !tokens.is_empty()
+        });
+        if let Some(amount) = found {
+            out.push(quantity(self.sentence, amount, "duration"));
+        }
     }
 
     /// Amounts of the groups that are counted, each group of a list with its own: `killed a judge and 15 others`.
@@ -59,6 +84,13 @@ impl Reading<'_> {
     fn count_of_one(&self, noun: usize, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
         let group = &self.groups.nouns[noun];
         let inner = &self.groups.nouns[self.contents(noun)];
+        if group.a > 0 && matches!(self.sentence.lower(group.a - 1), "them" | "whom" | "which" | "including")
+        {
+            return; // "17 people, among them four children"
+        }
+        let known = &self.pack.known;
+        let people = self.sentence.classes[inner.head] & (known.armed | known.person) != 0;
+        let kind = if kind == "weapons" && people { "troops" } else { kind };
         let range = (group.a, group.b.max(inner.b));
         let amount = amounts.iter().find(|amount| {
             let tokens = self.sentence.tokens_of(&amount.words);

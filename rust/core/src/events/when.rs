@@ -8,6 +8,7 @@
 
 use super::clause::Kind;
 use super::frame::{Frame, Reading};
+use super::pack::Realis;
 use crate::normalise::date::{Bound, DateHit};
 
 /// How far off a clause may be whose date is taken.
@@ -16,7 +17,15 @@ const OFF: usize = 1000;
 impl Reading<'_> {
     /// Whether dates ahead are meant: the event is to come.
     pub(crate) fn is_to_come(&self, frame: &Frame) -> bool {
-        frame.status.realis == super::pack::Realis::Future
+        let code = &self.pack.codes[frame.code as usize];
+        let verb = self.clauses.list[frame.clause].verb.map(|verb| &self.groups.verbs[verb as usize]);
+        frame.status.realis == Realis::Future
+            || matches!(code.mode.as_str(), "scheduled" | "planned")
+            // "could be announced on Tuesday", "would be out by 11 September"
+            || verb.is_some_and(|verb| verb.modal.is_some() && !verb.perfect)
+            // "talks resume on Wednesday"
+            || code.event_type == "negotiation"
+                && verb.is_some_and(|verb| verb.finite && !verb.past && !verb.perfect && !verb.passive)
             || self.clauses.list[frame.clause].kind == Kind::Infinitive && frame.rule.contains('+')
     }
 
@@ -78,6 +87,10 @@ impl Reading<'_> {
             100
         } else if clauses[mine].parent == Some(owner as u16) {
             match clauses[mine].kind {
+                // "threatened on Friday to attack": the threat's day
+                Kind::Infinitive if frame.status.realis != Realis::Actual && !frame.rule.contains('+') => {
+                    return OFF;
+                }
                 Kind::Participial | Kind::Infinitive => 120,
                 _ if clauses[mine].shares.is_some() => 120,
                 Kind::Adverbial | Kind::Complement | Kind::Relative | Kind::Main => 300,
