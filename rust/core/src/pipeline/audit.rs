@@ -111,8 +111,8 @@ pub struct Index {
 struct Sampled {
     row: usize,
     set: Box<[u64]>,
-    /// Shingles that a partner shares among those indexed.
-    least: u32,
+    /// Shingles below the bound.
+    n_low: usize,
 }
 
 /// Buffers of a worker that asks an [`Index`].
@@ -143,9 +143,9 @@ impl Index {
         let mut entries: Vec<(u64, u32)> = Vec::new();
         let (mut sampled, mut low) = (Vec::new(), Vec::new());
         for (row, set) in sets {
-            let least = take_low(&set, threshold, &mut low);
+            let n_low = take_low(&set, threshold, &mut low);
             entries.extend(low.iter().map(|&shingle| (shingle, sampled.len() as u32)));
-            sampled.push(Sampled { row, set, least });
+            sampled.push(Sampled { row, set, n_low });
         }
         let mut bits = vec![0; BITS / 64];
         let mut starts = vec![0_u32; (1 << GROUP) + 1];
@@ -170,7 +170,7 @@ impl Index {
     pub fn similar(&self, set: &[u64], asking: &mut Asking, mut take: impl FnMut(usize)) {
         let Asking { low, counts, met, comparer } = asking;
         counts.resize(self.sampled.len(), 0);
-        let least = take_low(set, self.threshold, low);
+        let n_low = take_low(set, self.threshold, low);
         for &shingle in low.iter() {
             let (at, bit) = bit(shingle);
             if self.bits.get(at).is_none_or(|bits| bits & bit == 0) {
@@ -188,9 +188,10 @@ impl Index {
         met.sort_unstable();
         let mut is_filled = false;
         for place in met.drain(..) {
-            let shared = std::mem::take(&mut counts[place as usize]);
+            let shared = std::mem::take(&mut counts[place as usize]) as usize;
             let other = &self.sampled[place as usize];
-            if shared >= least.min(other.least) {
+            let sizes = ((set.len(), n_low), (other.set.len(), other.n_low));
+            if may_reach(self.threshold, shared, sizes.0, sizes.1) {
                 if !is_filled {
                     comparer.forget();
                     is_filled = true;
@@ -203,13 +204,12 @@ impl Index {
     }
 }
 
-/// Puts the elements of a set below the bound into `low`; returns how many of them a set at or above `threshold`
-/// shares at least. Where that could be none, all elements are taken, and any that is met counts.
-fn take_low(set: &[u64], threshold: f64, low: &mut Vec<u64>) -> u32 {
+/// Puts the elements of a set below the bound into `low`, and returns how many there are. Where a partner might share
+/// none of them, all elements are taken.
+fn take_low(set: &[u64], threshold: f64, low: &mut Vec<u64>) -> usize {
     let share = (1.5 * (1.0 - threshold)).clamp(0.0, 1.0);
     #[allow(clippy::cast_sign_loss)] // not negative
-    let (bound, shared) =
-        ((share * u64::MAX as f64) as u64, (threshold * set.len() as f64 - 1e-9).ceil().max(1.0) as usize);
+    let bound = (share * u64::MAX as f64) as u64;
     low.clear();
     low.resize(set.len(), 0);
     let mut n = 0;
@@ -217,13 +217,23 @@ fn take_low(set: &[u64], threshold: f64, low: &mut Vec<u64>) -> u32 {
         low[n] = shingle;
         n += usize::from(shingle <= bound);
     }
-    low.truncate(n);
-    if shared + n > set.len() {
-        return (shared + n - set.len()) as u32;
+    // A partner shares the threshold's part of the set at least.
+    if (n as f64) <= (1.0 - threshold) * set.len() as f64 + 1e-9 {
+        low.clear();
+        low.extend_from_slice(set);
+    } else {
+        low.truncate(n);
     }
-    low.clear();
-    low.extend_from_slice(set);
-    1
+    n
+}
+
+/// Whether two sets that share `met` of their indexed elements may be at or above `threshold`: sizes, and how many
+/// of each are below the bound.
+fn may_reach(threshold: f64, met: usize, one: (usize, usize), other: (usize, usize)) -> bool {
+    // What is not indexed of either is above the bound.
+    let shared = met + (one.0 - one.1).min(other.0 - other.1);
+    let all = (one.0 + other.0) as f64;
+    shared as f64 * (1.0 + threshold) >= threshold * all - 1e-6
 }
 
 /// Of the true pairs of the sample, given as rows, those that are linked: whose classes are, or are the same.

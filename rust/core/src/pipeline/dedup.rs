@@ -27,7 +27,7 @@ use super::portion::PORTION;
 use super::removed::{Line, RemovedLines};
 use super::rows::Rows;
 use super::saved::{Reader, Saved, Writer, broken};
-use super::sets::Sets;
+use super::sets::{KEPT, Sets};
 use super::sketcher::{Sketcher, Sketches};
 
 /// Texts that one worker sketches at a time, with one set of columns.
@@ -86,6 +86,8 @@ pub struct Session {
     removed: RemovedLines,
     sample: Sample,
     sets: Sets,
+    /// Shingles of the sets of a portion.
+    room: usize,
     plan: Option<Plan>,
     links: Vec<Edge>,
     true_pairs: Vec<(usize, usize)>,
@@ -94,6 +96,11 @@ pub struct Session {
 impl Session {
     /// Checks the parameters.
     pub fn new(config: Config) -> Result<Self> {
+        Self::with_room(config, KEPT, PORTION)
+    }
+
+    /// The same, with so many shingles of sets kept, and so many in a portion.
+    pub(super) fn with_room(config: Config, kept: usize, room: usize) -> Result<Self> {
         if !(config.threshold > 0.0 && config.threshold <= 1.0) {
             return Err(Error::parameter("threshold", format!("{} is not in (0, 1]", config.threshold)));
         }
@@ -119,7 +126,8 @@ impl Session {
             rows: Rows::default(),
             removed: RemovedLines::default(),
             sample: Sample::default(),
-            sets: Sets::default(),
+            sets: Sets::new(kept),
+            room,
             plan: None,
             links: Vec::new(),
             true_pairs: Vec::new(),
@@ -241,7 +249,7 @@ impl Session {
         }
         self.removed = RemovedLines::load(&mut from)?;
         self.sample = Sample::load(&mut from)?;
-        self.sets = if self.rows.len() == 0 { Sets::default() } else { Sets::full() };
+        self.sets = if self.rows.len() == 0 { Sets::new(KEPT) } else { Sets::full() };
         Ok(())
     }
 
@@ -249,10 +257,6 @@ impl Session {
     /// memory. Returns, for each row in order of arrival, whether its text is wanted once more; `None` where none
     /// is.
     pub fn plan(&mut self) -> Result<Option<Vec<bool>>> {
-        self.plan_with_room(PORTION)
-    }
-
-    fn plan_with_room(&mut self, room: usize) -> Result<Option<Vec<bool>>> {
         let mut plan = Plan::new(&mut self.rows, self.bands.bands, &self.config)?;
         let sets = &self.sets;
         plan.index = std::mem::take(&mut self.sample).into_index(self.config.threshold, |row| sets.get(row));
@@ -265,7 +269,7 @@ impl Session {
             }
             self.sets.retain(|row| is_candidate[row]);
         }
-        plan.cut(&self.rows, &self.sets, room);
+        plan.cut(&self.rows, &self.sets, self.room);
         self.go_on(plan)
     }
 

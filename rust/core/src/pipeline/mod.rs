@@ -12,3 +12,5 @@ mod rows;
 mod saved;
 mod sets;
 pub mod sketcher;
+#[cfg(test)]
+mod tests;

@@ -17,26 +17,40 @@ struct Place {
 }
 
 /// Sets by row.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sets {
     blocks: Vec<Vec<u64>>,
     /// Of the first rows, without a gap.
     places: Vec<Place>,
     size: usize,
+    /// How many shingles are kept at most.
+    room: usize,
     is_full: bool,
     /// Of other rows, for the portion under way.
     extra: FxHashMap<usize, Box<[u64]>>,
 }
 
 impl Sets {
+    /// None yet; at most `room` shingles are kept.
+    pub(super) fn new(room: usize) -> Self {
+        Self {
+            blocks: Vec::new(),
+            places: Vec::new(),
+            size: 0,
+            room,
+            is_full: false,
+            extra: FxHashMap::default(),
+        }
+    }
+
     /// Nothing, and no room: every set comes from its text again.
     pub(super) fn full() -> Self {
-        Self { is_full: true, ..Self::default() }
+        Self { is_full: true, ..Self::new(0) }
     }
 
     /// Takes the sets of the next rows, one after the other in `block`, if there is room for all of them.
     pub(super) fn keep(&mut self, block: Vec<u64>, sizes: &[u32]) {
-        self.is_full |= self.size + block.len() > KEPT;
+        self.is_full |= self.size + block.len() > self.room;
         if self.is_full {
             return;
         }
@@ -109,7 +123,7 @@ mod tests {
 
     #[test]
     fn sets_come_back_by_row() {
-        let mut sets = Sets::default();
+        let mut sets = Sets::new(100);
         sets.keep(vec![1, 2, 3], &[2, 0, 1]);
         sets.keep(vec![7, 8], &[2]);
         sets.insert(4, Box::new([9]));
@@ -126,8 +140,8 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_not_kept() {
-        let mut sets = Sets::default();
-        sets.keep(vec![0; KEPT + 1], &[1]);
+        let mut sets = Sets::new(10);
+        sets.keep(vec![0; 11], &[11]);
         assert!(sets.is_full() && !sets.is_kept(0));
         sets.keep(vec![1], &[1]);
         assert_eq!(sets.get(0), None);
