@@ -195,15 +195,19 @@ impl Reading<'_> {
                 "votes_against"
             } else if after(&["favor", "favour", "for", "ayes"], 4)
                 || voted(&["for", "in", "to", "yes"])
-                || sentence.lower(tokens.end) == "to"
-                    && counts
-                        .get(index + 1)
-                        .is_some_and(|next| sentence.tokens_of(&next.words).start == tokens.end + 1)
+                || counts.get(index + 1).is_some_and(|next| {
+                    let next = sentence.tokens_of(&next.words).start;
+                    // "141 to 5", "141 votes to 5"
+                    sentence.lower(tokens.end) == "to" && next == tokens.end + 1
+                        || sentence.lower(tokens.end) == "votes"
+                            && sentence.lower(tokens.end + 1) == "to"
+                            && next == tokens.end + 2
+                })
             {
                 "votes_for"
             } else if before(&["to"])
                 && index > 0
-                && sentence.tokens_of(&counts[index - 1].words).end + 1 == tokens.start
+                && sentence.tokens_of(&counts[index - 1].words).end + 2 >= tokens.start
             {
                 "votes_against"
             } else {

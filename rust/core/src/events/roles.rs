@@ -162,6 +162,9 @@ impl Reading<'_> {
             }
         };
         push(at);
+        for other in self.members(at).iter() {
+            push(other);
+        }
         for other in at + 1..self.groups.nouns.len().min(at + 10) {
             match self.groups.nouns[other].coordinated {
                 Some(previous)
@@ -176,6 +179,32 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "the governments of Syria, Jordan and Egypt", "Presidents X of Ukraine and Y of Russia": the others of the
+    /// list that hangs on a plural head.
+    fn members(&self, noun: usize) -> Few {
+        let mut out = Few::default();
+        let group = &self.groups.nouns[noun];
+        let plural = self.sentence.tag(group.head) == Some(Tag::NounPlural)
+            || self.sentence.lower(group.a).ends_with('s')
+                && self.sentence.classes[group.a] & self.pack.known.official != 0;
+        let acts =
+            self.sentence.classes_in(group.a, group.b) & (self.pack.known.official | self.pack.known.state);
+        if !plural || acts == 0 {
+            return out;
+        }
+        let Some(inner) = self.hosted(noun).next().filter(|&inner| {
+            self.preposition(inner) == "of" && self.groups.nouns[inner].host == Some(noun as u16)
+        }) else {
+            return out;
+        };
+        for other in inner + 1..self.groups.nouns.len().min(inner + 8) {
+            if self.groups.nouns[other].coordinated.is_some() && self.root(other) == inner {
+                out.push(other);
+            }
+        }
+        out
     }
 
     /// A list member whose neighbour hangs on the role ("the leader of X and Y").
