@@ -153,6 +153,9 @@ pub(crate) struct EventWord {
     pub subject_classes: u64,
     pub object_classes: u64,
     pub object_never: u64,
+    /// One of these prepositions must bring a noun of the clause, or none of them may.
+    pub with: Vec<String>,
+    pub without: Vec<String>,
     pub needs: u64,
     pub unless: u64,
     /// The mode gives way to the weapon named in the clause.
@@ -487,6 +490,8 @@ struct RawWord {
     subject_class: Option<List>,
     object_class: Option<List>,
     object_never: Option<List>,
+    with: Option<String>,
+    without: Option<String>,
     needs: Option<List>,
     unless: Option<List>,
     #[serde(default)]
@@ -1091,6 +1096,8 @@ impl Builder {
                 subject_classes: self.class_bits(source, raw.subject_class.as_ref())?,
                 object_classes: self.class_bits(source, raw.object_class.as_ref())?,
                 object_never: self.class_bits(source, raw.object_never.as_ref())?,
+                with: split(raw.with.as_ref()),
+                without: split(raw.without.as_ref()),
                 needs,
                 unless: self.class_bits(source, raw.unless.as_ref())?,
                 refine: raw.refine,

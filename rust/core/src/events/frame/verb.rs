@@ -387,6 +387,12 @@ impl Reading<'_> {
         if word.object_never != 0 && self.head_bits(&patient) & word.object_never != 0 {
             return;
         }
+        let brings = |prepositions: &[String]| {
+            known.obliques.iter().any(|noun| prepositions.iter().any(|word| self.preposition(noun) == word))
+        };
+        if !word.with.is_empty() && !brings(&word.with) || brings(&word.without) {
+            return;
+        }
         if !self.evidence(clause, word.needs, word.unless) {
             return;
         }
