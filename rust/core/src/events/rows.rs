@@ -86,8 +86,7 @@ impl Values<'_> {
     }
 
     fn date(&self, frame: &Frame) -> (Option<&DateHit>, Option<&'static str>) {
-        let hits = if self.reading.is_to_come(frame) { self.future } else { self.dates };
-        match self.reading.date(frame, hits) {
+        match self.reading.date(frame, self.dates, self.future) {
             Some(hit) => (Some(hit), Some("text")),
             None => (None, self.article.published.map(|_| "publication")),
         }

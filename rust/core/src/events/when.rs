@@ -29,8 +29,26 @@ impl Reading<'_> {
             || self.clauses.list[frame.clause].kind == Kind::Infinitive && frame.rule.contains('+')
     }
 
-    /// The date of the frame, of `hits` read with the tense that it has.
-    pub(crate) fn date<'h>(&self, frame: &Frame, hits: &'h [DateHit]) -> Option<&'h DateHit> {
+    /// The date of the frame, of those read as past and those read as to come, as its own tense asks.
+    pub(crate) fn date<'h>(
+        &self,
+        frame: &Frame,
+        past: &'h [DateHit],
+        future: &'h [DateHit],
+    ) -> Option<&'h DateHit> {
+        if !self.is_to_come(frame) {
+            return self.nearest_date(frame, past);
+        }
+        let hit = self.nearest_date(frame, future)?;
+        // "said on Tuesday that it may": the day of the telling is past whatever is told
+        let at = self.sentence.tokens_of(&hit.words).start;
+        let owner = self.clauses.owner.get(at).map_or(frame.clause, |&owner| owner as usize);
+        let told = owner != frame.clause
+            && self.clauses.list[owner].verb.is_some_and(|verb| self.groups.verbs[verb as usize].past);
+        Some(past.iter().find(|other| told && other.words == hit.words).unwrap_or(hit))
+    }
+
+    fn nearest_date<'h>(&self, frame: &Frame, hits: &'h [DateHit]) -> Option<&'h DateHit> {
         let rank = |hit: &DateHit| self.date_rank(frame, hit);
         hits.iter()
             .map(|hit| (rank(hit), hit))
