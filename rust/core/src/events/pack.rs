@@ -970,6 +970,17 @@ impl Builder {
     fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Trigger) {
         let (verb, particle) = words_of(phrase);
         let id = self.add_verb(&verb);
+        for word in &particle {
+            self.lexicon.intern(word);
+        }
+        // the forms of an auxiliary stand everywhere: what comes after it starts the event ("is in favour of")
+        if trigger.any()
+            && matches!(verb.as_str(), "be" | "have" | "do")
+            && let Some(word) = particle.iter().find(|word| super::grammar::closed(word).is_empty())
+        {
+            let entry = self.lexicon.intern(word);
+            self.lexicon.entries[entry as usize].trigger.add(trigger);
+        }
         let senses = &mut self.verbs[id as usize];
         if !senses.iter().any(|sense| sense.particle == particle && sense.meaning == meaning) {
             senses.push(VerbSense { particle, meaning });

@@ -11,6 +11,10 @@ use super::sentence::Sentence;
 use super::{Article, actors};
 use crate::text::segment;
 
+/// A sentence of more words is read in pieces, so that no text makes the steps within a sentence dear. Sentences of
+/// news have 25 words, the longest of 60,000 that were looked at fewer than 400.
+const LONGEST: usize = 512;
+
 /// A sentence at first sight.
 #[derive(Debug, Clone)]
 pub(crate) struct Sight {
@@ -30,6 +34,7 @@ pub(crate) struct Sight {
 pub(crate) struct Scan {
     pub sights: Vec<Sight>,
     segments: Vec<segment::Sentence>,
+    pieces: Vec<(segment::Sentence, Range<usize>)>,
     counts: Vec<u32>,
     /// Classes that the article is about.
     pub about: u64,
@@ -44,8 +49,16 @@ impl Scan {
         self.counts.resize(64, 0);
         sentence.clear();
         let lexicon = &pack.lexicon;
+        self.pieces.clear();
         for &segment in &self.segments {
             let words = sentence.append(lexicon, article.text, segment.span);
+            for from in words.clone().step_by(LONGEST) {
+                self.pieces.push((segment, from..words.end.min(from + LONGEST)));
+            }
+        }
+        for (segment, words) in self.pieces.drain(..) {
+            let span = sentence.span_of(words.clone());
+            let segment = segment::Sentence { span, ..segment };
             let (mut classes, mut flags) = (0, 0);
             for &id in sentence.ids(words.clone()) {
                 flags |= lexicon.flags(id);

@@ -183,6 +183,12 @@ impl Sentence {
         self.hits.iter().fold(words, |bits, hit| bits | lexicon.classes_of(hit))
     }
 
+    /// The bytes of a range of words of the article.
+    pub(crate) fn span_of(&mut self, range: Range<usize>) -> Span {
+        self.words.focus(range);
+        self.words.span(0..self.words.len())
+    }
+
     /// Entries of a range of words of the article.
     pub(crate) fn ids(&self, range: Range<usize>) -> &[EntryId] {
         &self.ids[range]

@@ -10,7 +10,7 @@
 use super::clause::{Clause, Kind};
 use super::frame::Reading;
 use super::grammar::{Mood, Tag};
-use super::lexicon::Sense;
+use super::lexicon::{Sense, UNKNOWN};
 use super::pack::{ClaimKind, Meaning, Realis, Signature};
 
 const DEPTH: usize = 12;
@@ -533,6 +533,11 @@ impl Reading<'_> {
             return None;
         }
         let limit = (group.b + 14).min(self.sentence.len());
+        // most clauses hold no such word: numbers tell that faster than strings
+        let wanted = self.pack.lexicon.look_up(first);
+        if wanted != UNKNOWN && !self.sentence.entries[at.min(limit)..limit].contains(&wanted) {
+            return None;
+        }
         let owned = |token: usize| self.clauses.owner[token] as usize == clause;
         for token in at..limit {
             if !owned(token) {
