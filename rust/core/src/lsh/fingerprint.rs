@@ -27,6 +27,10 @@ pub const HOT_FINGERPRINT: usize = 256;
 /// Half of it leaves room for chance: of 6 keys, 4.8 are expected to be shared at 0.8, and 3 are asked for.
 const LEAST_SHARE: f64 = 0.5;
 
+/// Fingerprints sorted at a time, 128 MiB with what the sort needs: of more, those of one range of keys after the
+/// other. Only those that two documents bear are kept.
+const PART: usize = 8 << 20;
+
 /// What fingerprints gave.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -41,36 +45,50 @@ pub struct Found {
 /// Pairs of documents of which the smaller fingerprint is found in the larger to at least half of `containment`.
 /// `documents` gives each with the keys of its fingerprint, by ascending id; there are `n` ids.
 pub fn from_fingerprints<'k>(
-    documents: impl Iterator<Item = (DocId, &'k [u32])>,
+    documents: &(impl Iterator<Item = (DocId, &'k [u32])> + Clone),
     n: usize,
     containment: f64,
 ) -> Found {
-    let mut entries: Vec<u64> = Vec::new();
-    let mut sizes = vec![0_u32; n];
-    for (d, keys) in documents {
-        sizes[d.index()] = keys.len() as u32;
-        entries.extend(keys.iter().map(|&key| entry(key, d)));
-    }
-    by_key(&mut entries, &mut Vec::new());
-    // A document may bear a key twice, by a chance collision of its own shingles.
-    entries.dedup();
+    let parts = documents.clone().map(|(_, keys)| keys.len()).sum::<usize>().div_ceil(PART).max(1);
+    from_parts(documents, n, containment, parts)
+}
 
+fn from_parts<'k>(
+    documents: &(impl Iterator<Item = (DocId, &'k [u32])> + Clone),
+    n: usize,
+    containment: f64,
+    parts: usize,
+) -> Found {
     let mut found = Found::default();
-    let mut hot_of = vec![0_u32; n];
+    let (mut sizes, mut hot_of) = (vec![0_u32; n], vec![0_u32; n]);
+    for (d, keys) in documents.clone() {
+        sizes[d.index()] = keys.len() as u32;
+    }
+    let (mut entries, mut scratch) = (Vec::new(), Vec::new());
     let mut shared: Vec<u64> = Vec::new();
     let mut ends: Vec<usize> = Vec::new();
-    for bucket in buckets(&entries) {
-        if bucket.len() > HOT_FINGERPRINT {
-            found.hot += 1;
-            for &e in bucket {
-                hot_of[document(e).index()] += 1;
+    for part in 0..parts as u64 {
+        entries.clear();
+        for (d, keys) in documents.clone() {
+            let own = keys.iter().filter(|&&key| (u64::from(key) * parts as u64) >> 32 == part);
+            entries.extend(own.map(|&key| entry(key, d)));
+        }
+        by_key(&mut entries, &mut scratch);
+        // A document may bear a key twice, by a chance collision of its own shingles.
+        entries.dedup();
+        for bucket in buckets(&entries) {
+            if bucket.len() > HOT_FINGERPRINT {
+                found.hot += 1;
+                for &e in bucket {
+                    hot_of[document(e).index()] += 1;
+                }
+            } else {
+                shared.extend_from_slice(bucket);
+                ends.push(shared.len());
             }
-        } else {
-            shared.extend_from_slice(bucket);
-            ends.push(shared.len());
         }
     }
-    drop(entries);
+    drop((entries, scratch));
     found.mostly_hot = (0..n).filter(|&d| hot_of[d] * 2 > sizes[d]).count();
     let sizes: Vec<u32> = sizes.iter().zip(&hot_of).map(|(size, hot)| size.saturating_sub(*hot)).collect();
 
@@ -190,16 +208,21 @@ impl Buckets {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sketch::hash::mix32;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn equals_counting_each_pair(
             fingerprints in prop::collection::vec(prop::collection::btree_set(0_u32..40, 0..9), 0..14),
+            spread in any::<bool>(),
         ) {
-            let sets: Vec<Vec<u32>> = fingerprints.iter().map(|set| set.iter().copied().collect()).collect();
+            let spread = |&key: &u32| if spread { mix32(key) } else { key };
+            let sets: Vec<Vec<u32>> = fingerprints.iter().map(|set| set.iter().map(spread).collect()).collect();
             let documents = sets.iter().enumerate().map(|(d, keys)| (DocId::from_index(d), keys.as_slice()));
-            let have = from_fingerprints(documents, sets.len(), 0.8);
+            let have = from_fingerprints(&documents, sets.len(), 0.8);
+            let in_parts = from_parts(&documents, sets.len(), 0.8, 5);
+            prop_assert_eq!(&in_parts.pairs, &have.pairs);
             let mut want = Vec::new();
             for (b, one) in fingerprints.iter().enumerate() {
                 for (a, other) in fingerprints[..b].iter().enumerate() {
@@ -224,7 +247,7 @@ mod tests {
         };
         let sets: Vec<Vec<u32>> = (0..300).map(keys).collect();
         let documents = sets.iter().enumerate().map(|(d, keys)| (DocId::from_index(d), keys.as_slice()));
-        let found = from_fingerprints(documents, 300, 0.8);
+        let found = from_fingerprints(&documents, 300, 0.8);
         assert_eq!(found.pairs, [PairKey::new(DocId(7), DocId(8))]);
         assert_eq!((found.hot, found.mostly_hot), (1, 1));
     }

@@ -63,7 +63,7 @@ impl Plan {
                 let row = order.row(d);
                 (d, &rows.fingerprints[starts[row]..starts[row + 1]])
             });
-            let found = from_fingerprints(documents, rows.len(), containment);
+            let found = from_fingerprints(&documents, rows.len(), containment);
             counts.hot_fingerprints = found.hot;
             counts.mostly_hot_documents = found.mostly_hot;
             candidates.extend(found.pairs.into_iter().map(|pair| (pair, 0)));

@@ -5,6 +5,10 @@
 //! by a sample: those whose digests are smallest. So what is learned depends on the set of texts, not on their
 //! order, and parts of an archive can be counted apart.
 //!
+//! What it does, with the furniture of [`super::furniture`], on 5,000 generated articles (6,070 pairs of bodies with a
+//! Jaccard of 0.8 or more, by their recorded spans): 0.889 of them are found in the raw texts and 0.9998 in the
+//! cleaned ones; of the pairs found 0.9985 and 0.988 are such pairs.
+//!
 //! Cost: one pass, a hash a line; 8 bytes for each line of at most [`MOST_TEXTS`] texts of each source.
 
 use std::collections::BTreeMap;
