@@ -12,7 +12,7 @@ use super::{Article, actors};
 use crate::text::segment;
 
 /// A sentence of more words is read in pieces, so that no text makes the steps within a sentence dear. Sentences of
-/// news have 25 words, the longest of 60,000 that were looked at fewer than 400.
+/// news have 25 words; of 58,000 of Wikipedia's current events of 2002 to 2015 the longest has 194.
 const LONGEST: usize = 512;
 
 /// A sentence at first sight.
