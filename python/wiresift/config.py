@@ -23,7 +23,7 @@ Format = Literal["parquet", "ipc", "csv", "jsonl", "text"]
 
 FORMATS: Final[tuple[str, ...]] = get_args(Format)
 
-MAX_NUM_PERM: Final = 65_536
+MAX_NUM_PERM: Final = 4096
 MAX_NGRAM: Final = 64
 MAX_SEED: Final = 2**32 - 1
 MAX_THREADS: Final = 4096

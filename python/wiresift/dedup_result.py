@@ -29,7 +29,7 @@ class DedupResult:
     clusters: pl.DataFrame
     """A row a cluster, those of one article included."""
     boilerplate: pl.DataFrame
-    """A row a line that was left out, with the reason."""
+    """A row a line that was left out, or that would be on another source's page, with the reason."""
     summary: dict[str, Any]
     """Parameters, counts, the recall expected and measured, what the guards did."""
     facts: pl.DataFrame | None = field(default=None, repr=False, compare=False)

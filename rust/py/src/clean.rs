@@ -1,5 +1,6 @@
 //! Boilerplate learned from an archive, for Python.
 
+use arrow_array::RecordBatch;
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
 use wiresift_core::text::clean::Learned;
@@ -34,8 +35,8 @@ impl BoilerplateLearner {
         })
     }
 
-    fn finish(&self) -> Boilerplate {
-        Boilerplate { learned: self.learner.finish() }
+    fn finish(&self, py: Python<'_>) -> Boilerplate {
+        py.detach(|| Boilerplate { learned: self.learner.finish() })
     }
 }
 
@@ -50,16 +51,17 @@ pub(crate) struct Boilerplate {
 impl Boilerplate {
     #[new]
     #[pyo3(signature = (table=None))]
-    fn new(table: Option<AnyRecordBatch>) -> PyResult<Self> {
-        Ok(Self { learned: table.map(learned_lines).transpose()?.unwrap_or_default() })
+    fn new(py: Python<'_>, table: Option<AnyRecordBatch>) -> PyResult<Self> {
+        let Some(table) = table else { return Ok(Self::default()) };
+        let batches = batches(table)?;
+        py.detach(|| Ok(Self { learned: learned_lines(&batches)? }))
     }
 }
 
 /// The recurring lines of a saved table `boilerplate`.
-fn learned_lines(table: AnyRecordBatch) -> PyResult<Learned> {
-    let batches = batches(table)?;
+fn learned_lines(batches: &[RecordBatch]) -> PyResult<Learned> {
     let mut pairs = Vec::new();
-    for batch in &batches {
+    for batch in batches {
         let (source, line) = (Strings::of(batch, "source")?, Strings::of(batch, "line")?);
         let rule = Strings::of(batch, "rule")?;
         let recurring = (0..batch.num_rows()).filter(|&row| rule.get(row) == Some("recurring"));

@@ -73,9 +73,12 @@ impl DedupSession {
     }
 
     #[pyo3(signature = (boilerplate=None))]
-    fn learned(&mut self, boilerplate: Option<&Boilerplate>) -> PyResult<()> {
-        self.session()?.learned(boilerplate.map(|saved| saved.learned.clone()));
-        Ok(())
+    fn learned(&mut self, py: Python<'_>, boilerplate: Option<&Boilerplate>) -> PyResult<()> {
+        let saved = boilerplate.map(|saved| saved.learned.clone());
+        self.detached(py, |session| {
+            session.learned(saved);
+            Ok(())
+        })
     }
 
     fn sketch(&mut self, py: Python<'_>, articles: AnyRecordBatch) -> PyResult<()> {
@@ -139,10 +142,6 @@ fn spent() -> PyErr {
 }
 
 impl DedupSession {
-    fn session(&mut self) -> PyResult<&mut Session> {
-        self.session.as_mut().ok_or_else(spent)
-    }
-
     /// Runs `work` without the interpreter, in the session's threads.
     fn detached<T: Send>(
         &mut self,

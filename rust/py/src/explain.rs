@@ -13,20 +13,24 @@ type Passage = (usize, usize, usize, usize, usize);
 #[pyfunction]
 #[pyo3(signature = (a, b, *, ngram, boilerplate=None))]
 pub(crate) fn passages(
+    py: Python<'_>,
     a: (String, String),
     b: (String, String),
     ngram: usize,
     boilerplate: Option<&Boilerplate>,
 ) -> Vec<Passage> {
-    let found = explain::passages(
-        Source { source: &a.0, text: &a.1 },
-        Source { source: &b.0, text: &b.1 },
-        ngram,
-        boilerplate.map(|boilerplate| &boilerplate.learned),
-    );
-    let (in_a, in_b) = (CharOffsets::new(&a.1), CharOffsets::new(&b.1));
-    found
-        .into_iter()
-        .map(|p| (in_a.at(p.a.start), in_a.at(p.a.end), in_b.at(p.b.start), in_b.at(p.b.end), p.n_tokens))
-        .collect()
+    let learned = boilerplate.map(|boilerplate| &boilerplate.learned);
+    py.detach(|| {
+        let found = explain::passages(
+            Source { source: &a.0, text: &a.1 },
+            Source { source: &b.0, text: &b.1 },
+            ngram,
+            learned,
+        );
+        let (in_a, in_b) = (CharOffsets::new(&a.1), CharOffsets::new(&b.1));
+        found
+            .into_iter()
+            .map(|p| (in_a.at(p.a.start), in_a.at(p.a.end), in_b.at(p.b.start), in_b.at(p.b.end), p.n_tokens))
+            .collect()
+    })
 }

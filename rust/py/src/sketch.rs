@@ -68,21 +68,25 @@ pub(crate) fn minhash(
 /// The 32-bit elements of each text's shingle set, in order of first occurrence: what a signature is made of.
 #[pyfunction]
 #[pyo3(signature = (texts, *, ngram))]
-pub(crate) fn elements(texts: AnyRecordBatch, ngram: usize) -> PyResult<PyTable> {
-    let (permutations, learned) = (Permutations::new(1, 1), Learned::default());
-    let mut worker = sketcher(&permutations, ngram, &learned);
-    let mut lists = ListBuilder::new(UInt32Builder::new());
-    for batch in batches(texts)? {
-        let column = Strings::of(&batch, "text")?;
-        for row in 0..batch.num_rows() {
-            let text = column.get(row);
-            for &shingle in worker.read("", text.unwrap_or_default()) {
-                lists.values().append_value(element(shingle));
+pub(crate) fn elements(py: Python<'_>, texts: AnyRecordBatch, ngram: usize) -> PyResult<PyTable> {
+    let batches = batches(texts)?;
+    let lists = py.detach(|| -> PyResult<ArrayRef> {
+        let (permutations, learned) = (Permutations::new(1, 1), Learned::default());
+        let mut worker = sketcher(&permutations, ngram, &learned);
+        let mut lists = ListBuilder::new(UInt32Builder::new());
+        for batch in &batches {
+            let column = Strings::of(batch, "text")?;
+            for row in 0..batch.num_rows() {
+                let text = column.get(row);
+                for &shingle in worker.read("", text.unwrap_or_default()) {
+                    lists.values().append_value(element(shingle));
+                }
+                lists.append(text.is_some());
             }
-            lists.append(text.is_some());
         }
-    }
-    table(vec![("elements", Arc::new(lists.finish()) as ArrayRef)])
+        Ok(Arc::new(lists.finish()))
+    })?;
+    table(vec![("elements", lists)])
 }
 
 /// The instruction set in use.

@@ -75,7 +75,7 @@ impl Sets {
         row < self.places.len()
     }
 
-    /// The set of a row, ascending.
+    /// The set of a row, in order of first occurrence.
     pub(super) fn get(&self, row: usize) -> Option<&[u64]> {
         match self.places.get(row) {
             Some(&Place { block, start, len }) => {

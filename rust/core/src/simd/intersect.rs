@@ -23,7 +23,8 @@ impl Table {
     /// Takes a set in place of the one before.
     pub(crate) fn fill(&mut self, set: &[u64]) {
         self.sorted.clear();
-        // One or two elements to a bucket: of a thousand sets one has a bucket of nine, and is tried again.
+        // One or two elements to a bucket. A bucket of nine is rare (by chance one set of twenty with 500 elements has
+        // one); then twice as many buckets are tried.
         let n = (set.len() / 2).next_power_of_two().max(2);
         if !(0..3).any(|again| self.try_fill(set, n << again)) {
             self.sorted.extend_from_slice(set);
