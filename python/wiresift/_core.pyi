@@ -13,6 +13,8 @@ __all__ = [
     "Pack",
     "__version__",
     "all_pairs",
+    "amounts",
+    "dates",
     "elements",
     "minhash",
     "passages",
