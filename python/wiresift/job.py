@@ -93,12 +93,14 @@ class Job:
 
     def __enter__(self) -> Self:
         """Make the partial folder, or take up that of a run that died, and open the inputs."""
-        reader = Reader(self.inputs, self.read_options, self.rejects)
-        manifest = self._manifest(reader)
-        if self._resume:
-            self.folder.adopt(self._leftover(reader, manifest))
+        # To find what is left of the same run, its inputs are looked at first. Any other run makes its folder
+        # first: the head of a pipe may be long in coming.
+        opened = self._open() if self._resume else None
+        if opened is not None:
+            self.folder.adopt(self._leftover(*opened))
         self.folder.__enter__()
         try:
+            reader, manifest = opened or self._open()
             with writing(self.folder.path):
                 self.checkpoint.begin(manifest)
             self.progress.stage("read")
@@ -122,6 +124,10 @@ class Job:
                 self.folder.__exit__(*sys.exc_info())
                 raise
         self.folder.__exit__(kind, error, trace)
+
+    def _open(self) -> tuple[Reader, dict[str, Any]]:
+        reader = Reader(self.inputs, self.read_options, self.rejects)
+        return reader, self._manifest(reader)
 
     def _manifest(self, reader: Reader) -> dict[str, Any]:
         """Say all that the result follows from, but the bytes of the inputs."""
