@@ -55,7 +55,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="seed of the generator (default 0)")
     parser.add_argument("--containment-sample", type=int, default=2_000, help="rows compared with all others")
     parser.add_argument(
-        "--same-rows", type=int, default=20_000, help="first rows for the comparison of bytes"
+        "--same-rows", type=int, help="only so many first rows for the comparison of bytes (default all)"
     )
     parser.add_argument("--record", metavar="NAME", help="keep the tables in benches/record")
     return parser.parse_args()
@@ -163,7 +163,7 @@ def check_sameness(table: pl.DataFrame) -> list[dict[str, Any]]:
             buffer = io.BytesIO()
             getattr(result, kind).write_parquet(buffer)
             digest.update(buffer.getvalue())
-        lines.append({"variant": name, "digest": digest.hexdigest()[:16]})
+        lines.append({"variant": name, "articles": f"{table.height:,}", "digest": digest.hexdigest()[:16]})
     return lines
 
 
@@ -211,7 +211,9 @@ def report(
              f"{contained['true_pairs']:,}", f"{contained['found']:,}", share(contained["recall"])]
         ],
     )  # fmt: skip
-    same = record.table(["way to the result", "digest of the tables"], [list(way.values()) for way in ways])
+    same = record.table(
+        ["way to the result", "articles", "digest of the tables"], [list(way.values()) for way in ways]
+    )
     second = f"Raw texts, sets made again in Python: {sets['edges']:,} edges, {sets['inexact']:,} not exact."
     return f"{recall}\n\n{second}\n\n{inclusion}\n\n{same}"
 
@@ -227,7 +229,7 @@ def main() -> int:
         levels = check_thresholds(table, Truth(source.path, NGRAM, source.articles))
     sets = check_sets(table, sample=5_000)
     contained = check_containment(table, sets.pop("result"), args.containment_sample)
-    ways = check_sameness(table.head(args.same_rows))
+    ways = check_sameness(table if args.same_rows is None else table.head(args.same_rows))
     label = f"{source.label}, {source.fingerprint}"
     text = record.heading("Recall", label, about) + "\n\n" + report(levels, sets, contained, ways)
     print(text)
