@@ -293,7 +293,7 @@ impl Clauses {
             self.infinitive(view, groups, index, verb);
         } else if group.finite {
             self.finite(view, groups, index, verb);
-        } else if group.participle {
+        } else if group.participle || matches!(view.sentence.lower(group.a), "having" | "being") {
             self.participle(view, groups, index, verb);
         } else {
             self.bare(view, groups, index, verb);
@@ -376,6 +376,7 @@ impl Clauses {
         let reporting_end = reports && Self::comma_before(view, groups, self.list[top].objects.last());
         if tag_before == Some(Tag::Comma)
             && index > 0
+            && !self.ends_apposition(view, groups, top, before)
             && !reporting_end
             && !(reports && Self::quote_ends(view, at))
             && self.list[top].verb.is_some()
@@ -597,6 +598,17 @@ impl Clauses {
         Self::item_of(groups, noun)
             .and_then(|at| Self::before(view, groups, at))
             .is_some_and(|at| view.tag(groups.items[at]) == Some(Tag::Coordinator))
+    }
+
+    /// Whether the comma at the item `before` closes an apposition to the last object of a verb of saying: "says
+    /// the minister, X, has resigned".
+    fn ends_apposition(&self, view: &View, groups: &Groups, top: usize, before: Option<usize>) -> bool {
+        let Some(Item::Noun(noun)) = before.filter(|&at| at > 0).map(|at| groups.items[at - 1]) else {
+            return false;
+        };
+        self.list[top].verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]))
+            && groups.nouns[noun as usize].apposition.is_some()
+            && groups.nouns[noun as usize].apposition.map(usize::from) == self.list[top].objects.last()
     }
 
     fn comma_before(view: &View, groups: &Groups, noun: Option<usize>) -> bool {

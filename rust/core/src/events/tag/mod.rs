@@ -232,6 +232,28 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             }
         }
     }
+    // "a planned meeting was cancelled": what stands between a determiner and a verb is a noun
+    for at in 2..tags.len().saturating_sub(1) {
+        if tags[at] == Tag::Gerund
+            && matches!(tags[at - 1], Tag::Participle | Tag::Adjective)
+            && tags[at - 2] == Tag::Determiner
+            && (matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark) || tags[at + 1].is_finite())
+        {
+            tags[at] = Tag::NounSingular;
+        }
+    }
+    // "gunmen attack villages and kill people": the second verb is as finite as the first
+    for at in 1..tags.len().saturating_sub(1) {
+        if tags[at] == Tag::Coordinator && tags[at + 1] == Tag::VerbBare {
+            let verbal = |tag: &&Tag| {
+                tag.is_finite()
+                    || matches!(tag, Tag::VerbBare | Tag::AuxBare | Tag::To | Tag::Gerund | Tag::Modal)
+            };
+            if tags[..at].iter().rev().find(verbal) == Some(&Tag::VerbPlural) {
+                tags[at + 1] = Tag::VerbPlural;
+            }
+        }
+    }
 }
 
 /// Whether most longer words begin with a capital: a headline in title case, or a text in capitals.
