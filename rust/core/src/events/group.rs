@@ -470,7 +470,12 @@ impl Groups {
                             && sentence.tag(group.a) != Some(Tag::Determiner)
                     };
                     let described = matches!(sentence.tag(two.a), Some(Tag::Determiner)) || !name(two);
-                    if !one.pronoun && !two.pronoun && (name(one) && described || !name(one) && name(two)) {
+                    let part = sentence.lower(two.head) == "none"; // "eleven people, none of them soldiers, died"
+                    if part
+                        || !one.pronoun
+                            && !two.pronoun
+                            && (name(one) && described || !name(one) && name(two))
+                    {
                         self.nouns[noun].apposition = Some(previous as u16);
                     } else {
                         self.nouns[noun].coordinated = Some(previous as u16);

@@ -35,8 +35,9 @@ impl Reading<'_> {
             Some(Place::Object)
         } else if word.under.is_empty() {
             self.tells(clause, top, word.anywhere).or_else(|| {
-                (word.mentioned && self.argued(noun) && (!word.sides || self.sided(noun)))
-                    .then_some(Place::Mentioned)
+                (word.mentioned
+                    && (self.argued(noun) && (!word.sides || self.sided(noun)) || self.related_harm(noun)))
+                .then_some(Place::Mentioned)
             })
         } else {
             None
@@ -98,6 +99,20 @@ impl Reading<'_> {
         }
         self.noun_roles(&mut frame, noun, clause, place, &word.roles);
         out.push(frame);
+    }
+
+    /// "the bombings which killed 12", "a raid that left the town in ruins": the clause on the noun tells it.
+    fn related_harm(&self, noun: usize) -> bool {
+        let known = &self.pack.known;
+        self.clauses.list.iter().any(|clause| {
+            clause.kind == Kind::Relative
+                && clause.antecedent == Some(noun as u16)
+                && clause.subject.contains(noun)
+                && clause.verb.is_some_and(|verb| {
+                    let group = &self.groups.verbs[verb as usize];
+                    !group.passive && self.sentence.classes[group.head] & known.happening != 0
+                })
+        })
     }
 
     pub(super) fn event_noun(&self, noun: usize) -> Option<(u16, Range)> {

@@ -163,6 +163,7 @@ impl Reading<'_> {
             let group = &self.groups.nouns[noun];
             group.pronoun
                 && matches!(self.sentence.lower(group.head), "it" | "he" | "she" | "they" | "we" | "i")
+                || clause.parent.is_some_and(|parent| self.speaks_for(parent as usize, noun))
         });
         let will = modal
             .is_some_and(|token| matches!(self.sentence.lower(token), "will" | "would" | "'ll" | "shall"));
@@ -174,6 +175,19 @@ impl Reading<'_> {
             frame.code = *to;
             frame.status.realis = Realis::Actual;
         }
+    }
+
+    /// Whether the subject of a clause of saying bears the name of a group: "the Iraqi envoy said that Iraq would".
+    fn speaks_for(&self, clause: usize, noun: usize) -> bool {
+        const STEM: usize = 4; // letters that a state shares with its people
+        let name = self.sentence.lower(self.groups.nouns[noun].head);
+        let Some(stem) = name.get(..STEM.min(name.len())).filter(|stem| stem.len() == STEM) else {
+            return false;
+        };
+        self.clauses.list[clause].subject.iter().any(|speaker| {
+            let group = &self.groups.nouns[speaker];
+            (group.a..group.b).any(|token| self.sentence.lower(token).starts_with(stem))
+        })
     }
 
     /// "is no longer insistent on ...": what held has ended. "Talks will open on Monday": they are scheduled.

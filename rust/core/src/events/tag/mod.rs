@@ -232,6 +232,15 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             }
         }
     }
+    // "on alleged rebel sites": between a preposition and a noun, a participle describes
+    for at in 1..tags.len().saturating_sub(1) {
+        if tags[at] == Tag::Participle
+            && tags[at - 1] == Tag::Preposition
+            && matches!(tags[at + 1], Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Adjective)
+        {
+            tags[at] = Tag::Adjective;
+        }
+    }
     // "a planned meeting was cancelled": what stands between a determiner and a verb is a noun
     for at in 2..tags.len().saturating_sub(1) {
         if tags[at] == Tag::Gerund
