@@ -472,9 +472,7 @@ impl Groups {
                     let described = matches!(sentence.tag(two.a), Some(Tag::Determiner)) || !name(two);
                     let part = sentence.lower(two.head) == "none"; // "eleven people, none of them soldiers, died"
                     if part
-                        || !one.pronoun
-                            && !two.pronoun
-                            && (name(one) && described || !name(one) && name(two))
+                        || !one.pronoun && !two.pronoun && (name(one) && described || !name(one) && name(two))
                     {
                         self.nouns[noun].apposition = Some(previous as u16);
                     } else {

@@ -164,6 +164,8 @@ pub(crate) struct EventWord {
     pub quantity: Vec<String>,
     /// Kind of the claim that the complement becomes.
     pub complement: Option<ClaimKind>,
+    /// Wants an infinitive that its object is to do ("asks X to leave").
+    pub infinitive: bool,
     /// Its row is dropped when the clause below gives a row.
     pub yields: bool,
     /// The noun tells an event wherever it says who, whom or where.
@@ -322,6 +324,17 @@ pub(crate) struct Turns {
     pub vowed: Vec<(String, CodeId)>,
     /// Verbs of third parties that are an event of their own ("talks facilitated by Oman").
     pub mediates: Vec<(LemmaId, CodeId)>,
+    /// What it is to say that another must do something.
+    pub obliged: Option<Obliged>,
+}
+
+/// "The minister said that Iran must cooperate".
+#[derive(Debug)]
+pub(crate) struct Obliged {
+    pub code: CodeId,
+    /// Of whom it is told.
+    pub subject_classes: u64,
+    pub unless: u64,
 }
 
 /// A compiled pack.
@@ -373,6 +386,7 @@ struct RawFile {
     /// Verbs of third parties.
     between: Option<List>,
     vowed: BTreeMap<String, Spanned<String>>,
+    obliged: Option<Spanned<RawObliged>>,
     /// Mode, and the verbs of third parties that are it.
     mediates: BTreeMap<String, List>,
     no_longer: Shifts,
@@ -508,11 +522,23 @@ struct RawWord {
     quantity: Option<String>,
     complement: Option<ClaimKind>,
     #[serde(default)]
+    infinitive: bool,
+    #[serde(default)]
     yields: bool,
     #[serde(default)]
     mentioned: bool,
     #[serde(default)]
     sides: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawObliged {
+    event: String,
+    /// Modal verbs.
+    words: List,
+    subject_class: Option<List>,
+    unless: Option<List>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -1121,6 +1147,7 @@ impl Builder {
                 },
                 quantity: split(raw.quantity.as_ref()),
                 complement: raw.complement,
+                infinitive: raw.infinitive,
                 yields: raw.yields,
                 mentioned: raw.mentioned,
                 sides: raw.sides,
@@ -1184,6 +1211,21 @@ impl Builder {
                     return Err(source.error(at, format!("{}: expected \"type.mode\"", to.get_ref())));
                 };
                 turns.vowed.push((event_type.clone(), self.code(source, at, other, mode)?));
+            }
+            if let Some(spanned) = &source.raw.obliged {
+                let raw = spanned.get_ref();
+                let at = spanned.span().start;
+                let Some((event_type, mode)) = raw.event.split_once('.') else {
+                    return Err(source.error(at, format!("{}: expected \"type.mode\"", raw.event)));
+                };
+                let code = self.code(source, at, event_type, mode)?;
+                let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
+                for (_, word) in source.phrases(&raw.words) {
+                    let entry = self.lexicon.intern(word);
+                    self.lexicon.entries[entry as usize].trigger.add(Trigger::when(subject_classes));
+                }
+                let unless = self.class_bits(source, raw.unless.as_ref())?;
+                turns.obliged = Some(Obliged { code, subject_classes, unless });
             }
             for (to, verbs) in &source.raw.mediates {
                 let at = verbs.span().start;

@@ -134,7 +134,7 @@ impl Reading<'_> {
     }
 
     /// "must", "should".
-    fn obliges(&self, modal: usize) -> bool {
+    pub(super) fn obliges(&self, modal: usize) -> bool {
         matches!(self.sentence.lower(modal), "must" | "should" | "shouldn't" | "mustn't")
     }
 

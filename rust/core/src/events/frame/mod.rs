@@ -10,6 +10,7 @@ mod grid;
 mod look;
 mod mention;
 mod noun;
+mod oblige;
 mod settle;
 mod topic;
 mod verb;
@@ -87,6 +88,7 @@ impl Reading<'_> {
         self.adjective_frames(&mut out);
         self.mentions(&mut out);
         self.pattern_frames(&mut out);
+        self.obligations(&mut out);
         self.settle(out)
     }
 }

@@ -1,6 +1,7 @@
 //! Verb frames: the senses of a clause's verb, looked up once, and the topics among what it acts upon.
 
 use super::{Frame, Range, Reading, TopicUse, join};
+use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
@@ -393,6 +394,9 @@ impl Reading<'_> {
         if !word.with.is_empty() && !brings(&word.with) || brings(&word.without) {
             return;
         }
+        if word.infinitive && !self.wants_done(clause) {
+            return;
+        }
         if !self.evidence(clause, word.needs, word.unless) {
             return;
         }
@@ -418,6 +422,15 @@ impl Reading<'_> {
         }
         self.verb_roles(&mut frame, clause, &patient, &word.roles, word.object == Wants::None);
         out.push(frame);
+    }
+}
+
+impl Reading<'_> {
+    /// Whether an infinitive hangs on the clause, for its object to do.
+    fn wants_done(&self, clause: usize) -> bool {
+        self.clauses.list.iter().any(|below| {
+            below.kind == Kind::Infinitive && below.parent == Some(clause as u16) && below.noun.is_none()
+        })
     }
 }
 
