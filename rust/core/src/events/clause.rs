@@ -823,7 +823,14 @@ impl Clauses {
                         _ => None,
                     })
                     .filter(|&noun| view.governs(groups, noun as usize));
-                let subject = if waiting { Few::default() } else { self.list[top].subject };
+                // "agree to talk while accusing each other": who does the one does the other
+                let above =
+                    self.list[top].parent.filter(|_| waiting && self.list[top].kind == Kind::Adverbial);
+                let subject = match above {
+                    Some(above) => self.list[above as usize].subject,
+                    None if waiting => Few::default(),
+                    None => self.list[top].subject,
+                };
                 let accuses = !waiting
                     && self.list[top]
                         .verb
@@ -851,7 +858,7 @@ impl Clauses {
                 clause.verb = Some(verb as u16);
                 clause.subject = subject;
                 clause.noun = noun;
-                clause.lacks_subject = waiting.then_some(top as u16);
+                clause.lacks_subject = (waiting && above.is_none()).then_some(top as u16);
             }
             Some(Item::Verb(_)) => {
                 let subject = self.list[top].subject;

@@ -386,6 +386,13 @@ impl Lexicon {
         self.nodes[hit.node as usize].noun
     }
 
+    /// Whether a word can be the third person of a verb.
+    pub(crate) fn can_be_third(&self, entry: u32) -> bool {
+        self.entries
+            .get(entry as usize)
+            .is_some_and(|entry| entry.forms.iter().any(|form| form.uses & use_of::THIRD != 0))
+    }
+
     /// Bits of [`flag`].
     #[inline]
     pub(crate) fn flags(&self, id: EntryId) -> u8 {

@@ -105,6 +105,7 @@ impl Steps {
             self.names(hits, &mut tags);
         }
         tag::active(&mut tags, &pack.lexicon, &self.sentence);
+        tag::mend(&mut tags, &pack.lexicon, &self.sentence);
         self.sentence.tags = tags;
     }
 

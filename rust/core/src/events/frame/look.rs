@@ -218,6 +218,9 @@ impl Reading<'_> {
             return true;
         }
         let here = self.clause_bits(clause);
+        // where soldiers or rebels act, crime is a part of the war
+        let fighters = self.pack.known.armed | self.pack.known.conflict;
+        let unless = if here & fighters == fighters { unless & !self.pack.known.crime } else { unless };
         if self.article & unless != 0 && (needs == 0 || here & needs & self.pack.known.conflict == 0) {
             // an article about markets or matches
             return false;

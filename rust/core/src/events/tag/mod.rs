@@ -232,27 +232,68 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             }
         }
     }
-    // "on alleged rebel sites": between a preposition and a noun, a participle describes
-    for at in 1..tags.len().saturating_sub(1) {
-        if tags[at] == Tag::Participle
-            && tags[at - 1] == Tag::Preposition
-            && matches!(tags[at + 1], Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Adjective)
-        {
-            tags[at] = Tag::Adjective;
+}
+
+/// Where a neighbour two or more words away decides what the costs of neighbours can't.
+pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    let noun = |tag: Tag| matches!(tag, Tag::Name | Tag::NounSingular | Tag::NounPlural);
+    let last = tags.len().saturating_sub(1);
+    for at in 1..last {
+        match tags[at] {
+            // "on alleged rebel sites": between a preposition and a noun, a participle describes
+            Tag::Participle
+                if tags[at - 1] == Tag::Preposition
+                    && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
+            {
+                tags[at] = Tag::Adjective;
+            }
+            // "a planned meeting was cancelled": what stands between a determiner and a verb is a noun
+            Tag::Gerund
+                if at > 1
+                    && matches!(tags[at - 1], Tag::Participle | Tag::Adjective)
+                    && tags[at - 2] == Tag::Determiner
+                    && (matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark)
+                        || tags[at + 1].is_finite()) =>
+            {
+                tags[at] = Tag::NounSingular;
+            }
+            // "several villages south of the city"
+            Tag::NounSingular
+                if noun(tags[at - 1])
+                    && sentence.lower(at + 1) == "of"
+                    && matches!(sentence.lower(at), "north" | "south" | "east" | "west") =>
+            {
+                tags[at] = Tag::Adverb;
+            }
+            // "gunmen open fire"
+            Tag::Adjective
+                if tags[at - 1] == Tag::NounPlural
+                    && sentence.lower(at) == "open"
+                    && sentence.lower(at + 1) == "fire" =>
+            {
+                tags[at] = Tag::VerbPlural;
+            }
+            // "a warplane bombs a tanker anchored off the coast": the first verb is the finite one
+            Tag::NounPlural
+                if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                    && tags[at + 1] == Tag::Determiner
+                    && lexicon.can_be_third(sentence.entries[at])
+                    && !tags[..at].iter().any(|tag| tag.is_finite()) =>
+            {
+                tags[at] = Tag::VerbThird;
+                if let Some(later) = (at + 1..tags.len()).find(|&later| tags[later].is_finite())
+                    && tags[later] == Tag::VerbPast
+                    && noun(tags[later - 1])
+                {
+                    tags[later] = Tag::Participle;
+                }
+            }
+            _ => {}
         }
     }
-    // "a planned meeting was cancelled": what stands between a determiner and a verb is a noun
-    for at in 2..tags.len().saturating_sub(1) {
-        if tags[at] == Tag::Gerund
-            && matches!(tags[at - 1], Tag::Participle | Tag::Adjective)
-            && tags[at - 2] == Tag::Determiner
-            && (matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark) || tags[at + 1].is_finite())
-        {
-            tags[at] = Tag::NounSingular;
-        }
-    }
+    subordinate(tags, sentence);
     // "gunmen attack villages and kill people": the second verb is as finite as the first
-    for at in 1..tags.len().saturating_sub(1) {
+    for at in 1..last {
         if tags[at] == Tag::Coordinator && tags[at + 1] == Tag::VerbBare {
             let verbal = |tag: &&Tag| {
                 tag.is_finite()
@@ -260,6 +301,38 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             };
             if tags[..at].iter().rev().find(verbal) == Some(&Tag::VerbPlural) {
                 tags[at + 1] = Tag::VerbPlural;
+            }
+        }
+    }
+}
+
+/// "A day after bombs went off", "as gunmen open fire": with a subject and a verb behind it, the preposition opens
+/// a clause.
+fn subordinate(tags: &mut [Tag], sentence: &Sentence) {
+    const FAR: usize = 10; // tokens of a subject
+    for at in 1..tags.len() {
+        if tags[at] != Tag::Preposition
+            || !matches!(sentence.lower(at), "after" | "before" | "since" | "until" | "as")
+            || !tags[..at].iter().any(|tag| tag.is_finite())
+        {
+            continue;
+        }
+        let mut subject = false;
+        for &tag in tags[at + 1..].iter().take(FAR) {
+            match tag {
+                Tag::Name | Tag::NounSingular | Tag::NounPlural | Tag::Pronoun => subject = true,
+                Tag::Determiner
+                | Tag::Adjective
+                | Tag::Number
+                | Tag::Possessive
+                | Tag::Adverb
+                | Tag::Date => {}
+                Tag::Preposition if subject => {}
+                tag if tag.is_finite() && subject => {
+                    tags[at] = Tag::Subordinator;
+                    break;
+                }
+                _ => break,
             }
         }
     }
