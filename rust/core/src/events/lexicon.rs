@@ -387,10 +387,19 @@ impl Lexicon {
     }
 
     /// Whether a word can be the third person of a verb.
-    pub(crate) fn can_be_third(&self, entry: u32) -> bool {
+    pub(crate) fn can_be_third(&self, entry: EntryId) -> bool {
+        self.can_be(entry, use_of::THIRD)
+    }
+
+    /// Whether a word can be the plain form of a verb.
+    pub(crate) fn can_be_base(&self, entry: EntryId) -> bool {
+        self.can_be(entry, use_of::BASE)
+    }
+
+    fn can_be(&self, entry: EntryId, uses: u8) -> bool {
         self.entries
             .get(entry as usize)
-            .is_some_and(|entry| entry.forms.iter().any(|form| form.uses & use_of::THIRD != 0))
+            .is_some_and(|entry| entry.forms.iter().any(|form| form.uses & uses != 0))
     }
 
     /// Bits of [`flag`].

@@ -142,7 +142,8 @@ impl Tagging {
             is: word == "'s",
             ends_in_s,
             mark: match word {
-                ";" | ":" => Effect::Stop,
+                ":" => Effect::Stop,
+                ";" => Effect::Semicolon,
                 "?" | "!" | "." | "-" | "/" => Effect::None,
                 _ => Effect::Mark,
             },

@@ -43,8 +43,10 @@ pub(crate) enum Effect {
     AfterSubordinator,
     Coordinator,
     Comma,
-    /// `;` and `:`.
+    /// `:`, after which a heading may stand without a verb.
     Stop,
+    /// `;`, which parts whole clauses.
+    Semicolon,
     /// A dash, a bracket.
     Mark,
 }
@@ -176,6 +178,7 @@ fn steps() -> [[Step; NEEDS]; EFFECTS] {
         other => one(other, 0),
     });
     set(Effect::Stop, &|need| one(Verb, if need == Verb { 5 } else { 0 }));
+    set(Effect::Semicolon, &|need| one(Verb, if need == Verb { 16 } else { 0 }));
     set(Effect::Mark, &|need| match need {
         Full => two(Full, 0, Open, 2),
         other => one(other, 0),

@@ -288,6 +288,33 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                     tags[later] = Tag::Participle;
                 }
             }
+            // "China refuses to let the council publish": before an infinitive, the first verb is the finite one
+            Tag::NounPlural
+                if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                    && tags[at + 1] == Tag::To
+                    && lexicon.can_be_third(sentence.entries[at])
+                    && !tags[..at].iter().any(|tag| tag.is_finite()) =>
+            {
+                tags[at] = Tag::VerbThird;
+                if let Some(later) = (at + 3..tags.len()).find(|&later| tags[later].is_finite())
+                    && tags[later] == Tag::VerbPlural
+                    && noun(tags[later - 1])
+                {
+                    tags[later] = Tag::VerbBare;
+                }
+            }
+            // "Syrian forces mass along the border"
+            Tag::VerbThird
+                if sentence.lower(at) == "forces"
+                    && noun(tags[at - 1])
+                    && tags[at + 1] == Tag::NounSingular
+                    && at + 2 < tags.len()
+                    && matches!(tags[at + 2], Tag::Preposition | Tag::Determiner)
+                    && lexicon.can_be_base(sentence.entries[at + 1]) =>
+            {
+                tags[at] = Tag::NounPlural;
+                tags[at + 1] = Tag::VerbPlural;
+            }
             _ => {}
         }
     }
