@@ -196,13 +196,20 @@ impl Reading<'_> {
                     & self.pack.known.victim_word
                     != 0
             });
+            // "killed as a result of shootings"
+            let cause = preposition == "of"
+                && self.groups.nouns[top].host.is_some_and(|host| {
+                    let host = &self.groups.nouns[host as usize];
+                    matches!(self.sentence.lower(host.head), "result" | "consequence" | "course")
+                });
             let victims =
                 event_verb || host_counts || self.clause_bits(clause) & self.pack.known.victim_word != 0;
             if victims
-                && matches!(
-                    preposition,
-                    "in" | "by" | "with" | "during" | "from" | "after" | "following" | "when" | "to"
-                )
+                && (cause
+                    || matches!(
+                        preposition,
+                        "in" | "by" | "with" | "during" | "from" | "after" | "following" | "when" | "to"
+                    ))
             {
                 return Some(Place::Oblique);
             }

@@ -140,12 +140,11 @@ impl Reading<'_> {
         one == two || hangs(one, two) || hangs(two, one)
     }
 
-    /// Killed and injured of one clause share a row; so does an attack told by verb and noun.
+    /// An attack told by verb and noun has one row.
     pub(super) fn akin(&self, one: &Frame, two: &Frame) -> bool {
         let event_type = &self.pack.codes[one.code as usize].event_type;
-        matches!(event_type.as_str(), "attack" | "casualties")
-            && one.clause == two.clause
-            && event_type == "attack"
+        let nouns = one.noun.is_some() && two.noun.is_some(); // "killed in air strikes and a gunfight"
+        event_type == "attack" && one.clause == two.clause && !nouns
     }
 
     pub(super) fn near(&self, one: &Frame, two: &Frame) -> bool {
