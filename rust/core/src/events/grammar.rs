@@ -92,9 +92,10 @@ use Tag::{
 };
 
 /// The words of the closed classes and what each can be, dearest reading last.
-const CLOSED: [(&str, &[Tag]); 31] = [
+const CLOSED: [(&str, &[Tag]); 32] = [
     ("the a an this these those every his its their our my your whose various", &[Determiner]),
     ("no", &[Determiner, Not]),
+    ("back", &[Adverb, Tag::VerbBare, Tag::VerbPlural]),
     ("longer", &[Adverb, Tag::Adjective]),
     ("provided", &[Tag::VerbPast, Tag::Participle, Subordinator]),
     ("further", &[Tag::Adjective, Adverb]),
@@ -151,7 +152,7 @@ const CLOSED: [(&str, &[Tag]); 31] = [
     (
         "also still again now then already ever just only soon even later earlier yet ago together however \
          meanwhile moreover thus here too very well far almost nearly perhaps instead elsewhere otherwise \
-         therefore always often twice away forward back ahead quite rather abroad overnight apart mostly \
+         therefore always often twice away forward ahead quite rather abroad overnight apart mostly \
          maybe hence anew aside",
         &[Adverb],
     ),

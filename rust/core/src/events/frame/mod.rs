@@ -11,6 +11,7 @@ mod look;
 mod mention;
 mod noun;
 mod oblige;
+mod reach;
 mod settle;
 mod topic;
 mod verb;

@@ -197,7 +197,7 @@ impl Reading<'_> {
                     != 0
             });
             // "killed as a result of shootings"
-            let cause = preposition == "of"
+            let as_result = preposition == "of"
                 && self.groups.nouns[top].host.is_some_and(|host| {
                     let host = &self.groups.nouns[host as usize];
                     matches!(self.sentence.lower(host.head), "result" | "consequence" | "course")
@@ -205,7 +205,7 @@ impl Reading<'_> {
             let victims =
                 event_verb || host_counts || self.clause_bits(clause) & self.pack.known.victim_word != 0;
             if victims
-                && (cause
+                && (as_result
                     || matches!(
                         preposition,
                         "in" | "by" | "with" | "during" | "from" | "after" | "following" | "when" | "to"

@@ -147,11 +147,18 @@ impl Reading<'_> {
         event_type == "attack" && one.clause == two.clause && !nouns
     }
 
+    /// Whether two frames of a type can tell one thing: in one clause or clauses of one another, or, attacks, by
+    /// the same hands, as far as is said.
     pub(super) fn near(&self, one: &Frame, two: &Frame) -> bool {
+        let shared = |one: &Frame, two: &Frame| {
+            one.actors.is_empty()
+                || two.actors.is_empty()
+                || one.actors.iter().any(|actor| two.actors.contains(actor))
+        };
         one.clause == two.clause
             || self.clauses.list[one.clause].parent == Some(two.clause as u16)
             || self.clauses.list[two.clause].parent == Some(one.clause as u16)
-            || self.pack.codes[one.code as usize].event_type == "attack"
+            || self.pack.codes[one.code as usize].event_type == "attack" && shared(one, two)
     }
 
     /// "Iraq said it would strike back": the actor of what is to come says so, and threatens.

@@ -421,6 +421,7 @@ impl Reading<'_> {
             frame.victims = known.subject;
         }
         self.verb_roles(&mut frame, clause, &patient, &word.roles, word.object == Wants::None);
+        self.reach(clause, &mut frame);
         out.push(frame);
     }
 }
