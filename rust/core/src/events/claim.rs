@@ -35,7 +35,9 @@ impl Reading<'_> {
             let outlet = speaker.filter(|&range| self.is_outlet(range));
             match &mut claim {
                 None => {
-                    let content = self.extent(said.content, cue);
+                    let own = said.content == said.clause; // "reports the deaths of ten people"
+                    let content =
+                        if own { (cue.1, self.sentence.len()) } else { self.extent(said.content, cue) };
                     let quoted = self.sentence.quotes.get(frame.trigger.0).is_some_and(|&quote| quote > 0);
                     claim = Some(TokenClaim {
                         speaker: speaker.filter(|_| outlet.is_none()),

@@ -5,7 +5,8 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::Sense;
-use crate::events::pack::{Meaning, Realis};
+use crate::events::pack::{ClaimKind, Meaning, Realis};
+use crate::events::status::Said;
 
 impl Reading<'_> {
     pub(super) fn noun_frames(&self, noun: usize, out: &mut Vec<Frame>) {
@@ -58,9 +59,18 @@ impl Reading<'_> {
         {
             status.negated = !status.negated;
         }
-        if place == Place::Object && self.preposition(top) == "for" {
+        let responsible = place == Place::Object && self.preposition(top) == "for";
+        if responsible {
             // "no one claimed responsibility for the attack": it happened all the same
             status.negated = false;
+        }
+        let known = &self.clauses.list[clause];
+        let object = known.objects.contains(top) && self.preposition(top).is_empty();
+        if let Some(kind) = self.reports(clause).filter(|&kind| {
+            status.said.is_empty() && (object && kind != ClaimKind::Denied || responsible && !group.negative)
+        }) {
+            // "state media report the deaths of ten people", "the group claimed responsibility for the bombing"
+            status.said.push(Said { clause, kind, content: clause, noun: None });
         }
         let mut frame = Frame {
             code: word.code,
