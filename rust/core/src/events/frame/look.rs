@@ -221,6 +221,10 @@ impl Reading<'_> {
         // where soldiers or rebels act, crime is a part of the war
         let fighters = self.pack.known.armed | self.pack.known.conflict;
         let unless = if here & fighters == fighters { unless & !self.pack.known.crime } else { unless };
+        // a bomb that kills is no sport
+        let known = &self.pack.known;
+        let blast = here & known.weapon_bomb != 0 && here & (known.victim_word | known.happening) != 0;
+        let unless = if blast { unless & !known.sport } else { unless };
         if self.article & unless != 0 && (needs == 0 || here & needs & self.pack.known.conflict == 0) {
             // an article about markets or matches
             return false;

@@ -177,7 +177,8 @@ impl Reading<'_> {
                 _ => false,
             })
         });
-        let happening = verb_bits & self.pack.known.happening != 0;
+        let happening_bits = self.pack.known.happening;
+        let happening = verb_bits & happening_bits != 0;
         let launching = verb_bits & self.pack.known.launching != 0;
         let preposition = self.preposition(top);
         if known.subject.contains(top) && preposition.is_empty() {
@@ -195,6 +196,10 @@ impl Reading<'_> {
             let responsible =
                 preposition == "for" && self.bits_of(&known.objects) & self.pack.known.responsibility != 0;
             if responsible {
+                return Some(Place::Object);
+            }
+            if launching && preposition == "in" && verb_bits & happening_bits == 0 {
+                // "are locked in heavy fighting"
                 return Some(Place::Object);
             }
             if group.copula && preposition == "under" {

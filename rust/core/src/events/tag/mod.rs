@@ -303,20 +303,45 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                     tags[later] = Tag::VerbBare;
                 }
             }
-            // "Syrian forces mass along the border"
+            // "the air force strikes rebel targets in the north"
+            Tag::NounPlural
+                if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                    && tags[at + 1] == Tag::Name
+                    && lexicon.can_be_third(sentence.entries[at])
+                    && !tags[..at].iter().any(|tag| tag.is_finite()) =>
+            {
+                let later = (at + 2..last).find(|&later| tags[later].is_finite());
+                if let Some(later) = later.filter(|&later| {
+                    tags[later] == Tag::VerbThird
+                        && noun(tags[later - 1])
+                        && matches!(tags[later + 1], Tag::Preposition | Tag::Comma | Tag::Mark)
+                }) {
+                    tags[at] = Tag::VerbThird;
+                    tags[later] = Tag::NounPlural;
+                }
+            }
+            // "Syrian forces mass along the border", "bomb Islamist forces": nobody is forced to anything
             Tag::VerbThird
                 if sentence.lower(at) == "forces"
                     && noun(tags[at - 1])
-                    && tags[at + 1] == Tag::NounSingular
-                    && at + 2 < tags.len()
-                    && matches!(tags[at + 2], Tag::Preposition | Tag::Determiner)
-                    && lexicon.can_be_base(sentence.entries[at + 1]) =>
+                    && !tags[at + 1..].iter().take(8).any(|&tag| tag == Tag::To) =>
             {
                 tags[at] = Tag::NounPlural;
-                tags[at + 1] = Tag::VerbPlural;
+            }
+            // "the release of X, a hiker arrested in May, on bail"
+            Tag::VerbPast
+                if at > 3
+                    && noun(tags[at - 1])
+                    && matches!(tags[at + 1], Tag::Preposition | Tag::Date)
+                    && appositive(tags, at) =>
+            {
+                tags[at] = Tag::Participle;
             }
             _ => {}
         }
+    }
+    if !sentence.title {
+        finite(tags, lexicon, sentence);
     }
     subordinate(tags, sentence);
     // "gunmen attack villages and kill people": the second verb is as finite as the first
@@ -329,6 +354,55 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             if tags[..at].iter().rev().find(verbal) == Some(&Tag::VerbPlural) {
                 tags[at + 1] = Tag::VerbPlural;
             }
+        }
+    }
+}
+
+/// Whether a verb at `at` stands in an apposition: after a comma, a determiner and nouns, with a finite verb before.
+fn appositive(tags: &[Tag], at: usize) -> bool {
+    let start = tags[..at].iter().rposition(|&tag| {
+        !matches!(
+            tag,
+            Tag::Name | Tag::NounSingular | Tag::NounPlural | Tag::Adjective | Tag::Number | Tag::Mark
+        )
+    });
+    start.is_some_and(|start| {
+        tags[start] == Tag::Determiner
+            && start > 1
+            && tags[start - 1] == Tag::Comma
+            && tags[start - 2] == Tag::Name
+            && tags[..start].iter().any(|tag| tag.is_finite())
+    })
+}
+
+/// A sentence without a finite verb gets the likeliest one: "warplanes of an unknown nationality bomb Islamist
+/// forces".
+fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    if tags.iter().any(|tag| tag.is_finite()) {
+        return;
+    }
+    let noun = |tag: Tag| matches!(tag, Tag::Name | Tag::NounSingular | Tag::NounPlural);
+    for at in 1..tags.len().saturating_sub(1) {
+        let object = matches!(
+            tags[at + 1],
+            Tag::Name | Tag::NounPlural | Tag::Determiner | Tag::Number | Tag::Adjective
+        );
+        if !object || !noun(tags[at - 1]) {
+            continue;
+        }
+        if tags[at] == Tag::NounSingular
+            && lexicon.can_be_base(sentence.entries[at])
+            && tags[..at].contains(&Tag::NounPlural)
+        {
+            tags[at] = Tag::VerbPlural;
+            return;
+        }
+        if tags[at] == Tag::NounPlural
+            && tags[at - 1] != Tag::NounPlural
+            && lexicon.can_be_third(sentence.entries[at])
+        {
+            tags[at] = Tag::VerbThird;
+            return;
         }
     }
 }
