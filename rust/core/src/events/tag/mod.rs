@@ -235,6 +235,7 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
 }
 
 /// Where a neighbour two or more words away decides what the costs of neighbours can't.
+#[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
 pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     let noun = |tag: Tag| matches!(tag, Tag::Name | Tag::NounSingular | Tag::NounPlural);
     let last = tags.len().saturating_sub(1);
