@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -12,6 +13,7 @@ from dedup_rows import article, edited, frame, newswire
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wiresift import _core, schema
+from wiresift.progress import Progress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,6 +214,24 @@ def test_clusters_are_connected_and_inside_components(seed: int) -> None:
     clusters = {frozenset(members) for members in result.documents.group_by("cluster_id").agg("id")["id"]}
     whole = [component for component in components if frozenset(component) in clusters]
     assert len(whole) == len(components) - result.summary["guards"]["components_split"]
+
+
+def test_lines_learned_late_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts that were cleaned before a line was known to recur are read again."""
+    lines = ["Brought to you by the Alpha and its many readers", "All rights reserved by the Alpha"]
+    rows = [
+        (f"{k:03}", "Alpha" if k % 3 else "Beta", article(k // 2) + "\n" + "\n".join(lines[: 1 + (k > 20)]))
+        for k in range(60)
+    ]
+    articles = pl.DataFrame(rows, schema=["id", "source", "text"], orient="row")
+    want = ws.dedup(articles)
+    monkeypatch.setattr(sys.modules["wiresift.dedup"], "_LEARNED_FIRST", 1)
+    progress = Progress()
+    have = ws.dedup(articles, batch_size=4, progress=progress)
+    assert "clean" in [stage.name for stage in progress.stages]
+    assert set(lines) <= set(want.boilerplate["line"])
+    for name in ("documents", "edges", "clusters", "boilerplate"):
+        assert getattr(have, name).equals(getattr(want, name)), name
 
 
 def test_a_chain_is_split_and_reported() -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 DEMO = Path(__file__).parents[1] / "corpus" / "demo" / "articles.jsonl"
 STAGES = (
     "read",
-    "clean",
     "sketch",
     "candidates",
     "verify",
@@ -118,8 +117,6 @@ def test_a_run_killed_in_any_stage_is_taken_up(
     for name in ("counts", "recall", "guards", "rejects", "warnings", "bytes"):
         assert summary[name] == want[name], name
     reached = STAGES.index(stage.partition(" ")[0])
-    if reached > STAGES.index("clean"):
-        assert "clean" not in watcher.names
     if reached > STAGES.index("sketch"):
         assert "sketch" not in watcher.names
         assert {"sketches", "dedup"} & {*summary["resumed"]}
@@ -136,7 +133,7 @@ def test_lines_that_were_copied_are_not_read_again(tmp_path: Path) -> None:
     dedup_to(lines, out=tmp_path / "undisturbed")
     kill(lines, tmp_path / "out", "sketch", step="dedup_to")
     summary = dedup_to(lines, out=tmp_path / "out", resume=True).data
-    assert summary["resumed"] == ["read", "lines"]
+    assert summary["resumed"] == ["read"]
     assert summary["rejects"] == {"total": 1, "reasons": {"broken JSON": 1}}
     assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
 
@@ -236,7 +233,7 @@ def test_a_run_that_fails_keeps_its_stages_only_with_resume(
 
     for resume, left in ((False, 0), (True, 1)):
         with monkeypatch.context() as patch:
-            patch.setattr("wiresift.pipeline.build_report", full)
+            patch.setattr("wiresift.report.build", full)
             with pytest.raises(ws.OutputError, match="the disk is full"):
                 run(parquet, out=tmp_path / "out", resume=resume)
         assert len(list(tmp_path.glob(".out.partial-*"))) == left

@@ -83,7 +83,7 @@ class Pack:
 
 @final
 class DedupSession:
-    """One deduplication: `learn` and `learned`, `sketch`, `plan`, `verify`, `finish`, in this order."""
+    """One deduplication: `learn` and `sketch` batch by batch, `learned`, `plan`, `verify`, `finish`."""
 
     def __new__(
         cls,
@@ -99,33 +99,45 @@ class DedupSession:
         preferred: list[str],
         clean: bool,
         threads: int | None,
-    ) -> DedupSession: ...
-    def learn(self, articles: _ArrowStream) -> None:
-        """Count the lines of a batch with the columns `source` and `text`."""
+        scratch: PathLike[str] | None = None,
+    ) -> DedupSession:
+        """In the folder `scratch` is put aside what doesn't fit into memory; without it, all stays there."""
 
-    def learned(self, boilerplate: Boilerplate | None = None) -> None:
-        """End learning, or take the recurring lines of a saved table instead."""
+    def learn(self, articles: _ArrowStream) -> None:
+        """Count the lines of a batch with the columns `source` and `text`, before it is sketched.
+
+        Texts are cleaned by the lines known when they are sketched: learn some batches before the first.
+        """
 
     def sketch(self, articles: _ArrowStream) -> None:
         """Sketch a batch with the columns `id`, `title`, `text`, `source`, `published` (microseconds)."""
 
+    def learned(self) -> _ArrowStream | None:
+        """End learning; the column `wanted` says for each row whether to give it to `sketch_again`.
+
+        None where no text was cleaned by other lines than those learned in the end.
+        """
+
+    def sketch_again(self, articles: _ArrowStream) -> None:
+        """Sketch wanted rows anew: the columns of `sketch`, and `row` (UInt32, the order of sketching)."""
+
     def save(self, path: PathLike[str]) -> None:
-        """Write what was learned and sketched so far to a file. Raises `OSError`."""
+        """Write what was learned and sketched to a file. Raises `OSError`."""
 
     def load(self, path: PathLike[str]) -> None:
         """Take up what a session with the same parameters saved. Raises `OSError` and `InputError`."""
 
     def plan(self) -> _ArrowStream | None:
-        """Find candidates; the column `wanted` says for each row whether its text is needed once more.
+        """Find candidates; the column `wanted` says for each row whether to give it to `take`.
 
-        None where no text is: the sets of a small archive stay in memory.
+        None where no text is needed: only a session that was loaded has to see some again.
         """
 
-    def next_portion(self) -> _ArrowStream | None:
-        """Verify the pairs whose texts were given; return what `plan` does, for the next portion of pairs."""
-
-    def verify(self, articles: _ArrowStream) -> None:
+    def take(self, articles: _ArrowStream) -> None:
         """Take wanted rows: the columns `row` (UInt32, the order of sketching), `source` and `text`."""
+
+    def verify(self) -> bool:
+        """Verify some of the candidates, the work of a second; say whether any are left."""
 
     def finish(self) -> dict[str, Any]:
         """Give the Arrow tables `documents`, `edges`, `clusters`, `boilerplate`, `facts`; the dict `counts`.

@@ -1,9 +1,10 @@
 """Near-duplicates: which articles are the same text, and which one stands for them.
 
 Sets of word shingles are compared: `MinHash` signatures and sampled fingerprints propose pairs, the sets
-themselves decide. Every similarity in the tables is exact. The texts are read in batches: once to learn
-boilerplate, once to sketch, and those candidates whose sets didn't stay in memory once more; between the
-readings an article costs its sketch, not its text.
+themselves decide. Every similarity in the tables is exact. The texts are read once, in batches: what is
+needed of them later stays in memory where there is room, and is put aside on the disk where not, about
+1.4 kB for an article of 500 words. Texts that were cleaned before a line of their source was known to recur
+are read again.
 
 Sources: Broder, "On the resemblance and containment of documents" (1997); Leskovec, Rajaraman and Ullman,
 "Mining of Massive Datasets", chapter 3.
@@ -11,7 +12,10 @@ Sources: Broder, "On the resemblance and containment of documents" (1997); Lesko
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -26,14 +30,18 @@ from wiresift.store import Stored, batches, count, stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     _Stage = Callable[[str, list[str]], Iterator[pl.DataFrame]]
 
-KEPT: Final = ("lines", "sketches")
-"""Files of a session that was saved: after the lines of each source were learned, after all was sketched."""
+KEPT: Final = "sketches"
+"""The file of a session that was saved when all was sketched."""
+_COLUMNS: Final = ["id", "title", "text", "source", "published"]
 _WORTH_KEEPING: Final = 50_000
 """Articles from which sketches are kept. Unmeasured: as many are sketched in a few seconds."""
+_LEARNED_FIRST: Final = 65_536
+"""Articles that are learned from before the first is sketched: enough that few are sketched again."""
+_HELD_BYTES: Final = 256 << 20
+"""Texts of these that are held in memory at most."""
 
 
 def dedup(
@@ -119,23 +127,30 @@ def deduplicate(
 ) -> DedupResult:
     """Deduplicate articles in the schema `articles`, in a spool or in a frame.
 
-    In the folder `keep`, what one reading gave is kept for the case that the next is killed; what another run
-    with the same parameters kept there of the same articles is taken up: see `KEPT`.
+    In the folder `keep`, what the reading gave is kept for the case that the run is killed after it; what
+    another run with the same parameters kept there of the same articles is taken up. What doesn't fit into
+    memory is put aside there too, or in a temporary folder where there is no `keep`.
     """
-    session = _core.DedupSession(**core_parameters(options))
-    n_articles = count(articles)
+    with _folder(keep) as scratch:
+        session = _core.DedupSession(**core_parameters(options), scratch=scratch)
+        n_articles = count(articles)
 
-    def stage(name: str, columns: list[str]) -> Iterator[pl.DataFrame]:
-        progress.stage(name, total=n_articles)
-        for batch in batches(articles, columns, options.batch_size):
-            yield batch
-            progress.advance(batch.height)
+        def stage(name: str, columns: list[str]) -> Iterator[pl.DataFrame]:
+            progress.stage(name, total=n_articles)
+            for batch in batches(articles, columns, options.batch_size):
+                yield batch
+                progress.advance(batch.height)
 
-    _sketch(session, stage, options, keep if n_articles >= _WORTH_KEEPING else None, _taken_up(session, keep))
-    progress.stage("candidates")
-    _verify(session, stage, progress)
-    progress.stage("cluster")
-    tables = session.finish()
+        if keep is not None and (keep / KEPT).exists():
+            session.load(keep / KEPT)
+        else:
+            _sketch(session, stage, options)
+            if keep is not None and n_articles >= _WORTH_KEEPING:
+                _save(session, keep)
+        progress.stage("candidates")
+        _verify(session, stage, progress)
+        progress.stage("cluster")
+        tables = session.finish()
     found = {
         name: in_schema(name, tables[name]) for name in ("documents", "edges", "clusters", "boilerplate")
     }
@@ -143,48 +158,66 @@ def deduplicate(
     return DedupResult(**found, summary=summary, facts=pl.DataFrame(tables["facts"]))
 
 
-def _taken_up(session: _core.DedupSession, keep: Path | None) -> str | None:
-    """Load the latest of what was kept, and say which that is."""
-    for name in reversed(KEPT):
-        if keep is not None and (keep / name).exists():
-            session.load(keep / name)
-            return name
-    return None
-
-
-def _sketch(
-    session: _core.DedupSession, stage: _Stage, options: DedupOptions, keep: Path | None, done: str | None
-) -> None:
-    """Learn and sketch what is not `done`."""
-    lines, sketches = KEPT
-    if options.clean and done is None:
-        for batch in stage("clean", ["source", "text"]):
-            session.learn(batch)
-        session.learned()
-        _save(session, keep, lines)
-    if done != sketches:
-        for batch in stage("sketch", ["id", "title", "text", "source", "published"]):
-            session.sketch(batch)
-        _save(session, keep, sketches)
-
-
-def _save(session: _core.DedupSession, keep: Path | None, name: str) -> None:
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
     if keep is not None:
-        with writing(keep):
-            session.save(keep / "draft")
-            (keep / "draft").rename(keep / name)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory(prefix="wiresift-") as folder:
+        yield Path(folder)
+
+
+def _sketch(session: _core.DedupSession, stage: _Stage, options: DedupOptions) -> None:
+    """Learn from and sketch each batch; then sketch those texts again that were cleaned too early."""
+    held: list[pl.DataFrame] | None = [] if options.clean else None
+    n_rows = n_bytes = 0
+    for batch in stage("sketch", _COLUMNS):
+        session.learn(batch)
+        if held is None:
+            session.sketch(batch)
+            continue
+        held.append(batch)
+        n_rows += batch.height
+        n_bytes += int(batch.estimated_size())
+        if n_rows >= _LEARNED_FIRST or n_bytes >= _HELD_BYTES:
+            _sketch_held(session, held)
+            held = None
+    if held is not None:
+        _sketch_held(session, held)
+    for rows in _wanted(stage, "clean", _COLUMNS, session.learned()):
+        session.sketch_again(rows)
+
+
+def _sketch_held(session: _core.DedupSession, held: list[pl.DataFrame]) -> None:
+    held.reverse()
+    while held:
+        session.sketch(held.pop())
+
+
+def _wanted(stage: _Stage, name: str, columns: list[str], wanted: Any) -> Iterator[pl.DataFrame]:
+    """Read once more, and yield the rows that are wanted with their numbers."""
+    if wanted is None:
+        return
+    mask = pl.DataFrame(wanted)["wanted"]
+    first = 0
+    for batch in stage(name, columns):
+        own = mask.slice(first, batch.height)
+        if own.any():
+            yield batch.with_row_index("row", offset=first).filter(own)
+        first += batch.height
+
+
+def _save(session: _core.DedupSession, keep: Path) -> None:
+    with writing(keep):
+        session.save(keep / "draft")
+        (keep / "draft").rename(keep / KEPT)
 
 
 def _verify(session: _core.DedupSession, stage: _Stage, progress: Progress) -> None:
     wanted = session.plan()
+    for rows in _wanted(stage, "verify", ["source", "text"], wanted):
+        session.take(rows)
     if wanted is None:
         progress.stage("verify")
-    while wanted is not None:
-        rows = pl.DataFrame(wanted)["wanted"]
-        first = 0
-        for batch in stage("verify", ["source", "text"]):
-            mask = rows.slice(first, batch.height)
-            if mask.any():
-                session.verify(batch.with_row_index("row", offset=first).filter(mask))
-            first += batch.height
-        wanted = session.next_portion()
+    while session.verify():
+        pass

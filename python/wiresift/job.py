@@ -216,15 +216,14 @@ class Job:
     def deduplicate(self) -> dict[str, Any]:
         """Deduplicate, write the tables of it, and return its summary."""
         if not self._is_done("dedup"):
-            kept = [self.checkpoint.path / name for name in KEPT]
-            self.resumed += [path.name for path in kept if path.exists()][-1:]
+            kept = self.checkpoint.path / KEPT
+            self.resumed += [KEPT] if kept.exists() else []
             result = deduplicate(self.articles, self.options, self.progress, self.checkpoint.path)
             self.warn()
             for name in _DEDUP:
                 self.write(name, getattr(result, name))
             self._done("dedup", _DEDUP, result.summary)
-            for path in kept:
-                path.unlink(missing_ok=True)
+            kept.unlink(missing_ok=True)
         summary: dict[str, Any] = self.checkpoint.record("dedup")
         return summary
 

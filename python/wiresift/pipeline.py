@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from wiresift.events import Pack
 from wiresift.job import Job, Settings
-from wiresift.report import build as build_report
 
 if TYPE_CHECKING:
     import os
@@ -74,6 +73,8 @@ def run(
     1
 
     """
+    from wiresift.report import build as build_report
+
     rules = pack if isinstance(pack, Pack) else Pack.load(pack)
     with Job("run", inputs, rules, **settings) as job:
         found = job.deduplicate()

@@ -25,8 +25,10 @@ _SEPARATORS: Final = (",", "\t", ";", "|")
 _CSV_HEAD: Final = 64 << 10
 _CSV_ROWS: Final = 8192
 _BLOCK: Final = 64 << 20
-_LEAST_ROWS: Final = 4096
+_FIRST_ROWS: Final = 1024
 _MOST_ROWS: Final = 1 << 17
+_GROWTH: Final = 8
+"""By how much a block may have more rows than the one before: what comes may be larger."""
 
 
 class Scan(Source):
@@ -103,13 +105,13 @@ class Parquet(Scan):
 
     def _batches(self, lazy: pl.LazyFrame, batch_size: int) -> Iterator[pl.DataFrame]:
         n_rows = lazy.select(pl.len()).collect().item()
-        start, block = 0, _LEAST_ROWS
+        start, block = 0, _FIRST_ROWS
         while start < n_rows:
             frame = lazy.slice(start, block).collect()
             yield from frame.iter_slices(batch_size)
             start += block
             size = max(1.0, float(frame.estimated_size()))
-            block = max(_LEAST_ROWS, min(_MOST_ROWS, int(block * _BLOCK / size)))
+            block = max(1, min(_MOST_ROWS, block * _GROWTH, int(block * _BLOCK / size)))
 
 
 class Csv(Scan):

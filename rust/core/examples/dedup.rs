@@ -9,6 +9,7 @@ use serde_json::Value;
 use wiresift_core::canonical::Policy;
 use wiresift_core::lsh::params::Bands;
 use wiresift_core::pipeline::dedup::{Batch, Config, Session};
+use wiresift_core::pipeline::scratch::InMemory;
 use wiresift_core::pipeline::sketcher::Sketcher;
 use wiresift_core::sketch::minhash::Permutations;
 use wiresift_core::text::clean::Learned;
@@ -76,7 +77,7 @@ fn run(articles: &[Value], threshold: f64, clean: bool) -> Result<(), Box<dyn st
         preferred: Vec::new(),
         clean,
     };
-    let mut session = Session::new(config)?;
+    let mut session = Session::new(config, Box::new(InMemory))?;
     let batches: Vec<Batch<'_>> = articles
         .chunks(BATCH)
         .map(|articles| Batch {
@@ -99,17 +100,9 @@ fn run(articles: &[Value], threshold: f64, clean: bool) -> Result<(), Box<dyn st
         session.sketch(batch)?;
     }
     times.push(("sketch", now()?));
-    let mut wanted = session.plan()?;
+    session.plan()?;
     times.push(("plan", now()?));
-    while let Some(rows) = wanted {
-        for (at, batch) in batches.iter().enumerate() {
-            let rows: Vec<usize> = (0..batch.texts.len()).filter(|&k| rows[at * BATCH + k]).collect();
-            let sources: Vec<_> = rows.iter().map(|&k| batch.sources[k]).collect();
-            let texts: Vec<_> = rows.iter().map(|&k| batch.texts[k]).collect();
-            session.verify(&rows.iter().map(|k| at * BATCH + k).collect::<Vec<_>>(), &sources, &texts)?;
-        }
-        wanted = session.next_portion()?;
-    }
+    while session.verify()? {}
     times.push(("verify", now()?));
     let outcome = session.finish()?;
     times.push(("finish", now()?));

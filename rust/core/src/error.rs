@@ -25,6 +25,9 @@ pub enum Error {
     /// A batch does not fit what came before it (a second pass over other rows, for example).
     #[error("{0}")]
     Input(String),
+    /// What a run puts aside while it reads can't be written, or read again.
+    #[error("{0}")]
+    Scratch(String),
 }
 
 /// Result of the core.

@@ -13,12 +13,13 @@ use pyo3_arrow::PyTable;
 use pyo3_arrow::input::AnyRecordBatch;
 use wiresift_core::canonical::Policy;
 use wiresift_core::pipeline::dedup::{Batch, Config, Session};
+use wiresift_core::pipeline::scratch::{InMemory, Scratch};
 
 use crate::arrow_in::{Strings, batches, microseconds, row_numbers};
 use crate::arrow_out::table;
-use crate::clean::Boilerplate;
 use crate::dedup_tables;
 use crate::error::to_python;
+use crate::scratch::Folder;
 use crate::threads::Pool;
 
 /// See `_core.pyi`.
@@ -31,7 +32,7 @@ pub(crate) struct DedupSession {
 #[pymethods]
 impl DedupSession {
     #[new]
-    #[pyo3(signature = (*, threshold, containment, ngram, num_perm, seed, bands, rows, canonical, preferred, clean, threads))]
+    #[pyo3(signature = (*, threshold, containment, ngram, num_perm, seed, bands, rows, canonical, preferred, clean, threads, scratch=None))]
     #[allow(clippy::too_many_arguments)] // the public parameters, each by its name
     fn new(
         threshold: f64,
@@ -45,6 +46,7 @@ impl DedupSession {
         preferred: Vec<String>,
         clean: bool,
         threads: Option<usize>,
+        scratch: Option<PathBuf>,
     ) -> PyResult<Self> {
         let canonical = Policy::parse(canonical).map_err(to_python)?;
         let config = Config {
@@ -59,7 +61,11 @@ impl DedupSession {
             preferred,
             clean,
         };
-        let session = Session::new(config).map_err(to_python)?;
+        let scratch: Box<dyn Scratch> = match scratch {
+            Some(folder) => Box::new(Folder::new(folder)),
+            None => Box::new(InMemory),
+        };
+        let session = Session::new(config, scratch).map_err(to_python)?;
         Ok(Self { session: Some(session), pool: Pool::new(threads)? })
     }
 
@@ -72,26 +78,17 @@ impl DedupSession {
         })
     }
 
-    #[pyo3(signature = (boilerplate=None))]
-    fn learned(&mut self, py: Python<'_>, boilerplate: Option<&Boilerplate>) -> PyResult<()> {
-        let saved = boilerplate.map(|saved| saved.learned.clone());
-        self.detached(py, |session| {
-            session.learned(saved);
-            Ok(())
-        })
+    fn learned(&mut self, py: Python<'_>) -> PyResult<Option<PyTable>> {
+        self.detached(py, |session| Ok(session.learned(None)))?.map(wanted).transpose()
     }
 
     fn sketch(&mut self, py: Python<'_>, articles: AnyRecordBatch) -> PyResult<()> {
+        self.each_batch(py, articles, |session, batch| session.sketch(&rows_of(batch)?).map_err(to_python))
+    }
+
+    fn sketch_again(&mut self, py: Python<'_>, articles: AnyRecordBatch) -> PyResult<()> {
         self.each_batch(py, articles, |session, batch| {
-            let rows = batch.num_rows();
-            let batch = Batch {
-                ids: Strings::of(batch, "id")?.values(rows),
-                texts: Strings::of(batch, "text")?.values(rows),
-                titles: Strings::of(batch, "title")?.optional(rows),
-                sources: Strings::of(batch, "source")?.optional(rows),
-                published: microseconds(batch, "published")?,
-            };
-            session.sketch(&batch).map_err(to_python)
+            session.sketch_again(&row_numbers(batch, "row")?, &rows_of(batch)?).map_err(to_python)
         })
     }
 
@@ -111,17 +108,17 @@ impl DedupSession {
         self.detached(py, |session| session.plan().map_err(to_python))?.map(wanted).transpose()
     }
 
-    fn next_portion(&mut self, py: Python<'_>) -> PyResult<Option<PyTable>> {
-        self.detached(py, |session| session.next_portion().map_err(to_python))?.map(wanted).transpose()
-    }
-
-    fn verify(&mut self, py: Python<'_>, articles: AnyRecordBatch) -> PyResult<()> {
+    fn take(&mut self, py: Python<'_>, articles: AnyRecordBatch) -> PyResult<()> {
         self.each_batch(py, articles, |session, batch| {
             let n = batch.num_rows();
             let rows = row_numbers(batch, "row")?;
             let sources = Strings::of(batch, "source")?.optional(n);
-            session.verify(&rows, &sources, &Strings::of(batch, "text")?.values(n)).map_err(to_python)
+            session.take(&rows, &sources, &Strings::of(batch, "text")?.values(n)).map_err(to_python)
         })
+    }
+
+    fn verify(&mut self, py: Python<'_>) -> PyResult<bool> {
+        self.detached(py, |session| session.verify().map_err(to_python))
     }
 
     fn finish<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
@@ -130,6 +127,17 @@ impl DedupSession {
         let outcome = py.detach(|| pool.run(|| session.finish())).map_err(to_python)?;
         dedup_tables::all(py, outcome)
     }
+}
+
+fn rows_of(batch: &RecordBatch) -> PyResult<Batch<'_>> {
+    let rows = batch.num_rows();
+    Ok(Batch {
+        ids: Strings::of(batch, "id")?.values(rows),
+        texts: Strings::of(batch, "text")?.values(rows),
+        titles: Strings::of(batch, "title")?.optional(rows),
+        sources: Strings::of(batch, "source")?.optional(rows),
+        published: microseconds(batch, "published")?,
+    })
 }
 
 /// A row an article, in order of arrival.

@@ -5,6 +5,7 @@ use pyo3::exceptions::PyValueError;
 use wiresift_core::Error;
 
 pyo3::import_exception!(wiresift.exceptions, InputError);
+pyo3::import_exception!(wiresift.exceptions, OutputError);
 pyo3::import_exception!(wiresift.exceptions, PackError);
 pyo3::import_exception!(wiresift.exceptions, ParameterError);
 
@@ -15,6 +16,7 @@ pub(crate) fn to_python(error: Error) -> PyErr {
         Error::Parameter { .. } => ParameterError::new_err(message),
         Error::Pack { .. } => PackError::new_err(message),
         Error::Input(_) => InputError::new_err(message),
+        Error::Scratch(_) => OutputError::new_err(message),
         _ => PyValueError::new_err(message),
     }
 }

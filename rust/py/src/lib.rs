@@ -12,6 +12,7 @@ mod events;
 mod explain;
 mod oracle;
 mod rethreshold;
+mod scratch;
 mod similarity;
 mod sketch;
 mod threads;

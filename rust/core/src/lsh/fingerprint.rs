@@ -15,9 +15,11 @@
 
 use rayon::prelude::*;
 
+use crate::Result;
 use crate::id::{DocId, PairKey};
 
-use super::sort::{buckets, by_key, document, entry};
+pub use super::sort::entry;
+use super::sort::{buckets, by_key, document};
 
 /// A fingerprint borne by more documents than this gives no pairs: it is a phrase, not a passage.
 /// Unmeasured; what was left out is reported.
@@ -26,10 +28,6 @@ pub const HOT_FINGERPRINT: usize = 256;
 /// The share of the bound on containment that the fingerprints must show.
 /// Half of it leaves room for chance: of 6 keys, 4.8 are expected to be shared at 0.8, and 3 are asked for.
 const LEAST_SHARE: f64 = 0.5;
-
-/// Fingerprints sorted at a time, 128 MiB with what the sort needs: of more, those of one range of keys after the
-/// other. Only those that two documents bear are kept.
-const PART: usize = 8 << 20;
 
 /// What fingerprints gave.
 #[derive(Debug, Default)]
@@ -43,56 +41,50 @@ pub struct Found {
 }
 
 /// Pairs of documents of which the smaller fingerprint is found in the larger to at least half of `containment`.
-/// `documents` gives each with the keys of its fingerprint, by ascending id; there are `n` ids.
-pub fn from_fingerprints<'k>(
-    documents: &(impl Iterator<Item = (DocId, &'k [u32])> + Clone),
-    n: usize,
-    containment: f64,
-) -> Found {
-    let parts = documents.clone().map(|(_, keys)| keys.len()).sum::<usize>().div_ceil(PART).max(1);
-    from_parts(documents, n, containment, parts)
-}
-
-fn from_parts<'k>(
-    documents: &(impl Iterator<Item = (DocId, &'k [u32])> + Clone),
-    n: usize,
-    containment: f64,
+/// `sizes` says how many keys each document has, 0 for those that take no part. `entries` appends the entries of one
+/// of so many `parts` of the keys: all of one key in one part, those of one document one after the other.
+pub fn from_fingerprints(
+    mut sizes: Vec<u32>,
     parts: usize,
-) -> Found {
+    containment: f64,
+    entries: impl Fn(usize, &mut Vec<u64>) -> Result<()> + Sync,
+) -> Result<Found> {
+    let n = sizes.len();
     let mut found = Found::default();
-    let (mut sizes, mut hot_of) = (vec![0_u32; n], vec![0_u32; n]);
-    for (d, keys) in documents.clone() {
-        sizes[d.index()] = keys.len() as u32;
-    }
-    let (mut entries, mut scratch) = (Vec::new(), Vec::new());
-    let mut shared: Vec<u64> = Vec::new();
+    let mut hot_of = vec![0_u32; n];
+    let mut shared: Vec<DocId> = Vec::new();
     let mut ends: Vec<usize> = Vec::new();
-    for part in 0..parts as u64 {
-        entries.clear();
-        for (d, keys) in documents.clone() {
-            let own = keys.iter().filter(|&&key| (u64::from(key) * parts as u64) >> 32 == part);
-            entries.extend(own.map(|&key| entry(key, d)));
-        }
-        by_key(&mut entries, &mut scratch);
-        // A document may bear a key twice, by a chance collision of its own shingles.
-        entries.dedup();
-        for bucket in buckets(&entries) {
-            if bucket.len() > HOT_FINGERPRINT {
-                found.hot += 1;
-                for &e in bucket {
-                    hot_of[document(e).index()] += 1;
-                }
-            } else {
-                shared.extend_from_slice(bucket);
-                ends.push(shared.len());
+    // As many parts at a time as there are threads: what was sorted goes before the next are read.
+    let at_a_time = rayon::current_num_threads();
+    for first in (0..parts).step_by(at_a_time) {
+        let sorted: Result<Vec<Buckets>> = (first..parts.min(first + at_a_time))
+            .into_par_iter()
+            .map(|part| {
+                let (mut own, mut scratch) = (Vec::new(), Vec::new());
+                entries(part, &mut own)?;
+                own.retain(|&entry| sizes[document(entry).index()] > 0);
+                by_key(&mut own, &mut scratch);
+                // A document may bear a key twice, by a chance collision of its own shingles.
+                own.dedup();
+                Ok(Buckets::of(&own))
+            })
+            .collect();
+        for Buckets { documents, ends: own, hot, n_hot } in sorted? {
+            ends.extend(own.into_iter().map(|end| shared.len() + end));
+            shared.extend(documents);
+            found.hot += n_hot;
+            for d in hot {
+                hot_of[d.index()] += 1;
             }
         }
     }
-    drop((entries, scratch));
     found.mostly_hot = (0..n).filter(|&d| hot_of[d] * 2 > sizes[d]).count();
-    let sizes: Vec<u32> = sizes.iter().zip(&hot_of).map(|(size, hot)| size.saturating_sub(*hot)).collect();
+    for (size, hot) in sizes.iter_mut().zip(&hot_of) {
+        *size = size.saturating_sub(*hot);
+    }
+    drop(hot_of);
 
-    let shared = Shared { sizes, buckets_of: Buckets::of(n, &shared, &ends), entries: shared, ends };
+    let shared = Shared { sizes, buckets_of: BucketsOf::new(n, &shared, &ends), documents: shared, ends };
     let least = LEAST_SHARE * containment;
     let parts: Vec<Vec<PairKey>> = (0..n)
         .into_par_iter()
@@ -103,26 +95,55 @@ fn from_parts<'k>(
         })
         .map(|meetings| meetings.pairs)
         .collect();
+    drop(shared);
     found.pairs = parts.concat();
     found.pairs.par_sort_unstable();
-    found
+    Ok(found)
+}
+
+/// The buckets of a part of the keys.
+#[derive(Default)]
+struct Buckets {
+    /// Those of two or more, but not too many, one after the other.
+    documents: Vec<DocId>,
+    ends: Vec<usize>,
+    /// Documents of buckets of too many.
+    hot: Vec<DocId>,
+    n_hot: usize,
+}
+
+impl Buckets {
+    fn of(entries: &[u64]) -> Self {
+        let mut found = Self::default();
+        for bucket in buckets(entries) {
+            let documents = bucket.iter().map(|&entry| document(entry));
+            if bucket.len() > HOT_FINGERPRINT {
+                found.n_hot += 1;
+                found.hot.extend(documents);
+            } else {
+                found.documents.extend(documents);
+                found.ends.push(found.documents.len());
+            }
+        }
+        found
+    }
 }
 
 /// Fingerprints that two documents or more bear.
 struct Shared {
     /// Keys of each document that are not too common.
     sizes: Vec<u32>,
-    entries: Vec<u64>,
-    /// Where each bucket of `entries` ends.
+    documents: Vec<DocId>,
+    /// Where each bucket of `documents` ends.
     ends: Vec<usize>,
-    buckets_of: Buckets,
+    buckets_of: BucketsOf,
 }
 
 impl Shared {
-    fn bucket(&self, bucket: u32) -> &[u64] {
+    fn bucket(&self, bucket: u32) -> &[DocId] {
         let bucket = bucket as usize;
         let start = if bucket == 0 { 0 } else { self.ends[bucket - 1] };
-        &self.entries[start..self.ends[bucket]]
+        &self.documents[start..self.ends[bucket]]
     }
 }
 
@@ -150,8 +171,7 @@ impl Meetings {
         self.buckets.extend(buckets.iter().map(|&bucket| (shared.bucket(bucket).len() as u32, bucket)));
         self.buckets.sort_unstable();
         let (rare, common) = self.buckets.split_at(buckets.len() - least + 1);
-        for &entry in rare.iter().flat_map(|&(_, bucket)| shared.bucket(bucket)) {
-            let other = document(entry);
+        for &other in rare.iter().flat_map(|&(_, bucket)| shared.bucket(bucket)) {
             if (shared.sizes[other.index()], other) > own {
                 if self.counts[other.index()] == 0 {
                     self.met.push(other);
@@ -159,8 +179,8 @@ impl Meetings {
                 self.counts[other.index()] += 1;
             }
         }
-        for &entry in common.iter().flat_map(|&(_, bucket)| shared.bucket(bucket)) {
-            let count = &mut self.counts[document(entry).index()];
+        for &other in common.iter().flat_map(|&(_, bucket)| shared.bucket(bucket)) {
+            let count = &mut self.counts[other.index()];
             *count += u32::from(*count > 0);
         }
         for other in self.met.drain(..) {
@@ -172,26 +192,26 @@ impl Meetings {
 }
 
 /// The buckets of each document.
-struct Buckets {
+struct BucketsOf {
     starts: Vec<usize>,
     buckets: Vec<u32>,
 }
 
-impl Buckets {
-    fn of(n: usize, entries: &[u64], ends: &[usize]) -> Self {
+impl BucketsOf {
+    fn new(n: usize, documents: &[DocId], ends: &[usize]) -> Self {
         let mut starts = vec![0; n + 1];
-        for &e in entries {
-            starts[document(e).index() + 1] += 1;
+        for d in documents {
+            starts[d.index() + 1] += 1;
         }
         for at in 0..n {
             starts[at + 1] += starts[at];
         }
         let mut fill = starts.clone();
-        let mut buckets = vec![0; entries.len()];
+        let mut buckets = vec![0; documents.len()];
         let mut start = 0;
         for (bucket, &end) in ends.iter().enumerate() {
-            for &e in &entries[start..end] {
-                let place = &mut fill[document(e).index()];
+            for d in &documents[start..end] {
+                let place = &mut fill[d.index()];
                 buckets[*place] = bucket as u32;
                 *place += 1;
             }
@@ -211,6 +231,18 @@ mod tests {
     use crate::sketch::hash::mix32;
     use proptest::prelude::*;
 
+    fn found(sets: &[Vec<u32>], parts: usize) -> Found {
+        let sizes = sets.iter().map(|keys| keys.len() as u32).collect();
+        let entries = |part: usize, entries: &mut Vec<u64>| {
+            for (d, keys) in sets.iter().enumerate() {
+                let own = keys.iter().filter(|&&key| key as usize % parts == part);
+                entries.extend(own.map(|&key| entry(key, DocId::from_index(d))));
+            }
+            Ok(())
+        };
+        from_fingerprints(sizes, parts, 0.8, entries).unwrap()
+    }
+
     proptest! {
         #[test]
         fn equals_counting_each_pair(
@@ -219,10 +251,8 @@ mod tests {
         ) {
             let spread = |&key: &u32| if spread { mix32(key) } else { key };
             let sets: Vec<Vec<u32>> = fingerprints.iter().map(|set| set.iter().map(spread).collect()).collect();
-            let documents = sets.iter().enumerate().map(|(d, keys)| (DocId::from_index(d), keys.as_slice()));
-            let have = from_fingerprints(&documents, sets.len(), 0.8);
-            let in_parts = from_parts(&documents, sets.len(), 0.8, 5);
-            prop_assert_eq!(&in_parts.pairs, &have.pairs);
+            let have = found(&sets, 1);
+            prop_assert_eq!(&found(&sets, 5).pairs, &have.pairs);
             let mut want = Vec::new();
             for (b, one) in fingerprints.iter().enumerate() {
                 for (a, other) in fingerprints[..b].iter().enumerate() {
@@ -246,8 +276,7 @@ mod tests {
             _ => vec![0, 1_000 + d],
         };
         let sets: Vec<Vec<u32>> = (0..300).map(keys).collect();
-        let documents = sets.iter().enumerate().map(|(d, keys)| (DocId::from_index(d), keys.as_slice()));
-        let found = from_fingerprints(&documents, 300, 0.8);
+        let found = found(&sets, 3);
         assert_eq!(found.pairs, [PairKey::new(DocId(7), DocId(8))]);
         assert_eq!((found.hot, found.mostly_hot), (1, 1));
     }

@@ -3,7 +3,7 @@
 use crate::id::DocId;
 
 /// A document under a key; sorts by the key, then the document.
-pub(super) fn entry(key: u32, document: DocId) -> u64 {
+pub fn entry(key: u32, document: DocId) -> u64 {
     (u64::from(key) << 32) | u64::from(document.0)
 }
 

@@ -59,6 +59,11 @@ impl Sample {
         is_in
     }
 
+    /// Whether a row is in the sample, with its set.
+    pub fn has(&self, row: usize) -> bool {
+        self.sets.contains_key(&row)
+    }
+
     /// Keeps the set of a row that is in the sample now.
     pub fn keep(&mut self, row: usize, set: &[u64]) {
         self.sets.insert(row, set.into());

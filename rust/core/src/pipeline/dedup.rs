@@ -1,37 +1,45 @@
-//! The whole of deduplication over batches: learn, sketch, plan, verify, finish.
+//! The whole of deduplication over batches: learn and sketch, plan, verify, finish.
 //!
-//! The texts are read in streams: once to learn boilerplate, once to sketch, and those candidates whose shingle sets
-//! didn't stay in memory once more for each portion of pairs that they take part in. Between the readings a document
-//! costs its sketch. Documents get dense numbers by the rank of their ids before any pair is formed, so nothing in
-//! the outcome depends on the order or the size of batches, on threads, or on which sets stayed.
+//! The texts are read in one stream. Each batch first teaches the recurring lines of its sources, and is then
+//! cleaned by what is known so far ([`super::foreseen`]); only texts that were cleaned by other lines than those
+//! learned in the end are read again. The shingle sets of the first texts stay in memory, the tokens of the others
+//! are put aside ([`super::spilled`]), so that candidates are verified without their texts. Documents get dense
+//! numbers by the rank of their ids before any pair is formed, so nothing in the outcome depends on the order or the
+//! size of batches, on threads, or on what stayed in memory.
 
 use std::io;
 
 use rayon::prelude::*;
 
 use crate::canonical::Policy;
-use crate::id::DocId;
 use crate::lsh::params::Bands;
 use crate::relation;
 use crate::sketch::minhash::Permutations;
 use crate::text::clean::learn::{Learner, LineHashes};
 use crate::text::clean::{Learned, Why};
-use crate::verify::{Bounds, Comparer, Edge, Route};
+use crate::verify::{Bounds, Edge};
 use crate::{Error, Result};
 
 use super::assemble::Articles;
 use super::audit::{AGAINST, Asking, Sample, measured, sample_hash};
+use super::check::Checker;
+use super::foreseen::Foreseen;
+use super::keys::Keys;
 use super::outcome::Outcome;
 use super::plan::Plan;
-use super::portion::PORTION;
 use super::removed::{Line, RemovedLines};
 use super::rows::Rows;
 use super::saved::{Reader, Saved, Writer, broken};
+use super::scratch::Scratch;
 use super::sets::{KEPT, Sets};
 use super::sketcher::{Sketcher, Sketches};
+use super::spilled::{Spilled, Vocabulary, Worker};
 
 /// Texts that one worker sketches at a time, with one set of columns.
 const CHUNK: usize = 256;
+
+/// Texts of which the vocabulary is made that tokens are put aside by.
+const VOCABULARY: usize = 4_096;
 
 /// Parameters, by their public names.
 #[derive(Debug, Clone)]
@@ -80,27 +88,30 @@ pub struct Session {
     bounds: Bounds,
     bands: Bands,
     permutations: Permutations,
+    scratch: Box<dyn Scratch>,
     learner: Learner,
-    learned: Learned,
+    foreseen: Foreseen,
+    /// Whether the lines are those learned in the end.
+    is_learned: bool,
     rows: Rows,
+    fingerprints: Keys,
     removed: RemovedLines,
     sample: Sample,
     sets: Sets,
-    /// Shingles of the sets of a portion.
-    room: usize,
+    spilled: Spilled,
     plan: Option<Plan>,
     links: Vec<Edge>,
     true_pairs: Vec<(usize, usize)>,
 }
 
 impl Session {
-    /// Checks the parameters.
-    pub fn new(config: Config) -> Result<Self> {
-        Self::with_room(config, KEPT, PORTION)
+    /// Checks the parameters. What doesn't fit into memory goes to `scratch`.
+    pub fn new(config: Config, scratch: Box<dyn Scratch>) -> Result<Self> {
+        Self::with_room(config, scratch, KEPT)
     }
 
-    /// The same, with so many shingles of sets kept, and so many in a portion.
-    pub(super) fn with_room(config: Config, kept: usize, room: usize) -> Result<Self> {
+    /// The same, with so many shingles of sets kept.
+    pub(super) fn with_room(config: Config, scratch: Box<dyn Scratch>, kept: usize) -> Result<Self> {
         if !(config.threshold > 0.0 && config.threshold <= 1.0) {
             return Err(Error::parameter("threshold", format!("{} is not in (0, 1]", config.threshold)));
         }
@@ -121,13 +132,16 @@ impl Session {
             bounds: Bounds { threshold: config.threshold, containment: config.containment },
             bands,
             permutations: Permutations::new(config.num_perm, config.seed),
+            scratch,
             learner: Learner::default(),
-            learned: Learned::default(),
+            foreseen: Foreseen::default(),
+            is_learned: !config.clean,
             rows: Rows::default(),
+            fingerprints: Keys::default(),
             removed: RemovedLines::default(),
             sample: Sample::default(),
             sets: Sets::new(kept),
-            room,
+            spilled: Spilled::default(),
             plan: None,
             links: Vec::new(),
             true_pairs: Vec::new(),
@@ -135,8 +149,12 @@ impl Session {
         })
     }
 
-    /// First reading: counts lines of each source.
+    /// Counts the lines of each source in a batch, before it is sketched. The more batches are learned before the
+    /// first is sketched, the fewer texts are read again.
     pub fn learn(&mut self, sources: &[Option<&str>], texts: &[&str]) {
+        if self.is_learned {
+            return;
+        }
         let is_known = |source: Option<&str>| source.is_some_and(|source| !source.is_empty());
         let read: Vec<Option<LineHashes>> = (0..texts.len())
             .into_par_iter()
@@ -150,38 +168,67 @@ impl Session {
         }
     }
 
-    /// Ends the first reading. Lines learned elsewhere may be given in place of it.
-    pub fn learned(&mut self, saved: Option<Learned>) {
-        self.learned = saved.unwrap_or_else(|| self.learner.finish());
+    /// Ends learning. Lines learned elsewhere may be given in its place, before anything is sketched. Returns, for
+    /// each row in order of arrival, whether its text is to be given to [`Session::sketch_again`]; `None` where none
+    /// is.
+    pub fn learned(&mut self, saved: Option<Learned>) -> Option<Vec<bool>> {
+        if self.is_learned {
+            return None;
+        }
+        self.is_learned = true;
+        let learned = saved.unwrap_or_else(|| self.learner.finish());
         self.learner = Learner::default();
+        if !self.foreseen.compare(learned, self.rows.len()) {
+            return None;
+        }
+        let source = |row: usize| match self.rows.source[row] {
+            0 => "",
+            number => &self.rows.sources[number as usize - 1],
+        };
+        let suspects: Vec<bool> =
+            (0..self.rows.len()).map(|row| self.foreseen.is_suspect(row, source(row))).collect();
+        suspects.contains(&true).then_some(suspects)
     }
 
-    /// Second reading: sketches a batch.
+    /// Sketches a batch.
     pub fn sketch(&mut self, batch: &Batch<'_>) -> Result<()> {
         let first = self.rows.len();
         if first + batch.ids.len() > u32::MAX as usize {
             return Err(Error::Input("more than 4,294,967,295 articles in one run".to_owned()));
         }
+        if !self.is_learned {
+            self.foreseen.update(&mut self.learner, first);
+        }
+        self.make_room(batch)?;
         let hashes: Vec<u64> = batch.ids.iter().map(|id| sample_hash(id)).collect();
         let sampled = self.sample.extend(first, &hashes);
-        let keep_sets = !self.sets.is_full();
         let starts: Vec<usize> = (0..batch.ids.len()).step_by(CHUNK).collect();
         let read: Vec<Read<'_>> = starts
             .into_par_iter()
             .map_init(
-                || self.sketcher(),
+                || self.sketcher(&self.foreseen.learned),
                 |worker, start| {
                     let end = (start + CHUNK).min(batch.ids.len());
-                    self.sketch_chunk(worker, batch, start..end, keep_sets, &sampled)
+                    self.sketch_chunk(worker, batch, start..end, |at| sampled[at])
                 },
             )
             .collect();
         for at in 0..batch.ids.len() {
             self.rows.push(batch.ids[at], batch.published[at], batch.sources[at]);
         }
+        let mut row = first;
         for read in read {
             self.rows.append(&read.sketches);
+            let mut keys = read.sketches.fingerprints.as_slice();
+            for &n in &read.sketches.n_fingerprints {
+                let (own, rest) = keys.split_at(n as usize);
+                self.fingerprints.push(own, self.scratch.as_ref())?;
+                keys = rest;
+            }
             self.sets.keep(read.sets, &read.sketches.n_shingles);
+            let n_read = read.sketches.n_tokens.len();
+            self.spilled.push(&read.spilled, (row..).zip(read.spilled_sizes))?;
+            row += n_read;
             for (at, line) in read.removed {
                 let source = (self.rows.source[first + at], batch.sources[at].unwrap_or_default());
                 self.removed.push(source, line);
@@ -191,8 +238,32 @@ impl Session {
         Ok(())
     }
 
-    fn sketcher(&self) -> Sketcher<'_> {
-        Sketcher::new(&self.permutations, self.bands, self.config.ngram, self.config.clean, &self.learned)
+    /// Decides whether the sets of a batch are kept, or its tokens put aside.
+    fn make_room(&mut self, batch: &Batch<'_>) -> Result<()> {
+        // A token takes two bytes with what is between it and the next, or three alone.
+        let most = batch.texts.iter().map(|text| text.len() / 2 + 1).sum();
+        if self.sets.has_room(most) {
+            return Ok(());
+        }
+        self.begin_to_spill(batch.sources.iter().copied().zip(batch.texts.iter().copied()))
+    }
+
+    /// Makes a vocabulary of the first of `texts`, each with its source, unless there is one.
+    fn begin_to_spill<'t>(&mut self, texts: impl Iterator<Item = (Option<&'t str>, &'t str)>) -> Result<()> {
+        if self.spilled.vocabulary().is_some() {
+            return Ok(());
+        }
+        let mut worker = self.sketcher(&self.foreseen.learned);
+        let mut tokens = Vec::new();
+        for (source, text) in texts.take(VOCABULARY) {
+            worker.read(source.unwrap_or_default(), text);
+            tokens.extend_from_slice(worker.tokens());
+        }
+        self.spilled.begin(Vocabulary::of(&tokens), self.scratch.as_ref())
+    }
+
+    fn sketcher<'s>(&'s self, learned: &'s Learned) -> Sketcher<'s> {
+        Sketcher::new(&self.permutations, self.bands, self.config.ngram, self.config.clean, learned)
     }
 
     fn sketch_chunk<'b>(
@@ -200,10 +271,11 @@ impl Session {
         worker: &mut Sketcher<'_>,
         batch: &Batch<'b>,
         range: std::ops::Range<usize>,
-        keep_sets: bool,
-        sampled: &[bool],
+        is_sampled: impl Fn(usize) -> bool,
     ) -> Read<'b> {
         let mut read = Read::default();
+        let vocabulary = self.spilled.vocabulary();
+        let keep_sets = vocabulary.is_none() && !self.sets.is_full();
         if keep_sets {
             // A shingle to six bytes of English; the vector is as good as full.
             read.sets.reserve(batch.texts[range.clone()].iter().map(|text| text.len() / 6).sum());
@@ -214,8 +286,13 @@ impl Session {
             if keep_sets {
                 read.sets.extend_from_slice(set);
             }
-            if sampled[at] {
+            if is_sampled(at) {
                 read.sampled.push((at, set.into()));
+            }
+            if let Some(vocabulary) = vocabulary {
+                let before = read.spilled.len();
+                vocabulary.encode(worker.tokens(), &mut read.spilled);
+                read.spilled_sizes.push((read.spilled.len() - before) as u32);
             }
             let is_update = relation::is_marked(batch.titles[at].unwrap_or_default(), text);
             worker.sketch(self.config.containment.is_some(), is_update, &mut read.sketches);
@@ -227,13 +304,54 @@ impl Session {
         read
     }
 
-    /// Writes what was learned and sketched so far, for [`Session::load`].
+    /// Sketches those texts anew that were cleaned by other lines than those that were learned in the end.
+    /// `rows[i]` is the row of text `i` of the batch.
+    pub fn sketch_again(&mut self, rows: &[usize], batch: &Batch<'_>) -> Result<()> {
+        self.begin_to_spill(batch.sources.iter().copied().zip(batch.texts.iter().copied()))?;
+        let again: Vec<Again<'_>> = (0..rows.len())
+            .into_par_iter()
+            .with_min_len(16)
+            .filter_map(|at| self.read_again(rows[at], at, batch))
+            .collect();
+        for Again { at, before, read } in again {
+            let (row, name) = (rows[at], batch.sources[at].unwrap_or_default());
+            let source = self.rows.source[row];
+            for line in before {
+                self.removed.take_back(source, line);
+            }
+            for (_, line) in read.removed {
+                self.removed.push((source, name), line);
+            }
+            self.rows.replace(row, &read.sketches);
+            self.fingerprints.push_again(row, &read.sketches.fingerprints, self.scratch.as_ref())?;
+            self.spilled.push(&read.spilled, std::iter::once(row).zip(read.spilled_sizes))?;
+            read.sampled.iter().for_each(|(_, set)| self.sample.keep(row, set));
+        }
+        Ok(())
+    }
+
+    fn read_again<'b>(&self, row: usize, at: usize, batch: &Batch<'b>) -> Option<Again<'b>> {
+        let (source, text) = (batch.sources[at].unwrap_or_default(), batch.texts[at]);
+        let cleaned_by = self.foreseen.cleaned_by(row, source, &LineHashes::of(text))?;
+        let mut before = Vec::new();
+        let mut worker = self.sketcher(&cleaned_by);
+        worker.read(source, text);
+        removed_lines(&worker, text, |line| before.push(line));
+        before.sort_unstable();
+        before.dedup();
+        let mut worker = self.sketcher(&self.foreseen.learned);
+        let read = self.sketch_chunk(&mut worker, batch, at..at + 1, |_| self.sample.has(row));
+        Some(Again { at, before, read })
+    }
+
+    /// Writes what was learned and sketched, for [`Session::load`].
     pub fn save(&self, sink: &mut dyn io::Write) -> io::Result<()> {
         let mut out = Writer::new(sink)?;
-        let learned = self.learned.hashes();
+        let learned = self.foreseen.learned.hashes();
         out.texts(learned.iter().map(|(source, _)| *source))?;
         out.column(learned.iter().map(|(_, line)| *line))?;
         self.rows.save(&mut out)?;
+        self.fingerprints.save(&mut out)?;
         self.removed.save(&mut out)?;
         self.sample.save(&mut out)
     }
@@ -242,39 +360,41 @@ impl Session {
     pub fn load(&mut self, source: &mut dyn io::Read) -> Result<()> {
         let mut from = Reader::new(source)?;
         let (sources, lines) = (from.texts()?, from.column::<u64>()?);
-        self.learned = Learned::from_hashes(sources.iter().map(String::as_str).zip(lines));
+        self.foreseen.learned = Learned::from_hashes(sources.iter().map(String::as_str).zip(lines));
+        self.is_learned = true;
         self.rows = Rows::load(&mut from)?;
         if self.rows.bands.len() != self.rows.len() * self.bands.bands {
             return Err(broken("bands"));
         }
+        self.fingerprints = Keys::load(&mut from, self.scratch.as_ref())?;
         self.removed = RemovedLines::load(&mut from)?;
         self.sample = Sample::load(&mut from)?;
-        self.sets = if self.rows.len() == 0 { Sets::new(KEPT) } else { Sets::full() };
+        self.sets = Sets::full();
         Ok(())
     }
 
-    /// Ends the second reading: numbers the documents, finds the candidates, and verifies those whose sets are in
-    /// memory. Returns, for each row in order of arrival, whether its text is wanted once more; `None` where none
-    /// is.
+    /// Ends the reading: numbers the documents and finds the candidates. Returns, for each row in order of arrival,
+    /// whether its text is to be given to [`Session::take`]; `None` where none is.
     pub fn plan(&mut self) -> Result<Option<Vec<bool>>> {
-        let mut plan = Plan::new(&mut self.rows, self.bands.bands, &self.config)?;
+        let fingerprints = std::mem::take(&mut self.fingerprints);
+        let mut plan = Plan::new(&mut self.rows, &fingerprints, self.bands.bands, &self.config)?;
+        drop(fingerprints);
         let sets = &self.sets;
         plan.index = std::mem::take(&mut self.sample).into_index(self.config.threshold, |row| sets.get(row));
-        self.audit(&mut plan);
-        if self.sets.is_full() {
-            let mut is_candidate = vec![false; self.rows.len()];
-            for (pair, _) in &plan.candidates {
-                is_candidate[plan.order.row(pair.a())] = true;
-                is_candidate[plan.order.row(pair.b())] = true;
+        self.audit(&mut plan)?;
+        let has_set = |row: usize| self.sets.get(row).is_some() || self.spilled.has(row);
+        for (pair, _) in &plan.candidates {
+            for row in [plan.order.row(pair.a()), plan.order.row(pair.b())] {
+                plan.candidate_rows[row] = !has_set(row);
             }
-            self.sets.retain(|row| is_candidate[row]);
         }
-        plan.cut(&self.rows, &self.sets, self.room);
-        self.go_on(plan)
+        let wanted = plan.wanted();
+        self.plan = Some(plan);
+        Ok(wanted)
     }
 
-    /// Holds the larger sample against the smaller one where its sets are in memory, and notes the rest.
-    fn audit(&mut self, plan: &mut Plan) {
+    /// Holds the larger sample against the smaller one where its sets are at hand, and notes the rest.
+    fn audit(&mut self, plan: &mut Plan) -> Result<()> {
         let hashes: Vec<u64> =
             (0..self.rows.len() as u32).map(|row| sample_hash(self.rows.ids.get(row))).collect();
         let bound = if hashes.len() > AGAINST {
@@ -282,112 +402,104 @@ impl Session {
         } else {
             u64::MAX
         };
-        let (index, sets) = (&plan.index, &self.sets);
-        let found: Vec<Vec<(usize, usize)>> = plan
-            .audit_rows
-            .par_iter_mut()
-            .enumerate()
-            .with_min_len(256)
-            .fold(
-                || (Asking::default(), Vec::new()),
-                |(mut asking, mut pairs), (row, is_wanted)| {
-                    if hashes[row] <= bound {
-                        match sets.get(row) {
-                            Some(set) => index.similar(set, &mut asking, |other| pairs.push((other, row))),
-                            None => *is_wanted = true,
-                        }
+        let rows: Vec<usize> = (0..hashes.len()).filter(|&row| hashes[row] <= bound).collect();
+        let index = &plan.index;
+        let found: Result<Vec<(bool, Vec<usize>)>> = rows
+            .par_iter()
+            .with_min_len(64)
+            .map_init(
+                || (Asking::default(), self.worker(), Vec::new()),
+                |(asking, worker, buffer), &row| {
+                    let mut similar = Vec::new();
+                    let set = self.set_of(row, worker, buffer)?;
+                    if let Some(set) = set {
+                        index.similar(set, asking, |other| similar.push(other));
                     }
-                    (asking, pairs)
+                    Ok((set.is_none(), similar))
                 },
             )
-            .map(|(_, pairs)| pairs)
             .collect();
-        let found = found.into_iter().flatten().filter(|(one, other)| one != other);
-        self.true_pairs.extend(found);
+        for (&row, (is_wanted, similar)) in rows.iter().zip(found?) {
+            plan.audit_rows[row] = is_wanted;
+            let others = similar.into_iter().filter(|&other| other != row);
+            self.true_pairs.extend(others.map(|other| (other, row)));
+        }
+        Ok(())
     }
 
-    /// Further reading: takes the sets of wanted rows. `rows[i]` is the row of `texts[i]`; others may be left out.
-    pub fn verify(&mut self, rows: &[usize], sources: &[Option<&str>], texts: &[&str]) -> Result<()> {
-        let Some(plan) = &self.plan else {
-            return Err(Error::Input("verify was called before plan".to_owned()));
+    fn worker(&self) -> Worker {
+        Worker::new(self.config.ngram)
+    }
+
+    /// The set of a row, if it is kept or its tokens were put aside.
+    fn set_of<'s>(
+        &'s self,
+        row: usize,
+        worker: &mut Worker,
+        buffer: &'s mut Vec<u64>,
+    ) -> Result<Option<&'s [u64]>> {
+        if self.spilled.read(row, worker, buffer)? { Ok(Some(buffer)) } else { Ok(self.sets.get(row)) }
+    }
+
+    /// Takes the sets of wanted rows. `rows[i]` is the row of `texts[i]`; others may be left out.
+    pub fn take(&mut self, rows: &[usize], sources: &[Option<&str>], texts: &[&str]) -> Result<()> {
+        self.begin_to_spill(sources.iter().copied().zip(texts.iter().copied()))?;
+        let (Some(plan), Some(vocabulary)) = (&self.plan, self.spilled.vocabulary()) else {
+            return Err(Error::Input("take was called before plan".to_owned()));
         };
         let taken: Vec<Taken> = (0..rows.len())
             .into_par_iter()
             .with_min_len(16)
             .filter(|&at| plan.candidate_rows[rows[at]] || plan.audit_rows[rows[at]])
             .map_init(
-                || (self.sketcher(), Asking::default()),
+                || (self.sketcher(&self.foreseen.learned), Asking::default()),
                 |(worker, asking), at| {
                     let row = rows[at];
+                    let mut taken = Taken { row, spilled: Vec::new(), similar: Vec::new() };
                     let set = worker.read(sources[at].unwrap_or_default(), texts[at]);
-                    let mut partners = Vec::new();
                     if plan.audit_rows[row] {
-                        plan.index.similar(set, asking, |other| partners.push(other));
+                        plan.index.similar(set, asking, |other| taken.similar.push(other));
                     }
-                    Taken { row, set: plan.candidate_rows[row].then(|| set.into()), partners }
+                    vocabulary.encode(worker.tokens(), &mut taken.spilled);
+                    taken
                 },
             )
             .collect();
-        for Taken { row, set, partners } in taken {
-            self.true_pairs
-                .extend(partners.into_iter().filter(|&other| other != row).map(|other| (other, row)));
-            if let Some(set) = set {
-                self.sets.insert(row, set);
-            }
+        for Taken { row, spilled, similar } in taken {
+            let others = similar.into_iter().filter(|&other| other != row);
+            self.true_pairs.extend(others.map(|other| (other, row)));
+            self.spilled.push(&spilled, std::iter::once((row, spilled.len() as u32)))?;
         }
         Ok(())
     }
 
-    /// Verifies the portion whose texts were given. Returns what [`Session::plan`] does, for the next one.
-    pub fn next_portion(&mut self) -> Result<Option<Vec<bool>>> {
-        let Some(mut plan) = self.plan.take() else {
-            return Err(Error::Input("next_portion was called before plan".to_owned()));
+    /// Verifies some of the candidates. Whether any are left.
+    pub fn verify(&mut self) -> Result<bool> {
+        let Some(plan) = &self.plan else {
+            return Err(Error::Input("verify was called before plan".to_owned()));
         };
-        self.check_portion(&plan)?;
-        self.sets.end_portion();
-        plan.next_portion(&self.sets);
-        self.go_on(plan)
-    }
-
-    /// Verifies portions that need no text.
-    fn go_on(&mut self, mut plan: Plan) -> Result<Option<Vec<bool>>> {
-        let mut wanted = plan.wanted();
-        while wanted.is_none() && !plan.is_done() {
-            self.check_portion(&plan)?;
-            plan.next_portion(&self.sets);
-            wanted = plan.wanted();
-        }
-        self.plan = Some(plan);
-        Ok(wanted)
-    }
-
-    /// Adds the pairs of the portion under way that are edges.
-    fn check_portion(&mut self, plan: &Plan) -> Result<()> {
-        let set = |d: DocId| {
-            let row = plan.order.row(d);
-            self.sets.get(row).ok_or_else(|| {
-                Error::Input(format!(
-                    "the text of {:?} was not given a second time",
-                    self.rows.ids.get(row as u32)
-                ))
-            })
-        };
-        let checked: Result<Vec<Option<Edge>>> = plan
-            .portion()
+        let portions = plan.next_portions();
+        let checked: Result<Vec<Vec<Edge>>> = plan.portions[portions.clone()]
             .par_iter()
-            .with_min_len(256)
-            .map_init(Comparer::default, |comparer, &(pair, n_bands)| {
-                let (a, b) = (pair.a(), pair.b());
-                let (set_a, set_b) = (set(a)?, set(b)?);
-                let similarity = comparer.similarity(a, set_a, set_b);
-                let is_edge = self.bounds.is_edge(similarity, set_a.len() as u32, set_b.len() as u32);
-                let route = if n_bands > 0 { Route::Lsh } else { Route::Fingerprint };
-                Ok(is_edge.then_some(Edge { a, b, similarity, route, n_bands }))
-            })
+            .map_init(
+                || (Checker::default(), self.worker(), Vec::new()),
+                |(checker, worker, buffer), portion| {
+                    let pairs = &plan.candidates[portion.clone()];
+                    checker.begin(pairs);
+                    for d in checker.documents() {
+                        let row = plan.order.row(d);
+                        let set = self.set_of(row, worker, buffer)?.ok_or_else(|| {
+                            let id = self.rows.ids.get(row as u32);
+                            Error::Input(format!("the text of {id:?} was not given a second time"))
+                        })?;
+                        checker.push(set);
+                    }
+                    Ok(checker.check(pairs, &self.bounds))
+                },
+            )
             .collect();
-        let checked = checked?;
-        self.links.extend(checked.into_iter().flatten());
-        Ok(())
+        self.links.extend(checked?.into_iter().flatten());
+        Ok(self.plan.as_mut().is_some_and(|plan| plan.advance(portions)))
     }
 
     /// Clusters and gives the tables.
@@ -432,23 +544,34 @@ impl Session {
     }
 }
 
-/// What a chunk of texts gave in the second reading.
+/// What a chunk of texts gave.
 #[derive(Default)]
 struct Read<'b> {
     sketches: Sketches,
-    /// The shingle sets, one after the other.
+    /// The shingle sets to be kept, one after the other.
     sets: Vec<u64>,
+    /// Tokens to be put aside, and how long each text is.
+    spilled: Vec<u16>,
+    spilled_sizes: Vec<u32>,
     /// Lines that texts lost, each once a text.
     removed: Vec<(usize, Line<'b>)>,
     /// Sets for the audit.
     sampled: Vec<(usize, Box<[u64]>)>,
 }
 
-/// What one text gave in a further reading.
+/// What a text gave that was cleaned by other lines than those learned in the end.
+struct Again<'b> {
+    at: usize,
+    /// Lines that it lost then.
+    before: Vec<Line<'b>>,
+    read: Read<'b>,
+}
+
+/// What a wanted text gave.
 struct Taken {
     row: usize,
-    set: Option<Box<[u64]>>,
-    partners: Vec<usize>,
+    spilled: Vec<u16>,
+    similar: Vec<usize>,
 }
 
 /// Hands over the lines that the text lost, and those that recur within its source but stay.

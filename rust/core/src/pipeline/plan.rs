@@ -1,21 +1,21 @@
-//! What is to be verified: the second reading's outcome.
+//! What is to be verified.
 
 use std::ops::Range;
 
 use crate::Result;
 use crate::id::{DocId, PairKey};
-use crate::lsh::band::{Keys, from_bands};
-use crate::lsh::fingerprint::from_fingerprints;
+use crate::lsh::band::{self, from_bands};
+use crate::lsh::fingerprint::{entry, from_fingerprints};
 use crate::verify::MIN_CONTAINED;
 
 use super::audit::Index;
 use super::dedup::Config;
+use super::keys::{Keys, PARTS};
 use super::outcome::Counts;
-use super::portion;
+use super::portion::{self, PORTION};
 use super::rows::{Order, Rows};
-use super::sets::Sets;
 
-/// Candidates, in portions, and the rows that the portion under way needs.
+/// Candidates, in portions.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) order: Order,
@@ -23,10 +23,10 @@ pub(super) struct Plan {
     pub(super) class: Vec<DocId>,
     /// Candidate pairs with the number of bands that agree, by portion.
     pub(super) candidates: Vec<(PairKey, u32)>,
-    portions: Vec<Range<usize>>,
-    /// The portion under way.
-    number: usize,
-    /// Rows whose sets that portion needs, kept ones left out.
+    pub(super) portions: Vec<Range<usize>>,
+    /// Portions that are done.
+    done: usize,
+    /// Rows of candidates whose sets are not at hand.
     pub(super) candidate_rows: Vec<bool>,
     /// Rows that are still to be held against the sample.
     pub(super) audit_rows: Vec<bool>,
@@ -34,9 +34,12 @@ pub(super) struct Plan {
     pub(super) counts: Counts,
 }
 
+/// Portions that are verified in one call: tens of thousands of texts, the work of a second.
+const AT_A_TIME: usize = 64;
+
 impl Plan {
     /// Numbers the documents and finds the candidates.
-    pub(super) fn new(rows: &mut Rows, bands: usize, config: &Config) -> Result<Self> {
+    pub(super) fn new(rows: &mut Rows, fingerprints: &Keys, bands: usize, config: &Config) -> Result<Self> {
         let order = Order::of(&rows.ids)?;
         let class = rows.classes(&order);
         let size = |d: DocId| rows.n_shingles[order.row(d)];
@@ -44,7 +47,7 @@ impl Plan {
             .map(DocId::from_index)
             .filter(|&d| class[d.index()] == d && size(d) > 0)
             .collect();
-        let keys = Keys { keys: &rows.bands, bands, row_of: order.rows() };
+        let keys = band::Keys { keys: &rows.bands, bands, row_of: order.rows() };
         let by_band = from_bands(&representatives, keys, &rows.n_shingles, config.threshold);
         let mut counts = Counts {
             lsh_candidates: by_band.pairs.len(),
@@ -54,16 +57,15 @@ impl Plan {
             ..Counts::default()
         };
         let mut candidates = by_band.pairs;
+        rows.bands = Vec::new();
         if let Some(containment) = config.containment {
-            let mut starts = vec![0; rows.len() + 1];
-            for (row, &n) in rows.n_fingerprints.iter().enumerate() {
-                starts[row + 1] = starts[row] + n as usize;
+            let mut sizes = vec![0; rows.len()];
+            for &d in representatives.iter().filter(|&&d| size(d) >= MIN_CONTAINED) {
+                sizes[d.index()] = rows.n_fingerprints[order.row(d)];
             }
-            let documents = representatives.iter().filter(|&&d| size(d) >= MIN_CONTAINED).map(|&d| {
-                let row = order.row(d);
-                (d, &rows.fingerprints[starts[row]..starts[row + 1]])
-            });
-            let found = from_fingerprints(&documents, rows.len(), containment);
+            let found = from_fingerprints(sizes, PARTS, containment, |part, entries| {
+                fingerprints.each(part, |row, key| entries.push(entry(key, order.document(row))))
+            })?;
             counts.hot_fingerprints = found.hot;
             counts.mostly_hot_documents = found.mostly_hot;
             candidates.extend(found.pairs.into_iter().map(|pair| (pair, 0)));
@@ -72,51 +74,18 @@ impl Plan {
             candidates.dedup_by_key(|(pair, _)| *pair);
             counts.fingerprint_candidates = candidates.len() - counts.lsh_candidates;
         }
-        rows.bands = Vec::new();
-        rows.fingerprints = Vec::new();
+        let portions = portion::cut(&mut candidates, rows.len(), PORTION, |d| size(d) as usize);
         Ok(Self {
             class,
             candidates,
-            portions: Vec::new(),
-            number: 0,
+            portions,
+            done: 0,
             candidate_rows: vec![false; rows.len()],
             audit_rows: vec![false; rows.len()],
             index: Index::default(),
             counts,
             order,
         })
-    }
-
-    /// Cuts the candidates into portions, with `room` shingles for each, and starts on the first.
-    pub(super) fn cut(&mut self, rows: &Rows, sets: &Sets, room: usize) {
-        let cost = |d: DocId| {
-            let row = self.order.row(d);
-            if sets.is_kept(row) { 0 } else { rows.n_shingles[row] as usize }
-        };
-        self.portions = portion::cut(&mut self.candidates, rows.len(), room, cost);
-        self.start_portion(sets);
-    }
-
-    fn start_portion(&mut self, sets: &Sets) {
-        self.candidate_rows.fill(false);
-        let Some(portion) = self.portions.get(self.number) else { return };
-        for (pair, _) in &self.candidates[portion.clone()] {
-            for row in [self.order.row(pair.a()), self.order.row(pair.b())] {
-                self.candidate_rows[row] = !sets.is_kept(row);
-            }
-        }
-    }
-
-    /// The pairs of the portion under way.
-    pub(super) fn portion(&self) -> &[(PairKey, u32)] {
-        self.portions.get(self.number).map_or(&[], |portion| &self.candidates[portion.clone()])
-    }
-
-    /// Goes on to the next portion.
-    pub(super) fn next_portion(&mut self, sets: &Sets) {
-        self.number += 1;
-        self.audit_rows.fill(false);
-        self.start_portion(sets);
     }
 
     /// The rows whose texts are wanted, if any.
@@ -126,8 +95,19 @@ impl Plan {
         wanted.contains(&true).then_some(wanted)
     }
 
+    /// The portions to be verified next.
+    pub(super) fn next_portions(&self) -> Range<usize> {
+        self.done..self.portions.len().min(self.done + AT_A_TIME)
+    }
+
+    /// Notes that portions were verified. Whether any are left.
+    pub(super) fn advance(&mut self, portions: Range<usize>) -> bool {
+        self.done = portions.end;
+        !self.is_done()
+    }
+
     /// Whether no portion is left.
     pub(super) fn is_done(&self) -> bool {
-        self.number >= self.portions.len()
+        self.done >= self.portions.len()
     }
 }

@@ -1,29 +1,25 @@
-//! Candidate pairs in portions whose shingle sets fit in memory.
+//! Candidate pairs in portions whose shingle sets fit in a cache.
 //!
-//! Pairs are put in the order of the components that they form, so that the texts of a story are read for one
-//! portion only, and cut where the sets of a portion would take more than [`PORTION`] shingles. Sets that are kept
-//! since the first reading take no room. A component larger than a portion is cut too; the texts on both sides of
-//! the cut are read for both.
+//! Pairs are put in the order of the components that they form, so that the set of a text is made for one portion
+//! only, and cut where the sets of a portion would take more than [`PORTION`] shingles. A component larger than a
+//! portion is cut too; the sets on both sides of the cut are made for both.
 
 use std::ops::Range;
 
 use crate::cluster::UnionFind;
 use crate::id::{DocId, PairKey};
 
-/// Shingles of the sets of one portion: 512 MiB.
-pub(super) const PORTION: usize = 64 << 20;
+/// Shingles of the sets of one portion: 2 MiB.
+pub(super) const PORTION: usize = 256 << 10;
 
 /// Orders `pairs` by component and cuts them. `n` is the number of documents; `cost` the shingles that a document's
-/// set takes, 0 where it is kept.
+/// set takes.
 pub(super) fn cut(
     pairs: &mut [(PairKey, u32)],
     n: usize,
     room: usize,
     cost: impl Fn(DocId) -> usize,
 ) -> Vec<Range<usize>> {
-    if pairs.iter().all(|(pair, _)| cost(pair.a()) + cost(pair.b()) == 0) {
-        return std::iter::once(0..pairs.len()).collect();
-    }
     let mut components = UnionFind::new(n);
     for (pair, _) in pairs.iter() {
         components.join(pair.a().index(), pair.b().index());
@@ -48,7 +44,9 @@ pub(super) fn cut(
             size = add(portions.len() as u32);
         }
     }
-    portions.push(start..pairs.len());
+    if start < pairs.len() {
+        portions.push(start..pairs.len());
+    }
     portions
 }
 

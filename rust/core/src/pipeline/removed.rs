@@ -27,10 +27,19 @@ pub(super) struct Line<'t> {
     pub(super) is_spared: bool,
 }
 
+#[derive(Debug)]
+struct Count {
+    line: Box<str>,
+    /// Texts that lost it.
+    n_documents: u32,
+    /// Times that it was counted, spared or not.
+    n: u32,
+}
+
 /// Counts by source, reason and line.
 #[derive(Debug)]
 pub(super) struct RemovedLines {
-    counts: FxHashMap<(u32, Why, u64), (Box<str>, u32)>,
+    counts: FxHashMap<(u32, Why, u64), Count>,
     /// A hash of the name of each source: its number depends on the order of arrival.
     sources: Vec<u64>,
     /// Entries other than recurring ones.
@@ -58,24 +67,38 @@ impl RemovedLines {
         if line.why != Why::Recurring && self.rank(key) > self.bound {
             return;
         }
-        let n = u32::from(!line.is_spared);
-        if let Some((_, count)) = self.counts.get_mut(&key) {
-            *count += n;
+        let n_documents = u32::from(!line.is_spared);
+        if let Some(count) = self.counts.get_mut(&key) {
+            count.n_documents += n_documents;
+            count.n += 1;
             return;
         }
-        self.counts.insert(key, (line.words.into(), n));
+        self.counts.insert(key, Count { line: line.words.into(), n_documents, n: 1 });
         self.others += usize::from(line.why != Why::Recurring);
         if self.others > 2 * self.most {
-            self.shrink();
+            // A few more than the table has, for the case that some are taken back.
+            self.shrink(self.most + self.most / 8);
+        }
+    }
+
+    /// Takes back what [`RemovedLines::push`] counted for a text.
+    pub(super) fn take_back(&mut self, source: u32, line: Line<'_>) {
+        let key = (source, line.why, hash_bytes(line.words.as_bytes()));
+        let Some(count) = self.counts.get_mut(&key) else { return };
+        count.n_documents -= u32::from(!line.is_spared);
+        count.n -= 1;
+        if count.n == 0 {
+            self.counts.remove(&key);
+            self.others -= usize::from(line.why != Why::Recurring);
         }
     }
 
     /// Keeps the `most` smallest of the lines that don't recur.
-    fn shrink(&mut self) {
+    fn shrink(&mut self, most: usize) {
         let mut ranks: Vec<u64> =
             self.counts.keys().filter(|key| key.1 != Why::Recurring).map(|&key| self.rank(key)).collect();
-        if ranks.len() > self.most {
-            self.bound = *ranks.select_nth_unstable(self.most - 1).1;
+        if ranks.len() > most {
+            self.bound = *ranks.select_nth_unstable(most - 1).1;
             let mut counts = std::mem::take(&mut self.counts);
             counts.retain(|&key, _| key.1 == Why::Recurring || self.rank(key) <= self.bound);
             self.counts = counts;
@@ -89,11 +112,11 @@ impl RemovedLines {
 
     /// The rows of the table, sorted. `source` names a source, `documents` counts its texts.
     pub(super) fn table(mut self, sources: &[String], documents: &[u32]) -> Vec<Removed> {
-        self.shrink();
+        self.shrink(self.most);
         let mut rows: Vec<Removed> = self
             .counts
             .into_iter()
-            .map(|((source, why, _), (line, n_documents))| Removed {
+            .map(|((source, why, _), Count { line, n_documents, .. })| Removed {
                 source: sources.get((source as usize).wrapping_sub(1)).cloned().unwrap_or_default(),
                 why,
                 line: line.into(),
@@ -112,8 +135,9 @@ impl Saved for RemovedLines {
         out.column(self.counts.keys().map(|key| key.0))?;
         out.texts(self.counts.keys().map(|key| key.1.name()))?;
         out.column(self.counts.keys().map(|key| key.2))?;
-        out.texts(self.counts.values().map(|(line, _)| &**line))?;
-        out.column(self.counts.values().map(|(_, count)| *count))?;
+        out.texts(self.counts.values().map(|count| &*count.line))?;
+        out.column(self.counts.values().map(|count| count.n_documents))?;
+        out.column(self.counts.values().map(|count| count.n))?;
         out.column(self.sources.iter().copied())?;
         out.column([self.bound].into_iter())
     }
@@ -122,11 +146,14 @@ impl Saved for RemovedLines {
         let sources: Vec<u32> = from.column()?;
         let why: Option<Vec<Why>> = from.texts()?.iter().map(|name| Why::of(name)).collect();
         let hashes: Vec<u64> = from.column()?;
-        let (lines, counts) = (from.texts()?, from.column::<u32>()?);
+        let lines = from.texts()?;
+        let counts = from.column::<u32>()?.into_iter().zip(from.column::<u32>()?);
         let keys = sources.into_iter().zip(why.ok_or_else(|| broken("rules"))?).zip(hashes);
         let counts: FxHashMap<_, _> = keys
             .zip(lines.into_iter().map(String::into_boxed_str).zip(counts))
-            .map(|(((source, why), hash), counted)| ((source, why, hash), counted))
+            .map(|(((source, why), hash), (line, (n_documents, n)))| {
+                ((source, why, hash), Count { line, n_documents, n })
+            })
             .collect();
         let others = counts.keys().filter(|key| key.1 != Why::Recurring).count();
         let sources = from.column()?;

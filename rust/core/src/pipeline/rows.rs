@@ -27,7 +27,6 @@ pub(super) struct Rows {
     pub(super) flags: Vec<Flags>,
     pub(super) bands: Vec<u32>,
     pub(super) n_fingerprints: Vec<u32>,
-    pub(super) fingerprints: Vec<u32>,
     pub(super) sources: Vec<String>,
     source_numbers: FxHashMap<String, u32>,
     pub(super) source_documents: Vec<u32>,
@@ -77,7 +76,17 @@ impl Rows {
         self.flags.extend(&sketches.flags);
         self.bands.extend(&sketches.bands);
         self.n_fingerprints.extend(&sketches.n_fingerprints);
-        self.fingerprints.extend(&sketches.fingerprints);
+    }
+
+    /// Replaces what the text of a row gave by the first of `sketches`.
+    pub(super) fn replace(&mut self, row: usize, sketches: &Sketches) {
+        let bands = sketches.bands.len();
+        self.bands[row * bands..(row + 1) * bands].copy_from_slice(&sketches.bands);
+        self.n_tokens[row] = sketches.n_tokens[0];
+        self.n_shingles[row] = sketches.n_shingles[0];
+        self.digest[row] = sketches.digest[0];
+        self.flags[row] = sketches.flags[0];
+        self.n_fingerprints[row] = sketches.n_fingerprints[0];
     }
 
     /// For each document, the lowest one with the same shingle set; itself where the set is empty.
@@ -120,7 +129,6 @@ impl Saved for Rows {
             &self.n_shingles,
             &self.bands,
             &self.n_fingerprints,
-            &self.fingerprints,
             &self.source_documents,
         ] {
             out.column(column.iter().copied())?;
@@ -143,7 +151,6 @@ impl Saved for Rows {
             n_shingles: from.column()?,
             bands: from.column()?,
             n_fingerprints: from.column()?,
-            fingerprints: from.column()?,
             source_documents: from.column()?,
             digest: from.column()?,
             flags: from.column()?.into_iter().map(Flags::from_bits).collect(),

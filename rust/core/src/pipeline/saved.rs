@@ -11,7 +11,7 @@ use std::io::{self, Read, Write};
 use crate::{Error, Result};
 
 /// What a saved session begins with; the last byte is the version of this layout.
-const MARK: [u8; 8] = *b"wiresif\x01";
+const MARK: [u8; 8] = *b"wiresif\x02";
 
 /// Numbers written or read at a time.
 const AT_A_TIME: usize = 8192;
@@ -74,6 +74,11 @@ impl<'w> Writer<'w> {
         self.sink.write_all(text.as_bytes())
     }
 
+    /// Bytes alone, without their number.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.sink.write_all(bytes)
+    }
+
     /// Several texts.
     pub(crate) fn texts<'t>(&mut self, texts: impl ExactSizeIterator<Item = &'t str>) -> io::Result<()> {
         self.column(std::iter::once(texts.len() as u64))?;
@@ -129,6 +134,11 @@ impl<'r> Reader<'r> {
             left -= n;
         }
         Ok(values)
+    }
+
+    /// As many bytes as were written.
+    pub(crate) fn bytes(&mut self, n: usize) -> Result<&[u8]> {
+        self.take(n)
     }
 
     /// A text.

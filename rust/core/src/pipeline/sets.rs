@@ -1,10 +1,8 @@
 //! Shingle sets kept in memory, up to a bound.
 //!
-//! The sets of the first texts stay where they were made, so that a small archive is never read again. Those that
-//! don't fit are read once more when their pairs are checked, a portion at a time ([`super::portion`]), and go when
-//! the portion is done. What is in memory when changes no result: a set is a function of its text.
-
-use rustc_hash::FxHashMap;
+//! The sets of the first texts stay where they were made. Those that don't fit are made once more from their tokens
+//! ([`super::spilled`]) when their pairs are checked. What is in memory when changes no result: a set is a function
+//! of its text.
 
 /// Shingles kept from the reading for sketches: 384 MiB, the sets of 100,000 articles of 500 words.
 pub(super) const KEPT: usize = 48 << 20;
@@ -26,21 +24,12 @@ pub(super) struct Sets {
     /// How many shingles are kept at most.
     room: usize,
     is_full: bool,
-    /// Of other rows, for the portion under way.
-    extra: FxHashMap<usize, Box<[u64]>>,
 }
 
 impl Sets {
     /// None yet; at most `room` shingles are kept.
     pub(super) fn new(room: usize) -> Self {
-        Self {
-            blocks: Vec::new(),
-            places: Vec::new(),
-            size: 0,
-            room,
-            is_full: false,
-            extra: FxHashMap::default(),
-        }
+        Self { blocks: Vec::new(), places: Vec::new(), size: 0, room, is_full: false }
     }
 
     /// Nothing, and no room: every set comes from its text again.
@@ -65,55 +54,21 @@ impl Sets {
         self.blocks.push(block);
     }
 
-    /// Whether sets are still kept.
+    /// Whether sets of at most so many shingles more would fit; once they don't, no more are kept.
+    pub(super) fn has_room(&mut self, most: usize) -> bool {
+        self.is_full |= self.size + most > self.room;
+        !self.is_full
+    }
+
+    /// Whether no more sets are kept.
     pub(super) fn is_full(&self) -> bool {
         self.is_full
     }
 
-    /// Whether the set of a row stays for good.
-    pub(super) fn is_kept(&self, row: usize) -> bool {
-        row < self.places.len()
-    }
-
     /// The set of a row, in order of first occurrence.
     pub(super) fn get(&self, row: usize) -> Option<&[u64]> {
-        match self.places.get(row) {
-            Some(&Place { block, start, len }) => {
-                self.blocks.get(block as usize)?.get(start as usize..(start + len) as usize)
-            }
-            None => self.extra.get(&row).map(AsRef::as_ref),
-        }
-    }
-
-    /// Takes a set for the portion under way.
-    pub(super) fn insert(&mut self, row: usize, set: Box<[u64]>) {
-        self.extra.insert(row, set);
-    }
-
-    /// Forgets the sets of the portion that is done.
-    pub(super) fn end_portion(&mut self) {
-        self.extra = FxHashMap::default();
-    }
-
-    /// Gives back the memory of the kept sets that `is_wanted` refuses, block by block.
-    pub(super) fn retain(&mut self, is_wanted: impl Fn(usize) -> bool) {
-        let mut packed: Vec<u64> = Vec::new();
-        let old = std::mem::take(&mut self.blocks);
-        let mut rows = self.places.iter_mut().enumerate().peekable();
-        for (number, block) in old.into_iter().enumerate() {
-            packed.clear();
-            while let Some((row, place)) = rows.next_if(|(_, place)| place.block as usize == number) {
-                let start = packed.len() as u32;
-                if is_wanted(row) {
-                    packed
-                        .extend_from_slice(&block[place.start as usize..(place.start + place.len) as usize]);
-                } else {
-                    place.len = 0;
-                }
-                place.start = start;
-            }
-            self.blocks.push(packed.as_slice().to_vec());
-        }
+        let &Place { block, start, len } = self.places.get(row)?;
+        self.blocks.get(block as usize)?.get(start as usize..(start + len) as usize)
     }
 }
 
@@ -126,23 +81,16 @@ mod tests {
         let mut sets = Sets::new(100);
         sets.keep(vec![1, 2, 3], &[2, 0, 1]);
         sets.keep(vec![7, 8], &[2]);
-        sets.insert(4, Box::new([9]));
-        let all = |sets: &Sets| (0..6).map(|row| sets.get(row).map(<[u64]>::to_vec)).collect::<Vec<_>>();
-        assert_eq!(
-            all(&sets),
-            [Some(vec![1, 2]), Some(vec![]), Some(vec![3]), Some(vec![7, 8]), Some(vec![9]), None]
-        );
-        assert!(sets.is_kept(3) && !sets.is_kept(4));
-        sets.end_portion();
-        sets.retain(|row| row == 2 || row == 3);
-        assert_eq!(all(&sets), [Some(vec![]), Some(vec![]), Some(vec![3]), Some(vec![7, 8]), None, None]);
+        let all: Vec<Option<&[u64]>> = (0..5).map(|row| sets.get(row)).collect();
+        assert_eq!(all, [Some(&[1, 2][..]), Some(&[]), Some(&[3]), Some(&[7, 8]), None]);
+        assert!(sets.has_room(95) && !sets.has_room(96) && !sets.has_room(1));
     }
 
     #[test]
     fn what_does_not_fit_is_not_kept() {
         let mut sets = Sets::new(10);
         sets.keep(vec![0; 11], &[11]);
-        assert!(sets.is_full() && !sets.is_kept(0));
+        assert!(sets.is_full() && sets.get(0).is_none());
         sets.keep(vec![1], &[1]);
         assert_eq!(sets.get(0), None);
     }

@@ -138,6 +138,11 @@ impl<'e> Sketcher<'e> {
         };
     }
 
+    /// The tokens of the last text, cleaned.
+    pub fn tokens(&self) -> &[u64] {
+        &self.tokens
+    }
+
     /// The shingle set of the last text.
     pub fn set(&self) -> &[u64] {
         &self.shingles

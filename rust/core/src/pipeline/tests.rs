@@ -2,6 +2,7 @@
 
 use super::dedup::{Batch, Config, Session};
 use super::outcome::Outcome;
+use super::scratch::InMemory;
 use crate::canonical::Policy;
 use crate::text::clean::{Learned, Why};
 
@@ -83,37 +84,77 @@ fn newswire(n: usize) -> Vec<Article> {
     articles
 }
 
-/// Runs a session; `size` articles to a batch. Returns how often texts were asked for, too.
-fn run(mut session: Session, articles: &[Article], size: usize, saved: Option<Learned>) -> (Outcome, usize) {
-    let batches: Vec<Batch<'_>> = articles
-        .chunks(size)
-        .map(|articles| Batch {
-            ids: articles.iter().map(|article| article.id.as_str()).collect(),
-            texts: articles.iter().map(|article| article.text.as_str()).collect(),
-            titles: vec![None; articles.len()],
-            sources: articles.iter().map(|article| Some(article.source)).collect(),
-            published: vec![None; articles.len()],
-        })
-        .collect();
-    for batch in &batches {
+/// How a session is run.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    /// Articles to a batch.
+    size: usize,
+    /// Batches learned before the first is sketched.
+    ahead: usize,
+    /// Shingles of sets that are kept.
+    kept: usize,
+    /// Whether a second session goes on from what was sketched.
+    is_taken_up: bool,
+}
+
+const AT_ONCE: Way = Way { size: 4_096, ahead: 1, kept: usize::MAX, is_taken_up: false };
+
+fn session(config: Config, way: Way) -> Session {
+    Session::with_room(config, Box::new(InMemory), way.kept).unwrap()
+}
+
+/// Runs a session. Returns how many texts were sketched again, and taken again, too.
+fn run(config: &Config, articles: &[Article], way: Way, saved: Option<Learned>) -> (Outcome, [usize; 2]) {
+    let batches: Vec<Batch<'_>> =
+        articles.chunks(way.size).map(|articles| batch(&articles.iter().collect::<Vec<_>>())).collect();
+    let mut session = session(config.clone(), way);
+    if let Some(saved) = saved {
+        assert!(session.learned(Some(saved)).is_none());
+    }
+    for batch in &batches[..batches.len().min(way.ahead)] {
         session.learn(&batch.sources, &batch.texts);
     }
-    session.learned(saved);
-    for batch in &batches {
+    for (number, batch) in batches.iter().enumerate() {
+        if number >= way.ahead {
+            session.learn(&batch.sources, &batch.texts);
+        }
         session.sketch(batch).unwrap();
     }
-    let (mut wanted, mut readings) = (session.plan().unwrap(), 0);
-    while let Some(rows) = wanted {
-        readings += 1;
-        for (first, batch) in batches.iter().enumerate().map(|(at, batch)| (at * size, batch)) {
-            let rows: Vec<usize> = (first..first + batch.texts.len()).filter(|&row| rows[row]).collect();
-            let sources: Vec<_> = rows.iter().map(|&row| batch.sources[row - first]).collect();
-            let texts: Vec<_> = rows.iter().map(|&row| batch.texts[row - first]).collect();
-            session.verify(&rows, &sources, &texts).unwrap();
+    let wanted = |mask: &[bool]| -> Vec<usize> { (0..articles.len()).filter(|&row| mask[row]).collect() };
+    let mut again = [0, 0];
+    if let Some(mask) = session.learned(None) {
+        for rows in wanted(&mask).chunks(way.size) {
+            again[0] += rows.len();
+            let rows_of: Vec<&Article> = rows.iter().map(|&row| &articles[row]).collect();
+            session.sketch_again(rows, &batch(&rows_of)).unwrap();
         }
-        wanted = session.next_portion().unwrap();
     }
-    (session.finish().unwrap(), readings)
+    if way.is_taken_up {
+        let mut state = Vec::new();
+        session.save(&mut state).unwrap();
+        session = self::session(config.clone(), way);
+        session.load(&mut state.as_slice()).unwrap();
+    }
+    if let Some(mask) = session.plan().unwrap() {
+        for rows in wanted(&mask).chunks(way.size) {
+            again[1] += rows.len();
+            let rows_of: Vec<&Article> = rows.iter().map(|&row| &articles[row]).collect();
+            let batch = batch(&rows_of);
+            session.take(rows, &batch.sources, &batch.texts).unwrap();
+        }
+    }
+    while session.verify().unwrap() {}
+    (session.finish().unwrap(), again)
+}
+
+fn batch<'a>(articles: &[&'a Article]) -> Batch<'a> {
+    Batch {
+        ids: articles.iter().map(|article| article.id.as_str()).collect(),
+        texts: articles.iter().map(|article| article.text.as_str()).collect(),
+        titles: vec![None; articles.len()],
+        sources: articles.iter().map(|article| Some(article.source)).collect(),
+        published: vec![None; articles.len()],
+    }
 }
 
 /// All tables as text.
@@ -133,25 +174,55 @@ fn tables(outcome: &Outcome) -> Vec<String> {
 }
 
 #[test]
-fn what_stays_in_memory_changes_nothing() {
+fn how_it_is_run_changes_nothing() {
     let articles = newswire(400);
-    let (all_kept, readings) = run(Session::new(CONFIG).unwrap(), &articles, 4_096, None);
-    assert_eq!(readings, 0);
-    assert!(all_kept.edges.len() > 200 && all_kept.counts.measured.pairs > 100);
-    for (kept, room, size) in [(0, 1_000, 64), (0, usize::MAX, 100), (20_000, 3_000, 33), (20_000, 1, 400)] {
-        let session = Session::with_room(CONFIG, kept, room).unwrap();
-        let (outcome, readings) = run(session, &articles, size, None);
-        assert_eq!(tables(&outcome), tables(&all_kept), "{kept} {room} {size}");
-        assert!(readings > usize::from(room < 10_000), "{readings} readings with room for {room}");
+    let (want, again) = run(&CONFIG, &articles, AT_ONCE, None);
+    assert_eq!(again, [0, 0]);
+    assert!(want.edges.len() > 200 && want.counts.measured.pairs > 100);
+    for (size, ahead, kept, is_taken_up) in [
+        (64, 100, 0, false),
+        (1_000, 1, 20_000, true),
+        (33, 1, 20_000, false),
+        (1, 1, 0, false),
+        (7, 2, usize::MAX, true),
+    ] {
+        let way = Way { size, ahead, kept, is_taken_up };
+        let (have, again) = run(&CONFIG, &articles, way, None);
+        assert_eq!(tables(&have), tables(&want), "{way:?}");
+        assert_eq!(again[0] > 0, size * ahead < articles.len(), "{way:?}: {again:?}");
+        assert_eq!(again[1] > 0, is_taken_up, "{way:?}: {again:?}");
     }
+}
+
+/// The pages of a source bear a line from the middle on only, which is learned then, and one until the middle, which
+/// is not.
+#[test]
+fn lines_that_come_and_go_are_learned_as_if_all_had_been_read_first() {
+    let mut numbers = Numbers(3);
+    let articles: Vec<Article> = (0..60)
+        .map(|n| {
+            let line =
+                if n < 18 { "The Post in its old dress and with a new crossword" } else { "Post, est. 1890" };
+            let story =
+                numbers.words(60).chunks(20).map(|line| line.join(" ")).collect::<Vec<_>>().join("\n");
+            let source = if n % 20 == 19 { "Courier" } else { "Post" };
+            Article { id: format!("{n:02}"), source, text: format!("{story}\n{line}") }
+        })
+        .collect();
+    let (want, _) = run(&CONFIG, &articles, AT_ONCE, None);
+    let learned = want.boilerplate.iter().filter(|row| row.why == Why::Recurring);
+    assert_eq!(learned.map(|row| row.line.as_str()).collect::<Vec<_>>(), ["Post, est. 1890"]);
+    let (have, again) = run(&CONFIG, &articles, Way { size: 4, ..AT_ONCE }, None);
+    assert_eq!(tables(&have), tables(&want));
+    assert!((15..60).contains(&again[0]), "{again:?}");
 }
 
 #[test]
 fn the_order_of_rows_changes_nothing() {
     let mut articles = newswire(300);
-    let (want, _) = run(Session::new(CONFIG).unwrap(), &articles, 4_096, None);
+    let (want, _) = run(&CONFIG, &articles, AT_ONCE, None);
     articles.reverse();
-    let (have, _) = run(Session::new(CONFIG).unwrap(), &articles, 7, None);
+    let (have, _) = run(&CONFIG, &articles, Way { size: 7, ..AT_ONCE }, None);
     assert_eq!(tables(&have), tables(&want));
 }
 
@@ -160,12 +231,12 @@ fn the_order_of_rows_changes_nothing() {
 #[test]
 fn a_saved_table_cleans_as_the_run_did() {
     let articles = newswire(300);
-    let (learned, _) = run(Session::new(CONFIG).unwrap(), &articles, 64, None);
+    let (learned, _) = run(&CONFIG, &articles, AT_ONCE, None);
     let recurring = learned.boilerplate.iter().filter(|row| row.why == Why::Recurring);
     let saved = Learned::from_pairs(recurring.clone().map(|row| (row.source.as_str(), row.line.as_str())));
     assert!(learned.boilerplate.iter().any(|row| row.why == Why::RecurringElsewhere));
     assert!(recurring.clone().any(|row| row.n_documents == 0 && row.source == "Flash"));
-    let (applied, _) = run(Session::new(CONFIG).unwrap(), &articles, 64, Some(saved));
+    let (applied, _) = run(&CONFIG, &articles, AT_ONCE, Some(saved));
     assert_eq!(tables(&applied), tables(&learned));
 }
 
@@ -191,7 +262,7 @@ fn a_template_hides_no_true_pair() {
         }
     }
     let config = Config { containment: None, clean: false, ..CONFIG };
-    let (outcome, _) = run(Session::new(config).unwrap(), &articles, 512, None);
+    let (outcome, _) = run(&config, &articles, AT_ONCE, None);
     assert!(outcome.counts.largest_bucket > 100, "{:?}", outcome.counts);
     assert_eq!(outcome.edges.len(), 1_500, "{:?}", outcome.counts);
     assert!(outcome.edges.iter().all(|(edge, _)| edge.a.0 + 1 == edge.b.0 && edge.a.0.is_multiple_of(2)));

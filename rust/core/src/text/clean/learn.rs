@@ -44,13 +44,40 @@ impl LineHashes {
         hashes.dedup();
         Self { digest, lines: hashes.into() }
     }
+
+    /// The hashes.
+    pub(crate) fn lines(&self) -> &[u64] {
+        &self.lines
+    }
 }
 
 /// Counts lines.
 #[derive(Debug, Default)]
 pub struct Learner {
-    /// For each source the texts with the smallest digests.
-    sources: FxHashMap<String, BTreeMap<u64, Box<[u64]>>>,
+    sources: FxHashMap<String, Source>,
+    /// Sources that have twice the texts that they were last judged by.
+    grown: Vec<String>,
+}
+
+#[derive(Debug, Default)]
+struct Source {
+    /// The lines of the texts with the smallest digests.
+    texts: BTreeMap<u64, Box<[u64]>>,
+    seen: usize,
+    /// How many texts had been seen when the source was last judged.
+    judged: usize,
+    is_grown: bool,
+}
+
+impl Source {
+    /// Lines that stand in enough of the texts, ascending.
+    fn recurring(&self) -> Vec<u64> {
+        let least = (LEAST_SHARE * self.texts.len() as f64).max(f64::from(LEAST_DOCUMENTS));
+        let mut all: Vec<u64> = self.texts.values().flatten().copied().collect();
+        all.sort_unstable();
+        let often = all.chunk_by(|a, b| a == b).filter(|same| same.len() as f64 >= least);
+        often.map(|same| same[0]).collect()
+    }
 }
 
 impl Learner {
@@ -67,9 +94,15 @@ impl Learner {
             return;
         }
         if !self.sources.contains_key(source) {
-            self.sources.insert(source.to_owned(), BTreeMap::default());
+            self.sources.insert(source.to_owned(), Source::default());
         }
-        let Some(texts) = self.sources.get_mut(source) else { return };
+        let Some(own) = self.sources.get_mut(source) else { return };
+        own.seen += 1;
+        if !own.is_grown && own.seen >= 2 * own.judged {
+            own.is_grown = true;
+            self.grown.push(source.to_owned());
+        }
+        let texts = &mut own.texts;
         let is_full = texts.len() >= MOST_TEXTS;
         if is_full && texts.last_key_value().is_some_and(|(&largest, _)| text.digest > largest) {
             return;
@@ -83,20 +116,27 @@ impl Learner {
     /// The lines learned.
     pub fn finish(&self) -> Learned {
         let mut learned = Learned::default();
-        for (source, texts) in &self.sources {
-            let least = (LEAST_SHARE * texts.len() as f64).max(f64::from(LEAST_DOCUMENTS));
-            let mut all: Vec<u64> = texts.values().flatten().copied().collect();
-            all.sort_unstable();
-            for same in all.chunk_by(|a, b| a == b).filter(|same| same.len() as f64 >= least) {
-                learned.insert(source, same[0]);
-            }
+        for (source, own) in &self.sources {
+            own.recurring().into_iter().for_each(|line| learned.insert(source, line));
         }
         learned
     }
 
+    /// The sources that have at least doubled since they were last asked for, each with the lines that the texts so
+    /// far would teach, ascending.
+    pub(crate) fn grown(&mut self) -> Vec<(String, Vec<u64>)> {
+        let grown = std::mem::take(&mut self.grown);
+        let judged = grown.into_iter().filter_map(|source| {
+            let own = self.sources.get_mut(&source)?;
+            (own.judged, own.is_grown) = (own.seen, false);
+            Some((source, own.recurring()))
+        });
+        judged.collect()
+    }
+
     /// Texts by which a source is judged, copies counted once.
     pub fn n_documents(&self, source: &str) -> usize {
-        self.sources.get(source).map_or(0, BTreeMap::len)
+        self.sources.get(source).map_or(0, |own| own.texts.len())
     }
 }
 

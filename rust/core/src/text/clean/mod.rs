@@ -71,6 +71,32 @@ impl Learned {
         all
     }
 
+    /// The lines of a source.
+    pub(crate) fn of_source(&self, source: &str) -> impl Iterator<Item = u64> + '_ {
+        self.lines.get(source).into_iter().flatten().copied()
+    }
+
+    /// Whether a line recurs within this source, and whether within any.
+    pub(crate) fn has(&self, source: &str, line: u64) -> (bool, bool) {
+        let own = self.lines.get(source).is_some_and(|lines| lines.contains(&line));
+        (own, self.anywhere.contains(&line))
+    }
+
+    /// Takes a line of a source back; it stays known of others if `is_elsewhere`.
+    pub(crate) fn remove(&mut self, source: &str, line: u64, is_elsewhere: bool) {
+        if let Some(lines) = self.lines.get_mut(source) {
+            lines.remove(&line);
+        }
+        if !is_elsewhere {
+            self.anywhere.remove(&line);
+        }
+    }
+
+    /// A line of other sources.
+    pub(crate) fn insert_elsewhere(&mut self, line: u64) {
+        self.anywhere.insert(line);
+    }
+
     pub(crate) fn insert(&mut self, source: &str, line: u64) {
         if !self.lines.contains_key(source) {
             self.lines.insert(source.to_owned(), FxHashSet::default());
