@@ -104,7 +104,7 @@ pub fn from_fingerprints(
 /// The buckets of a part of the keys.
 #[derive(Default)]
 struct Buckets {
-    /// Those of two or more, but not too many, one after the other.
+    /// Those of two or more, but not too many, one after the other, each ascending.
     documents: Vec<DocId>,
     ends: Vec<usize>,
     /// Documents of buckets of too many.
@@ -121,7 +121,9 @@ impl Buckets {
                 found.n_hot += 1;
                 found.hot.extend(documents);
             } else {
+                let start = found.documents.len();
                 found.documents.extend(documents);
+                found.documents[start..].sort_unstable();
                 found.ends.push(found.documents.len());
             }
         }
@@ -151,8 +153,8 @@ impl Shared {
 #[derive(Default)]
 struct Meetings {
     buckets: Vec<(u32, u32)>,
-    /// By document; all zero between two.
-    counts: Vec<u32>,
+    /// By document; all zero between two. No fewer are asked for where there are more than fit.
+    counts: Vec<u16>,
     met: Vec<DocId>,
     pairs: Vec<PairKey>,
 }
@@ -172,17 +174,30 @@ impl Meetings {
         self.buckets.sort_unstable();
         let (rare, common) = self.buckets.split_at(buckets.len() - least + 1);
         for &other in rare.iter().flat_map(|&(_, bucket)| shared.bucket(bucket)) {
-            if (shared.sizes[other.index()], other) > own {
-                if self.counts[other.index()] == 0 {
-                    self.met.push(other);
-                }
-                self.counts[other.index()] += 1;
+            let count = &mut self.counts[other.index()];
+            if *count > 0 {
+                *count = count.saturating_add(1);
+            } else if (shared.sizes[other.index()], other) > own {
+                *count = 1;
+                self.met.push(other);
             }
         }
-        for &other in common.iter().flat_map(|&(_, bucket)| shared.bucket(bucket)) {
-            let count = &mut self.counts[other.index()];
-            *count += u32::from(*count > 0);
+        for &(_, bucket) in common {
+            let bucket = shared.bucket(bucket);
+            // Of a few documents each is looked for; beside many the whole bucket is read.
+            if self.met.len() * BUCKET_STEPS < bucket.len() {
+                for other in self.met.iter().filter(|other| bucket.binary_search(other).is_ok()) {
+                    let count = &mut self.counts[other.index()];
+                    *count = count.saturating_add(1);
+                }
+            } else {
+                for other in bucket {
+                    let count = &mut self.counts[other.index()];
+                    *count = if *count > 0 { count.saturating_add(1) } else { 0 };
+                }
+            }
         }
+        let least = least.min(u16::MAX as usize);
         for other in self.met.drain(..) {
             if std::mem::take(&mut self.counts[other.index()]) as usize >= least {
                 self.pairs.push(PairKey::new(d, other));
@@ -190,6 +205,9 @@ impl Meetings {
         }
     }
 }
+
+/// Steps of a search in the largest bucket.
+const BUCKET_STEPS: usize = HOT_FINGERPRINT.ilog2() as usize;
 
 /// The buckets of each document.
 struct BucketsOf {

@@ -290,9 +290,7 @@ impl Session {
                 read.sampled.push((at, set.into()));
             }
             if let Some(vocabulary) = vocabulary {
-                let before = read.spilled.len();
-                vocabulary.encode(worker.tokens(), &mut read.spilled);
-                read.spilled_sizes.push((read.spilled.len() - before) as u32);
+                read.spilled_sizes.push(vocabulary.encode(worker.tokens(), &mut read.spilled));
             }
             let is_update = relation::is_marked(batch.titles[at].unwrap_or_default(), text);
             worker.sketch(self.config.containment.is_some(), is_update, &mut read.sketches);
@@ -550,8 +548,8 @@ struct Read<'b> {
     sketches: Sketches,
     /// The shingle sets to be kept, one after the other.
     sets: Vec<u64>,
-    /// Tokens to be put aside, and how long each text is.
-    spilled: Vec<u16>,
+    /// Tokens to be put aside, and the bytes of each text.
+    spilled: Vec<u8>,
     spilled_sizes: Vec<u32>,
     /// Lines that texts lost, each once a text.
     removed: Vec<(usize, Line<'b>)>,
@@ -570,7 +568,7 @@ struct Again<'b> {
 /// What a wanted text gave.
 struct Taken {
     row: usize,
-    spilled: Vec<u16>,
+    spilled: Vec<u8>,
     similar: Vec<usize>,
 }
 

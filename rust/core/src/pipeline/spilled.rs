@@ -46,28 +46,33 @@ impl Vocabulary {
         Self { tokens }
     }
 
-    /// Appends the tokens of a text: their number, their places, and the tokens that have none.
-    pub(super) fn encode(&self, tokens: &[u64], out: &mut Vec<u16>) {
-        let n = tokens.len() as u32;
-        out.extend_from_slice(&[n as u16, (n >> 16) as u16]);
+    /// Appends the tokens of a text: their number, their places, and the tokens that have none. Returns how many bytes
+    /// that takes.
+    pub(super) fn encode(&self, tokens: &[u64], out: &mut Vec<u8>) -> u32 {
         let start = out.len();
-        out.extend(tokens.iter().map(|&token| {
-            let place = place(token);
-            if self.tokens[place] == token { place as u16 } else { WHOLE }
-        }));
-        for at in 0..tokens.len() {
-            if out[start + at] == WHOLE {
-                let token = tokens[at];
-                out.extend((0..64).step_by(16).map(|shift| (token >> shift) as u16));
+        out.extend_from_slice(&(tokens.len() as u32).to_le_bytes());
+        let places = out.len();
+        out.resize(places + 2 * tokens.len(), 0);
+        let mut n_whole = 0;
+        for (bytes, &token) in out[places..].chunks_exact_mut(2).zip(tokens) {
+            let own = place(token);
+            let is_known = self.tokens[own] == token;
+            n_whole += usize::from(!is_known);
+            bytes.copy_from_slice(&if is_known { own as u16 } else { WHOLE }.to_le_bytes());
+        }
+        if n_whole > 0 {
+            out.reserve(8 * n_whole);
+            for &token in tokens.iter().filter(|&&token| self.tokens[place(token)] != token) {
+                out.extend_from_slice(&token.to_le_bytes());
             }
         }
+        (out.len() - start) as u32
     }
 
     /// Reads what [`Vocabulary::encode`] wrote.
     fn decode(&self, bytes: &[u8], tokens: &mut Vec<u64>) {
-        let read = |at: usize| u16::from_le_bytes([bytes[2 * at], bytes[2 * at + 1]]);
-        let n = read(0) as usize | (read(1) as usize) << 16;
-        let (places, whole) = bytes[4..].split_at(2 * n);
+        let Some((n, bytes)) = bytes.split_first_chunk() else { return tokens.clear() };
+        let (places, whole) = bytes.split_at(2 * u32::from_le_bytes(*n) as usize);
         let mut whole = whole.chunks_exact(8);
         tokens.clear();
         tokens.extend(places.chunks_exact(2).map(|place| {
@@ -86,13 +91,11 @@ impl Vocabulary {
 pub(super) struct Spilled {
     vocabulary: Option<Vocabulary>,
     log: Option<Box<dyn Log>>,
-    /// A buffer.
-    bytes: Vec<u8>,
     /// Bytes in the log.
     end: u64,
     /// The row of the first of `places`.
     first: usize,
-    /// Where the tokens of each row stand, and how many units of two bytes they take.
+    /// Where the tokens of each row stand, and how many bytes they take.
     places: Vec<(u64, u32)>,
     /// The same for rows before those, and for rows that were read again.
     others: FxHashMap<usize, (u64, u32)>,
@@ -111,14 +114,10 @@ impl Spilled {
         Ok(())
     }
 
-    /// Takes the encoded tokens of rows, one after the other; `sizes` gives the rows, and how long each is.
-    pub(super) fn push(&mut self, encoded: &[u16], sizes: impl Iterator<Item = (usize, u32)>) -> Result<()> {
+    /// Takes the encoded tokens of rows, one after the other; `sizes` gives the rows, and the bytes of each.
+    pub(super) fn push(&mut self, encoded: &[u8], sizes: impl Iterator<Item = (usize, u32)>) -> Result<()> {
         let Some(log) = &mut self.log else { return Ok(()) };
-        self.bytes.resize(2 * encoded.len(), 0);
-        for (bytes, unit) in self.bytes.chunks_exact_mut(2).zip(encoded) {
-            bytes.copy_from_slice(&unit.to_le_bytes());
-        }
-        log.append(&self.bytes).map_err(failed)?;
+        log.append(encoded).map_err(failed)?;
         for (row, size) in sizes {
             if self.places.is_empty() {
                 self.first = row;
@@ -128,7 +127,7 @@ impl Spilled {
             } else {
                 self.others.insert(row, (self.end, size));
             }
-            self.end += 2 * u64::from(size);
+            self.end += u64::from(size);
         }
         Ok(())
     }
@@ -149,7 +148,7 @@ impl Spilled {
         else {
             return Ok(false);
         };
-        worker.bytes.resize(2 * size as usize, 0);
+        worker.bytes.resize(size as usize, 0);
         log.read_at(at, &mut worker.bytes).map_err(failed)?;
         vocabulary.decode(&worker.bytes, &mut worker.tokens);
         worker.shingler.shingle(&worker.tokens, set);
@@ -195,8 +194,8 @@ mod tests {
             let text = |row: usize| &texts[row % texts.len()];
             for &row in &rows {
                 let mut encoded = Vec::new();
-                spilled.vocabulary().unwrap().encode(text(row), &mut encoded);
-                spilled.push(&encoded, std::iter::once((row, encoded.len() as u32))).unwrap();
+                let size = spilled.vocabulary().unwrap().encode(text(row), &mut encoded);
+                spilled.push(&encoded, std::iter::once((row, size))).unwrap();
             }
             let (mut worker, mut have, mut want) = (Worker::new(5), Vec::new(), Vec::new());
             for row in rows {

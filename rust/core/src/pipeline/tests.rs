@@ -202,7 +202,7 @@ fn lines_that_come_and_go_are_learned_as_if_all_had_been_read_first() {
     let articles: Vec<Article> = (0..60)
         .map(|n| {
             let line =
-                if n < 18 { "The Post in its old dress and with a new crossword" } else { "Post, est. 1890" };
+                if n < 14 { "The Post in its old dress and with a new crossword" } else { "Post, est. 1890" };
             let story =
                 numbers.words(60).chunks(20).map(|line| line.join(" ")).collect::<Vec<_>>().join("\n");
             let source = if n % 20 == 19 { "Courier" } else { "Post" };
@@ -214,7 +214,7 @@ fn lines_that_come_and_go_are_learned_as_if_all_had_been_read_first() {
     assert_eq!(learned.map(|row| row.line.as_str()).collect::<Vec<_>>(), ["Post, est. 1890"]);
     let (have, again) = run(&CONFIG, &articles, Way { size: 4, ..AT_ONCE }, None);
     assert_eq!(tables(&have), tables(&want));
-    assert!((15..60).contains(&again[0]), "{again:?}");
+    assert!(again[0] > 15, "{again:?}");
 }
 
 #[test]
