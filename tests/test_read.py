@@ -527,7 +527,12 @@ def test_parquet_in_blocks_keeps_rows_and_order(tmp_path: Path, monkeypatch: pyt
     )
     for name, rows in (("small.parquet", 300), ("large.parquet", 5000)):
         frame.write_parquet(tmp_path / name, row_group_size=rows)
-        for first, most, block in ((1, 64, 1 << 20), (7, 1000, 999), (5000, 5000, 99_999), (1024, 1 << 17, 1 << 28)):
+        for first, most, block in (
+            (1, 64, 1 << 20),
+            (7, 1000, 999),
+            (5000, 5000, 99_999),
+            (1024, 1 << 17, 1 << 28),
+        ):
             monkeypatch.setattr("wiresift.io.scan._FIRST_ROWS", first)
             monkeypatch.setattr("wiresift.io.scan._MOST_ROWS", most)
             monkeypatch.setattr("wiresift.io.scan._BLOCK", block)
