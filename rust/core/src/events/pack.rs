@@ -335,6 +335,8 @@ pub(crate) struct Turns {
 #[derive(Debug)]
 pub(crate) struct Obliged {
     pub code: CodeId,
+    /// The modal verbs that say so.
+    pub words: Vec<String>,
     /// Of whom it is told.
     pub subject_classes: u64,
     pub unless: u64,
@@ -1223,12 +1225,14 @@ impl Builder {
                 };
                 let code = self.code(source, at, event_type, mode)?;
                 let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
+                let mut words = Vec::new();
                 for (_, word) in source.phrases(&raw.words) {
+                    words.push(word.to_owned());
                     let entry = self.lexicon.intern(word);
                     self.lexicon.entries[entry as usize].trigger.add(Trigger::when(subject_classes));
                 }
                 let unless = self.class_bits(source, raw.unless.as_ref())?;
-                turns.obliged = Some(Obliged { code, subject_classes, unless });
+                turns.obliged = Some(Obliged { code, words, subject_classes, unless });
             }
             for (to, verbs) in &source.raw.mediates {
                 let at = verbs.span().start;

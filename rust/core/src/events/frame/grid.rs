@@ -134,7 +134,7 @@ impl Reading<'_> {
     }
 
     /// "must", "should".
-    pub(super) fn obliges(&self, modal: usize) -> bool {
+    fn obliges(&self, modal: usize) -> bool {
         matches!(self.sentence.lower(modal), "must" | "should" | "shouldn't" | "mustn't")
     }
 

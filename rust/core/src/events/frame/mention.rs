@@ -231,6 +231,10 @@ impl Reading<'_> {
                 matches!(self.preposition(at), "of" | "for" | "to" | "about" | "over" | "against" | "on");
             let Some(host) = self.groups.nouns[at].host.filter(|_| under) else { break };
             at = host as usize;
+            if matches!(self.sentence.lower(self.groups.nouns[at].head), "anniversary" | "commemoration") {
+                status.realis = Realis::Historical;
+                return Some(status);
+            }
             if let Some(id) = self.governing(at) {
                 signed(self.pack.governors[id as usize].affirmed, &mut status, self.groups.nouns[at].head);
                 return Some(status);

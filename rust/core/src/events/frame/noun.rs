@@ -198,7 +198,8 @@ impl Reading<'_> {
             if responsible {
                 return Some(Place::Object);
             }
-            if launching && preposition == "in" && verb_bits & happening_bits == 0 {
+            let fighters = self.clause_bits(clause) & self.pack.known.armed != 0;
+            if launching && fighters && preposition == "in" && verb_bits & happening_bits == 0 {
                 // "are locked in heavy fighting"
                 return Some(Place::Object);
             }

@@ -12,7 +12,8 @@ impl Reading<'_> {
         for (index, clause) in self.clauses.list.iter().enumerate() {
             let Some(verb) = clause.verb else { continue };
             let group = &self.groups.verbs[verb as usize];
-            let Some(modal) = group.modal.filter(|&modal| self.obliges(modal)) else { continue };
+            let said = |modal: usize| obliged.words.iter().any(|word| word == self.sentence.lower(modal));
+            let Some(modal) = group.modal.filter(|&modal| said(modal)) else { continue };
             // "must have known" is a guess
             let guess =
                 (modal..group.b).any(|token| self.sentence.lower(token) == "have" && token < group.head);
