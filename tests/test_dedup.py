@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -13,6 +17,7 @@ from dedup_rows import article, edited, frame, newswire
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wiresift import _core, schema
+from wiresift.interrupt import interruptible
 from wiresift.progress import Progress
 
 if TYPE_CHECKING:
@@ -299,3 +304,28 @@ def test_the_summary_states_recall() -> None:
     assert measured["true_pairs"] > 0
     low, high = measured["interval_95"]
     assert low <= measured["recall"] <= high
+
+
+def test_an_unknown_level_of_instructions_is_refused() -> None:
+    code = "import polars as pl, wiresift as ws; ws.dedup(pl.DataFrame({'text': ['a truce']}))"
+    command = [sys.executable, "-c", code]
+    for level, is_known in (("avx1024", False), ("baseline", True)):
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, env={**os.environ, "WIRESIFT_SIMD": level}
+        )
+        assert (done.returncode == 0) is is_known, done.stderr
+        assert is_known or "WIRESIFT_SIMD: avx1024 is not baseline, avx2 or avx512" in done.stderr
+
+
+def test_an_interrupt_is_answered_while_the_core_works() -> None:
+    left = threading.Event()
+
+    def work() -> None:
+        signal.raise_signal(signal.SIGINT)
+        left.wait(30)
+
+    with pytest.raises(KeyboardInterrupt):
+        interruptible(work)
+    left.set()
+    with pytest.raises(ws.InputError, match="broken"):
+        interruptible(lambda: (_ for _ in ()).throw(ws.InputError("broken")))

@@ -154,7 +154,10 @@ def elements(texts: _ArrowStream, *, ngram: int) -> _ArrowStream:
     """Return the column `elements`, the 32-bit shingle hashes of each row of the column `text`."""
 
 def simd_level() -> str:
-    """Return the instruction set in use: `baseline`, `avx2` or `avx512`."""
+    """Return the instruction set in use: `baseline`, `avx2` or `avx512`.
+
+    Raises `ParameterError` if the environment variable `WIRESIFT_SIMD` names another.
+    """
 
 def rethreshold(
     articles: _ArrowStream,

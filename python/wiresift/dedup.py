@@ -23,6 +23,7 @@ import polars as pl
 from wiresift import _core
 from wiresift.config import DedupOptions
 from wiresift.dedup_result import DedupResult, core_parameters, in_schema, summarise
+from wiresift.interrupt import interruptible
 from wiresift.io import Rejects
 from wiresift.output import writing
 from wiresift.progress import Progress
@@ -150,7 +151,7 @@ def deduplicate(
         progress.stage("candidates")
         _verify(session, stage, progress)
         progress.stage("cluster")
-        tables = session.finish()
+        tables = interruptible(session.finish)
     found = {
         name: in_schema(name, tables[name]) for name in ("documents", "edges", "clusters", "boilerplate")
     }
@@ -214,7 +215,7 @@ def _save(session: _core.DedupSession, keep: Path) -> None:
 
 
 def _verify(session: _core.DedupSession, stage: _Stage, progress: Progress) -> None:
-    wanted = session.plan()
+    wanted = interruptible(session.plan)
     for rows in _wanted(stage, "verify", ["source", "text"], wanted):
         session.take(rows)
     if wanted is None:

@@ -163,7 +163,12 @@ QUIET: Final[Group] = {
 }
 RUNNING: Final[Group] = {
     "threads": _option(
-        int, None, "--threads", "Never alters the result.", _RUNNING, show_default="all cores"
+        int,
+        None,
+        "--threads",
+        "Of the comparison; files are unpacked by POLARS_MAX_THREADS. Never alters the result.",
+        _RUNNING,
+        show_default="all cores",
     ),
     "batch_size": _option(
         int, _DEFAULT.batch_size, "--batch-size", "Articles at a time; never alters the result.", _RUNNING

@@ -14,6 +14,7 @@ use pyo3_arrow::input::AnyRecordBatch;
 use wiresift_core::canonical::Policy;
 use wiresift_core::pipeline::dedup::{Batch, Config, Session};
 use wiresift_core::pipeline::scratch::{InMemory, Scratch};
+use wiresift_core::simd;
 
 use crate::arrow_in::{Strings, batches, microseconds, row_numbers};
 use crate::arrow_out::table;
@@ -48,6 +49,7 @@ impl DedupSession {
         threads: Option<usize>,
         scratch: Option<PathBuf>,
     ) -> PyResult<Self> {
+        simd::check().map_err(to_python)?;
         let canonical = Policy::parse(canonical).map_err(to_python)?;
         let config = Config {
             threshold,

@@ -16,6 +16,7 @@ use wiresift_core::text::clean::Learned;
 
 use crate::arrow_in::{Strings, batches};
 use crate::arrow_out::table;
+use crate::error::to_python;
 use crate::threads::Pool;
 
 /// A worker that takes texts as they are.
@@ -91,6 +92,7 @@ pub(crate) fn elements(py: Python<'_>, texts: AnyRecordBatch, ngram: usize) -> P
 
 /// The instruction set in use.
 #[pyfunction]
-pub(crate) fn simd_level() -> String {
-    format!("{:?}", wiresift_core::simd::level()).to_lowercase()
+pub(crate) fn simd_level() -> PyResult<String> {
+    wiresift_core::simd::check().map_err(to_python)?;
+    Ok(format!("{:?}", wiresift_core::simd::level()).to_lowercase())
 }

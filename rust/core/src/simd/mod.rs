@@ -2,7 +2,8 @@
 //!
 //! The only module with `unsafe`: calling a function compiled for more than the baseline is sound only where the
 //! processor has those instructions, which [`level`] finds out once. Each kernel has a file: a safe, plain twin
-//! that is always compiled, and its versions for more. `WIRESIFT_SIMD=baseline` (or `avx2`) forces a lower level.
+//! that is always compiled, and its versions for more. `WIRESIFT_SIMD=baseline` (or `avx2`) forces a lower level;
+//! [`check`] refuses any other value but `avx512`, which is the highest.
 #![allow(unsafe_code)]
 
 mod intersect;
@@ -10,6 +11,8 @@ mod minimise;
 mod words;
 
 use std::sync::LazyLock;
+
+use crate::{Error, Result};
 
 pub(crate) use intersect::Table;
 pub(crate) use minimise::minimise;
@@ -38,6 +41,15 @@ static LEVEL: LazyLock<Level> = LazyLock::new(|| {
 /// The instruction set in use.
 pub fn level() -> Level {
     *LEVEL
+}
+
+/// Refuses a value of `WIRESIFT_SIMD` that names no level.
+pub fn check() -> Result<()> {
+    let wanted = std::env::var_os("WIRESIFT_SIMD").unwrap_or_default();
+    if ["", "baseline", "avx2", "avx512"].iter().any(|level| wanted.as_os_str() == *level) {
+        return Ok(());
+    }
+    Err(Error::parameter("WIRESIFT_SIMD", format!("{} is not baseline, avx2 or avx512", wanted.display())))
 }
 
 #[cfg(target_arch = "x86_64")]
