@@ -329,6 +329,16 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             {
                 tags[at] = Tag::NounPlural;
             }
+            // "forcing the troops to pull out"
+            Tag::NounSingular
+                if sentence.lower(at - 1) == "to"
+                    && tags[at - 1] == Tag::Preposition
+                    && matches!(sentence.lower(at + 1), "out" | "back" | "off" | "down" | "up" | "away")
+                    && lexicon.can_be_base(sentence.entries[at]) =>
+            {
+                tags[at - 1] = Tag::To;
+                tags[at] = Tag::VerbBare;
+            }
             // "the release of X, a hiker arrested in May, on bail"
             Tag::VerbPast
                 if at > 3
