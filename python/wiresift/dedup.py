@@ -3,7 +3,7 @@
 Sets of word shingles are compared: `MinHash` signatures and sampled fingerprints propose pairs, the sets
 themselves decide. Every similarity in the tables is exact. The texts are read once, in batches: what is
 needed of them later stays in memory where there is room, and is put aside on the disk where not, about
-1.4 kB for an article of 500 words. Texts that were cleaned before a line of their source was known to recur
+2.2 kB for an article of 500 words. Texts that were cleaned before a line of their source was known to recur
 are read again.
 
 Sources: Broder, "On the resemblance and containment of documents" (1997); Leskovec, Rajaraman and Ullman,
