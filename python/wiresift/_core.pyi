@@ -58,6 +58,9 @@ class Pack:
     def types(self) -> _ArrowStream:
         """Return types and modes with their codes."""
 
+    def phrases(self) -> list[str]:
+        """Return every phrase that its lists look for, in all its forms."""
+
     def extract(
         self, articles: _ArrowStream, *, boilerplate: Boilerplate | None = None, threads: int | None = None
     ) -> _ArrowStream:

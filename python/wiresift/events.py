@@ -93,6 +93,14 @@ class Pack:
         """
         return pl.DataFrame(self._core.types())
 
+    def phrases(self) -> list[str]:
+        """Return every phrase that its lists look for, in all its forms and in lower case, names left out.
+
+        >>> "ceasefires" in Pack.load("peace").phrases()
+        True
+        """
+        return self._core.phrases()
+
     def test(self) -> pl.DataFrame:
         """Run the pack's own examples; return those that failed: `file`, `line`, `text`, `message`.
 

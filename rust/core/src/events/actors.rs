@@ -4,9 +4,9 @@
 
 use super::frame::{Range, Reading};
 use super::grammar::Tag;
-use super::pack::Pack;
+use super::pack::{Known, Pack};
 use super::{Actor, Article};
-use crate::normalise::actor::{ActorHit, ActorRef, Form, Names};
+use crate::normalise::actor::{ActorHit, ActorLexicon, ActorRef, Form, Names};
 use crate::text::span::Span;
 
 /// What a range of tokens refers to.
@@ -126,11 +126,10 @@ fn kind_of(reading: &Reading, range: Range) -> &'static str {
     }
 }
 
-/// The classes that an actor of a kind belongs to.
-pub(crate) fn classes(pack: &Pack, hit: &ActorHit, names: &Names) -> u64 {
-    let known = &pack.known;
+/// The classes that actors of a kind belong to.
+fn classes_of_kind(known: &Known, kind: &str) -> u64 {
     known.actor
-        | match pack.resources.actors.kind(hit, names) {
+        | match kind {
             "armed_group" | "military" | "police" | "peacekeepers" | "separatist_state" => {
                 known.armed | known.state
             }
@@ -138,10 +137,26 @@ pub(crate) fn classes(pack: &Pack, hit: &ActorHit, names: &Names) -> u64 {
             "media" => known.outlet,
             "civilians" | "hostages" | "prisoners" | "refugees" | "settlers" | "protesters" => known.person,
             "legislature" => known.state | known.body,
-            "country" if hit.form == Form::People => known.actor_adjective,
             "region" | "ethnic_group" | "religious_group" | "religious" | "criminals" => 0,
             _ => known.state,
         }
+}
+
+/// The classes of each record of a lexicon of actors.
+pub(crate) fn classes_of_records(known: &Known, actors: &ActorLexicon) -> Vec<u64> {
+    (0..actors.len() as u32).map(|record| classes_of_kind(known, &actors.record(record).kind)).collect()
+}
+
+/// The classes that an actor belongs to.
+pub(crate) fn classes(pack: &Pack, hit: &ActorHit, names: &Names) -> u64 {
+    let known = &pack.known;
+    match pack.resources.actors.kind_record(hit, names) {
+        Ok(record) => {
+            let people = hit.form == Form::People && pack.resources.actors.record(record).kind == "country";
+            if people { known.actor | known.actor_adjective } else { pack.actor_classes[record as usize] }
+        }
+        Err(kind) => classes_of_kind(known, kind),
+    }
 }
 
 /// All classes that an actor can bring.

@@ -6,6 +6,7 @@
 
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
+use super::lexicon::bit_of;
 use super::pack::ClaimKind;
 
 /// A claim in tokens.
@@ -143,11 +144,16 @@ impl Reading<'_> {
 
     /// "according to X", "as per X".
     fn according_to(&self) -> Option<(Range, Range)> {
+        let known = self.pack.lexicon.sources();
+        if self.sentence.mask & known == 0 {
+            return None;
+        }
         let at = (0..self.sentence.len().saturating_sub(1)).find(|&token| {
-            matches!(
-                (self.sentence.lower(token), self.sentence.lower(token + 1)),
-                ("according", "to") | ("as", "per")
-            ) || (token + 3 < self.sentence.len() && self.sentence.lower(token) == "citing")
+            known & bit_of(self.sentence.entries[token]) != 0
+                && (matches!(
+                    (self.sentence.lower(token), self.sentence.lower(token + 1)),
+                    ("according", "to") | ("as", "per")
+                ) || (token + 3 < self.sentence.len() && self.sentence.lower(token) == "citing"))
         })?;
         let after = if self.sentence.lower(at) == "citing" { at + 1 } else { at + 2 };
         let noun = self.groups.nouns.iter().position(|group| group.a >= after && group.a <= after + 1)?;

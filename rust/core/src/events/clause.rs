@@ -9,8 +9,8 @@
 use super::few::Few;
 use super::grammar::Tag;
 use super::group::{Groups, Item, VerbGroup};
-use super::lexicon::Sense;
-use super::pack::{Meaning, Pack};
+use super::lexicon::kind_of;
+use super::pack::{Pack, trait_of};
 use super::sentence::Sentence;
 
 /// How a clause hangs on its parent.
@@ -91,39 +91,23 @@ impl View<'_> {
 
     /// Whether the verb has a reporting sense.
     pub(crate) fn reports(&self, verb: &VerbGroup) -> bool {
-        verb.lemma.is_some_and(|lemma| {
-            self.pack.verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
-        })
+        self.pack.verb_is(verb.lemma, trait_of::REPORTS)
     }
 
     fn object_control(&self, verb: &VerbGroup) -> bool {
-        verb.lemma.is_some_and(|lemma| {
-            self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                Meaning::Governor(id) => self.pack.governors[id as usize].object_control,
-                _ => false,
-            })
-        })
+        self.pack.verb_is(verb.lemma, trait_of::CONTROLS)
+    }
+
+    fn is_a(&self, token: usize, kinds: u8) -> bool {
+        self.sentence.hit(token).is_some_and(|hit| self.pack.lexicon.kinds(hit) & kinds != 0)
     }
 
     fn names_event(&self, token: usize) -> bool {
-        self.sentence.hit(token).is_some_and(|hit| {
-            self.pack
-                .lexicon
-                .senses(hit)
-                .iter()
-                .any(|sense| matches!(sense, Sense::Event(_) | Sense::Topic(_)))
-        })
+        self.is_a(token, kind_of::EVENT | kind_of::TOPIC)
     }
 
     fn governs(&self, groups: &Groups, noun: usize) -> bool {
-        let group = &groups.nouns[noun];
-        self.sentence.hit(group.head).is_some_and(|hit| {
-            self.pack
-                .lexicon
-                .senses(hit)
-                .iter()
-                .any(|sense| matches!(sense, Sense::Governor(_) | Sense::Act(_) | Sense::Report(_)))
-        })
+        self.is_a(groups.nouns[noun].head, kind_of::GOVERNOR | kind_of::ACT | kind_of::REPORT)
     }
 }
 
@@ -974,12 +958,7 @@ impl Clauses {
         for clause in &mut self.list {
             let (Some(noun), Some(verb)) = (clause.noun, clause.verb) else { continue };
             let group = &groups.verbs[verb as usize];
-            let acts = group.lemma.is_some_and(|lemma| {
-                let senses = &view.pack.verbs[lemma as usize];
-                senses
-                    .iter()
-                    .any(|sense| matches!(sense.meaning, Meaning::Act(_)) && sense.particle.is_empty())
-            });
+            let acts = view.pack.verb_is(group.lemma, trait_of::ACTS_ALONE);
             let gap = clause.kind == Kind::Complement
                 && acts
                 && !group.passive

@@ -191,12 +191,12 @@ impl Past<'_> {
         let Memory { sentences, hits, steps, .. } = &mut *self.memory;
         let hits = &hits[sentences[at].hits.clone()];
         let lexicon = &self.pack.lexicon;
-        steps.sentence.clear();
+        steps.sentence.begin(self.article.text, sight.segment.span);
         let words = steps.sentence.append(lexicon, self.article.text, sight.segment.span);
         let named = steps.sentence.words.as_slice();
         let named = named.iter().any(|word| matches!(word.shape, Shape::Capital | Shape::Mixed));
         steps.sentence.focus(lexicon, words, sight.segment.span.start, carried);
-        if steps.sentence.len() < 2 || !(named || sight.trigger.any()) {
+        if steps.sentence.len() < 2 || !(named || sight.stirs) {
             return Traces::default();
         }
         steps.read(self.pack, self.article.published, hits, self.names);

@@ -14,7 +14,7 @@ use crate::normalise::actor::Names;
 use crate::normalise::date::{self, DateHit, NumericOrder, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::text::span::Span;
-use crate::text::words::{Shape, Words};
+use crate::text::words::Words;
 
 /// Reads articles with one pack. Keep one for each worker: it owns the buffers.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ impl Reader<'_> {
         for number in 0..end {
             let classes = self.meet(article, number);
             let sight = &self.scan.sights[number];
-            if sight.trigger.any() && (traces.is_some() || self.scan.can_tell(sight, classes)) {
+            if self.scan.can_tell(sight, classes) || traces.is_some() && sight.stirs {
                 self.sentence(article, number, traces, &mut out);
             }
         }
@@ -227,14 +227,5 @@ impl Reader<'_> {
 
 /// A text in capitals, where case tells nothing.
 fn all_capitals(words: &Words) -> bool {
-    let letters = words.as_slice().iter().filter(|word| !matches!(word.shape, Shape::Mark | Shape::Number));
-    let (mut upper, mut other) = (0, 0);
-    for word in letters {
-        if word.shape == Shape::Upper || (word.shape == Shape::Capital && word.span.len() == 1) {
-            upper += 1;
-        } else {
-            other += 1;
-        }
-    }
-    upper >= 3 && upper > 4 * other
+    words.writing().is_in_capitals()
 }

@@ -172,6 +172,11 @@ pub(crate) fn closed_words() -> impl Iterator<Item = &'static str> {
     CLOSED.iter().flat_map(|(words, _)| words.split(' '))
 }
 
+/// All forms of be, have and do.
+pub(crate) fn auxiliaries() -> impl Iterator<Item = &'static str> {
+    closed_words().filter(|word| auxiliary(word).is_some())
+}
+
 /// Forms of be, have and do by what they build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Auxiliary {

@@ -28,7 +28,13 @@ impl Hash {
 
     /// Sixteen bytes in hexadecimal.
     pub(crate) fn hex(&self) -> String {
-        format!("{:016x}{:016x}", self.a, self.b)
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut out = String::with_capacity(32);
+        for byte in [self.a, self.b].into_iter().flat_map(u64::to_be_bytes) {
+            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            out.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+        out
     }
 }
 

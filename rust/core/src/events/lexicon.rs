@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use super::grammar;
 use super::inflect::{self, use_of};
 use super::tag::{OTHER_WORDS, Tagging};
+use crate::normalise::traits;
 use crate::text::span::Span;
 use crate::text::vocabulary::Vocabulary;
 use crate::text::words::{Word, Words};
@@ -50,38 +51,95 @@ pub(crate) enum Sense {
     Class(u64),
 }
 
-/// What can start an event: something that always can, or only where one of these classes is about.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Which senses a phrase has, as bits.
+pub(crate) mod kind_of {
+    use super::Sense;
+
+    /// A topic of the grid.
+    pub(crate) const TOPIC: u8 = 1;
+    /// An event noun.
+    pub(crate) const EVENT: u8 = 2;
+    /// A noun that names an act.
+    pub(crate) const ACT: u8 = 4;
+    /// A noun that governs.
+    pub(crate) const GOVERNOR: u8 = 8;
+    /// A noun that opens a claim.
+    pub(crate) const REPORT: u8 = 16;
+
+    pub(super) fn sense(sense: Sense) -> u8 {
+        match sense {
+            Sense::Topic(_) => TOPIC,
+            Sense::Event(_) => EVENT,
+            Sense::Act(_) => ACT,
+            Sense::Governor(_) => GOVERNOR,
+            Sense::Report(_) => REPORT,
+            Sense::Class(_) => 0,
+        }
+    }
+}
+
+/// What a word or phrase must find around it to start an event. Each is a condition that the steps will ask for in any
+/// case: a sentence where none of its triggers is met tells nothing, and is not read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Trigger {
-    always: bool,
-    needs: u64,
+    /// One of these classes in the sentence or the article; none where there are no bits.
+    pub needs: u64,
+    /// The article may be about none of these,
+    pub unless: u64,
+    /// unless the sentence shows one of these.
+    pub excuse: u64,
+    /// One of these classes in the sentence, for its object and its subject; none where there are no bits.
+    pub object: u64,
+    pub subject: u64,
+    /// One of these acts in the sentence: see [`Lexicon::acts`]; none where there are no bits.
+    pub acts: u64,
 }
 
 impl Trigger {
-    /// Of a word or topic that needs one of these classes; none are needed where there are no bits.
+    /// Of a word that needs one of these classes.
+    #[cfg(test)]
     pub(crate) fn when(needs: u64) -> Self {
-        Self { always: needs == 0, needs }
+        Self { needs, ..Self::default() }
     }
 
-    pub(crate) fn add(&mut self, other: Self) {
-        self.always |= other.always;
-        self.needs |= other.needs;
+    /// Whether a sentence with these classes may tell what it starts, in an article that may be about those.
+    #[inline]
+    pub(crate) fn may_be_met(&self, classes: u64, about: u64) -> bool {
+        (self.needs == 0 || self.needs & (classes | about) != 0)
+            && (self.object == 0 || self.object & classes != 0)
+            && (self.subject == 0 || self.subject & classes != 0)
     }
 
-    /// Whether there is any.
-    pub(crate) fn any(self) -> bool {
-        self.always || self.needs != 0
+    /// Whether a sentence with these classes in an article about those can tell what it starts.
+    #[inline]
+    pub(crate) fn is_met_by(&self, classes: u64, about: u64) -> bool {
+        self.may_be_met(classes, about) && (self.unless & about == 0 || self.excuse & classes != 0)
     }
+}
 
-    /// Whether these classes are enough for one of them.
-    pub(crate) fn is_met_by(self, classes: u64) -> bool {
-        self.always || self.needs & classes != 0
-    }
+/// What a word can start, and the words that must stand in its sentence for that.
+#[derive(Debug)]
+struct Company {
+    /// A bit for each of the words: most sentences lack one.
+    mask: u64,
+    words: Box<[EntryId]>,
+    trigger: Trigger,
+}
+
+/// The bit of an act of the grid; acts beyond the 63rd have none, and share the last with what is no act.
+pub(crate) fn act_bit(act: u16) -> u64 {
+    1 << act.min(63)
+}
+
+/// The bit of a word in the mask of a sentence.
+#[inline]
+pub(crate) fn bit_of(id: EntryId) -> u64 {
+    1 << (id % 64)
 }
 
 /// What the first look at a word tells, as bits.
 pub(crate) mod flag {
-    /// The word alone can start an event.
+    /// The word can start an event.
     pub(crate) const TRIGGER: u8 = 1;
     /// A phrase that begins with the word can.
     pub(crate) const OPENS: u8 = 2;
@@ -91,6 +149,8 @@ pub(crate) mod flag {
     pub(crate) const REPORTS: u8 = 8;
     /// A mark that ends nothing: what follows it is written as if it were not there.
     pub(crate) const JOINS: u8 = 16;
+    /// An adjective that is an event ("dead").
+    pub(crate) const EVENT: u8 = 32;
 }
 
 /// The part of an entry that every word of every text is asked for.
@@ -98,6 +158,8 @@ pub(crate) mod flag {
 struct Glance {
     classes: u64,
     node: u32,
+    /// Bits of [`crate::normalise::traits::is`].
+    traits: u32,
     flags: u8,
 }
 
@@ -123,8 +185,10 @@ pub(crate) struct Entry {
     pub act: Option<u16>,
     /// Event word that the adjective is ("dead").
     pub event: Option<u16>,
-    /// Whether it can start an event.
-    pub trigger: Trigger,
+    /// What it can start, where these words stand in its sentence too ("break *out*").
+    pub starts: Vec<(Box<[EntryId]>, Trigger)>,
+    /// Acts of the grid that it can be: see [`Lexicon::acts`].
+    pub acts: u64,
     /// What the tagger is told of it.
     pub tagging: Tagging,
     node: u32,
@@ -143,10 +207,18 @@ pub(crate) struct Hit {
 #[derive(Debug, Default)]
 struct Node {
     senses: Vec<Sense>,
-    trigger: Trigger,
-    /// A sense of it is more than a class.
-    noun: bool,
+    triggers: Vec<Trigger>,
+    acts: u64,
+    /// Bits of [`kind_of`].
+    kinds: u8,
+    /// Classes by its senses.
+    classes: u64,
 }
+
+/// A phrase ends at the node.
+const ENDS: u8 = 1;
+/// A longer phrase goes on from the node.
+const GOES_ON: u8 = 2;
 
 /// The interned words, verbs and phrases of a pack.
 #[derive(Debug, Default)]
@@ -154,7 +226,16 @@ pub(crate) struct Lexicon {
     words: Vocabulary,
     pub entries: Vec<Entry>,
     glances: Vec<Glance>,
+    /// Acts that each word can be.
+    acts: Vec<u64>,
+    /// What words can start; those of word `n` are `company[company_of[n]..company_of[n + 1]]`.
+    company: Vec<Company>,
+    company_of: Vec<u32>,
+    /// By node, whether a phrase ends there and whether one goes on ([`ENDS`], [`GOES_ON`]).
+    ways: Vec<u8>,
     by: Option<EntryId>,
+    /// Bits of the words that name a source ("according").
+    sources: u64,
     next: FxHashMap<(u32, EntryId), u32>,
     nodes: Vec<Node>,
     pub lemmas: Vec<Box<str>>,
@@ -179,10 +260,12 @@ impl Lexicon {
         self.words.of(words, word).unwrap_or(UNKNOWN)
     }
 
+    #[inline]
     pub(crate) fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.get(id as usize)
     }
 
+    #[inline]
     pub(crate) fn senses(&self, hit: &Hit) -> &[Sense] {
         &self.nodes[hit.node as usize].senses
     }
@@ -263,6 +346,38 @@ impl Lexicon {
         out
     }
 
+    /// Every phrase of the lists in all its forms, and the forms of the verbs that `means` says to mean something, in
+    /// lower case, sorted.
+    pub(crate) fn phrases(&self, means: impl Fn(LemmaId) -> bool) -> Vec<String> {
+        let words: Vec<&str> = self.words.iter().collect();
+        let mut edges: Vec<(u32, EntryId, u32)> =
+            self.next.iter().map(|(&(from, word), &to)| (from, word, to)).collect();
+        edges.sort_unstable();
+        let mut out = Vec::new();
+        let mut open: Vec<(u32, String)> = Vec::new();
+        for (entry, &word) in self.entries.iter().zip(&words) {
+            let told = entry.governor.is_some() || entry.act.is_some() || entry.event.is_some();
+            if told || entry.forms.iter().any(|form| means(form.lemma)) {
+                out.push(word.to_owned());
+            }
+            if entry.node != 0 {
+                open.push((entry.node, word.to_owned()));
+            }
+        }
+        while let Some((node, phrase)) = open.pop() {
+            if !self.nodes[node as usize].senses.is_empty() {
+                out.push(phrase.replace(" - ", "-"));
+            }
+            let first = edges.partition_point(|&(from, ..)| from < node);
+            for &(_, word, to) in edges[first..].iter().take_while(|&&(from, ..)| from == node) {
+                open.push((to, format!("{phrase} {}", words[word as usize])));
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
     /// Adds a noun in both numbers.
     pub(crate) fn add_noun(&mut self, noun: &str) {
         let id = self.intern(noun);
@@ -273,7 +388,7 @@ impl Lexicon {
 
     /// Adds a sense to a phrase, written as words parted by spaces. Hyphens are marks of their own; the phrase
     /// is also found with spaces in place of its hyphens.
-    pub(crate) fn add_phrase(&mut self, phrase: &str, sense: Sense, trigger: Trigger) {
+    pub(crate) fn add_phrase(&mut self, phrase: &str, sense: Sense, trigger: Option<Trigger>) {
         let mut words = Words::default();
         words.read(phrase, Span::new(0, phrase.len()));
         let tokens: Vec<String> = (0..words.len()).map(|index| words.lower(index).to_owned()).collect();
@@ -284,7 +399,7 @@ impl Lexicon {
         }
     }
 
-    fn add_tokens(&mut self, tokens: &[String], sense: Sense, trigger: Trigger) {
+    fn add_tokens(&mut self, tokens: &[String], sense: Sense, trigger: Option<Trigger>) {
         let mut node = 0;
         for (index, token) in tokens.iter().enumerate() {
             let id = self.intern(token);
@@ -306,8 +421,16 @@ impl Lexicon {
             return;
         }
         let slot = &mut self.nodes[node as usize];
-        slot.trigger.add(trigger);
-        slot.noun |= !matches!(sense, Sense::Class(_));
+        if let Some(trigger) = trigger.filter(|trigger| !slot.triggers.contains(trigger)) {
+            slot.triggers.push(trigger);
+        }
+        if let Sense::Act(act) = sense {
+            slot.acts |= act_bit(act);
+        }
+        slot.kinds |= kind_of::sense(sense);
+        if let Sense::Class(bits) = sense {
+            slot.classes |= bits;
+        }
         match sense {
             Sense::Class(bits) => match slot.senses.iter_mut().find_map(|old| match old {
                 Sense::Class(old) => Some(old),
@@ -331,34 +454,61 @@ impl Lexicon {
     }
 
     /// Classes of the phrase that the hit found.
+    #[inline]
     pub(crate) fn classes_of(&self, hit: &Hit) -> u64 {
-        self.senses(hit).iter().fold(0, |bits, sense| match sense {
-            Sense::Class(more) => bits | more,
-            _ => bits,
-        })
+        self.nodes[hit.node as usize].classes
     }
 
     /// What the phrase that the hit found can start.
-    pub(crate) fn trigger(&self, hit: &Hit) -> Trigger {
-        self.nodes[hit.node as usize].trigger
+    pub(crate) fn triggers(&self, hit: &Hit) -> &[Trigger] {
+        &self.nodes[hit.node as usize].triggers
+    }
+
+    /// The acts that the phrase names.
+    pub(crate) fn acts_of(&self, hit: &Hit) -> u64 {
+        self.nodes[hit.node as usize].acts
+    }
+
+    /// The acts that the word can be, as bits: those of the grid by [`act_bit`], and others that the pack gives.
+    pub(crate) fn acts(&self, id: EntryId) -> u64 {
+        self.acts.get(id as usize).copied().unwrap_or(0)
     }
 
     /// Gathers what is asked of every word. Called once, when all lists are in. `reports` says whether a verb
     /// has a sense of reporting.
     pub(crate) fn finish(&mut self, reports: impl Fn(LemmaId) -> bool) {
-        for word in grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'"]) {
+        for word in grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'"]).chain(traits::words()) {
             self.intern(word);
         }
         self.by = self.words.get("by");
+        for word in ["according", "as", "citing"] {
+            self.sources |= bit_of(self.intern(word));
+        }
         for (entry, word) in self.entries.iter_mut().zip(self.words.iter()) {
             entry.tagging = Tagging::of(word, entry);
         }
         // a node is made after the one that it follows, so that one walk backwards reaches all
-        let mut opens: Vec<bool> = self.nodes.iter().map(|node| node.trigger.any()).collect();
+        let mut opens: Vec<bool> = self.nodes.iter().map(|node| !node.triggers.is_empty()).collect();
         let mut edges: Vec<(u32, u32)> = self.next.iter().map(|(&(from, _), &to)| (to, from)).collect();
         edges.sort_unstable();
         for &(to, from) in edges.iter().rev() {
             opens[from as usize] |= opens[to as usize];
+        }
+        self.ways = self.nodes.iter().map(|node| if node.senses.is_empty() { 0 } else { ENDS }).collect();
+        for &(_, from) in &edges {
+            self.ways[from as usize] |= GOES_ON;
+        }
+        self.acts = self.entries.iter().map(|entry| entry.acts).collect();
+        self.company_of.push(0);
+        for entry in &mut self.entries {
+            entry.starts.sort_unstable();
+            entry.starts.dedup();
+            self.company.extend(entry.starts.iter().map(|(words, trigger)| Company {
+                mask: words.iter().fold(0, |mask, &id| mask | bit_of(id)),
+                words: words.clone(),
+                trigger: *trigger,
+            }));
+            self.company_of.push(self.company.len() as u32);
         }
         self.glances = self
             .entries
@@ -367,23 +517,62 @@ impl Lexicon {
             .map(|(entry, word)| Glance {
                 classes: entry.classes,
                 node: entry.node,
-                flags: if entry.trigger.any() { flag::TRIGGER } else { 0 }
+                traits: traits::of(word),
+                flags: if entry.starts.is_empty() { 0 } else { flag::TRIGGER }
                     | if opens[entry.node as usize] { flag::OPENS } else { 0 }
                     | if matches!(word, "\"" | "'") { flag::QUOTE } else { 0 }
                     | if entry.forms.iter().any(|form| reports(form.lemma)) { flag::REPORTS } else { 0 }
-                    | if matches!(word, "," | "-" | "." | "/" | "$") { flag::JOINS } else { 0 },
+                    | if matches!(word, "," | "-" | "." | "/" | "$") { flag::JOINS } else { 0 }
+                    | if entry.event.is_some() { flag::EVENT } else { 0 },
             })
             .collect();
     }
 
+    /// Tells what the word can start among the other words of its sentence, whose bits are in `mask`, into `out`: of
+    /// that what is wanted.
+    pub(crate) fn starts(
+        &self,
+        id: EntryId,
+        mask: u64,
+        sentence: &[EntryId],
+        wanted: impl Fn(&Trigger) -> bool,
+        out: &mut Vec<Trigger>,
+    ) {
+        let of = self.company_of[id as usize] as usize..self.company_of[id as usize + 1] as usize;
+        for company in &self.company[of] {
+            let there = || match &*company.words {
+                [] => true,
+                [word] => sentence.contains(word),
+                [first, rest @ ..] => sentence.iter().enumerate().any(|(at, word)| {
+                    word == first && sentence.get(at + 1..).is_some_and(|after| after.starts_with(rest))
+                }),
+            };
+            if company.mask & !mask == 0 && wanted(&company.trigger) && there() {
+                out.push(company.trigger);
+            }
+        }
+    }
+
+    /// Bits of the words that name a source: "according to", "as per", "citing".
+    pub(crate) fn sources(&self) -> u64 {
+        self.sources
+    }
+
     /// Whether the word is "by".
+    #[inline]
     pub(crate) fn is_by(&self, id: EntryId) -> bool {
         self.by == Some(id)
     }
 
     /// Whether a list says more of the phrase than its classes: it is read as a noun then.
     pub(crate) fn is_noun(&self, hit: &Hit) -> bool {
-        self.nodes[hit.node as usize].noun
+        self.kinds(hit) != 0
+    }
+
+    /// Bits of [`kind_of`].
+    #[inline]
+    pub(crate) fn kinds(&self, hit: &Hit) -> u8 {
+        self.nodes[hit.node as usize].kinds
     }
 
     /// Whether a word can be the third person of a verb.
@@ -408,6 +597,12 @@ impl Lexicon {
         self.glances.get(id as usize).map_or(0, |glance| glance.flags)
     }
 
+    /// Bits of [`traits::is`].
+    #[inline]
+    pub(crate) fn traits(&self, id: EntryId) -> u32 {
+        self.glances.get(id as usize).map_or(0, |glance| glance.traits)
+    }
+
     /// Classes of the word alone.
     #[inline]
     pub(crate) fn classes(&self, id: EntryId) -> u64 {
@@ -429,18 +624,22 @@ impl Lexicon {
         }
     }
 
+    #[inline]
     fn longest(&self, tokens: &[EntryId]) -> Option<(usize, u32)> {
         let mut node = self.glances.get(tokens[0] as usize)?.node;
         if node == 0 {
             return None;
         }
-        let mut best = (!self.nodes[node as usize].senses.is_empty()).then_some((1, node));
+        let mut way = self.ways[node as usize];
+        let mut best = (way & ENDS != 0).then_some((1, node));
         for (index, &token) in tokens.iter().enumerate().skip(1) {
-            match self.next.get(&(node, token)) {
-                Some(&next) => node = next,
-                None => break,
+            if way & GOES_ON == 0 || token == UNKNOWN {
+                break;
             }
-            if !self.nodes[node as usize].senses.is_empty() {
+            let Some(&next) = self.next.get(&(node, token)) else { break };
+            node = next;
+            way = self.ways[node as usize];
+            if way & ENDS != 0 {
                 best = Some((index + 1, node));
             }
         }
@@ -473,7 +672,7 @@ mod tests {
         ) {
             let mut lexicon = Lexicon::new();
             for (index, phrase) in phrases.iter().enumerate() {
-                lexicon.add_phrase(phrase, Sense::Topic(index as u16), Trigger::when(0));
+                lexicon.add_phrase(phrase, Sense::Topic(index as u16), Some(Trigger::when(0)));
             }
             lexicon.finish(|_| false);
             let words: Vec<&str> = text.split(' ').collect();

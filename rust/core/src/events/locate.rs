@@ -16,7 +16,7 @@ use super::grammar::Tag;
 use super::pack::Meaning;
 use crate::normalise::actor::ActorHit;
 use crate::normalise::place::{PlaceHit, PlaceRecord};
-use crate::normalise::word_set::word_set;
+use crate::normalise::traits::is;
 use crate::text::span::Span;
 use crate::text::words::{Shape, Words};
 
@@ -162,7 +162,7 @@ impl Reading<'_> {
     fn is_spot(&self, token: usize) -> bool {
         self.sentence.classes[token] & self.pack.known.place_head != 0
             && !matches!(self.sentence.tag(token), Some(Tag::Adjective))
-            || is_spot_word(self.sentence.lower(token))
+            || self.sentence.is(token, is::SPOT)
     }
 
     fn acts(&self, token: usize) -> bool {
@@ -231,7 +231,7 @@ impl Reading<'_> {
             // "a Kunduz bombing", "the Gaza ceasefire"
             return if country { 60 } else { 10 };
         }
-        let affair = (group.a..group.b).any(|token| is_affair(self.sentence.lower(token)));
+        let affair = (group.a..group.b).any(|token| self.sentence.is(token, is::AFFAIR));
         if affair || listed && self.names_event(noun) {
             return if preposition.is_empty() || !listed { OFF } else { 150 };
         }
@@ -531,23 +531,3 @@ fn is_where(preposition: &str) -> bool {
             | "beyond"
     )
 }
-
-word_set!(
-    /// Places without a name of their own, beside those of the pack.
-    is_spot_word, SPOTS,
-    "north south east west northeast northwest southeast southwest centre center middle heart edge outskirts \
-     suburb suburbs neighbourhoods neighborhoods villages towns cities districts provinces regions areas camps \
-     mosque church temple synagogue hospital clinic school university hotel restaurant cafe market mall \
-     supermarket stadium courthouse courtroom embassy consulate compound headquarters barracks checkpoint \
-     checkpoints prison jail station bus train highway road bridge tunnel crossing dam factory refinery farm \
-     farms hills hill mountains plateau gorge forest jungle sea ocean gulf bay strait waters lake frontier zone \
-     territory territories landmark republic height heights countryside town village capital border city area"
-);
-
-word_set!(
-    /// Names that are affairs, not places.
-    is_affair, AFFAIRS,
-    "war wars conflict operation uprising revolution intifada insurgency election elections referendum treaty \
-     accord accords agreement resolution summit conference meeting talks day week month year century festival \
-     holiday ramadan christmas easter eid agenda plan process crisis massacre genocide holocaust olympics cup"
-);

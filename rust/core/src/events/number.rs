@@ -9,8 +9,8 @@ impl Reading<'_> {
     /// The quantities that a frame asks for, from the amounts of its sentence.
     pub(crate) fn quantities(&self, frame: &Frame, amounts: &[Amount]) -> Vec<Quantity> {
         let mut out = Vec::new();
-        for kind in &frame.quantity {
-            match kind.as_str() {
+        for kind in frame.quantity.iter() {
+            match self.pack.quantities[kind].as_str() {
                 "votes" => self.votes(amounts, &mut out),
                 "money" => self.nearest(frame, amounts, AmountKind::Money, "money", &mut out),
                 "duration" => self.nearest(frame, amounts, AmountKind::Duration, "duration", &mut out),

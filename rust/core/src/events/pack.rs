@@ -11,7 +11,9 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::lexicon::{LemmaId, Lexicon, Sense, Trigger};
+use super::few::Few;
+use super::inflect::use_of;
+use super::lexicon::{EntryId, LemmaId, Lexicon, Sense, Trigger, act_bit, bit_of};
 use super::pattern::{self, Patterns, RawPattern};
 use crate::{Error, Result, text::words};
 
@@ -90,7 +92,7 @@ pub(crate) struct Roles {
 #[derive(Debug)]
 pub(crate) struct Own {
     pub lemma: LemmaId,
-    pub particle: Vec<String>,
+    pub particle: Particle,
     pub code: Cell,
     /// Only where the topic is the subject ("talks ended"), written with "^".
     pub subject_only: bool,
@@ -117,7 +119,7 @@ pub(crate) struct Topic {
     /// What the object of a topic verb must be, if it has one.
     pub object_classes: u64,
     pub roles: Roles,
-    pub quantity: Vec<String>,
+    pub quantity: Few,
     /// Its verbs want an object.
     pub transitive: bool,
     /// Acts reach it only through verbs of its own ("agreed to halt attacks", never "agreed on attacks").
@@ -161,7 +163,7 @@ pub(crate) struct EventWord {
     /// The mode gives way to the weapon named in the clause.
     pub refine: bool,
     pub roles: Roles,
-    pub quantity: Vec<String>,
+    pub quantity: Few,
     /// Kind of the claim that the complement becomes.
     pub complement: Option<ClaimKind>,
     /// Wants an infinitive that its object is to do ("asks X to leave").
@@ -247,10 +249,34 @@ pub(crate) struct Governor {
     pub object_control: bool,
 }
 
+/// The words after a verb that make its sense ("call *on*"), by number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Particle {
+    pub words: Box<[EntryId]>,
+    /// Bits of the words: see [`bit_of`].
+    pub mask: u64,
+    /// A preposition alone, which an object can't part from its verb.
+    pub bare: bool,
+    /// "of" alone, which belongs to the noun before it.
+    pub of: bool,
+    /// It ends in "at".
+    pub at: bool,
+}
+
+impl Particle {
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
 /// What a verb can mean, by the particle that follows it.
 #[derive(Debug, Clone)]
 pub(crate) struct VerbSense {
-    pub particle: Vec<String>,
+    pub particle: Particle,
     pub meaning: Meaning,
 }
 
@@ -261,6 +287,26 @@ pub(crate) enum Meaning {
     Topic(u16, ActId),
     Governor(u16),
     Report(ClaimKind),
+}
+
+/// What the senses of a verb say at a glance, as bits.
+pub(crate) mod trait_of {
+    /// It reports.
+    pub(crate) const REPORTS: u8 = 1;
+    /// It is an act of the grid.
+    pub(crate) const ACTS: u8 = 2;
+    /// It is one without a particle.
+    pub(crate) const ACTS_ALONE: u8 = 4;
+    /// It asks something of its object, without a particle.
+    pub(crate) const ASKS: u8 = 8;
+    /// It governs what its object does.
+    pub(crate) const CONTROLS: u8 = 16;
+    /// It makes a charge of its complement.
+    pub(crate) const ACCUSES: u8 = 32;
+    /// It leaves what it governs as it is.
+    pub(crate) const TRANSPARENT: u8 = 64;
+    /// Its complement is governed at all.
+    pub(crate) const GOVERNS: u8 = 128;
 }
 
 /// A refinement: with this class in the clause the mode becomes that code.
@@ -355,8 +401,12 @@ pub struct Pack {
     pub(crate) events: Vec<EventWord>,
     pub(crate) governors: Vec<Governor>,
     pub(crate) verbs: Vec<Vec<VerbSense>>,
+    /// Bits of [`trait_of`] by verb.
+    verb_traits: Vec<u8>,
     pub(crate) refinements: Vec<Refinement>,
     pub(crate) class_names: Vec<String>,
+    /// Kinds of numbers that rules ask for.
+    pub(crate) quantities: Vec<String>,
     pub(crate) known: Known,
     pub(crate) obligation: Option<ActId>,
     pub(crate) denial: Option<ActId>,
@@ -364,6 +414,8 @@ pub struct Pack {
     pub(crate) examples: Vec<Example>,
     pub(crate) patterns: Patterns,
     pub(crate) resources: super::resource::Resources,
+    /// Classes of each record of the actors.
+    pub(crate) actor_classes: Vec<u64>,
 }
 
 // ---------------------------------------------------------------- the files as they are written
@@ -578,6 +630,12 @@ struct RawExample {
 
 // ---------------------------------------------------------------- compilation
 
+/// Bits of [`Lexicon::acts`] beside those of the acts themselves: the verbs that a topic has of its own (topics
+/// beyond the last share one), and words that oblige.
+const FIRST_OWN: u16 = 32;
+const LAST_OWN: u16 = 61;
+const OBLIGES: u16 = 62;
+
 pub(super) struct Source<'a> {
     pub(super) file: PackFile<'a>,
     raw: RawFile,
@@ -647,6 +705,7 @@ pub(super) struct Builder {
     governors: Vec<Governor>,
     verbs: Vec<Vec<VerbSense>>,
     class_names: Vec<String>,
+    quantities: Vec<String>,
     act_verbs: BTreeMap<String, (String, usize)>,
 }
 
@@ -689,6 +748,8 @@ impl Pack {
         }
         for source in &sources {
             builder.own_acts(source)?;
+        }
+        for source in &sources {
             builder.topics(source)?;
         }
         for source in &sources {
@@ -719,7 +780,12 @@ impl Pack {
         for senses in &mut builder.verbs {
             senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
         }
+        let verb_traits = builder.verbs.iter().map(|senses| builder.traits(senses, obligation)).collect();
+        let resources = super::resource::Resources::compile(&others, places)?;
         Ok(Self {
+            verb_traits,
+            actor_classes: super::actors::classes_of_records(&known, &resources.actors),
+            resources,
             name,
             version,
             hash: content_hash(files),
@@ -736,9 +802,9 @@ impl Pack {
             verbs: builder.verbs,
             refinements,
             class_names: builder.class_names,
+            quantities: builder.quantities,
             examples,
             patterns,
-            resources: super::resource::Resources::compile(&others, places)?,
         })
     }
 
@@ -755,6 +821,16 @@ impl Pack {
     /// Hash of the contents of its files, in hexadecimal.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// Every phrase that its lists look for, in all its forms and in lower case, names of actors and places left out.
+    pub fn phrases(&self) -> Vec<String> {
+        self.lexicon.phrases(|lemma| self.verbs.get(lemma as usize).is_some_and(|senses| !senses.is_empty()))
+    }
+
+    /// Whether a verb has one of these [`trait_of`] bits.
+    pub(crate) fn verb_is(&self, lemma: Option<LemmaId>, bits: u8) -> bool {
+        lemma.is_some_and(|lemma| self.verb_traits[lemma as usize] & bits != 0)
     }
 
     /// Every mode of every type with its codes, in the order of the files.
@@ -867,16 +943,16 @@ impl Builder {
         if let Some(verb) = phrase.strip_prefix('~') {
             let id = self.add_verb(verb);
             for form in self.lexicon.forms_of(id) {
-                self.lexicon.add_phrase(&form, sense, Trigger::default());
+                self.lexicon.add_phrase(&form, sense, None);
             }
         } else if let Some(word) = phrase.strip_prefix('=') {
-            self.lexicon.add_phrase(word, sense, Trigger::default());
+            self.lexicon.add_phrase(word, sense, None);
         } else {
-            self.add_noun_phrase(phrase, sense, Trigger::default());
+            self.add_noun_phrase(phrase, sense, None);
         }
     }
 
-    fn add_noun_phrase(&mut self, phrase: &str, sense: Sense, trigger: Trigger) {
+    fn add_noun_phrase(&mut self, phrase: &str, sense: Sense, trigger: Option<Trigger>) {
         let phrase = phrase.strip_prefix('=').unwrap_or(phrase);
         self.lexicon.add_phrase(phrase, sense, trigger);
         // "exchange of prisoners": the head is before "of"
@@ -934,6 +1010,10 @@ impl Builder {
     }
 
     fn acts(&mut self, source: &Source) -> Result<()> {
+        for modal in ["must", "should", "shouldn't", "mustn't"] {
+            let entry = self.lexicon.intern(modal);
+            self.lexicon.entries[entry as usize].acts |= act_bit(OBLIGES);
+        }
         for (name, raw) in &source.raw.acts {
             let id = self.act_id(name, raw);
             for (at, phrase) in source.optional(raw.verbs.as_ref()) {
@@ -947,14 +1027,15 @@ impl Builder {
                     unreachable!("a pack error is a pack error")
                 };
                 self.act_verbs.insert(phrase.to_owned(), (name.clone(), line));
-                self.add_verb_sense(phrase, Meaning::Act(id), Trigger::default());
+                self.add_verb_sense(phrase, Meaning::Act(id), None);
             }
             for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Act(id), Trigger::default());
+                self.add_noun_phrase(phrase, Sense::Act(id), None);
             }
             for (_, word) in source.optional(raw.adjectives.as_ref()) {
                 let entry = self.lexicon.intern(word) as usize;
                 self.lexicon.entries[entry].act = Some(id);
+                self.lexicon.entries[entry].acts |= act_bit(id);
                 self.lexicon.entries[entry].adjective = true;
             }
         }
@@ -998,33 +1079,123 @@ impl Builder {
         })
     }
 
-    fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Trigger) {
-        let (verb, particle) = words_of(phrase);
+    fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>) {
+        let (verb, words) = words_of(phrase);
         let id = self.add_verb(&verb);
-        for word in &particle {
-            self.lexicon.intern(word);
+        let particle = self.particle(&words);
+        if let Some(trigger) = trigger {
+            for form in self.lexicon.forms_of(id) {
+                let entry = self.lexicon.intern(&form);
+                let entry = &mut self.lexicon.entries[entry as usize];
+                // what suffers has no doer that could be asked for
+                let passive = entry.forms.iter().any(|form| form.uses & use_of::PARTICIPLE != 0);
+                let subject = if passive { 0 } else { trigger.subject };
+                entry.starts.push((particle.words.clone(), Trigger { subject, ..trigger }));
+            }
+            for entry in self.after_auxiliary(&verb, &words) {
+                let entry = &mut self.lexicon.entries[entry as usize];
+                entry.starts.push((particle.words.clone(), Trigger { subject: 0, ..trigger }));
+            }
         }
-        // the forms of an auxiliary stand everywhere: what comes after it starts the event ("is in favour of")
-        if trigger.any()
-            && matches!(verb.as_str(), "be" | "have" | "do")
-            && let Some(word) = particle.iter().find(|word| super::grammar::closed(word).is_empty())
-        {
-            let entry = self.lexicon.intern(word);
-            self.lexicon.entries[entry as usize].trigger.add(trigger);
+        if let Meaning::Act(act) = meaning {
+            self.carries(&verb, &words, act_bit(act));
         }
         let senses = &mut self.verbs[id as usize];
         if !senses.iter().any(|sense| sense.particle == particle && sense.meaning == meaning) {
             senses.push(VerbSense { particle, meaning });
         }
-        if trigger.any() {
-            for form in self.lexicon.forms_of(id) {
-                let entry = self.lexicon.intern(&form);
-                self.lexicon.entries[entry as usize].trigger.add(trigger);
-            }
+    }
+
+    /// The words by which a verb phrase is known whose verb is an auxiliary. Its forms are not all in the lists, so
+    /// that it is what comes after it that starts an event ("is in favour of").
+    fn after_auxiliary(&mut self, verb: &str, words: &[String]) -> Vec<EntryId> {
+        if !matches!(verb, "be" | "have" | "do") {
+            return Vec::new();
+        }
+        let open = words.iter().find(|word| super::grammar::closed(word).is_empty());
+        match open.or(words.first()) {
+            Some(word) => vec![self.lexicon.intern(word)],
+            None => super::grammar::auxiliaries().map(|word| self.lexicon.intern(word)).collect(),
         }
     }
 
+    /// Puts an act down with the words that show it.
+    fn carries(&mut self, verb: &str, words: &[String], bit: u64) {
+        let id = self.add_verb(verb);
+        let mut entries = self.after_auxiliary(verb, words);
+        for form in self.lexicon.forms_of(id) {
+            entries.push(self.lexicon.intern(&form));
+        }
+        for entry in entries {
+            self.lexicon.entries[entry as usize].acts |= bit;
+        }
+    }
+
+    /// Classes with which a word is read although the article is about something else: see `evidence`.
+    fn excuse(known: &Known, needs: u64, unless: u64) -> u64 {
+        let blast = if unless & known.sport == 0 { 0 } else { known.weapon_bomb };
+        needs & known.conflict | blast
+    }
+
+    /// Classes that a word must show, none where its shape may show them in place of a list.
+    fn shown(known: &Known, classes: u64) -> u64 {
+        if classes & (known.name | known.pronoun | known.number) == 0 { classes } else { 0 }
+    }
+
+    /// The kinds of numbers of a list, by number.
+    pub(super) fn quantity(&mut self, list: Option<&String>) -> Few {
+        let mut kinds = Few::default();
+        for kind in split(list) {
+            let known = self.quantities.iter().position(|known| *known == kind);
+            kinds.push(known.unwrap_or_else(|| {
+                self.quantities.push(kind);
+                self.quantities.len() - 1
+            }));
+        }
+        kinds
+    }
+
+    fn particle(&mut self, words: &[String]) -> Particle {
+        let only = |wanted: &[&str]| words.len() == 1 && wanted.contains(&words[0].as_str());
+        let words_of: Box<[EntryId]> = words.iter().map(|word| self.lexicon.intern(word)).collect();
+        Particle {
+            mask: words_of.iter().fold(0, |mask, &id| mask | bit_of(id)),
+            bare: only(&["for", "to", "on", "from", "at", "in", "into", "upon"]),
+            of: only(&["of"]),
+            at: words.last().is_some_and(|word| word == "at"),
+            words: words_of,
+        }
+    }
+
+    /// The acts of which a sentence must show one for a topic to tell anything; none where it may be told without.
+    fn acts_wanted(&self, raw: &RawTopic, cells: &[Option<Cell>], own: u64) -> u64 {
+        let named = raw.told.is_some() || raw.exists.is_some() || raw.prospect.is_some();
+        if named || self.acts.len() >= FIRST_OWN as usize {
+            return 0;
+        }
+        let mut wanted = 0;
+        for (id, _) in cells.iter().enumerate().filter(|(_, cell)| cell.is_some()) {
+            wanted |= act_bit(id as u16);
+            // another act may come to be this one
+            for (other, act) in self.acts.iter().enumerate() {
+                if act.own == Some(id as u16) {
+                    wanted |= act_bit(other as u16);
+                }
+            }
+            if self.acts[id].obligation {
+                wanted |= act_bit(OBLIGES);
+            }
+            if self.acts[id].denies {
+                // the answer no to any act
+                wanted |= act_bit(FIRST_OWN) - 1;
+                wanted |= act_bit(OBLIGES);
+            }
+        }
+        wanted | own
+    }
+
     fn topics(&mut self, source: &Source) -> Result<()> {
+        let known = self.known();
         for (name, spanned) in &source.raw.topics {
             let raw = spanned.get_ref();
             let id = self.topics.len() as u16;
@@ -1040,6 +1211,7 @@ impl Builder {
                     Some(Cell { code: self.code(source, mode.span().start, event_type, name)?, negated });
             }
             let mut own = Vec::new();
+            let own_bit = act_bit((FIRST_OWN + id).min(LAST_OWN));
             for (mode, list) in &raw.own {
                 let (negated, name) =
                     mode.strip_prefix('!').map_or((false, mode.as_str()), |name| (true, name));
@@ -1048,6 +1220,8 @@ impl Builder {
                     let (subject_only, phrase) =
                         phrase.strip_prefix('^').map_or((false, phrase), |phrase| (true, phrase));
                     let (verb, particle) = words_of(phrase);
+                    self.carries(&verb, &particle, own_bit);
+                    let particle = self.particle(&particle);
                     own.push(Own { lemma: self.add_verb(&verb), particle, code, subject_only });
                 }
             }
@@ -1059,15 +1233,32 @@ impl Builder {
                 only.push((act, verbs));
             }
             let needs = self.class_bits(source, raw.needs.as_ref())?;
+            let unless = self.class_bits(source, raw.unless.as_ref())?;
+            let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
             // one that is content with its object needs nothing around it
-            let trigger = Trigger::when(if raw.transitive { 0 } else { needs });
+            let noun = Trigger {
+                needs: if raw.transitive { 0 } else { needs },
+                unless,
+                excuse: Self::excuse(&known, needs, unless),
+                acts: self.acts_wanted(raw, &cells, own_bit),
+                ..Trigger::default()
+            };
+            // a verb asks for an object of its classes; of people, a name will do where its needs are met
+            let either = if object_classes & known.person == 0 { 0 } else { needs };
+            let verb = Trigger {
+                object: if raw.transitive { Self::shown(&known, object_classes) | either } else { 0 },
+                acts: 0,
+                excuse: Self::excuse(&known, if raw.transitive { 0 } else { needs }, unless),
+                ..noun
+            };
+            let verb = if verb.object == either { Trigger { object: 0, ..verb } } else { verb };
             for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Topic(id), trigger);
+                self.add_noun_phrase(phrase, Sense::Topic(id), Some(noun));
             }
             for (act, list) in &raw.verbs {
                 let act = self.find_act(source, list.span().start, act)?;
                 for (_, phrase) in source.phrases(list) {
-                    self.add_verb_sense(phrase, Meaning::Topic(id, act), trigger);
+                    self.add_verb_sense(phrase, Meaning::Topic(id, act), Some(verb));
                 }
             }
             let single = |mode: &Option<Spanned<String>>| -> Result<Option<Cell>> {
@@ -1076,14 +1267,15 @@ impl Builder {
                 Ok(Some(Cell { code, negated: false }))
             };
             let (told, exists, prospect) = (single(&raw.told)?, single(&raw.exists)?, single(&raw.prospect)?);
+            let quantity = self.quantity(raw.quantity.as_ref());
             self.topics.push(Topic {
                 name: name.clone(),
                 cells,
                 own,
                 only,
                 needs,
-                unless: self.class_bits(source, raw.unless.as_ref())?,
-                object_classes: self.class_bits(source, raw.object_class.as_ref())?,
+                unless,
+                object_classes,
                 roles: Roles {
                     recipients: split(raw.recipients.as_ref()),
                     actors: Vec::new(),
@@ -1091,7 +1283,7 @@ impl Builder {
                     subject_is_recipient: false,
                     no_object: raw.no_object,
                 },
-                quantity: split(raw.quantity.as_ref()),
+                quantity,
                 told,
                 exists,
                 prospect,
@@ -1103,6 +1295,7 @@ impl Builder {
     }
 
     fn words(&mut self, source: &Source) -> Result<()> {
+        let known = self.known();
         for spanned in &source.raw.word {
             let raw = spanned.get_ref();
             let id = self.events.len() as u16;
@@ -1110,17 +1303,26 @@ impl Builder {
             let name =
                 raw.name.clone().unwrap_or_else(|| format!("{}.{}", raw.event_type.get_ref(), raw.mode));
             let needs = self.class_bits(source, raw.needs.as_ref())?;
-            let trigger = Trigger::when(needs);
+            let unless = self.class_bits(source, raw.unless.as_ref())?;
+            let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
+            let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
+            let trigger =
+                Trigger { needs, unless, excuse: Self::excuse(&known, needs, unless), ..Trigger::default() };
+            let verb = Trigger {
+                object: Self::shown(&known, object_classes),
+                subject: Self::shown(&known, subject_classes),
+                ..trigger
+            };
             for (_, phrase) in source.optional(raw.verbs.as_ref()) {
-                self.add_verb_sense(phrase, Meaning::Event(id), trigger);
+                self.add_verb_sense(phrase, Meaning::Event(id), Some(verb));
             }
             for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Event(id), trigger);
+                self.add_noun_phrase(phrase, Sense::Event(id), Some(trigger));
             }
             for (_, word) in source.optional(raw.adjectives.as_ref()) {
                 let entry = self.lexicon.intern(word) as usize;
                 self.lexicon.entries[entry].event = Some(id);
-                self.lexicon.entries[entry].trigger.add(trigger);
+                self.lexicon.entries[entry].starts.push((Box::default(), trigger));
                 // a participle is read as a verb first
                 self.lexicon.entries[entry].adjective |= self.lexicon.entries[entry].forms.is_empty();
             }
@@ -1129,19 +1331,20 @@ impl Builder {
                 .into_iter()
                 .map(|(_, verb)| self.add_verb(verb))
                 .collect();
+            let quantity = self.quantity(raw.quantity.as_ref());
             self.events.push(EventWord {
                 name,
                 code,
                 object: raw.object.unwrap_or(Wants::Required),
                 anywhere: raw.anywhere,
                 under,
-                subject_classes: self.class_bits(source, raw.subject_class.as_ref())?,
-                object_classes: self.class_bits(source, raw.object_class.as_ref())?,
+                subject_classes,
+                object_classes,
                 object_never: self.class_bits(source, raw.object_never.as_ref())?,
                 with: split(raw.with.as_ref()),
                 without: split(raw.without.as_ref()),
                 needs,
-                unless: self.class_bits(source, raw.unless.as_ref())?,
+                unless,
                 refine: raw.refine,
                 roles: Roles {
                     recipients: split(raw.recipients.as_ref()),
@@ -1150,7 +1353,7 @@ impl Builder {
                     subject_is_recipient: raw.subject_is_recipient,
                     no_object: raw.no_object,
                 },
-                quantity: split(raw.quantity.as_ref()),
+                quantity,
                 complement: raw.complement,
                 infinitive: raw.infinitive,
                 yields: raw.yields,
@@ -1174,10 +1377,10 @@ impl Builder {
             let name =
                 verbs.iter().chain(&nouns).chain(&adjectives).next().map(|(_, word)| (*word).to_owned());
             for (_, phrase) in &verbs {
-                self.add_verb_sense(phrase, Meaning::Governor(id), Trigger::default());
+                self.add_verb_sense(phrase, Meaning::Governor(id), None);
             }
             for (_, phrase) in &nouns {
-                self.add_noun_phrase(phrase, Sense::Governor(id), Trigger::default());
+                self.add_noun_phrase(phrase, Sense::Governor(id), None);
             }
             for (_, word) in &adjectives {
                 let entry = self.lexicon.intern(word);
@@ -1197,10 +1400,10 @@ impl Builder {
     fn reporting(&mut self, source: &Source) {
         for (&kind, raw) in &source.raw.reporting {
             for (_, phrase) in source.optional(raw.verbs.as_ref()) {
-                self.add_verb_sense(phrase, Meaning::Report(kind), Trigger::default());
+                self.add_verb_sense(phrase, Meaning::Report(kind), None);
             }
             for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Report(kind as u8), Trigger::default());
+                self.add_noun_phrase(phrase, Sense::Report(kind as u8), None);
             }
         }
     }
@@ -1226,12 +1429,14 @@ impl Builder {
                 let code = self.code(source, at, event_type, mode)?;
                 let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
                 let mut words = Vec::new();
+                let unless = self.class_bits(source, raw.unless.as_ref())?;
+                let excuse = Self::excuse(&self.known(), 0, unless);
+                let trigger = Trigger { needs: subject_classes, unless, excuse, ..Trigger::default() };
                 for (_, word) in source.phrases(&raw.words) {
                     words.push(word.to_owned());
                     let entry = self.lexicon.intern(word);
-                    self.lexicon.entries[entry as usize].trigger.add(Trigger::when(subject_classes));
+                    self.lexicon.entries[entry as usize].starts.push((Box::default(), trigger));
                 }
-                let unless = self.class_bits(source, raw.unless.as_ref())?;
                 turns.obliged = Some(Obliged { code, words, subject_classes, unless });
             }
             for (to, verbs) in &source.raw.mediates {
@@ -1316,6 +1521,32 @@ impl Builder {
             });
         }
         Ok(())
+    }
+
+    /// Bits of [`trait_of`].
+    fn traits(&self, senses: &[VerbSense], obligation: Option<ActId>) -> u8 {
+        senses.iter().fold(0, |bits, sense| {
+            let alone = sense.particle.is_empty();
+            bits | match sense.meaning {
+                Meaning::Report(_) => trait_of::REPORTS,
+                Meaning::Act(act) => {
+                    trait_of::ACTS
+                        | if alone { trait_of::ACTS_ALONE } else { 0 }
+                        | if alone && Some(act) == obligation { trait_of::ASKS } else { 0 }
+                }
+                Meaning::Governor(id) => {
+                    let governor = &self.governors[id as usize];
+                    let signature = governor.affirmed;
+                    let plain =
+                        !signature.negates && signature.realis.is_none_or(|realis| realis == Realis::Actual);
+                    trait_of::GOVERNS
+                        | if governor.object_control { trait_of::CONTROLS } else { 0 }
+                        | if plain { trait_of::TRANSPARENT } else { 0 }
+                }
+                Meaning::Event(id) if self.events[id as usize].complement.is_some() => trait_of::ACCUSES,
+                Meaning::Event(_) | Meaning::Topic(..) => 0,
+            }
+        })
     }
 
     /// How dear it is to read a word as noun and as verb.

@@ -8,6 +8,7 @@ use super::clause::Kind;
 use super::few::Few;
 use super::frame::{Frame, Place, Range, Reading, TopicUse};
 use super::grammar::Tag;
+use super::lexicon::kind_of;
 use super::pack::Roles;
 
 impl Reading<'_> {
@@ -318,11 +319,10 @@ impl Reading<'_> {
     /// Whether the group is an event itself ("the attack", "talks").
     pub(crate) fn names_event(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
-        self.sentence.hit(group.head).is_some_and(|hit| {
-            self.pack.lexicon.senses(hit).iter().any(|sense| {
-                matches!(sense, super::lexicon::Sense::Event(_) | super::lexicon::Sense::Topic(_))
-            })
-        }) && self.sentence.classes[group.head] & self.pack.known.armed == 0
+        self.sentence
+            .hit(group.head)
+            .is_some_and(|hit| self.pack.lexicon.kinds(hit) & (kind_of::EVENT | kind_of::TOPIC) != 0)
+            && self.sentence.classes[group.head] & self.pack.known.armed == 0
     }
 
     /// The actor that owns or modifies an event noun.

@@ -36,6 +36,7 @@ impl Values<'_> {
     pub(crate) fn event(&self, frame: &Frame, past: &mut Past) -> Event {
         let reading = self.reading;
         let trigger = reading.sentence.span(frame.trigger.0, frame.trigger.1);
+        let rule = frame.rule.write(reading.pack);
         let (date, source) = self.date(frame);
         let mut realis = frame.status.realis;
         let mut cues: Vec<Cue> = frame
@@ -56,7 +57,7 @@ impl Values<'_> {
         let mut actors =
             |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(range, past)).collect::<Vec<_>>();
         Event {
-            event_id: id::event_id(self.article.id, &frame.rule, trigger),
+            event_id: id::event_id(self.article.id, &rule, trigger),
             code: frame.code as usize,
             actors: actors(&frame.actors),
             recipients: actors(&frame.recipients),
@@ -77,7 +78,7 @@ impl Values<'_> {
             trigger,
             sentence: self.number,
             sentence_span: self.segment.span,
-            rule: frame.rule.clone(),
+            rule,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The first look at an article: its sentences, their words, and which of them can tell an event.
 //!
 //! Every word is looked up once. A sentence whose words and phrases can start nothing costs no more than that;
-//! so does one whose triggers all need a class ("conflict") that neither it nor the article shows.
+//! so does one whose triggers all want company (a class, an act, a preposition) that it does not show.
 
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ use super::pack::Pack;
 use super::sentence::Sentence;
 use super::{Article, actors};
 use crate::text::segment;
+use crate::text::span::Span;
 
 /// A sentence of more words is read in pieces, so that no text makes the steps within a sentence dear. Sentences of
 /// news have 25 words; of 58,000 of Wikipedia's current events of 2002 to 2015 the longest has 194.
@@ -21,8 +22,10 @@ pub(crate) struct Sight {
     pub segment: segment::Sentence,
     /// Its words among those of the article.
     pub words: Range<usize>,
-    /// What its words and phrases can start.
-    pub trigger: Trigger,
+    /// What its words and phrases can start, among the triggers of the article.
+    triggers: Range<usize>,
+    /// Whether they could start anything, be it in other company.
+    pub stirs: bool,
     /// Classes of its words.
     classes: u64,
     /// It holds quotation marks or apostrophes.
@@ -34,6 +37,8 @@ pub(crate) struct Sight {
 pub(crate) struct Scan {
     pub sights: Vec<Sight>,
     segments: Vec<segment::Sentence>,
+    /// What the sentences can start.
+    triggers: Vec<Trigger>,
     pieces: Vec<(segment::Sentence, Range<usize>)>,
     counts: Vec<u32>,
     /// Classes that the article is about.
@@ -46,9 +51,13 @@ impl Scan {
         segment::sentences(article.text, article.kept, &mut self.segments);
         self.sights.clear();
         self.counts.clear();
+        self.triggers.clear();
         self.counts.resize(64, 0);
-        sentence.clear();
+        sentence.begin(article.text, Span::new(0, article.text.len()));
         let lexicon = &pack.lexicon;
+        let known = &pack.known;
+        let possible = actors::possible(pack);
+        let counted = known.conflict | known.disaster | known.business | known.commerce | known.sport;
         self.pieces.clear();
         for &segment in &self.segments {
             let words = sentence.append(lexicon, article.text, segment.span);
@@ -64,19 +73,23 @@ impl Scan {
                 flags |= lexicon.flags(id);
                 classes |= lexicon.classes(id);
             }
-            let mut rest = classes;
+            let mut rest = classes & counted;
             while rest != 0 {
                 self.counts[rest.trailing_zeros() as usize] += 1;
                 rest &= rest - 1;
             }
-            let mut trigger = Trigger::default();
+            let first = self.triggers.len();
+            let mut stirs = false;
             if flags & (flag::TRIGGER | flag::OPENS) != 0 {
                 let quotes = flags & flag::QUOTE != 0;
                 sentence.glance(lexicon, words.clone(), segment.span.start, quotes);
-                trigger = sentence.trigger(lexicon);
+                sentence.triggers(lexicon, possible, counted, &mut self.triggers);
+                stirs = flags & flag::TRIGGER != 0 || sentence.has_trigger(lexicon);
                 classes = sentence.lexical_classes(lexicon);
             }
-            self.sights.push(Sight { segment, words, trigger, classes, quotes: flags & flag::QUOTE != 0 });
+            let quotes = flags & flag::QUOTE != 0;
+            let triggers = first..self.triggers.len();
+            self.sights.push(Sight { segment, words, triggers, stirs, classes, quotes });
         }
         self.about = self.about(pack);
     }
@@ -103,7 +116,8 @@ impl Scan {
 
     /// Whether a sentence can tell an event, with these classes of the actors that it names.
     pub(crate) fn can_tell(&self, sight: &Sight, actors: u64) -> bool {
-        sight.trigger.is_met_by(sight.classes | actors | self.about)
+        let classes = sight.classes | actors;
+        self.triggers[sight.triggers.clone()].iter().any(|trigger| trigger.is_met_by(classes, self.about))
     }
 
     /// One past the last sentence that may tell an event, with the actors that it may name; with any trigger
@@ -113,7 +127,7 @@ impl Scan {
         let last = self
             .sights
             .iter()
-            .rposition(|sight| sight.trigger.any() && (all || self.can_tell(sight, possible)));
+            .rposition(|sight| if all { sight.stirs } else { self.can_tell(sight, possible) });
         last.map_or(0, |last| last + 1)
     }
 }

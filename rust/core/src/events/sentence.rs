@@ -1,7 +1,7 @@
 //! One sentence as the event steps see it: tokens without quotation marks, with entries, classes and tags.
 
 use super::grammar::Tag;
-use super::lexicon::{EntryId, Hit, Lexicon, Trigger, UNKNOWN, flag};
+use super::lexicon::{EntryId, Hit, Lexicon, Trigger, UNKNOWN, bit_of, flag};
 use std::ops::Range;
 
 use crate::text::span::Span;
@@ -42,6 +42,11 @@ pub(crate) struct Sentence {
     /// Tokens forced to be read as part of a number or a date.
     pub numbers: Vec<bool>,
     pub dates: Vec<bool>,
+    /// Bits of [`kind_of`](super::lexicon::kind_of) of its phrases, and of [`flag`] of its words.
+    pub kinds: u8,
+    pub flags: u8,
+    /// Bits of its words: see [`bit_of`].
+    pub mask: u64,
     /// A quotation is still open at the end.
     pub open_quote: bool,
     pub title: bool,
@@ -49,9 +54,9 @@ pub(crate) struct Sentence {
 }
 
 impl Sentence {
-    /// Forgets the article.
-    pub(crate) fn clear(&mut self) {
-        self.words.clear();
+    /// Begins to read a stretch of an article.
+    pub(crate) fn begin(&mut self, text: &str, span: Span) {
+        self.words.begin(text, span);
         self.ids.clear();
     }
 
@@ -60,6 +65,7 @@ impl Sentence {
         let range = self.words.append(text, span);
         let words = &self.words;
         self.ids.extend(words.as_slice()[range.clone()].iter().map(|word| lexicon.id_of(words, word)));
+        self.words.describe(range.clone(), self.ids[range.clone()].iter().map(|&id| lexicon.traits(id)));
         range
     }
 
@@ -163,18 +169,32 @@ impl Sentence {
         })
     }
 
-    /// The words and phrases of the sentence that can start an event.
-    pub(crate) fn trigger(&self, lexicon: &Lexicon) -> Trigger {
-        let mut trigger = Trigger::default();
+    /// What the words and phrases of the sentence can start, into `out`, as far as it shows what is wanted for that
+    /// or may show it: its actors may bring classes of `possible`, its article those of `about`.
+    pub(crate) fn triggers(&self, lexicon: &Lexicon, possible: u64, about: u64, out: &mut Vec<Trigger>) {
+        let (mut mask, mut acts) = (0, 0);
         for &id in &self.entries {
-            if lexicon.flags(id) & flag::TRIGGER != 0 {
-                trigger.add(lexicon.entry(id).map(|entry| entry.trigger).unwrap_or_default());
-            }
+            mask |= bit_of(id);
+            acts |= lexicon.acts(id);
         }
         for hit in &self.hits {
-            trigger.add(lexicon.trigger(hit));
+            acts |= lexicon.acts_of(hit);
         }
-        trigger
+        let classes = self.lexical_classes(lexicon) | possible;
+        let wanted = |trigger: &Trigger| {
+            (trigger.acts == 0 || trigger.acts & acts != 0) && trigger.may_be_met(classes, about)
+        };
+        for &id in self.entries.iter().filter(|&&id| lexicon.flags(id) & flag::TRIGGER != 0) {
+            lexicon.starts(id, mask, &self.entries, wanted, out);
+        }
+        for hit in &self.hits {
+            out.extend(lexicon.triggers(hit).iter().filter(|trigger| wanted(trigger)));
+        }
+    }
+
+    /// Whether a phrase of the sentence can start anything.
+    pub(crate) fn has_trigger(&self, lexicon: &Lexicon) -> bool {
+        self.hits.iter().any(|hit| !lexicon.triggers(hit).is_empty())
     }
 
     /// Classes of the words and phrases of the sentence.
@@ -190,6 +210,7 @@ impl Sentence {
     }
 
     /// Entries of a range of words of the article.
+    #[inline]
     pub(crate) fn ids(&self, range: Range<usize>) -> &[EntryId] {
         &self.ids[range]
     }
@@ -200,8 +221,14 @@ impl Sentence {
         self.classes.clear();
         self.hit_at.clear();
         self.hit_at.resize(count, 0);
-        self.classes.extend(self.entries.iter().map(|&id| lexicon.classes(id)));
+        (self.kinds, self.flags, self.mask) = (0, 0, 0);
+        for &id in &self.entries {
+            self.mask |= bit_of(id);
+            self.classes.push(lexicon.classes(id));
+            self.flags |= lexicon.flags(id);
+        }
         for (index, hit) in self.hits.iter().enumerate() {
+            self.kinds |= lexicon.kinds(hit);
             let bits = lexicon.classes_of(hit);
             for at in hit.start as usize..hit.end as usize {
                 self.hit_at[at] = index as u32 + 1;
@@ -212,22 +239,33 @@ impl Sentence {
         }
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.map.len()
     }
 
+    #[inline]
     pub(crate) fn lower(&self, token: usize) -> &str {
         self.map.get(token).map_or("", |&word| self.words.lower(word as usize))
     }
 
+    /// Whether one of these bits is known of the token's word: see [`crate::normalise::traits::is`].
+    #[inline]
+    pub(crate) fn is(&self, token: usize, bits: u32) -> bool {
+        self.map.get(token).is_some_and(|&word| self.words.is(word as usize, bits))
+    }
+
+    #[inline]
     pub(crate) fn shape(&self, token: usize) -> Shape {
         self.words.word(self.map[token] as usize).shape
     }
 
+    #[inline]
     pub(crate) fn tag(&self, token: usize) -> Option<Tag> {
         self.tags.get(token).copied()
     }
 
+    #[inline]
     pub(crate) fn entry<'l>(&self, lexicon: &'l Lexicon, token: usize) -> Option<&'l super::lexicon::Entry> {
         self.entries.get(token).filter(|&&id| id != UNKNOWN).and_then(|&id| lexicon.entry(id))
     }
@@ -241,17 +279,24 @@ impl Sentence {
     }
 
     /// Tokens that lie within a range of words.
+    #[inline]
     pub(crate) fn tokens_of(&self, words: &Range<usize>) -> Range<usize> {
+        if self.map.len() == self.words.len() {
+            // no quotation mark was left out
+            return words.start.min(self.map.len())..words.end.min(self.map.len());
+        }
         let a = self.map.partition_point(|&word| (word as usize) < words.start);
         let b = self.map.partition_point(|&word| (word as usize) < words.end);
         a..b
     }
 
+    #[inline]
     pub(crate) fn hit(&self, token: usize) -> Option<&Hit> {
         self.hit_at.get(token).and_then(|&index| (index > 0).then(|| &self.hits[index as usize - 1]))
     }
 
     /// All classes of tokens `a..b`.
+    #[inline]
     pub(crate) fn classes_in(&self, a: usize, b: usize) -> u64 {
         self.classes[a.min(self.classes.len())..b.min(self.classes.len())]
             .iter()

@@ -10,8 +10,8 @@
 use super::clause::{Clause, Kind};
 use super::frame::Reading;
 use super::grammar::{Mood, Tag};
-use super::lexicon::{Sense, UNKNOWN};
-use super::pack::{ClaimKind, Meaning, Realis, Signature};
+use super::lexicon::Sense;
+use super::pack::{ClaimKind, Meaning, Particle, Realis, Signature, trait_of};
 
 const DEPTH: usize = 12;
 
@@ -154,8 +154,9 @@ impl Reading<'_> {
             status.realis = Realis::Future;
             status.cues.push(Cue { kind: "tense", a: own.a, b: own.b });
         }
+        let hedges = if self.bits & self.pack.known.hedge == 0 { 0 } else { self.sentence.len() };
         let index = self.index_of(clause);
-        for token in 0..self.sentence.len() {
+        for token in 0..hedges {
             if self.sentence.classes[token] & self.pack.known.hedge != 0
                 && self.clauses.owner[token] as usize == index
                 && !self.in_noun(token)
@@ -274,27 +275,12 @@ impl Reading<'_> {
 
     /// Whether the clause's verb says of its object that it did something ("accuse of").
     fn names(&self, clause: usize) -> bool {
-        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
-            |lemma| {
-                self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                    Meaning::Governor(id) => self.pack.governors[id as usize].object_control,
-                    Meaning::Event(id) => self.pack.events[id as usize].complement.is_some(),
-                    _ => false,
-                })
-            },
-        )
+        self.pack.verb_is(self.lemma(clause), trait_of::CONTROLS | trait_of::ACCUSES)
     }
 
     /// Whether the clause's verb makes a charge of its complement ("allege", "accuse").
     pub(crate) fn accuses(&self, clause: usize) -> bool {
-        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
-            |lemma| {
-                self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                    Meaning::Event(id) => self.pack.events[id as usize].complement.is_some(),
-                    _ => false,
-                })
-            },
-        )
+        self.pack.verb_is(self.lemma(clause), trait_of::ACCUSES)
     }
 
     /// The base form of a clause's verb.
@@ -512,30 +498,32 @@ impl Reading<'_> {
 
     /// Where the particle of a verb phrase stands: right after the verb, or later in its clause. An empty one
     /// stands at the verb. Gives the end of the phrase.
-    pub(crate) fn particle_at(&self, clause: usize, particle: &[String]) -> Option<usize> {
+    pub(crate) fn particle_at(&self, clause: usize, particle: &Particle) -> Option<usize> {
         let verb = self.clauses.list[clause].verb?;
         let group = &self.groups.verbs[verb as usize];
-        let Some(first) = particle.first() else { return Some(group.b) };
+        let Some(&first) = particle.words.first() else { return Some(group.b) };
+        if particle.mask & !self.sentence.mask != 0 {
+            return None; // most sentences lack one of its words
+        }
+        let limit = (group.b + 14).min(self.sentence.len());
         let mut at = group.b;
+        let entries = &self.sentence.entries;
         // an infinitive that opens right after counts as "to"
-        while matches!(self.sentence.tag(at), Some(Tag::Adverb)) && self.sentence.lower(at) != first {
+        while matches!(self.sentence.tag(at), Some(Tag::Adverb)) && entries[at] != first {
             at += 1;
         }
         if self.matches(at, particle) && !self.sentence.numbers.get(at).copied().unwrap_or(false) {
             return Some(at + particle.len());
         }
-        // a bare preposition can't be parted from its verb by an object: "call up reservists for"
-        let bare = particle.len() == 1
-            && matches!(first.as_str(), "for" | "to" | "on" | "from" | "at" | "in" | "into" | "upon");
-        let parted =
-            self.clauses.list[clause].objects.iter().any(|noun| self.groups.nouns[noun].a >= group.b);
-        if bare && parted && !self.asks_someone(clause) {
+        // most clauses hold no such word
+        if !entries[at.min(limit)..limit].contains(&first) {
             return None;
         }
-        let limit = (group.b + 14).min(self.sentence.len());
-        // most clauses hold no such word: numbers tell that faster than strings
-        let wanted = self.pack.lexicon.look_up(first);
-        if wanted != UNKNOWN && !self.sentence.entries[at.min(limit)..limit].contains(&wanted) {
+        // a bare preposition can't be parted from its verb by an object: "call up reservists for"
+        let bare = particle.bare;
+        let parted =
+            bare && self.clauses.list[clause].objects.iter().any(|noun| self.groups.nouns[noun].a >= group.b);
+        if parted && !self.asks_someone(clause) {
             return None;
         }
         let owned = |token: usize| self.clauses.owner[token] as usize == clause;
@@ -551,8 +539,7 @@ impl Reading<'_> {
                 break;
             }
             if self.matches(token, particle)
-                && !(particle.len() == 1 && self.hangs_on_noun(token))
-                && !self.sentence.numbers[token]
+                && !(particle.of || self.sentence.numbers[token])
                 && !(bare && self.after_noun(token) && !self.asks_someone(clause))
             {
                 return Some(token + particle.len());
@@ -563,15 +550,8 @@ impl Reading<'_> {
 
     /// "pressed Washington for guarantees": a verb that takes whom it asks as its object.
     fn asks_someone(&self, clause: usize) -> bool {
-        let known = &self.clauses.list[clause];
-        let lemma = known.verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
-        let asks = lemma.is_some_and(|lemma| {
-            self.pack.verbs[lemma as usize].iter().any(|sense| {
-                sense.particle.is_empty()
-                    && matches!(sense.meaning, Meaning::Act(act) if Some(act) == self.pack.obligation)
-            })
-        });
-        asks && known.objects.first().is_some_and(|noun| self.is_actor(noun))
+        self.pack.verb_is(self.lemma(clause), trait_of::ASKS)
+            && self.clauses.list[clause].objects.first().is_some_and(|noun| self.is_actor(noun))
     }
 
     /// "called off the strike after talks with Transport for London": that `for` is the noun's.
@@ -580,16 +560,11 @@ impl Reading<'_> {
             && matches!(self.sentence.tag(token - 1), Some(Tag::Name | Tag::NounSingular | Tag::NounPlural))
     }
 
-    /// Whether a preposition belongs to the noun before it rather than to the verb.
-    fn hangs_on_noun(&self, token: usize) -> bool {
-        self.sentence.lower(token) == "of"
-    }
-
-    fn matches(&self, at: usize, particle: &[String]) -> bool {
-        particle.iter().enumerate().all(|(index, word)| self.sentence.lower(at + index) == word)
+    fn matches(&self, at: usize, particle: &Particle) -> bool {
+        let end = at + particle.len();
+        self.sentence.entries.get(at..end).is_some_and(|entries| *entries == *particle.words)
             // "shot down at least three" is no shooting at anyone
-            && !(particle.last().is_some_and(|word| word == "at")
-                && matches!(self.sentence.lower(at + particle.len()), "least" | "most"))
+            && !(particle.at && matches!(self.sentence.lower(end), "least" | "most"))
     }
 }
 

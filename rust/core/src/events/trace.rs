@@ -122,7 +122,7 @@ impl Reading<'_> {
                 "frame {}.{} by {} at \"{}\" in clause {}: {}{} [{}]; actors ({}) recipients ({})",
                 code.event_type,
                 code.mode,
-                frame.rule,
+                frame.rule.write(self.pack),
                 words(frame.trigger.0, frame.trigger.1),
                 frame.clause,
                 if frame.status.negated { "negated " } else { "" },

@@ -26,7 +26,7 @@ impl Reading<'_> {
             // "talks resume on Wednesday"
             || code.event_type == "negotiation"
                 && verb.is_some_and(|verb| verb.finite && !verb.past && !verb.perfect && !verb.passive)
-            || self.clauses.list[frame.clause].kind == Kind::Infinitive && frame.rule.contains('+')
+            || self.clauses.list[frame.clause].kind == Kind::Infinitive && frame.rule.is_governed()
     }
 
     /// The date of the frame, of those read as past and those read as to come, as its own tense asks.
@@ -106,7 +106,7 @@ impl Reading<'_> {
         } else if clauses[mine].parent == Some(owner as u16) {
             match clauses[mine].kind {
                 // "threatened on Friday to attack": the threat's day
-                Kind::Infinitive if frame.status.realis != Realis::Actual && !frame.rule.contains('+') => {
+                Kind::Infinitive if frame.status.realis != Realis::Actual && !frame.rule.is_governed() => {
                     return OFF;
                 }
                 Kind::Participial | Kind::Infinitive => 120,

@@ -144,11 +144,9 @@ pub(crate) fn year_value(words: &Words, at: usize) -> Option<i16> {
     (1000..=2100).contains(&year).then_some(year)
 }
 
-/// Whether `lower` names a month or a day of the week.
-pub(crate) fn is_calendar(lower: &str) -> bool {
-    month(lower).is_some_and(|_| lower.len() > 3 || lower == "may")
-        || matches!(lower, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
-}
+/// Months, the short forms of three letters left out, and days of the week.
+pub(crate) const CALENDAR: &str = "january february march april may june july august september sept october november december monday tuesday \
+     wednesday thursday friday saturday sunday";
 
 word_set!(
     /// What stands before a year.

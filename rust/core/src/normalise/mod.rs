@@ -16,6 +16,7 @@ mod numeral;
 pub mod place;
 mod place_words;
 pub mod quantity;
+pub(crate) mod traits;
 mod trie;
 mod unit;
 pub(crate) mod word_set;

@@ -13,10 +13,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::label;
-use super::place_words::{
-    is_common_word, is_given_name, is_locative, is_title, names_a_deal, names_a_thing, widens_a_place,
-};
+use super::traits::is;
 use super::trie::{Builder, Trie, Values};
 use crate::text::words::{Shape, Words};
 
@@ -178,11 +175,12 @@ impl Gazetteer {
         let (end, candidates) = best?;
         let previous = (at > 0).then(|| words.word(at - 1).shape);
         let before = if at > 0 { words.lower(at - 1) } else { "" };
+        let was = if at > 0 { words.traits(at - 1) } else { 0 };
         let next_capital = words.as_slice().get(end).is_some_and(|next| is_capitalised(next.shape));
-        if names_a_thing(words.lower(end)) && (next_capital || names_a_deal(words.lower(end))) {
+        if words.is(end, is::THING) && (next_capital || words.is(end, is::DEAL)) {
             return None;
         }
-        if end == at + 1 && label::is_calendar(words.lower(at)) {
+        if end == at + 1 && words.is(at, is::CALENDAR) {
             return None;
         }
         if !headline && previous.is_some_and(is_capitalised) {
@@ -190,23 +188,23 @@ impl Gazetteer {
                 let record = &self.records[index as usize];
                 record.precision != "city" || record.population >= 5 * SMALL
             });
-            let person = is_given_name(before)
-                || is_title(before) && !big
+            let person = was & is::GIVEN != 0
+                || was & is::TITLE != 0 && !big
                 || before.len() == 1
-                || !big && !widens_a_place(before) && !is_locative(before) && at > 1;
+                || !big && was & (is::WIDENS | is::LOCATIVE) == 0 && at > 1;
             if person {
                 return None;
             }
         }
-        let located = is_locative(before) || before == "the" && at > 1 && is_locative(words.lower(at - 2));
+        let located = was & is::LOCATIVE != 0 || before == "the" && at > 1 && words.is(at - 2, is::LOCATIVE);
         let single = end == at + 1;
         let next_name =
             words.as_slice().get(end).is_some_and(|next| matches!(next.shape, Shape::Capital | Shape::Mixed));
-        if single && is_given_name(words.lower(at)) && next_name && !headline {
+        if single && words.is(at, is::GIVEN) && next_name && !headline {
             return None; // "Jordan Smith", "Paris Hilton"
         }
-        let weak = single && is_common_word(words.lower(at));
-        let given = single && is_given_name(words.lower(at));
+        let weak = single && words.is(at, is::COMMON);
+        let given = single && words.is(at, is::GIVEN);
         Some(PlaceHit { words: at..end, located, candidates, within: None, weak, given })
     }
 
@@ -261,9 +259,7 @@ fn is_capitalised(shape: Shape) -> bool {
 
 /// Whether nearly every word is capitalised, so that capitals tell nothing.
 pub(crate) fn is_headline(words: &Words) -> bool {
-    let count = |shape: fn(Shape) -> bool| words.as_slice().iter().filter(|word| shape(word.shape)).count();
-    let (lower, capital) = (count(|shape| shape == Shape::Lower), count(is_capitalised));
-    capital > 4 && lower * 4 < capital
+    words.writing().is_headline()
 }
 
 #[cfg(test)]

@@ -2,60 +2,41 @@
 //!
 //! Small closed lists, written by hand; membership is one look-up in a set built once.
 
-use super::word_set::word_set;
-
-word_set!(
-    /// Prepositions and verbs of place.
-    pub(crate) is_locative, LOCATIVES,
-    "in at near from to outside around inside across toward towards into through throughout over \
+/// Prepositions and verbs of place.
+pub(crate) const LOCATIVES: &str = "in at near from to outside around inside across toward towards into through throughout over \
      above northern southern eastern western central downtown north south east west reached entered \
      entering left leaving visited visiting city town village port capital region province district \
-     within beyond via between surrounding besieged shelled bombed captured struck"
-);
+     within beyond via between surrounding besieged shelled bombed captured struck";
 
-word_set!(
-    /// Words that stand before the name of a place and belong to it or narrow it.
-    pub(crate) widens_a_place, WIDENS,
-    "north south east west northern southern eastern western central greater upper lower new old \
+/// Words that stand before the name of a place and belong to it or narrow it.
+pub(crate) const WIDENS: &str = "north south east west northern southern eastern western central greater upper lower new old \
      great mount lake fort port saint st camp occupied mainland metropolitan downtown inner outer \
      rural the republic state kingdom gulf arab soviet communist democratic northeastern northwestern \
      southeastern southwestern northeast northwest southeast southwest city province governorate \
      region district in on at near from to and of after meanwhile when while but as with for since \
-     both between around outside"
-);
+     both between around outside";
 
-word_set!(
-    /// What follows the name of a place in the name of a paper, a treaty, a club.
-    pub(crate) names_a_thing, THINGS,
-    "post times tribune globe herald agreement agreements accord accords convention conventions \
+/// What follows the name of a place in the name of a paper, a treaty, a club.
+pub(crate) const THINGS: &str = "post times tribune globe herald agreement agreements accord accords convention conventions \
      protocol protocols treaty examiner independent chronicle gazette journal observer review \
      exchange pact declaration process format formula syndrome university united wanderers rovers fc \
      mail mirror telegraph express today daily weekly news principles memorandum communique plan \
      group club street avenue road boulevard square consensus rules institute college school hotel \
-     marathon derby philharmonic orchestra symphony festival"
-);
+     marathon derby philharmonic orchestra symphony festival";
 
-word_set!(
-    /// Those of them that are no less a name in small letters: `the Minsk agreements`.
-    pub(crate) names_a_deal, DEALS,
-    "agreement agreements accord accords convention conventions protocol protocols treaty pact \
-     declaration process format formula syndrome"
-);
+/// Those of them that are no less a name in small letters: `the Minsk agreements`.
+pub(crate) const DEALS: &str = "agreement agreements accord accords convention conventions protocol protocols treaty pact \
+     declaration process format formula syndrome";
 
-word_set!(
-    /// Titles before a surname.
-    pub(crate) is_title, TITLES,
-    "mr mrs ms miss dr sir lord lady dame judge justice senator sen rep representative congressman \
+/// Titles before a surname.
+pub(crate) const TITLES: &str = "mr mrs ms miss dr sir lord lady dame judge justice senator sen rep representative congressman \
      congresswoman governor gov president minister secretary ambassador general gen colonel col \
      captain capt major maj lieutenant lt sergeant sgt admiral commander marshal chancellor professor \
      prof king queen prince princess pope cardinal archbishop bishop father sister brother sheikh \
-     sheik imam ayatollah mullah rabbi reverend rev saint san santa"
-);
+     sheik imam ayatollah mullah rabbi reverend rev saint san santa";
 
-word_set!(
-    /// Common words, surnames of note and short names that are also towns of over 15,000 people.
-    pub(crate) is_common_word, COMMON,
-    "of nice reading best mobile split same most police orange eagle independence liberty hope march \
+/// Common words, surnames of note and short names that are also towns of over 15,000 people.
+pub(crate) const COMMON: &str = "of nice reading best mobile split same most police orange eagle independence liberty hope march \
      bath hull deal sale battle sandwich buy ours bra male along bo wa ho un as ar li sur salt van \
      batman lens tours nancy lima imam man bar ede uri una los las les the and for can but not she \
      her him his hers its our are was were be do does go so no yes we you they it is on or if an at \
@@ -88,13 +69,10 @@ word_set!(
      wright hassan ali ahmed mohammed mohamed hussein hasan osman omar saleh karim rahman aziz nasser \
      sultan malik mansour bari haji said safi amir amin habib ibrahim ismail jalal jamal kamal khan \
      khalid latif mahmoud mustafa najib nawaz omari qasim rashid reza sadiq salman shah singh sharif \
-     tahir tariq usman yusuf zahir zaman university"
-);
+     tahir tariq usman yusuf zahir zaman university";
 
-word_set!(
-    /// Given names that are places too, or that show that a place's name after them is a surname.
-    pub(crate) is_given_name, GIVEN,
-    "jordan chad georgia paris austin sydney florence victoria charlotte dallas israel kenya india \
+/// Given names that are places too, or that show that a place's name after them is a surname.
+pub(crate) const GIVEN: &str = "jordan chad georgia paris austin sydney florence victoria charlotte dallas israel kenya india \
      savannah madison lincoln carolina valencia lourdes diego santiago vienna siena chelsea brooklyn \
      adelaide alexandria helena george michael jack john james robert william david richard joseph \
      thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth \
@@ -146,5 +124,18 @@ word_set!(
      gordon rishi keir liz nigel romano lamberto mariano anibal durao costas antonis alexis yiannis \
      bulent tansu mesut suleyman turgut necmettin ahmet binali kemal selahattin colin condoleezza \
      hillary madeleine warren strobe zbigniew dick jimmy barack kamala bjorn goran margot erna kjell \
-     poul helle sauli martti paavo tarja"
-);
+     poul helle sauli martti paavo tarja";
+
+/// Places without a name of their own, beside those of the pack.
+pub(crate) const SPOTS: &str = "north south east west northeast northwest southeast southwest centre center middle heart edge outskirts \
+     suburb suburbs neighbourhoods neighborhoods villages towns cities districts provinces regions areas camps \
+     mosque church temple synagogue hospital clinic school university hotel restaurant cafe market mall \
+     supermarket stadium courthouse courtroom embassy consulate compound headquarters barracks checkpoint \
+     checkpoints prison jail station bus train highway road bridge tunnel crossing dam factory refinery farm \
+     farms hills hill mountains plateau gorge forest jungle sea ocean gulf bay strait waters lake frontier zone \
+     territory territories landmark republic height heights countryside town village capital border city area";
+
+/// Names that are affairs, not places.
+pub(crate) const AFFAIRS: &str = "war wars conflict operation uprising revolution intifada insurgency election elections referendum treaty \
+     accord accords agreement resolution summit conference meeting talks day week month year century festival \
+     holiday ramadan christmas easter eid agenda plan process crisis massacre genocide holocaust olympics cup";

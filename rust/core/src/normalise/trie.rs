@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::text::span::Span;
 use crate::text::vocabulary::Vocabulary;
-use crate::text::words::{Shape, Words, key_of};
+use crate::text::words::{Shape, Word, Words, key_of};
 
 /// Phrases, each with the values it was inserted with.
 #[derive(Debug, Default)]
@@ -46,6 +46,7 @@ impl Gate {
         gate
     }
 
+    #[inline]
     fn place(&self, key: u64) -> usize {
         // the multiplier is the fraction of the square root of two, made odd: another than the vocabulary's
         (key.wrapping_mul(0x6A09_E667_F3BC_C909) >> self.shift) as usize
@@ -121,6 +122,12 @@ impl Builder {
 pub(crate) type Values = std::ops::Range<u32>;
 
 impl Trie {
+    /// Whether a phrase may begin with a word; most others are turned away.
+    #[inline]
+    pub(crate) fn may_begin(&self, word: &Word) -> bool {
+        self.gate.lets_through(word.key())
+    }
+
     /// Calls `each` with the end and the values of every phrase that begins at token `at`, shortest first.
     pub(crate) fn walk(&self, words: &Words, at: usize, mut each: impl FnMut(usize, Values)) {
         let Some(first) = words.as_slice().get(at).filter(|word| self.gate.lets_through(word.key())) else {

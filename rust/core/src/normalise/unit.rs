@@ -4,6 +4,10 @@
 //! left to [`super::money`] only where a sign or `sterling` says so; alone it is a weight or a sum, and
 //! stays `pounds`.
 
+/// The words for units of time.
+pub(crate) const DURATIONS: &str = "second seconds secs minute minutes min mins hour hours hr hrs day days night nights week weeks fortnight \
+     fortnights weekend weekends month months year years yr yrs decade decades century centuries";
+
 /// The unit of time that `lower` names.
 pub(crate) fn duration(lower: &str) -> Option<&'static str> {
     Some(match lower {

@@ -7,6 +7,7 @@
 #![allow(unsafe_code)]
 
 mod intersect;
+mod letters;
 mod minimise;
 mod words;
 
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 use crate::{Error, Result};
 
 pub(crate) use intersect::Table;
+pub(crate) use letters::{Letters, letters};
 pub(crate) use minimise::minimise;
 pub(crate) use words::{Edges, classify};
 

@@ -21,14 +21,38 @@ pub struct Sentence {
     pub headline: bool,
 }
 
-/// Words before a full stop that do not end a sentence, lower-case.
-const ABBREVIATIONS: [&str; 64] = [
-    "adm", "al", "amb", "approx", "apr", "aug", "ave", "bros", "brig", "capt", "cf", "cmdr", "co", "col",
-    "corp", "cpl", "dec", "dept", "dr", "est", "etc", "feb", "fr", "gen", "gov", "hon", "inc", "jan", "jr",
-    "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "min", "mr", "mrs", "ms", "mt", "no", "nos", "nov",
-    "oct", "op", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt", "sr",
-    "st", "supt", "univ", "vol", "vs", "yr",
-];
+/// Words before a full stop that do not end a sentence, lower-case, as the numbers that their bytes are.
+const ABBREVIATIONS: [u64; 64] = {
+    let words = [
+        "adm", "al", "amb", "approx", "apr", "aug", "ave", "bros", "brig", "capt", "cf", "cmdr", "co", "col",
+        "corp", "cpl", "dec", "dept", "dr", "est", "etc", "feb", "fr", "gen", "gov", "hon", "inc", "jan",
+        "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "min", "mr", "mrs", "ms", "mt", "no", "nos",
+        "nov", "oct", "op", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt",
+        "sr", "st", "supt", "univ", "vol", "vs", "yr",
+    ];
+    let mut numbers = [0; 64];
+    let mut at = 0;
+    while at < words.len() {
+        numbers[at] = number_of(words[at].as_bytes());
+        at += 1;
+    }
+    numbers
+};
+
+/// The bytes of a word of at most eight, in lower case, as one number.
+const fn number_of(word: &[u8]) -> u64 {
+    let (mut number, mut at) = (0, word.len());
+    while at > 0 {
+        at -= 1;
+        number = number << 8 | word[at].to_ascii_lowercase() as u64;
+    }
+    number
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    // the longest has six letters, and none has one beyond ASCII
+    word.len() <= 6 && ABBREVIATIONS.contains(&number_of(word.as_bytes()))
+}
 
 /// Reads the sentences of the kept spans of `text`; `kept` empty means all of it.
 pub fn sentences(text: &str, kept: &[Span], out: &mut Vec<Sentence>) {
@@ -50,17 +74,29 @@ pub fn sentences(text: &str, kept: &[Span], out: &mut Vec<Sentence>) {
 
 /// Whether line breaks stand where lines were full rather than where paragraphs end.
 fn is_wrapped(text: &str) -> bool {
+    // three breaks need three line feeds
+    if memchr::memchr_iter(b'\n', text.as_bytes()).take(3).count() < 3 {
+        return false;
+    }
     let (mut breaks, mut lower) = (0_u32, 0_u32);
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        let Some(next) = lines.peek() else { break };
-        if line.trim().is_empty() || next.trim().is_empty() {
-            continue;
+    let mut before = false;
+    for line in text.lines() {
+        let first = first_of(line);
+        if before && let Some(first) = first {
+            breaks += 1;
+            lower += u32::from(first.is_lowercase());
         }
-        breaks += 1;
-        lower += u32::from(next.trim_start().chars().next().is_some_and(char::is_lowercase));
+        before = first.is_some();
     }
     breaks >= 3 && lower * 4 >= breaks
+}
+
+/// The first character of a line that is not white space.
+fn first_of(line: &str) -> Option<char> {
+    match line.as_bytes().first() {
+        Some(&byte) if byte.is_ascii_graphic() => Some(char::from(byte)),
+        _ => line.trim_start().chars().next(),
+    }
 }
 
 /// Paragraphs of one kept span.
@@ -89,9 +125,11 @@ fn blocks(text: &str, span: Span, wrapped: bool) -> Vec<Span> {
 
 /// The next line goes on with this sentence: it begins in lower case and this one has not ended.
 fn continues(line: &str, rest: &str) -> bool {
-    let next = rest.split('\n').next().unwrap_or("");
+    if !rest.starts_with(char::is_lowercase) {
+        return false;
+    }
     let last = line.trim_end().chars().next_back();
-    next.starts_with(char::is_lowercase) && last.is_some_and(|c| c.is_alphanumeric() || c == ',')
+    last.is_some_and(|c| c.is_alphanumeric() || c == ',')
 }
 
 /// Bytes at which an end of a sentence may stand: the ASCII marks, and the first bytes of the others.
@@ -111,7 +149,16 @@ fn split(text: &str, block: Span, paragraph: u32, out: &mut Vec<Sentence>) {
     let mut start = 0;
     let mut from = 0;
     let mut ended = false;
-    while let Some(found) = body.as_bytes()[from..].iter().position(|&byte| ENDS[byte as usize]) {
+    let ascii = body.is_ascii();
+    let next = |from: usize| {
+        let rest = &body.as_bytes()[from..];
+        if ascii {
+            memchr::memchr3(b'.', b'!', b'?', rest)
+        } else {
+            rest.iter().position(|&byte| ENDS[byte as usize])
+        }
+    };
+    while let Some(found) = next(from) {
         let at = from + found;
         let c = body.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
         if !matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
@@ -178,10 +225,8 @@ fn ends_here(before: &str, c: char, closing: &str, rest: &str) -> bool {
         // U.S. or a.m.: ends only before a word that begins sentences
         return starts_with_function_word(rest);
     }
-    let mut lower = String::new();
-    lower.extend(word.chars().flat_map(char::to_lowercase));
-    if ABBREVIATIONS.contains(&lower.as_str()) {
-        return lower == "no" && !next.is_numeric() && !word.starts_with('N');
+    if is_abbreviation(word) {
+        return word.eq_ignore_ascii_case("no") && !next.is_numeric() && !word.starts_with('N');
     }
     true
 }
@@ -233,6 +278,13 @@ fn starts_with_function_word(rest: &str) -> bool {
 
 fn push(text: &str, span: Span, paragraph: u32, headline: bool, out: &mut Vec<Sentence>) {
     let raw = span.of(text);
+    if let [first, .., last] = raw.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        out.push(Sentence { span, paragraph, headline });
+        return;
+    }
     let start = span.start + (raw.len() - raw.trim_start().len());
     let end = span.end - (raw.len() - raw.trim_end().len());
     if start < end {

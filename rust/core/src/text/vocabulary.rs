@@ -72,6 +72,7 @@ impl Vocabulary {
         }
     }
 
+    #[inline]
     fn place(&self, key: u64) -> usize {
         // the multiplier is the fraction of the golden ratio, made odd; the number of slots is a power of two
         (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - self.slots.len().trailing_zeros())) as usize
@@ -123,6 +124,13 @@ impl<T> WordMap<T> {
     pub(crate) fn of(&self, words: &Words, at: usize) -> Option<&T> {
         let word = words.as_slice().get(at)?;
         self.words.of(words, word).map(|number| &self.values[number as usize])
+    }
+}
+
+impl<T> WordMap<T> {
+    /// The words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter()
     }
 }
 

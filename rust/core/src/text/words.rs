@@ -9,13 +9,15 @@
 //! Each word carries a key of its folded form: the word itself where it has at most eight bytes, else a hash of
 //! it. [`super::vocabulary::Vocabulary`] finds a word by its key with one look-up.
 //!
-//! Cost: one pass; ASCII goes through a table of bytes and is folded a block at a time, only tokens with other
+//! Cost: one pass; ASCII is told apart and folded a block of 64 bytes at a time, only tokens with other
 //! characters, apostrophes or inner full stops are read by character. No allocation once the buffers have
 //! grown. Any text is read without error.
 
 use std::ops::Range;
 
 use super::span::Span;
+use crate::normalise::traits;
+use crate::simd::{Letters, letters};
 
 /// What kind of token it is and how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct Word {
     pub shape: Shape,
     /// No white space stands between it and the token before it.
     pub glued: bool,
+    /// Bits of [`crate::normalise::traits::is`].
+    traits: u32,
     lower: (u32, u32),
     key: u64,
 }
@@ -54,14 +58,16 @@ pub struct Words {
     tokens: Vec<Word>,
     lower: String,
     window: Range<usize>,
+    /// The kinds of the bytes of what was begun, and where that begins in its text.
+    blocks: Vec<Letters>,
+    base: usize,
 }
 
 /// What a byte can begin.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Byte {
     Space,
-    Lower,
-    Upper,
+    Letter,
     Digit,
     Mark,
     /// Apostrophes, and everything that is not ASCII.
@@ -74,8 +80,7 @@ const BYTES: [Byte; 256] = {
     while byte < 256 {
         table[byte] = match byte as u8 {
             b'\t'..=b'\r' | b' ' => Byte::Space,
-            b'a'..=b'z' => Byte::Lower,
-            b'A'..=b'Z' => Byte::Upper,
+            b'a'..=b'z' | b'A'..=b'Z' => Byte::Letter,
             b'0'..=b'9' => Byte::Digit,
             b'\'' | b'`' | 128.. => Byte::Other,
             _ => Byte::Mark,
@@ -85,14 +90,74 @@ const BYTES: [Byte; 256] = {
     table
 };
 
+/// The letters and capitals of a text, a bit a byte.
+struct Blocks<'b>(&'b [Letters]);
+
+impl Blocks<'_> {
+    /// Where the run of letters ends that begins at `from`, and how many of them are capitals.
+    #[inline]
+    fn word(&self, from: usize) -> (usize, u32) {
+        let (mut block, shift) = (from / 64, from % 64);
+        let Some(letters) = self.0.get(block) else { return (from + 1, 0) };
+        let ends = !letters.letter >> shift;
+        if ends != 0 {
+            let length = ends.trailing_zeros();
+            let within = u64::MAX >> (64 - length.max(1));
+            return (from + length as usize, (letters.upper >> shift & within).count_ones());
+        }
+        let mut capitals = (letters.upper >> shift).count_ones();
+        loop {
+            block += 1;
+            let Some(letters) = self.0.get(block) else { return (block * 64, capitals) };
+            let length = (!letters.letter).trailing_zeros();
+            if length < 64 {
+                let within = (1 << length) - 1;
+                return (block * 64 + length as usize, capitals + (letters.upper & within).count_ones());
+            }
+            capitals += letters.upper.count_ones();
+        }
+    }
+}
+
+/// How many words are written in each way.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Writing {
+    counts: [u32; 6],
+    /// Capitals that stand alone.
+    initials: u32,
+}
+
+impl Writing {
+    fn of(&self, shape: Shape) -> u32 {
+        self.counts[shape as usize]
+    }
+
+    /// Whether all is in capitals, so that case tells nothing.
+    pub(crate) fn is_in_capitals(&self) -> bool {
+        let upper = self.of(Shape::Upper) + self.initials;
+        let letters = [Shape::Lower, Shape::Capital, Shape::Upper, Shape::Mixed];
+        let all: u32 = letters.iter().map(|&shape| self.of(shape)).sum();
+        upper >= 3 && upper > 4 * (all - upper)
+    }
+
+    /// Whether nearly every word is capitalised, so that capitals tell nothing.
+    pub(crate) fn is_headline(&self) -> bool {
+        let capital = self.of(Shape::Capital) + self.of(Shape::Upper) + self.of(Shape::Mixed);
+        capital > 4 && self.of(Shape::Lower) * 4 < capital
+    }
+}
+
 /// Stands after each folded text, so that eight bytes can be read from any of its words.
 const PADDING: &str = "        ";
 
 impl Words {
     /// Reads `text[range]`, replacing what was held before. Offsets are into the whole of `text`.
     pub fn read(&mut self, text: &str, range: Span) {
-        self.clear();
+        self.begin(text, range);
         self.append(text, range);
+        for at in 0..self.tokens.len() {
+            self.tokens[at].traits = traits::of(self.folded(&self.tokens[at]));
+        }
     }
 
     /// Forgets all tokens.
@@ -102,81 +167,86 @@ impl Words {
         self.window = 0..0;
     }
 
-    /// Reads `text[range]` behind what is held already, and gives the range of its tokens. All tokens are in
-    /// the window afterwards.
-    pub fn append(&mut self, text: &str, range: Span) -> Range<usize> {
-        let first = self.tokens.len();
+    /// Begins to read `text[range]`, replacing what was held before. [`Words::append`] then gives its tokens, a part
+    /// at a time.
+    pub(crate) fn begin(&mut self, text: &str, range: Span) {
+        self.clear();
         let raw = range.of(text);
-        let bytes = raw.as_bytes();
-        let folded = self.lower.len();
         self.lower.push_str(raw);
-        self.lower[folded..].make_ascii_lowercase();
+        self.lower.make_ascii_lowercase();
         self.lower.push_str(PADDING);
-        let class = |at: usize| bytes.get(at).map_or(Byte::Space, |&byte| BYTES[byte as usize]);
-        let (mut at, mut glued) = (0, false);
-        while at < bytes.len() {
-            let kind = BYTES[bytes[at] as usize];
+        letters(raw.as_bytes(), &mut self.blocks);
+        self.base = range.start;
+    }
+
+    /// Reads a part of what was begun behind the tokens held already, and gives the range of its tokens. All tokens
+    /// are in the window afterwards. What is known of each word is left to [`Words::describe`].
+    pub(crate) fn append(&mut self, text: &str, range: Span) -> Range<usize> {
+        let first = self.tokens.len();
+        let read = std::mem::take(&mut self.blocks);
+        let blocks = Blocks(&read);
+        // places are those in what was begun
+        let base = self.base;
+        let bytes = &text.as_bytes()[base..range.end];
+        let (mut at, mut glued) = (range.start - base, false);
+        while let Some(&byte) = bytes.get(at) {
             let mut end = at + 1;
-            let shape = match kind {
+            let shape = match BYTES[byte as usize] {
                 Byte::Space => {
                     at = end;
                     glued = false;
                     continue;
                 }
-                Byte::Mark => Some(Shape::Mark),
-                Byte::Other => None,
-                Byte::Digit => {
-                    let next = loop {
-                        let next = class(end);
-                        let joined = || matches!(bytes[end], b',' | b'.') && class(end + 1) == Byte::Digit;
-                        if !(next == Byte::Digit || next == Byte::Mark && joined()) {
-                            break next;
-                        }
-                        end += 1;
+                Byte::Letter => {
+                    let (past, capitals) = blocks.word(at);
+                    end = past.min(bytes.len());
+                    let special = match bytes.get(end) {
+                        Some(b'.') => end == at + 1,
+                        Some(&next) => BYTES[next as usize] == Byte::Other,
+                        None => false,
                     };
-                    (next != Byte::Other).then_some(Shape::Number)
-                }
-                Byte::Lower | Byte::Upper => {
-                    let mut capitals = usize::from(kind == Byte::Upper);
-                    let next = loop {
-                        let next = class(end);
-                        capitals += usize::from(next == Byte::Upper);
-                        if !matches!(next, Byte::Lower | Byte::Upper) {
-                            break next;
-                        }
-                        end += 1;
-                    };
-                    let initial = end == at + 1 && bytes.get(end) == Some(&b'.');
-                    (next != Byte::Other && !initial).then(|| match capitals {
+                    (!special).then(|| match capitals as usize {
                         0 => Shape::Lower,
-                        1 if kind == Byte::Upper => Shape::Capital,
-                        _ if capitals == end - at => Shape::Upper,
+                        1 if byte.is_ascii_uppercase() => Shape::Capital,
+                        capitals if capitals == end - at => Shape::Upper,
                         _ => Shape::Mixed,
                     })
                 }
+                Byte::Digit => {
+                    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+                    while is_digit(end) || matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1) {
+                        end += 1;
+                    }
+                    let other = bytes.get(end).is_some_and(|&next| BYTES[next as usize] == Byte::Other);
+                    (!other).then_some(Shape::Number)
+                }
+                Byte::Mark => Some(Shape::Mark),
+                Byte::Other => None,
             };
             if let Some(shape) = shape {
-                let lower = (folded + at, folded + end);
-                let key = key_at(self.lower.as_bytes(), lower.0, lower.1);
                 self.tokens.push(Word {
-                    span: Span::new(range.start + at, range.start + end),
+                    span: Span::new(base + at, base + end),
                     shape,
                     glued,
-                    lower: (lower.0 as u32, lower.1 as u32),
-                    key,
+                    traits: 0,
+                    lower: (at as u32, end as u32),
+                    key: key_at(self.lower.as_bytes(), at, end),
                 });
                 (at, glued) = (end, true);
-            } else if let Some(c) = raw[at..].chars().next() {
-                if c.is_whitespace() {
-                    at += c.len_utf8();
-                    glued = false;
-                    continue;
-                }
-                let end = token_end(raw, at, c);
-                self.push(&raw[at..end], range.start + at, c, glued);
-                (at, glued) = (end, true);
+                continue;
             }
+            let raw = &text[base + at..range.end];
+            let Some(c) = raw.chars().next() else { break };
+            if c.is_whitespace() {
+                at += c.len_utf8();
+                glued = false;
+                continue;
+            }
+            let end = token_end(raw, 0, c);
+            self.push(&raw[..end], base + at, c, glued);
+            (at, glued) = (at + end, true);
         }
+        self.blocks = read;
         self.window = 0..self.tokens.len();
         first..self.tokens.len()
     }
@@ -196,7 +266,38 @@ impl Words {
         };
         let lower = (from as u32, self.lower.len() as u32);
         let key = key_of(&self.lower[from..]);
-        self.tokens.push(Word { span: Span::new(start, start + raw.len()), shape, glued, lower, key });
+        let span = Span::new(start, start + raw.len());
+        self.tokens.push(Word { span, shape, glued, traits: 0, lower, key });
+    }
+
+    /// Puts down what is known of each of a range of all tokens.
+    pub(crate) fn describe(&mut self, range: Range<usize>, traits: impl Iterator<Item = u32>) {
+        for (word, traits) in self.tokens[range].iter_mut().zip(traits) {
+            word.traits = traits;
+        }
+    }
+
+    /// What is known of the word at `index` by itself, as bits; nothing past the end.
+    #[inline]
+    pub(crate) fn traits(&self, index: usize) -> u32 {
+        self.as_slice().get(index).map_or(0, |word| word.traits)
+    }
+
+    /// Whether one of these bits is known of the word at `index`.
+    #[inline]
+    pub(crate) fn is(&self, index: usize, bits: u32) -> bool {
+        self.traits(index) & bits != 0
+    }
+
+    /// How the words of the window are written.
+    pub(crate) fn writing(&self) -> Writing {
+        let mut counts = [0; 6];
+        let mut initials = 0;
+        for word in self.as_slice() {
+            counts[word.shape as usize] += 1;
+            initials += u32::from(word.shape == Shape::Capital && word.span.len() == 1);
+        }
+        Writing { counts, initials }
     }
 
     /// Narrows the window to a range of all tokens, as [`Words::append`] gave it.
@@ -205,31 +306,37 @@ impl Words {
     }
 
     /// The tokens, in order.
+    #[inline]
     pub fn as_slice(&self) -> &[Word] {
         &self.tokens[self.window.start..self.window.end]
     }
 
     /// How many tokens there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.window.len()
     }
 
     /// Whether there are none.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.window.is_empty()
     }
 
     /// The token at `index`.
+    #[inline]
     pub fn word(&self, index: usize) -> &Word {
         &self.as_slice()[index]
     }
 
     /// The folded form: lower-case, typographic apostrophes, quotes and dashes as ASCII; empty past the end.
+    #[inline]
     pub fn lower(&self, index: usize) -> &str {
         self.as_slice().get(index).map_or("", |word| self.folded(word))
     }
 
     /// The folded form of a token of this text.
+    #[inline]
     pub(crate) fn folded(&self, word: &Word) -> &str {
         &self.lower[word.lower.0 as usize..word.lower.1 as usize]
     }
@@ -246,16 +353,19 @@ impl Words {
 
 impl Word {
     /// The key of the folded form; see [`key_of`].
+    #[inline]
     pub(crate) fn key(&self) -> u64 {
         self.key
     }
 
     /// Whether it is this mark of one byte.
+    #[inline]
     pub(crate) fn is(&self, mark: char) -> bool {
         self.key == mark as u64
     }
 
     /// Bytes of the folded form.
+    #[inline]
     pub(crate) fn length(&self) -> usize {
         (self.lower.1 - self.lower.0) as usize
     }
@@ -272,6 +382,18 @@ pub(crate) fn key_of(word: &str) -> u64 {
     u64::from_le_bytes(padded)
 }
 
+/// The key of a word of at most eight bytes, as a constant: a word with this key is the word.
+pub(crate) const fn short_key(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    assert!(bytes.len() <= 8);
+    let (mut key, mut at) = (0, bytes.len());
+    while at > 0 {
+        at -= 1;
+        key = key << 8 | bytes[at] as u64;
+    }
+    key
+}
+
 /// The key of `bytes[from..to]`, with at least eight bytes from `from` on.
 #[inline]
 fn key_at(bytes: &[u8], from: usize, to: usize) -> u64 {
@@ -281,15 +403,22 @@ fn key_at(bytes: &[u8], from: usize, to: usize) -> u64 {
     if length <= 8 {
         return first & (u64::MAX >> (64 - 8 * length));
     }
-    let mut hash = first;
-    let mut at = from + 8;
-    while at + 8 < to {
-        hash = mix(hash, eight(at));
-        at += 8;
-    }
-    mix(hash, eight(to - 8))
+    long_key(&bytes[from..to], first)
 }
 
+/// The key of a word of more than eight bytes.
+fn long_key(word: &[u8], first: u64) -> u64 {
+    let mut hash = first;
+    // whole eights that leave something over, then the last eight
+    let (eights, rest) = word[8..].as_chunks::<8>();
+    let whole = if rest.is_empty() { eights.len().saturating_sub(1) } else { eights.len() };
+    for chunk in &eights[..whole] {
+        hash = mix(hash, u64::from_le_bytes(*chunk));
+    }
+    mix(hash, word.last_chunk::<8>().map_or(0, |chunk| u64::from_le_bytes(*chunk)))
+}
+
+#[inline]
 fn mix(hash: u64, more: u64) -> u64 {
     // the multiplier is the fraction of the golden ratio, made odd
     (hash.rotate_left(23) ^ more).wrapping_mul(0x9E37_79B9_7F4A_7C15)

@@ -77,6 +77,11 @@ impl PyPack {
         ])
     }
 
+    /// Every phrase that its lists look for, in all its forms.
+    fn phrases(&self) -> Vec<String> {
+        self.pack.phrases()
+    }
+
     /// The events of a batch of articles.
     #[pyo3(signature = (articles, *, boilerplate=None, threads=None))]
     fn extract(
@@ -208,7 +213,9 @@ fn read<'a>(pack: &Pack, rows: &[Row<'a>], learned: Option<&Learned>) -> Vec<Art
             |(reader, cleaner, kept), row| {
                 keep(cleaner.as_mut(), row, kept);
                 let events = reader.read(&row.article(kept));
-                ArticleEvents { offsets: CharOffsets::new(row.text), events }
+                // most articles tell nothing, and need no way from bytes to characters
+                let told = if events.is_empty() { "" } else { row.text };
+                ArticleEvents { offsets: CharOffsets::new(told), events }
             },
         )
         .collect()

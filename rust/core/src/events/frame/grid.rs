@@ -1,11 +1,11 @@
 //! The grid: an act upon a topic, under what governs both.
 
-use super::{Frame, Range, Reading, TopicUse, join};
+use super::{By, Frame, Range, Reading, TopicUse, join};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
-use crate::events::pack::{ActId, Cell, ClaimKind, Governor, Meaning, Realis};
+use crate::events::pack::{ActId, Cell, ClaimKind, Governor, Meaning, trait_of};
 use crate::events::status::{Said, signed};
 
 /// The act above a frame.
@@ -140,7 +140,7 @@ impl Reading<'_> {
 
     /// How the clause's verb reports, if it can.
     pub(super) fn reports(&self, clause: usize) -> Option<ClaimKind> {
-        let lemma = self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma)?;
+        let lemma = self.lemma(clause).filter(|&lemma| self.pack.verb_is(Some(lemma), trait_of::REPORTS))?;
         self.pack.verbs[lemma as usize].iter().find_map(|sense| match sense.meaning {
             Meaning::Report(kind) => Some(kind),
             _ => None,
@@ -148,28 +148,13 @@ impl Reading<'_> {
     }
 
     pub(super) fn report_only(&self, clause: usize) -> bool {
-        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
-            |lemma| {
-                let senses = &self.pack.verbs[lemma as usize];
-                senses.iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
-                    && !senses.iter().any(|sense| matches!(sense.meaning, Meaning::Act(_)))
-            },
-        )
+        let lemma = self.lemma(clause);
+        self.pack.verb_is(lemma, trait_of::REPORTS) && !self.pack.verb_is(lemma, trait_of::ACTS)
     }
 
     /// A governor that leaves what it governs as it is ("begin to", "continue to").
     pub(super) fn transparent(&self, clause: usize) -> bool {
-        self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma).is_some_and(
-            |lemma| {
-                self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                    Meaning::Governor(id) => {
-                        let signature = self.pack.governors[id as usize].affirmed;
-                        !signature.negates && signature.realis.is_none_or(|realis| realis == Realis::Actual)
-                    }
-                    _ => false,
-                })
-            },
-        )
+        self.pack.verb_is(self.lemma(clause), trait_of::TRANSPARENT)
     }
 
     pub(super) fn compose(&self, verb: ActId, noun: Option<ActId>) -> ActId {
@@ -203,8 +188,7 @@ impl Reading<'_> {
             && let Some(code) =
                 self.pack.topics[found.topic as usize].cells[self.answered(&outer, clause) as usize]
         {
-            let rule =
-                format!("{}+{}", self.pack.acts[outer.act as usize].name, self.pack.acts[act as usize].name);
+            let by = By::Cell { outer: Some(outer.act), act, topic: found.topic };
             let start = match (outer.noun, outer.clause) {
                 (Some(noun), _) => Some((self.groups.nouns[noun].head, self.groups.nouns[noun].head + 1)),
                 (None, Some(above)) => self.clauses.list[above].verb.map(|verb| {
@@ -218,7 +202,7 @@ impl Reading<'_> {
                 clause,
                 found,
                 code,
-                &rule,
+                by,
                 trigger,
                 outer.clause.filter(|_| outer.noun.is_none()),
                 Some(&outer),
@@ -242,8 +226,8 @@ impl Reading<'_> {
         let Some(code) = cell else {
             return;
         };
-        let rule = self.pack.acts[act as usize].name.clone();
-        self.push_grid(clause, found, code, &rule, trigger, Some(clause), None, None, out);
+        let by = By::Cell { outer: None, act, topic: found.topic };
+        self.push_grid(clause, found, code, by, trigger, Some(clause), None, None, out);
     }
 
     /// Whether the verb or noun of an act above is negated.
@@ -278,7 +262,7 @@ impl Reading<'_> {
         clause: usize,
         found: TopicUse,
         cell: Cell,
-        rule: &str,
+        by: By,
         trigger: Range,
         act_clause: Option<usize>,
         outer: Option<&Outer>,
@@ -336,7 +320,7 @@ impl Reading<'_> {
         };
         let mut frame = Frame {
             code: cell.code,
-            rule: format!("{} x {}", rule, row.name),
+            rule: by.into(),
             clause,
             status,
             trigger,
@@ -345,7 +329,7 @@ impl Reading<'_> {
             third: Vec::new(),
             noun: (found.noun != usize::MAX).then_some(found.noun),
             victims: Few::default(),
-            quantity: row.quantity.clone(),
+            quantity: row.quantity,
             yields: false,
             act_clause,
             refine: false,

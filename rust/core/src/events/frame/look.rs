@@ -4,8 +4,14 @@
 use super::Reading;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
+use crate::events::lexicon::LemmaId;
 
 impl Reading<'_> {
+    /// The verb of a clause.
+    pub(crate) fn lemma(&self, clause: usize) -> Option<LemmaId> {
+        self.groups.verbs[self.clauses.list[clause].verb? as usize].lemma
+    }
+
     /// Classes of the tokens of a clause.
     pub(crate) fn clause_bits(&self, clause: usize) -> u64 {
         self.clauses.bits[clause]

@@ -5,16 +5,19 @@
 //! the port" denies no attack. Only what governs the group itself counts (`the threat of`, `possible`, `avoid`).
 //! Cost: one look at the head of each group.
 
-use super::{Frame, Place, Range, Reading, TopicUse};
+use super::{By, Frame, Place, Range, Reading, TopicUse};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::Sense;
+use crate::events::lexicon::{Sense, kind_of};
 use crate::events::pack::{ClaimKind, Meaning, Realis};
 use crate::events::status::{Status, signed};
 
 impl Reading<'_> {
     /// Frames of the topics that are left.
     pub(super) fn mentions(&self, out: &mut Vec<Frame>) {
+        if self.sentence.kinds & kind_of::TOPIC == 0 {
+            return;
+        }
         let mut uses: Vec<TopicUse> = Vec::new();
         for noun in 0..self.groups.nouns.len() {
             let group = &self.groups.nouns[noun];
@@ -54,7 +57,9 @@ impl Reading<'_> {
             && out.iter().all(|frame| frame.code != cell.code);
         // "repeated his call for a no-fly zone": the topic says more than a demand
         let general = found.act_noun.and_then(|act| {
-            out.iter().position(|frame| frame.noun == Some(act) && frame.rule.starts_with("noun "))
+            out.iter().position(|frame| {
+                frame.noun == Some(act) && matches!(frame.rule.by, By::Noun(_)) && !frame.rule.third
+            })
         });
         let taken = !owned
             && general.is_none()
@@ -160,10 +165,9 @@ impl Reading<'_> {
         found: &TopicUse,
     ) -> Frame {
         let row = &self.pack.topics[found.topic as usize];
-        let act = found.act.map_or("mention", |act| self.pack.acts[act as usize].name.as_str());
         Frame {
             code,
-            rule: format!("{act} of {}", row.name),
+            rule: By::Mention { act: found.act, topic: found.topic }.into(),
             clause,
             status,
             trigger,
@@ -172,7 +176,7 @@ impl Reading<'_> {
             third: Vec::new(),
             noun: Some(found.noun),
             victims: Few::one(found.noun),
-            quantity: row.quantity.clone(),
+            quantity: row.quantity,
             yields: false,
             act_clause: None,
             refine: false,

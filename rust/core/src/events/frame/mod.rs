@@ -43,7 +43,7 @@ pub(crate) type Range = (usize, usize);
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
     pub code: CodeId,
-    pub rule: String,
+    pub rule: Rule,
     /// Clause where it stands: dates, places and numbers are looked for there.
     pub clause: usize,
     pub status: Status,
@@ -54,12 +54,81 @@ pub(crate) struct Frame {
     /// Group that names the event or the thing counted.
     pub noun: Option<usize>,
     pub victims: Few,
-    pub quantity: Vec<String>,
+    /// Numbers that it asks for, by their place in the pack.
+    pub quantity: Few,
     /// Gives way to another frame of its clause.
     pub yields: bool,
     /// Verb clause that was used as the act of the frame.
     pub act_clause: Option<usize>,
     pub refine: bool,
+}
+
+/// What made a frame, by numbers of the pack; written out only in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub by: By,
+    /// The row of the third party of such a frame.
+    pub third: bool,
+}
+
+/// The kinds of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// An event word as a verb, a noun, an adjective.
+    Word(u16),
+    Noun(u16),
+    Adjective(u16),
+    /// An act upon a topic, under another act.
+    Cell {
+        outer: Option<ActId>,
+        act: ActId,
+        topic: u16,
+    },
+    /// A verb that has a mode of its own for the topic.
+    Own(u16),
+    /// A topic that is only mentioned, under an act noun.
+    Mention {
+        act: Option<ActId>,
+        topic: u16,
+    },
+    Pattern(u16),
+    /// What somebody says that another must do.
+    Obliged,
+}
+
+impl From<By> for Rule {
+    fn from(by: By) -> Self {
+        Self { by, third: false }
+    }
+}
+
+impl Rule {
+    /// Whether an act governs the act of the rule.
+    pub(crate) fn is_governed(self) -> bool {
+        matches!(self.by, By::Cell { outer: Some(_), .. })
+    }
+
+    /// The rule in words.
+    pub(crate) fn write(self, pack: &Pack) -> String {
+        let third = if self.third { "third party of " } else { "" };
+        let act = |id: ActId| pack.acts[id as usize].name.as_str();
+        let topic = |id: u16| pack.topics[id as usize].name.as_str();
+        let event = |id: u16| pack.events[id as usize].name.as_str();
+        let parts: [&str; 5] = match self.by {
+            By::Word(id) => ["word ", event(id), "", "", ""],
+            By::Noun(id) => ["noun ", event(id), "", "", ""],
+            By::Adjective(id) => ["adjective ", event(id), "", "", ""],
+            By::Cell { outer: Some(outer), act: inner, topic: id } => {
+                [act(outer), "+", act(inner), " x ", topic(id)]
+            }
+            By::Cell { outer: None, act: id, topic: of } => [act(id), " x ", topic(of), "", ""],
+            By::Own(id) => ["own x ", topic(id), "", "", ""],
+            By::Mention { act: id, topic: of } => [id.map_or("mention", act), " of ", topic(of), "", ""],
+            By::Obliged => ["obliged", "", "", "", ""],
+            By::Pattern(id) => ["pattern ", pack.patterns.name(id), "", "", ""],
+        };
+        [[third].as_slice(), parts.as_slice()].concat().concat()
+    }
 }
 
 /// A topic found in a noun group.

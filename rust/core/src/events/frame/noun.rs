@@ -1,10 +1,10 @@
 //! Noun frames: nouns with a type of their own, where the clause around them tells that they happened.
 
-use super::{Frame, Place, Range, Reading};
+use super::{By, Frame, Place, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::Sense;
+use crate::events::lexicon::{Sense, flag, kind_of};
 use crate::events::pack::{ClaimKind, Meaning, Realis};
 use crate::events::status::Said;
 
@@ -74,7 +74,7 @@ impl Reading<'_> {
         }
         let mut frame = Frame {
             code: word.code,
-            rule: format!("noun {}", word.name),
+            rule: By::Noun(id).into(),
             clause,
             status,
             trigger: range,
@@ -83,7 +83,7 @@ impl Reading<'_> {
             third: Vec::new(),
             noun: Some(noun),
             victims: Few::default(),
-            quantity: word.quantity.clone(),
+            quantity: word.quantity,
             yields: false,
             act_clause: None,
             refine: word.refine,
@@ -130,6 +130,9 @@ impl Reading<'_> {
         let tag = self.sentence.tag(group.head)?;
         let named = tag == Tag::Name && !self.sentence.title;
         let hit = self.sentence.hit(group.head)?;
+        if self.pack.lexicon.kinds(hit) & kind_of::EVENT == 0 {
+            return None;
+        }
         if named && hit.end - hit.start < 2 {
             return None;
         }
@@ -235,7 +238,8 @@ impl Reading<'_> {
 
     /// "ten dead", "dozens were wounded", "leaving 5 dead".
     pub(super) fn adjective_frames(&self, out: &mut Vec<Frame>) {
-        for token in 0..self.sentence.len() {
+        let count = if self.sentence.flags & flag::EVENT == 0 { 0 } else { self.sentence.len() };
+        for token in 0..count {
             let Some(id) = self.sentence.entry(&self.pack.lexicon, token).and_then(|entry| entry.event)
             else {
                 continue;
@@ -286,7 +290,7 @@ impl Reading<'_> {
             }
             let mut frame = Frame {
                 code: word.code,
-                rule: format!("adjective {}", word.name),
+                rule: By::Adjective(id).into(),
                 clause,
                 status: self.status(clause),
                 trigger: (token, token + 1),
@@ -295,7 +299,7 @@ impl Reading<'_> {
                 third: Vec::new(),
                 noun: None,
                 victims,
-                quantity: word.quantity.clone(),
+                quantity: word.quantity,
                 yields: false,
                 act_clause: None,
                 refine: word.refine,

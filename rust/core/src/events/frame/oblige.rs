@@ -1,7 +1,7 @@
 //! What somebody says that another must do, where no other frame tells it: "the minister said that Iran must
 //! cooperate", "'Serbia should comply,' the envoy said".
 
-use super::{Frame, Reading};
+use super::{By, Frame, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::pack::{ClaimKind, Realis};
@@ -32,7 +32,7 @@ impl Reading<'_> {
             status.negated = false;
             let mut frame = Frame {
                 code: obliged.code,
-                rule: "obliged".to_owned(),
+                rule: By::Obliged.into(),
                 clause: index,
                 status,
                 trigger: (modal, group.head + 1),
@@ -41,7 +41,7 @@ impl Reading<'_> {
                 third: Vec::new(),
                 noun: None,
                 victims: Few::default(),
-                quantity: Vec::new(),
+                quantity: Few::default(),
                 yields: true,
                 act_clause: None,
                 refine: false,

@@ -3,6 +3,7 @@
 
 use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
+use crate::events::few::Few;
 use crate::events::pack::Realis;
 
 impl Reading<'_> {
@@ -40,7 +41,7 @@ impl Reading<'_> {
                 Some(other) => {
                     if self.pack.codes[other.code as usize].mode == "other" && code.mode != "other" {
                         other.code = frame.code;
-                        other.rule.clone_from(&frame.rule);
+                        other.rule = frame.rule;
                     }
                     if other.status.realis > frame.status.realis && frame.status.realis == Realis::Actual {
                         other.status = frame.status.clone();
@@ -50,11 +51,7 @@ impl Reading<'_> {
                         other.recipients.clone_from(&frame.recipients);
                     }
                     other.victims.extend(&frame.victims);
-                    for kind in frame.quantity {
-                        if !other.quantity.contains(&kind) {
-                            other.quantity.push(kind);
-                        }
-                    }
+                    other.quantity.extend(&frame.quantity);
                 }
                 None => kept.push(frame),
             }
@@ -89,11 +86,11 @@ impl Reading<'_> {
             let mut row = frames[frame].clone();
             row.code = code;
             row.clause = clause;
-            row.rule = format!("third party of {}", frames[frame].rule);
+            row.rule.third = true;
             row.trigger = (head, head + 1);
             row.recipients = std::mem::take(&mut row.actors);
             row.actors = std::mem::take(&mut row.third);
-            row.quantity.clear();
+            row.quantity = Few::default();
             frames.push(row);
         }
     }

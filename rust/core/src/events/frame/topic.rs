@@ -3,7 +3,7 @@
 use super::{Range, Reading, TopicUse};
 use crate::events::grammar::Tag;
 use crate::events::group::NounGroup;
-use crate::events::lexicon::Sense;
+use crate::events::lexicon::{Sense, kind_of};
 use crate::events::pack::ActId;
 
 impl Reading<'_> {
@@ -141,6 +141,9 @@ impl Reading<'_> {
 
     pub(super) fn head_senses(&self, group: &NounGroup) -> (Option<(u16, Range)>, Option<ActId>) {
         let Some(hit) = self.sentence.hit(group.head) else { return (None, None) };
+        if self.pack.lexicon.kinds(hit) & (kind_of::TOPIC | kind_of::ACT) == 0 {
+            return (None, None);
+        }
         if (hit.start as usize) < group.a && hit.end as usize <= group.head {
             return (None, None);
         }

@@ -1,10 +1,10 @@
 //! Verb frames: the senses of a clause's verb, looked up once, and the topics among what it acts upon.
 
-use super::{Frame, Range, Reading, TopicUse, join};
+use super::{By, Frame, Range, Reading, TopicUse, join};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::LemmaId;
+use crate::events::lexicon::{LemmaId, kind_of};
 use crate::events::pack::{ActId, Cell, Governor, Meaning, Wants};
 
 impl Reading<'_> {
@@ -93,6 +93,9 @@ impl Reading<'_> {
                 self.event_verb(clause, id, trigger, out);
             }
         }
+        if self.sentence.kinds & kind_of::TOPIC == 0 {
+            return;
+        }
         let gerund = group.gerund && group.participle;
         let act = self.act_of(clause, false).or_else(|| self.predicate_act(clause).map(|act| (act, lemma)));
         let adjective_act = act.is_some() && self.act_of(clause, false).is_none();
@@ -144,7 +147,17 @@ impl Reading<'_> {
                     {
                         self.grid(clause, found, act as ActId, None, trigger, out);
                     }
-                    _ => self.push_grid(clause, found, code, "own", trigger, Some(clause), None, None, out),
+                    _ => self.push_grid(
+                        clause,
+                        found,
+                        code,
+                        By::Own(found.topic),
+                        trigger,
+                        Some(clause),
+                        None,
+                        None,
+                        out,
+                    ),
                 }
                 continue;
             }
@@ -179,11 +192,8 @@ impl Reading<'_> {
             if above.is_some()
                 && let Some(code) = self.cell(found.topic, composed, None)
             {
-                let rule = format!(
-                    "{}+{}",
-                    self.pack.acts[act as usize].name, self.pack.acts[composed as usize].name
-                );
-                self.push_grid(clause, found, code, &rule, trigger, Some(clause), None, above, out);
+                let by = By::Cell { outer: Some(act), act: composed, topic: found.topic };
+                self.push_grid(clause, found, code, by, trigger, Some(clause), None, above, out);
                 continue;
             }
             self.grid(clause, found, composed, Some(lemma).filter(|_| !adjective_act), trigger, out);
@@ -402,7 +412,7 @@ impl Reading<'_> {
         }
         let mut frame = Frame {
             code: word.code,
-            rule: format!("word {}", word.name),
+            rule: By::Word(id).into(),
             clause,
             status: self.status(clause),
             trigger,
@@ -411,7 +421,7 @@ impl Reading<'_> {
             third: Vec::new(),
             noun: None,
             victims: patient,
-            quantity: word.quantity.clone(),
+            quantity: word.quantity,
             yields: word.yields,
             act_clause: None,
             refine: word.refine,

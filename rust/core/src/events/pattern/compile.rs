@@ -78,7 +78,7 @@ pub(in crate::events) fn compile(
             return Err(source.error(at, format!("{}: expected a pattern under match", raw.name)));
         }
         let needs = builder.class_bits(source, raw.needs.as_ref())?;
-        let trigger = Trigger::when(needs);
+        let trigger = Trigger { needs, ..Trigger::default() };
         for text in &raw.matches {
             let node = read(source, text)?;
             let anchor = anchor(&node, builder).ok_or_else(|| {
@@ -88,7 +88,7 @@ pub(in crate::events) fn compile(
                 )
             })?;
             for word in anchor {
-                builder.lexicon.entries[word as usize].trigger.add(trigger);
+                builder.lexicon.entries[word as usize].starts.push((Box::default(), trigger));
                 let known = patterns.anchored.entry(word).or_default();
                 if known.last() != Some(&id) {
                     known.push(id);
@@ -114,7 +114,8 @@ pub(in crate::events) fn compile(
             needs,
             unless: builder.class_bits(source, raw.unless.as_ref())?,
             signature: status.transpose()?,
-            quantity: crate::events::pack::split(raw.quantity.as_ref()),
+            quantity: builder.quantity(raw.quantity.as_ref()),
+            id: id as u16,
         });
         let name = (event_type.clone(), raw.mode.clone());
         let mut example = |text: &Spanned<String>, want, never| {

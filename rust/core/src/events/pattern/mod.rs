@@ -35,6 +35,7 @@ pub(super) use compile::{RawPattern, compile};
 
 use rustc_hash::FxHashMap;
 
+use super::few::Few;
 use super::grammar::Tag;
 use super::lexicon::EntryId;
 use super::pack::{CodeId, Signature};
@@ -87,7 +88,9 @@ struct Pattern {
     needs: u64,
     unless: u64,
     signature: Option<Signature>,
-    quantity: Vec<String>,
+    quantity: Few,
+    /// Its number among the patterns.
+    id: u16,
 }
 
 /// The patterns of a pack.
@@ -96,4 +99,11 @@ pub(crate) struct Patterns {
     list: Vec<Pattern>,
     /// The patterns that hang on a word.
     anchored: FxHashMap<EntryId, Vec<u32>>,
+}
+
+impl Patterns {
+    /// The name of a pattern.
+    pub(crate) fn name(&self, id: u16) -> &str {
+        &self.list[id as usize].name
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::machine::{Machine, Match, Tokens};
 use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::events::few::Few;
-use crate::events::frame::{Frame, Reading};
+use crate::events::frame::{By, Frame, Reading};
 use crate::events::lexicon::{EntryId, UNKNOWN};
 use crate::events::status::signed;
 
@@ -172,7 +172,7 @@ impl Reading<'_> {
         }
         Frame {
             code: pattern.code,
-            rule: format!("pattern {}", pattern.name),
+            rule: By::Pattern(pattern.id).into(),
             clause,
             status,
             trigger,
@@ -181,7 +181,7 @@ impl Reading<'_> {
             third: roles("third_party"),
             noun: None,
             victims,
-            quantity: pattern.quantity.clone(),
+            quantity: pattern.quantity,
             yields: false,
             act_clause: None,
             refine: false,

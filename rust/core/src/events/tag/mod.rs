@@ -26,7 +26,9 @@ const FAR: u32 = 100_000;
 #[derive(Debug, Default)]
 pub(crate) struct Tagger {
     tokens: Vec<Token>,
+    /// By candidate, those of a token from the place in `rows` on.
     back: Vec<Back>,
+    rows: Vec<u32>,
 }
 
 /// What a token can be.
@@ -39,8 +41,8 @@ struct Token {
     reports: bool,
 }
 
-/// For each candidate and need, the candidate and need before.
-type Back = [[(u8, u8); NEEDS]; MAX_CANDIDATES];
+/// For each need, the candidate and need before.
+type Back = [(u8, u8); NEEDS];
 
 impl Tagger {
     /// Tags one sentence.
@@ -101,83 +103,129 @@ impl Tagger {
     fn walk(&mut self, title: bool, out: &mut Vec<Tag>) {
         let tables = &*COSTS;
         self.back.clear();
-        let mut costs = [[FAR; NEEDS]; MAX_CANDIDATES];
-        let mut back: Back = [[(0, 0); NEEDS]; MAX_CANDIDATES];
-        for (index, &(tag, own)) in self.tokens[0].list.as_slice().iter().enumerate() {
-            let effect = Effect::of(tag, self.tokens[0].reports, self.tokens[0].mark);
-            let step = tables.step(effect, Need::Verb as usize);
-            relax(&mut costs[index], &mut back[index], step, u32::from(own), (0, 0));
-        }
-        self.back.push(back);
-        for at in 1..self.tokens.len() {
-            let (before, here) = (&self.tokens[at - 1], &self.tokens[at]);
-            let mut next = [[FAR; NEEDS]; MAX_CANDIDATES];
-            let mut back: Back = [[(0, 0); NEEDS]; MAX_CANDIDATES];
+        self.rows.clear();
+        let (mut one, mut other) = (States::default(), States::default());
+        let (mut states, mut next) = (&mut one, &mut other);
+        // before the first token a finite verb is lacking
+        states.push(State { cost: 0, tag: Tag::Mark, from: 0, need: Need::Verb as u8 });
+        for (at, here) in self.tokens.iter().enumerate() {
+            self.rows.push(self.back.len() as u32);
+            next.clear();
             for (index, &(tag, own)) in here.list.as_slice().iter().enumerate() {
-                let effect = Effect::of(tag, here.reports, here.mark);
-                let (next, back) = (&mut next[index], &mut back[index]);
-                for (from, &(previous, _)) in before.list.as_slice().iter().enumerate() {
-                    let effect = match previous {
-                        Tag::Subordinator => effect.after_subordinator(tag),
-                        _ => effect,
+                let plain = Effect::of(tag, here.reports, here.mark);
+                let mut row = Row { costs: [FAR; NEEDS], back: [(0, 0); NEEDS] };
+                for state in states.as_slice() {
+                    let (base, effect) = if at == 0 {
+                        (u32::from(own), plain)
+                    } else {
+                        let effect = match state.tag {
+                            Tag::Subordinator => plain.after_subordinator(tag),
+                            _ => plain,
+                        };
+                        (u32::from(own) + tables.follow(state.tag, tag), effect)
                     };
-                    let base = u32::from(own) + tables.follow(previous, tag);
-                    for (need, &cost) in costs[from].iter().enumerate() {
-                        if cost < FAR {
-                            let step = tables.step(effect, need);
-                            relax(next, back, step, cost + base, (from as u8, need as u8));
-                        }
+                    let step = tables.step(effect, state.need as usize);
+                    row.relax(step, state.cost + base, (state.from, state.need));
+                }
+                for need in 0..NEEDS {
+                    if row.costs[need] < FAR {
+                        let (cost, from) = (row.costs[need], index as u8);
+                        next.push(State { cost, tag, from, need: need as u8 });
                     }
                 }
+                self.back.push(row.back);
             }
-            costs = next;
-            self.back.push(back);
+            std::mem::swap(&mut states, &mut next);
         }
-        let last = self.tokens.len() - 1;
         let mut best = (FAR * 2, 0, 0);
-        for (index, row) in costs.iter().enumerate().take(self.tokens[last].list.as_slice().len()) {
-            for (need, end) in end_costs(title).into_iter().enumerate() {
-                if row[need] + end < best.0 {
-                    best = (row[need] + end, index, need);
-                }
+        let ends = end_costs(title);
+        for state in states.as_slice() {
+            let cost = state.cost + ends[state.need as usize];
+            if cost < best.0 {
+                best = (cost, state.from, state.need);
             }
         }
         let (_, mut index, mut need) = best;
-        for at in (0..=last).rev() {
-            out.push(self.tokens[at].list.as_slice()[index].0);
-            let (from, state) = self.back[at][index][need];
-            (index, need) = (from as usize, state as usize);
+        for at in (0..self.tokens.len()).rev() {
+            out.push(self.tokens[at].list.as_slice()[index as usize].0);
+            (index, need) = self.back[self.rows[at] as usize + index as usize][need as usize];
         }
         out.reverse();
+    }
+}
+
+/// A way to a token.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    cost: u32,
+    tag: Tag,
+    /// Number of the tag among those of its token.
+    from: u8,
+    need: u8,
+}
+
+/// The ways to a token: at most one for each tag and need.
+#[derive(Debug)]
+struct States {
+    items: [State; MAX_CANDIDATES * NEEDS],
+    length: usize,
+}
+
+impl Default for States {
+    fn default() -> Self {
+        let none = State { cost: 0, tag: Tag::Mark, from: 0, need: 0 };
+        Self { items: [none; MAX_CANDIDATES * NEEDS], length: 0 }
+    }
+}
+
+impl States {
+    #[inline]
+    fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    #[inline]
+    fn push(&mut self, state: State) {
+        if let Some(slot) = self.items.get_mut(self.length) {
+            *slot = state;
+            self.length += 1;
+        }
+    }
+
+    #[inline]
+    fn as_slice(&self) -> &[State] {
+        &self.items[..self.length]
+    }
+}
+
+/// The cheapest ways to one tag of a token.
+struct Row {
+    costs: [u32; NEEDS],
+    back: Back,
+}
+
+impl Row {
+    /// Takes a step where it is cheaper than what was known.
+    #[inline]
+    fn relax(&mut self, step: costs::Step, cost: u32, from: (u8, u8)) {
+        self.take(step.to, cost + u32::from(step.cost), from);
+        self.take(step.other, cost + u32::from(step.other_cost), from);
+    }
+
+    #[inline]
+    fn take(&mut self, to: u8, cost: u32, from: (u8, u8)) {
+        if let Some(known) = self.costs.get_mut(to as usize)
+            && cost < *known
+        {
+            *known = cost;
+            self.back[to as usize] = from;
+        }
     }
 }
 
 /// What it costs to end with each [`Need`].
 fn end_costs(title: bool) -> [u32; NEEDS] {
     if title { [20, 0, 0, 50, 20] } else { [25, 0, 0, 50, 40] }
-}
-
-/// Takes a step where it is cheaper than what was known.
-#[inline]
-fn relax(
-    costs: &mut [u32; NEEDS],
-    back: &mut [(u8, u8); NEEDS],
-    step: costs::Step,
-    cost: u32,
-    from: (u8, u8),
-) {
-    let known = cost + u32::from(step.cost);
-    if known < costs[step.to as usize] {
-        costs[step.to as usize] = known;
-        back[step.to as usize] = from;
-    }
-    if let Some(slot) = costs.get_mut(step.other as usize) {
-        let known = cost + u32::from(step.other_cost);
-        if known < *slot {
-            *slot = known;
-            back[step.other as usize] = from;
-        }
-    }
 }
 
 /// A participle after a comma with an object right behind it is a past tense: "the blasts, ..., killed 20 people".

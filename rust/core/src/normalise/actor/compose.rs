@@ -2,7 +2,7 @@
 
 use super::lexicon::{ActorLexicon, ActorRecord, Class, Name};
 use super::{ActorHit, ActorRef, Form, Names};
-use crate::normalise::word_set::word_set;
+use crate::normalise::traits::is;
 use crate::text::words::{Shape, Words};
 
 /// Reads one sentence.
@@ -35,6 +35,19 @@ impl Finder<'_> {
 
     pub(super) fn shape(&self, at: usize) -> Option<Shape> {
         self.words.as_slice().get(at).map(|word| word.shape)
+    }
+
+    /// Whether no actor can begin at token `at`: it begins no name of the lexicon, and is not written as a name.
+    #[inline]
+    pub(super) fn begins_nothing(&self, at: usize) -> bool {
+        let word = self.words.word(at);
+        match word.shape {
+            Shape::Mark | Shape::Number => true,
+            Shape::Lower => !self.lexicon.may_begin(word),
+            // what is in capitals is a name only where all is
+            Shape::Upper => !self.capitals && !self.lexicon.may_begin(word),
+            Shape::Capital | Shape::Mixed => false,
+        }
     }
 
     /// The actor whose reference begins at token `at`.
@@ -157,7 +170,7 @@ impl Finder<'_> {
             Class::Seat => Form::Seat,
             _ => Form::Name,
         };
-        let placed = places_a_seat(self.before(at, 1));
+        let placed = at > 0 && self.words.is(at - 1, is::PLACES_A_SEAT);
         if foreign || form == Form::Seat && placed {
             return None;
         }
@@ -243,7 +256,7 @@ impl Finder<'_> {
     fn modifiers(&self, at: usize) -> (usize, bool) {
         let mut end = at;
         let mut former = false;
-        while end < at + 4 && is_modifier(self.lower(end)) && self.agents(end).is_none() {
+        while end < at + 4 && self.words.is(end, is::MODIFIER) && self.agents(end).is_none() {
             former |= matches!(self.lower(end), "former" | "ex" | "ousted" | "then");
             end += 1;
             if self.lower(end) == "-" {
@@ -295,20 +308,14 @@ impl ActorLexicon {
     }
 }
 
-word_set!(
-    /// Words that may stand between a state and its people.
-    is_modifier, IS_MODIFIER,
-    "senior top former ex chief deputy new outgoing incoming special acting interim local regional \
+/// Words that may stand between a state and its people.
+pub(crate) const MODIFIERS: &str = "senior top former ex chief deputy new outgoing incoming special acting interim local regional \
      federal national central armed elite masked young state main lead senior-most high ranking level \
      transitional military naval ground air border riot security political civilian islamist \
      separatist invading occupying occupation regular heavily ousted then late veteran hardline \
      moderate opposition conservative government own troubled embattled exiled jailed newly elected \
-     vice powerful"
-);
+     vice powerful";
 
-word_set!(
-    /// Words after which a seat of government is a place.
-    places_a_seat, PLACES_A_SEAT,
-    "in at near outside around inside across central downtown visited visiting southern northern \
-     eastern western"
-);
+/// Words after which a seat of government is a place.
+pub(crate) const PLACES_A_SEAT: &str = "in at near outside around inside across central downtown visited visiting southern northern \
+     eastern western";

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::schema::{Agent, File};
 use crate::error::{Error, Result};
 use crate::normalise::trie::{Builder, Trie};
-use crate::text::words::{Shape, Words};
+use crate::text::words::{Shape, Word, Words};
 
 /// An office and its code, from a day to a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,6 +160,12 @@ impl ActorLexicon {
     /// The state of a person.
     pub(super) fn state_of(&self, person: u32) -> Option<u32> {
         self.states.get(&self.record(person).country).copied()
+    }
+
+    /// Whether a name may begin with a word; most words are turned away.
+    #[inline]
+    pub(super) fn may_begin(&self, word: &Word) -> bool {
+        self.trie.may_begin(word)
     }
 
     /// The longest name that begins at token `at`, and its end. Case must fit.

@@ -18,13 +18,13 @@ use jiff::civil::Date;
 use super::place::is_headline;
 use crate::text::words::Words;
 
-mod compose;
+pub(super) mod compose;
 mod fold;
 mod lexicon;
 mod memory;
 mod schema;
 mod shape;
-mod shape_words;
+pub(super) mod shape_words;
 
 pub use lexicon::{ActorLexicon, ActorRecord, Role};
 use memory::NamedEntry;
@@ -110,6 +110,10 @@ impl ActorLexicon {
         let finder = compose::Finder { lexicon: self, words, capitals, headline: is_headline(words) };
         let mut at = 0;
         while at < words.len() {
+            if finder.begins_nothing(at) {
+                at += 1;
+                continue;
+            }
             match finder.at(at, names) {
                 Some(hit) => {
                     at = hit.words.end.max(at + 1);
@@ -133,21 +137,17 @@ impl ActorLexicon {
         }
     }
 
-    /// The kind of a hit, without its office on a day.
-    pub(crate) fn kind<'l>(&'l self, hit: &ActorHit, names: &'l Names) -> &'l str {
+    /// The record whose kind a hit has, without its office on a day; the kind itself where no record holds it.
+    pub(crate) fn kind_record(&self, hit: &ActorHit, names: &Names) -> Result<u32, &'static str> {
         let (record, agent) = match hit.actor {
             ActorRef::Known { record, agent } => (record, agent),
             ActorRef::Named(index) => match names.get(index) {
                 Some(NamedEntry { record: Some(record), .. }) => (*record, None),
-                Some(entry) => return entry.kind,
-                None => return "",
+                Some(entry) => return Err(entry.kind),
+                None => return Err(""),
             },
         };
-        let base = self.record(record);
-        match agent {
-            Some(agent) if base.kind == "country" => &self.record(agent).kind,
-            _ => &base.kind,
-        }
+        Ok(agent.filter(|_| self.record(record).kind == "country").unwrap_or(record))
     }
 
     /// The row of a hit, with the codes and office holders of `date`.

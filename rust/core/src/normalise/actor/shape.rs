@@ -2,16 +2,15 @@
 
 use super::compose::Finder;
 use super::lexicon::Class;
-use super::shape_words::{group_kind, is_particle, is_speech, is_starter};
+use super::shape_words::group_kind;
 use super::{ActorHit, ActorRef, Form, Names};
-use crate::normalise::label;
-use crate::normalise::place_words::is_given_name;
+use crate::normalise::traits::is;
 use crate::text::words::Shape;
 
 impl Finder<'_> {
     /// Whether the token at `at` is a given name, capitalised.
     pub(super) fn is_given(&self, at: usize) -> bool {
-        matches!(self.shape(at), Some(Shape::Capital | Shape::Mixed)) && is_given_name(self.lower(at))
+        matches!(self.shape(at), Some(Shape::Capital | Shape::Mixed)) && self.words.is(at, is::GIVEN)
     }
 
     /// Whether a capitalised word that nothing explains stands before `at`: another first name.
@@ -19,14 +18,13 @@ impl Finder<'_> {
         at > 1
             && matches!(self.shape(at - 1), Some(Shape::Capital | Shape::Mixed))
             && self.lexicon.longest(self.words, at - 1, self.capitals).is_none()
-            && !is_starter(self.lower(at - 1))
-            && !label::is_calendar(self.lower(at - 1))
+            && !self.words.is(at - 1, is::STARTER | is::CALENDAR)
             && !self.headline
     }
 
     /// Whether what looks like a surname at `at` is a name of its own: `Israel Hamas`, a month, a weekday.
     pub(super) fn is_subject_name(&self, at: usize) -> bool {
-        self.lexicon.longest(self.words, at, self.capitals).is_some() || label::is_calendar(self.lower(at))
+        self.lexicon.longest(self.words, at, self.capitals).is_some() || self.words.is(at, is::CALENDAR)
     }
 
     /// A name that the lexicon doesn't have: a group, a person met before, a new person.
@@ -79,8 +77,8 @@ impl Finder<'_> {
             let capital =
                 matches!(shape, Shape::Capital | Shape::Mixed) || self.capitals && shape == Shape::Upper;
             if !capital
-                || label::is_calendar(self.lower(here))
-                || here == from && is_starter(self.lower(here))
+                || self.words.is(here, is::CALENDAR)
+                || here == from && self.words.is(here, is::STARTER)
             {
                 break;
             }
@@ -117,7 +115,7 @@ impl Finder<'_> {
         let mut end = at;
         for _ in 0..3 {
             let lower_case = self.shape(end) == Some(Shape::Lower);
-            if lower_case && is_particle(self.lower(end)) && end > 0 {
+            if lower_case && self.words.is(end, is::PARTICLE) && end > 0 {
                 end += if self.lower(end + 1) == "-" { 2 } else { 1 };
             }
         }
@@ -126,16 +124,17 @@ impl Finder<'_> {
 
     /// A person of two or more words with something beside it that tells it is one.
     fn new_person(&self, at: usize, names: &mut Names) -> Option<ActorHit> {
-        if is_starter(self.lower(at)) || label::is_calendar(self.lower(at)) {
+        if self.words.is(at, is::STARTER | is::CALENDAR) {
             return None;
         }
         let end = self.name_end(at, false)?;
         let words = (at..end).filter(|&index| self.shape(index) != Some(Shape::Mark)).count();
-        if words < 2 || (at..end).any(|index| group_kind(self.lower(index)).is_some()) {
+        if words < 2 || (at..end).any(|index| group_kind(self.words.traits(index)).is_some()) {
             return None;
         }
         let (country, code, appositive) = self.apposition(end);
-        let speaks = is_speech(self.lower(end)) || at > 0 && is_speech(self.before(at, 1)) && !self.headline;
+        let speaks =
+            self.words.is(end, is::SPEECH) || at > 0 && self.words.is(at - 1, is::SPEECH) && !self.headline;
         if !(self.is_given(at) || appositive || speaks) {
             return None;
         }
@@ -231,8 +230,7 @@ impl Finder<'_> {
 
     /// A group by the last word of its name: `Karen Liberation Front`, `Bashkir Workers Party`.
     pub(super) fn group(&self, at: usize, base: Option<u32>, names: &mut Names) -> Option<ActorHit> {
-        if is_starter(self.lower(at)) || label::is_calendar(self.lower(at)) || self.capitals || self.headline
-        {
+        if self.words.is(at, is::STARTER | is::CALENDAR) || self.capitals || self.headline {
             return None;
         }
         let mut end = at;
@@ -246,7 +244,7 @@ impl Finder<'_> {
             if !matches!(shape, Some(Shape::Capital | Shape::Mixed | Shape::Upper)) && !inside {
                 break;
             }
-            if let Some(kind) = group_kind(self.lower(end)).filter(|_| !inside && end > at) {
+            if let Some(kind) = group_kind(self.words.traits(end)).filter(|_| !inside && end > at) {
                 best = Some((end + 1, kind));
             }
             end += 1;

@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::normalise::traits::is;
 use crate::text::words::{Shape, Words};
 
 mod calendar;
@@ -29,6 +30,8 @@ pub use order::numeric_order;
 
 use calendar::Period;
 use words_of::{Word, word};
+
+pub(super) use words_of::words;
 
 /// How exact a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +119,11 @@ pub fn dates(
     let reader = Reader { words, published, order, tense };
     let (mut at, mut from) = (0, 0);
     while at < words.len() {
+        // at most words no date begins
+        if words.word(at).shape != Shape::Number && !words.is(at, is::DATE) {
+            at += 1;
+            continue;
+        }
         let Some(part) = reader.part(at, from) else {
             at += 1;
             continue;

@@ -8,6 +8,7 @@ use super::words_of::{Word, word};
 use super::{Part, Precision, Reader, Tense, When, Which};
 use crate::normalise::numeral::{Form, numeral};
 use crate::normalise::place::is_headline;
+use crate::normalise::traits::is;
 use crate::normalise::word_set::word_set;
 use crate::normalise::{hedge, unit};
 use crate::text::words::Shape;
@@ -209,9 +210,11 @@ impl Reader<'_> {
 
     /// `two days ago`, `a week ago`, `in three days' time`.
     pub(super) fn ago(&self, at: usize, from: usize) -> Option<Part> {
-        let (many, vague, mut end) = if matches!(self.lower(at), "a" | "an")
-            && unit::duration(self.lower(at + 1)).is_some()
-        {
+        let article = matches!(self.lower(at), "a" | "an");
+        if article && !self.words.is(at + 1, is::UNIT | is::NUMBER) && self.lower(at + 1) != "quarter" {
+            return None; // most articles stand before a noun
+        }
+        let (many, vague, mut end) = if article && self.words.is(at + 1, is::UNIT) {
             (1, false, at + 1)
         } else {
             let number = numeral(self.words, at).filter(|number| number.value <= 4000.0)?;

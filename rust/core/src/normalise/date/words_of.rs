@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Which;
+use crate::normalise::traits::is;
 use crate::text::vocabulary::WordMap;
 use crate::text::words::{Shape, Words};
 
@@ -65,11 +66,17 @@ static WORDS: LazyLock<WordMap<Word>> = LazyLock::new(|| {
     map.into_iter().collect()
 });
 
+/// The words at which a date may begin.
+pub(in crate::normalise) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.words()
+}
+
 /// What the token at `at` may begin.
 pub(super) fn word(words: &Words, at: usize) -> Option<Word> {
     match words.as_slice().get(at)?.shape {
         Shape::Number => Some(Word::Number),
         Shape::Mark => None,
+        _ if !words.is(at, is::DATE) => None,
         _ => WORDS.of(words, at).copied(),
     }
 }

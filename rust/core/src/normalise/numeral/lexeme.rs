@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::normalise::traits::is;
 use crate::text::vocabulary::WordMap;
 use crate::text::words::Words;
 
@@ -81,7 +82,16 @@ const fn ordinal((word, n): (&'static str, u8)) -> (&'static str, Lexeme) {
     (word, Lexeme::Ordinal(n))
 }
 
+/// The words of numbers.
+pub(in crate::normalise) fn words() -> impl Iterator<Item = &'static str> {
+    LEXEMES.words()
+}
+
 /// What the token at `at` adds to a number.
+#[inline]
 pub(super) fn lexeme(words: &Words, at: usize) -> Option<Lexeme> {
+    if !words.is(at, is::NUMBER) {
+        return None;
+    }
     LEXEMES.of(words, at).copied()
 }

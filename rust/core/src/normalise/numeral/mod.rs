@@ -15,6 +15,7 @@ mod lexeme;
 mod spelled;
 
 pub(crate) use digits::{figures, written_fraction};
+pub(super) use lexeme::words;
 use lexeme::{Lexeme, lexeme};
 
 /// What kind of number was read.

@@ -15,7 +15,8 @@
 use std::ops::Range;
 
 use super::numeral::is_number_word;
-use crate::text::words::{Shape, Words};
+use super::traits::is;
+use crate::text::words::{Shape, Words, short_key};
 
 mod bounds;
 mod read;
@@ -112,17 +113,27 @@ pub fn amounts_masked(words: &Words, taken: &[Range<usize>], out: &mut Vec<Amoun
 }
 
 /// Whether an amount can begin at `at`: most words are turned away by one look-up.
+#[inline]
 fn begins(words: &Words, at: usize) -> bool {
-    match words.word(at).shape {
-        Shape::Number | Shape::Mark | Shape::Upper => true,
-        // "US$ 5", "Rs 5", "another year"
-        shape => {
-            is_number_word(words, at)
-                || words.as_slice().get(at + 1).is_some_and(|next| next.is('$'))
-                || words.lower(at) == "another"
-                || shape == Shape::Capital && matches!(words.lower(at), "rs" | "rp")
-        }
+    const ANOTHER: u64 = short_key("another");
+    let word = words.word(at);
+    match word.shape {
+        Shape::Number => return true,
+        // the sign of a currency
+        Shape::Mark => return word.is('$') || word.length() > 1,
+        // "USD 5"
+        Shape::Upper if word.length() == 3 => return true,
+        Shape::Capital if matches!(words.lower(at), "rs" | "rp") => return true,
+        _ => {}
     }
+    // "US$ 5", "A$40"
+    if words.as_slice().get(at + 1).is_some_and(|next| next.is('$')) || word.key() == ANOTHER {
+        return true;
+    }
+    // an article alone is no number
+    let article = || matches!(words.lower(at), "a" | "an");
+    let counts = || words.is(at + 1, is::UNIT | is::NUMBER) || words.lower(at + 1) == "quarter";
+    is_number_word(words, at) && (!article() || counts())
 }
 
 #[cfg(test)]
