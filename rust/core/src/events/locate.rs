@@ -78,15 +78,49 @@ const OFF: usize = 10_000;
 impl Reading<'_> {
     /// The place of the frame.
     pub(crate) fn place<'h>(&self, frame: &Frame, offer: Offer<'h>) -> Option<Found<'h>> {
-        let mut best: Option<(usize, Found<'h>)> = None;
+        let mut best: Option<(usize, usize, Found<'h>)> = None;
         for noun in 0..self.groups.nouns.len() {
             let Some(found) = self.place_in(noun, offer) else { continue };
             let weight = self.weight(frame, noun, &found, offer);
-            if weight < OFF && best.as_ref().is_none_or(|(least, _)| weight < *least) {
-                best = Some((weight, found));
+            if weight < OFF && best.as_ref().is_none_or(|(least, ..)| weight < *least) {
+                best = Some((weight, noun, found));
             }
         }
-        best.map(|(_, found)| found)
+        best.map(|(_, noun, mut found)| {
+            if found.hit.is_some() {
+                found.range.0 = self.smaller(noun, offer).unwrap_or(found.range.0);
+            }
+            found
+        })
+    }
+
+    /// Where the mention of a smaller place begins that the gazetteer does not know: "in Qatif, Saudi Arabia", "in
+    /// Garmat Ali near the city of Basra", "in the Hama province of Syria".
+    fn smaller(&self, noun: usize, offer: Offer) -> Option<usize> {
+        const FAR: usize = 6; // tokens: "near the northern city of"
+        let mut inner = noun;
+        let mut start = None;
+        for _ in 0..2 {
+            let group = &self.groups.nouns[inner];
+            let outer = group.host.or(group.coordinated).or(group.apposition)? as usize;
+            let other = &self.groups.nouns[outer];
+            let known = self.sentence.classes[other.head] & self.pack.known.place_head != 0;
+            let named = (other.a..other.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+            let bound = matches!(self.preposition(inner), "" | "near" | "of" | "in" | "outside");
+            let taken = offer.actors.iter().any(|hit| {
+                let tokens = self.sentence.tokens_of(&hit.words);
+                tokens.start < other.b && other.a < tokens.end
+            });
+            if !bound || taken || !(known || named) || other.genitive.is_some() || group.a > other.b + FAR {
+                break;
+            }
+            let article = self.sentence.tag(other.a) == Some(Tag::Determiner);
+            if named && is_where(self.preposition(outer)) {
+                start = Some(other.a + usize::from(article));
+            }
+            inner = outer;
+        }
+        start
     }
 
     /// The place that a group names, if it names one.
