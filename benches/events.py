@@ -55,8 +55,12 @@ def arguments() -> argparse.Namespace:
 def articles(args: argparse.Namespace) -> tuple[str, pl.DataFrame]:
     """The texts, and what is said of them in a record."""
     if args.data:
-        frame = pl.concat([ws.read(path).collect() for path in args.data])
-        return ", ".join(path.name for path in args.data), frame.unique("id", maintain_order=True)
+        # files of two folders may bear one name
+        parts = [
+            ws.read(path).collect().with_columns(pl.concat_str(pl.lit(f"{number}/"), "id").alias("id"))
+            for number, path in enumerate(args.data)
+        ]
+        return ", ".join(path.name for path in args.data), pl.concat(parts)
     made = rows.generated(args.articles, 1)
     return made.label, rows.load(made.path)
 
