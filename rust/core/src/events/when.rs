@@ -72,14 +72,17 @@ impl Reading<'_> {
         if hit.bound == Bound::After {
             distance += 50;
         }
-        if let Some(group) = self.group_with(at) {
-            let group = &self.groups.nouns[group];
+        if let Some(index) = self.group_with(at) {
+            let group = &self.groups.nouns[index];
             // "the Feb. 23 accord": a date inside a group is of what the group names
             let inside = hit.attributive || group.b > tokens.end && group.head >= tokens.end;
             if inside {
                 let named = group.a <= frame.trigger.0 && frame.trigger.0 < group.b
                     || frame.noun.is_some_and(|noun| self.groups.nouns[noun].head == group.head);
-                return if named { 0 } else { OFF };
+                // "the Aug. 7 blasts killed 12": what an event does has its day
+                let doing =
+                    self.clauses.list[frame.clause].subject.contains(index) && self.names_event(index);
+                return if named || doing { 0 } else { OFF };
             }
         }
         if matches!(hit.bound, Bound::Before) {
