@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """What deduplication finds, against the truth: recall, exact similarities, one output whatever the route.
 
-    python benches/recall.py [--articles N] [--data FILE.parquet|FOLDER]
+    python benches/recall.py [--articles N] [--data FILE.parquet|FOLDER] [--edits]
 
 1. Recall of all pairs at or above 0.5, 0.7, 0.8 and 0.9, by an exact join of the same cleaned texts.
 2. Exactness: every edge's Jaccard equals the join's; its two containments and the sizes of the two sets
    give one whole number of shared shingles; and the sets of some raw texts are made again in Python.
 3. Recall of containment from 0.8 on for texts of 50 words and more, on a sample, by sparse matrices.
 4. The four tables are the same bytes with 1 and 2 threads, shuffled rows, three batch sizes.
+
+With `--edits` instead: known edits of the articles, the similarity that each leaves, and the share found.
 
 Exit 1: recall below 0.999, an edge that is not exact, or a byte that differs.
 """
@@ -28,6 +30,7 @@ import polars as pl
 import wiresift as ws
 from harness import machine, pairs, record, rows
 from harness.containment import contained_pairs
+from harness.edits import check_edits
 from harness.shingles import shingles
 from harness.truth import Truth
 
@@ -38,6 +41,7 @@ THRESHOLDS = (0.5, 0.7, 0.8, 0.9)
 BOUND = 0.999
 NGRAM = 5
 CONTAINMENT = 0.8
+EDITED_AT = 0.8
 LONG_ENOUGH = 50  # words; the containment of a shorter text means little
 TABLES = ("documents", "edges", "clusters", "boilerplate")
 # Scripts that are cut a character a token, which the Python check of the sets does not imitate.
@@ -56,6 +60,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--containment-sample", type=int, default=2_000, help="rows compared with all others")
     parser.add_argument(
         "--same-rows", type=int, help="only so many first rows for the comparison of bytes (default all)"
+    )
+    parser.add_argument(
+        "--edits", type=int, nargs="?", const=2_000, metavar="N", help="edit N articles (default 2,000)"
     )
     parser.add_argument("--record", metavar="NAME", help="keep the tables in benches/record")
     return parser.parse_args()
@@ -218,8 +225,47 @@ def report(
     return f"{recall}\n\n{second}\n\n{inclusion}\n\n{same}"
 
 
+def edits_report(lines: list[dict[str, Any]]) -> str:
+    head = ["edit", "pairs", "exact similarity (least)", f"at {EDITED_AT} or more", "of these found", "share"]
+    head += [f"all found at {EDITED_AT}", f"with containment of {CONTAINMENT}"]
+    return record.table(
+        head,
+        [
+            [
+                line["edit"], f"{line['pairs']:,}", f"{line['similarity']:.4f} ({line['least']:.4f})",
+                f"{line['above']:,}", f"{line['found_above']:,}",
+                f"{line['found_above'] / line['above']:.4f}" if line["above"] else "-",
+                f"{line['found']:,}", f"{line['found_or_contained']:,}",
+            ]
+            for line in lines
+        ],
+    )  # fmt: skip
+
+
+def check_edited(args: argparse.Namespace, about: dict[str, Any]) -> int:
+    """Print the table of edits; pairs at or above the threshold must be found, up to the bound."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source = (
+            rows.read(args.data, Path(scratch)) if args.data else rows.generated(args.articles, args.seed)
+        )
+        lines = check_edits(rows.load(source.path), args.edits, EDITED_AT)
+    text = (
+        record.heading("Edits", f"{source.label}, {source.fingerprint}", about) + "\n\n" + edits_report(lines)
+    )
+    print(text)
+    if args.record:
+        data = {"machine": about, "rows": {**asdict(source), "path": source.path.name}, "edits": lines}
+        print(f"\nRecorded: {record.write(args.record, text, data)}", file=sys.stderr)
+    missed = [line["edit"] for line in lines if line["found_above"] < BOUND * line["above"]]
+    for edit in missed:
+        print(f"WRONG: {edit}: recall below {BOUND}", file=sys.stderr)
+    return int(bool(missed))
+
+
 def main() -> int:
     args = arguments()
+    if args.edits:
+        return check_edited(args, machine.describe({"polars", "numpy"}))
     about = machine.describe({"polars", "numpy", "scipy"})
     with tempfile.TemporaryDirectory() as scratch:
         source = (

@@ -111,7 +111,10 @@ def settle_in_memory(reader: Reader) -> pl.DataFrame:
         return pl.DataFrame(schema=ARTICLES)
     starts = np.cumsum([0, *(batch.frame.height for batch in found)])
     runs = [_Run(int(first), batch.lines, batch.file) for first, batch in zip(starts, found, strict=False)]
-    rows = pl.concat([batch.frame for batch in found]).with_row_index("row")
+    articles = pl.concat([batch.frame for batch in found])
+    if articles.get_column("id").n_unique() == articles.height:
+        return articles
+    rows = articles.with_row_index("row")
     kept = rows.sort(*_ORDER, "row").unique("id", keep="first", maintain_order=True).sort("row")
     if kept.height < rows.height:
         lost = rows.join(kept, on="row", how="anti", maintain_order="left")

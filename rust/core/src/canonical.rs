@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use crate::id::DocId;
 use crate::{Error, Result};
 
@@ -53,16 +55,16 @@ pub fn order(policy: Policy, columns: Columns<'_>) -> Vec<DocId> {
         (published.is_none(), published, d.0)
     };
     match policy {
-        Policy::Earliest => documents.sort_unstable_by_key(earliest),
+        Policy::Earliest => documents.par_sort_unstable_by_key(earliest),
         Policy::Longest => {
-            documents.sort_unstable_by_key(|d| (Reverse(columns.n_tokens[d.index()]), earliest(d)));
+            documents.par_sort_unstable_by_key(|d| (Reverse(columns.n_tokens[d.index()]), earliest(d)));
         }
-        Policy::Latest => documents.sort_unstable_by_key(|d| {
+        Policy::Latest => documents.par_sort_unstable_by_key(|d| {
             let published = columns.published[d.index()];
             (published.is_none(), Reverse(published), d.0)
         }),
         Policy::Preferred => {
-            documents.sort_unstable_by_key(|d| (columns.preference[d.index()], earliest(d)));
+            documents.par_sort_unstable_by_key(|d| (columns.preference[d.index()], earliest(d)));
         }
     }
     documents

@@ -38,7 +38,10 @@ pub(crate) fn rethreshold<'py>(
     let known = Known::of(&batches(articles)?)?;
     let links = batches(links)?;
     let (class, links) = known.links(&links, &bounds)?;
-    let assembled = py.detach(|| known.articles().assemble(&class, links, &bounds, policy, bands));
+    let assembled = py.detach(|| {
+        let articles = known.articles();
+        articles.assemble(&class, links, &bounds, &articles.best_first(policy), bands)
+    });
     let ids = StringViewArray::from_iter_values(&known.ids);
     let tables = PyDict::new(py);
     tables.set_item("documents", table(standing(&ids, &assembled.documents)?)?)?;

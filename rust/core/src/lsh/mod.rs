@@ -2,5 +2,6 @@
 
 pub mod band;
 pub mod fingerprint;
+pub mod hot;
 pub mod params;
 mod sort;

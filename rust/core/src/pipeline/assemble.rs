@@ -43,19 +43,24 @@ pub struct Assembled {
 }
 
 impl Articles<'_> {
+    /// All articles, the best first.
+    pub fn best_first(&self, policy: Policy) -> Vec<DocId> {
+        let columns =
+            Columns { published: self.published, n_tokens: self.n_tokens, preference: self.preference };
+        canonical::order(policy, columns)
+    }
+
     /// Clusters the articles. `class[d]` is the lowest id with d's shingle set; `links` join such ids, and are
-    /// sorted; `n_bands` is what the edge of two copies states.
+    /// sorted; `best_first` is the order of the canonical policy; `n_bands` is what the edge of two copies states.
     pub fn assemble(
         &self,
         class: &[DocId],
         links: Vec<Edge>,
         bounds: &Bounds,
-        policy: Policy,
+        best_first: &[DocId],
         n_bands: u32,
     ) -> Assembled {
-        let columns =
-            Columns { published: self.published, n_tokens: self.n_tokens, preference: self.preference };
-        let clustering = cluster(class, &links, &canonical::order(policy, columns));
+        let clustering = cluster(class, &links, best_first);
         let documents = self.documents(class, &links, &clustering.canonical, bounds);
         let edges = self.edges(class, links, bounds, n_bands);
         Assembled {
@@ -207,7 +212,7 @@ mod tests {
         let class: Vec<DocId> = [0, 1, 2, 0, 4].map(DocId).to_vec();
         let bounds = Bounds { threshold: 0.8, containment: None };
         let links = vec![link(0, 1, 0.9), link(0, 2, 0.85)];
-        let assembled = articles.assemble(&class, links, &bounds, Policy::Earliest, 7);
+        let assembled = articles.assemble(&class, links, &bounds, &articles.best_first(Policy::Earliest), 7);
         assert_eq!((assembled.components, assembled.split_components), (1, 1));
         assert_eq!(assembled.edges.len(), 3);
         let found: Vec<Cluster> =

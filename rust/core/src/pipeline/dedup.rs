@@ -21,7 +21,7 @@ use crate::verify::{Bounds, Edge};
 use crate::{Error, Result};
 
 use super::assemble::Articles;
-use super::audit::{AGAINST, Asking, Sample, measured, sample_hash};
+use super::audit::{Asking, ENOUGH, Larger, Sample, measured, sample_hash};
 use super::check::Checker;
 use super::foreseen::Foreseen;
 use super::keys::Keys;
@@ -102,6 +102,7 @@ pub struct Session {
     plan: Option<Plan>,
     links: Vec<Edge>,
     true_pairs: Vec<(usize, usize)>,
+    larger: Larger,
 }
 
 impl Session {
@@ -145,6 +146,7 @@ impl Session {
             plan: None,
             links: Vec::new(),
             true_pairs: Vec::new(),
+            larger: Larger::default(),
             config,
         })
     }
@@ -282,10 +284,11 @@ impl Session {
         }
         for at in range {
             let (source, text) = (batch.sources[at].unwrap_or_default(), batch.texts[at]);
-            let set = worker.read(source, text);
-            if keep_sets {
-                read.sets.extend_from_slice(set);
+            if !keep_sets {
+                read.sets.clear();
             }
+            let start = worker.append(source, text, &mut read.sets);
+            let set = &read.sets[start..];
             if is_sampled(at) {
                 read.sampled.push((at, set.into()));
             }
@@ -293,12 +296,15 @@ impl Session {
                 read.spilled_sizes.push(vocabulary.encode(worker.tokens(), &mut read.spilled));
             }
             let is_update = relation::is_marked(batch.titles[at].unwrap_or_default(), text);
-            worker.sketch(self.config.containment.is_some(), is_update, &mut read.sketches);
+            worker.sketch(set, self.config.containment.is_some(), is_update, &mut read.sketches);
             let before = read.removed.len();
             removed_lines(worker, text, |line| read.removed.push((at, line)));
             read.removed[before..].sort_unstable();
         }
         read.removed.dedup();
+        if !keep_sets {
+            read.sets = Vec::new();
+        }
         read
     }
 
@@ -393,35 +399,35 @@ impl Session {
 
     /// Holds the larger sample against the smaller one where its sets are at hand, and notes the rest.
     fn audit(&mut self, plan: &mut Plan) -> Result<()> {
-        let hashes: Vec<u64> =
-            (0..self.rows.len() as u32).map(|row| sample_hash(self.rows.ids.get(row))).collect();
-        let bound = if hashes.len() > AGAINST {
-            *hashes.clone().select_nth_unstable(AGAINST - 1).1
-        } else {
-            u64::MAX
-        };
-        let rows: Vec<usize> = (0..hashes.len()).filter(|&row| hashes[row] <= bound).collect();
+        let larger = Larger::of(self.rows.len(), |row| sample_hash(self.rows.ids.get(row)));
         let index = &plan.index;
-        let found: Result<Vec<(bool, Vec<usize>)>> = rows
-            .par_iter()
-            .with_min_len(64)
-            .map_init(
-                || (Asking::default(), self.worker(), Vec::new()),
-                |(asking, worker, buffer), &row| {
-                    let mut similar = Vec::new();
-                    let set = self.set_of(row, worker, buffer)?;
-                    if let Some(set) = set {
-                        index.similar(set, asking, |other| similar.push(other));
-                    }
-                    Ok((set.is_none(), similar))
-                },
-            )
-            .collect();
-        for (&row, (is_wanted, similar)) in rows.iter().zip(found?) {
-            plan.audit_rows[row] = is_wanted;
-            let others = similar.into_iter().filter(|&other| other != row);
-            self.true_pairs.extend(others.map(|other| (other, row)));
+        for rows in larger.blocks() {
+            let found: Result<Vec<(bool, Vec<usize>)>> = rows
+                .par_iter()
+                .with_min_len(64)
+                .map_init(
+                    || (Asking::default(), self.worker(), Vec::new()),
+                    |(asking, worker, buffer), &row| {
+                        let mut similar = Vec::new();
+                        let set = self.set_of(row as usize, worker, buffer)?;
+                        if let Some(set) = set {
+                            index.similar(set, asking, |other| similar.push(other));
+                        }
+                        Ok((set.is_none(), similar))
+                    },
+                )
+                .collect();
+            for (&row, (is_wanted, similar)) in rows.iter().zip(found?) {
+                let row = row as usize;
+                plan.audit_rows[row] = is_wanted;
+                let others = similar.into_iter().filter(|&other| other != row);
+                self.true_pairs.extend(others.map(|other| (other, row)));
+            }
+            if self.true_pairs.len() >= ENOUGH {
+                break;
+            }
         }
+        self.larger = larger;
         Ok(())
     }
 
@@ -510,7 +516,7 @@ impl Session {
         }
         self.links.sort_unstable_by_key(|edge| (edge.a, edge.b));
         let order = &plan.order;
-        plan.counts.measured = measured(&self.true_pairs, order, &plan.class, &self.links);
+        plan.counts.measured = measured(&self.true_pairs, &self.larger, order, &plan.class, &self.links);
         let (published, source) =
             (order.by_document(&self.rows.published), order.by_document(&self.rows.source));
         let preference = self.rows.preferences(&self.config.preferred, order);
@@ -523,8 +529,7 @@ impl Session {
             preference: &preference,
         };
         let n_bands = self.bands.bands as u32;
-        let assembled =
-            articles.assemble(&plan.class, self.links, &self.bounds, self.config.canonical, n_bands);
+        let assembled = articles.assemble(&plan.class, self.links, &self.bounds, &plan.best_first, n_bands);
         plan.counts.components = assembled.components;
         plan.counts.split_components = assembled.split_components;
         Ok(Outcome {

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::Result;
+use crate::canonical::{self, Columns};
 use crate::id::{DocId, PairKey};
-use crate::lsh::band::{self, from_bands};
+use crate::lsh::band::{self, Sizes, from_bands};
 use crate::lsh::fingerprint::{entry, from_fingerprints};
 use crate::verify::MIN_CONTAINED;
 
@@ -21,6 +24,8 @@ pub(super) struct Plan {
     pub(super) order: Order,
     /// The lowest id with the same shingle set.
     pub(super) class: Vec<DocId>,
+    /// All documents by the canonical policy, the best first.
+    pub(super) best_first: Vec<DocId>,
     /// Candidate pairs with the number of bands that agree, by portion.
     pub(super) candidates: Vec<(PairKey, u32)>,
     pub(super) portions: Vec<Range<usize>>,
@@ -42,13 +47,21 @@ impl Plan {
     pub(super) fn new(rows: &mut Rows, fingerprints: &Keys, bands: usize, config: &Config) -> Result<Self> {
         let order = Order::of(&rows.ids)?;
         let class = rows.classes(&order);
+        let columns = Columns {
+            published: &order.by_document(&rows.published),
+            n_tokens: &order.by_document(&rows.n_tokens),
+            preference: &rows.preferences(&config.preferred, &order),
+        };
+        let best_first = canonical::order(config.canonical, columns);
         let size = |d: DocId| rows.n_shingles[order.row(d)];
         let representatives: Vec<DocId> = (0..rows.len())
             .map(DocId::from_index)
             .filter(|&d| class[d.index()] == d && size(d) > 0)
             .collect();
         let keys = band::Keys { keys: &rows.bands, bands, row_of: order.rows() };
-        let by_band = from_bands(&representatives, keys, &rows.n_shingles, config.threshold);
+        let sizes = Sizes { sizes: &rows.n_shingles, threshold: config.threshold };
+        let by_band =
+            from_bands(&representatives, keys, sizes, || ranked(&class, &best_first, &representatives));
         let mut counts = Counts {
             lsh_candidates: by_band.pairs.len(),
             hot_buckets: by_band.hot_buckets,
@@ -70,13 +83,14 @@ impl Plan {
             counts.mostly_hot_documents = found.mostly_hot;
             candidates.extend(found.pairs.into_iter().map(|pair| (pair, 0)));
             // For one pair the entry with the bands comes first, and stays.
-            candidates.sort_unstable_by_key(|&(pair, n_bands)| (pair, std::cmp::Reverse(n_bands)));
+            candidates.par_sort_unstable_by_key(|&(pair, n_bands)| (pair, std::cmp::Reverse(n_bands)));
             candidates.dedup_by_key(|(pair, _)| *pair);
             counts.fingerprint_candidates = candidates.len() - counts.lsh_candidates;
         }
         let portions = portion::cut(&mut candidates, rows.len(), PORTION, |d| size(d) as usize);
         Ok(Self {
             class,
+            best_first,
             candidates,
             portions,
             done: 0,
@@ -110,4 +124,16 @@ impl Plan {
     pub(super) fn is_done(&self) -> bool {
         self.done >= self.portions.len()
     }
+}
+
+/// Documents that stand for their classes, in the order of the best of each.
+fn ranked(class: &[DocId], best_first: &[DocId], documents: &[DocId]) -> Vec<DocId> {
+    let mut rank = vec![u32::MAX; class.len()];
+    for (place, d) in (0..).zip(best_first) {
+        let own = &mut rank[class[d.index()].index()];
+        *own = place.min(*own);
+    }
+    let mut documents = documents.to_vec();
+    documents.par_sort_unstable_by_key(|d| rank[d.index()]);
+    documents
 }

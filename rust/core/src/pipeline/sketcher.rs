@@ -124,9 +124,19 @@ impl<'e> Sketcher<'e> {
 
     /// Reads a text down to its shingle set, which stays until the next one.
     pub fn read(&mut self, source: &str, text: &str) -> &[u64] {
-        self.read_tokens(source, text);
-        self.shingler.shingle(&self.tokens, &mut self.shingles);
+        let mut shingles = std::mem::take(&mut self.shingles);
+        shingles.clear();
+        self.append(source, text, &mut shingles);
+        self.shingles = shingles;
         &self.shingles
+    }
+
+    /// Appends the shingle set of a text to `sets`, and returns where it begins.
+    pub fn append(&mut self, source: &str, text: &str, sets: &mut Vec<u64>) -> usize {
+        self.read_tokens(source, text);
+        let start = sets.len();
+        self.shingler.append(&self.tokens, sets);
+        start
     }
 
     fn read_tokens(&mut self, source: &str, text: &str) {
@@ -141,11 +151,6 @@ impl<'e> Sketcher<'e> {
     /// The tokens of the last text, cleaned.
     pub fn tokens(&self) -> &[u64] {
         &self.tokens
-    }
-
-    /// The shingle set of the last text.
-    pub fn set(&self) -> &[u64] {
-        &self.shingles
     }
 
     /// The cleaner, with what the last text lost.
@@ -165,10 +170,10 @@ impl<'e> Sketcher<'e> {
         &self.signature
     }
 
-    /// Appends the sketch of the last text; `fingerprints` says whether containment is wanted, `is_update` whether
-    /// the text calls itself one.
-    pub fn sketch(&mut self, fingerprints: bool, is_update: bool, sketches: &mut Sketches) {
-        let (n_tokens, n_shingles) = (self.tokens.len(), self.shingles.len());
+    /// Appends the sketch of the last text, which gave `set`; `fingerprints` says whether containment is wanted,
+    /// `is_update` whether the text calls itself one.
+    pub fn sketch(&mut self, set: &[u64], fingerprints: bool, is_update: bool, sketches: &mut Sketches) {
+        let (n_tokens, n_shingles) = (self.tokens.len(), set.len());
         let mut flags = Flags::default();
         flags.set(Flags::EMPTY, n_tokens == 0);
         flags.set(Flags::SHORT, n_tokens > 0 && n_tokens < self.ngram);
@@ -178,11 +183,11 @@ impl<'e> Sketcher<'e> {
         flags.set(Flags::UPDATE, is_update);
         sketches.n_tokens.push(n_tokens as u32);
         sketches.n_shingles.push(n_shingles as u32);
-        sketches.digest.push(digest(&self.shingles));
+        sketches.digest.push(digest(set));
         sketches.flags.push(flags);
         if n_shingles > 0 {
             self.elements.clear();
-            self.elements.extend(self.shingles.iter().map(|&shingle| mix32(element(shingle))));
+            self.elements.extend(set.iter().map(|&shingle| mix32(element(shingle))));
             self.signature.clear();
             self.permutations.sign(&self.elements, &mut self.signature);
             band_keys(&self.signature, self.bands, &mut sketches.bands);
@@ -190,7 +195,7 @@ impl<'e> Sketcher<'e> {
         sketches.bands.resize(sketches.n_tokens.len() * self.bands.bands, 0);
         let before = sketches.fingerprints.len();
         if fingerprints {
-            fingerprint::keys(&self.shingles, &mut sketches.fingerprints);
+            fingerprint::keys(set, &mut sketches.fingerprints);
         }
         sketches.n_fingerprints.push((sketches.fingerprints.len() - before) as u32);
     }

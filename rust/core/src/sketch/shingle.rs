@@ -4,9 +4,8 @@
 //! gives none. The hash of a shingle is `sum(token[i] * BASE^(n-1-i)) mod 2^64`, finalised: it rolls from one
 //! position to the next in a few instructions.
 //!
-//! Cost: one pass without a branch that chance decides. A bit for each of many values of a hash tells what surely
-//! has not been seen before; the one in a hundred hashes that finds its bit set is put aside, and only if there are
-//! any are the repeats among them dropped in a second pass.
+//! Cost: one pass. A hash is looked up in a table of many times as many places as there are hashes, which almost
+//! always finds its place empty; so the branch that chance decides is seldom taken the other way.
 
 use super::hash::{SHINGLE_BASE, mix64};
 
@@ -14,21 +13,18 @@ use super::hash::{SHINGLE_BASE, mix64};
 #[derive(Debug)]
 pub struct Shingler {
     ngram: usize,
-    /// `BASE^n`, what the outgoing token has been multiplied by.
-    outgoing: u64,
-    seen: Bits,
-    /// Hashes that may be repeats.
-    aside: Vec<u64>,
-    /// Which of them were met in the second pass.
-    met: Vec<bool>,
+    /// `BASE^(n-1)`, what the oldest token has been multiplied by.
+    oldest: u64,
+    small: Seen<u16>,
+    large: Seen<u32>,
 }
 
 impl Shingler {
     /// Shingles of `ngram` tokens, at least one.
     pub fn new(ngram: usize) -> Self {
         let ngram = ngram.max(1);
-        let outgoing = (0..ngram).fold(1_u64, |power, _| power.wrapping_mul(SHINGLE_BASE));
-        Self { ngram, outgoing, seen: Bits::default(), aside: Vec::new(), met: Vec::new() }
+        let oldest = (1..ngram).fold(1_u64, |power, _| power.wrapping_mul(SHINGLE_BASE));
+        Self { ngram, oldest, small: Seen::default(), large: Seen::default() }
     }
 
     /// Hands the hash of each shingle of `tokens` to `take`, in order, with repeats.
@@ -39,83 +35,129 @@ impl Shingler {
         }
         let first = self.ngram.min(tokens.len());
         let mut rolling = 0_u64;
-        for &token in &tokens[..first] {
+        for &token in &tokens[..first - 1] {
             rolling = rolling.wrapping_mul(SHINGLE_BASE).wrapping_add(token);
         }
-        take(finish(rolling));
-        for (&out, &token) in tokens.iter().zip(&tokens[first..]) {
-            rolling = rolling
-                .wrapping_mul(SHINGLE_BASE)
-                .wrapping_add(token.wrapping_sub(out.wrapping_mul(self.outgoing)));
+        for (&oldest, &token) in tokens.iter().zip(&tokens[first - 1..]) {
+            rolling = rolling.wrapping_mul(SHINGLE_BASE).wrapping_add(token);
             take(finish(rolling));
+            rolling = rolling.wrapping_sub(oldest.wrapping_mul(self.oldest));
         }
     }
 
     /// Replaces `shingles` by the distinct shingle hashes of `tokens`, in order of first occurrence. None is 0.
     pub fn shingle(&mut self, tokens: &[u64], shingles: &mut Vec<u64>) {
         shingles.clear();
-        shingles.reserve(tokens.len());
-        self.aside.clear();
-        let (mut seen, mut aside) = (std::mem::take(&mut self.seen), std::mem::take(&mut self.aside));
-        seen.clear_for(tokens.len());
+        self.append(tokens, shingles);
+    }
+
+    /// Appends them to `sets`.
+    pub fn append(&mut self, tokens: &[u64], sets: &mut Vec<u64>) {
+        sets.reserve(tokens.len());
+        if tokens.len() < usize::from(u16::MAX) {
+            let mut seen = std::mem::take(&mut self.small);
+            self.distinct(tokens, seen.cleared(8 * tokens.len()), sets);
+            self.small = seen;
+        } else {
+            let mut seen = std::mem::take(&mut self.large);
+            self.distinct(tokens, seen.cleared(2 * tokens.len()), sets);
+            self.large = seen;
+        }
+    }
+
+    fn distinct<P: Place>(&self, tokens: &[u64], seen: &mut Seen<P>, sets: &mut Vec<u64>) {
+        let start = sets.len();
         self.each(tokens, |hash| {
-            if seen.insert(hash) {
-                aside.push(hash);
+            if seen.is_new(hash, &sets[start..]) {
+                sets.push(hash);
             }
-            shingles.push(hash);
         });
-        (self.seen, self.aside) = (seen, aside);
-        if !self.aside.is_empty() {
-            self.drop_repeats(shingles);
+        if seen.is_crowded {
+            let n = without_repeats(&mut sets[start..]);
+            sets.truncate(start + n);
         }
-    }
-
-    fn drop_repeats(&mut self, shingles: &mut Vec<u64>) {
-        self.aside.sort_unstable();
-        self.aside.dedup();
-        self.met.clear();
-        self.met.resize(self.aside.len(), false);
-        self.seen.clear_for(shingles.len());
-        for &hash in &self.aside {
-            self.seen.insert(hash);
-        }
-        shingles.retain(|hash| {
-            !self.seen.has(*hash)
-                || self
-                    .aside
-                    .binary_search(hash)
-                    .map_or(true, |at| !std::mem::replace(&mut self.met[at], true))
-        });
     }
 }
 
-/// A bit for each of 64 to 128 times as many values as there are hashes.
+/// Moves the first of equal hashes to the front, in order; returns how many there are.
+fn without_repeats(set: &mut [u64]) -> usize {
+    let mut sorted: Vec<(u64, usize)> = set.iter().copied().zip(0..).collect();
+    sorted.sort_unstable();
+    sorted.dedup_by_key(|(hash, _)| *hash);
+    let mut first: Vec<usize> = sorted.into_iter().map(|(_, at)| at).collect();
+    first.sort_unstable();
+    first.iter().enumerate().for_each(|(to, &from)| set[to] = set[from]);
+    first.len()
+}
+
+/// A place in a set as a small number, counted from 1.
+trait Place: Copy + Default {
+    fn of(at: usize) -> Self;
+    fn at(self) -> Option<usize>;
+}
+
+impl Place for u16 {
+    fn of(at: usize) -> Self {
+        at as Self + 1
+    }
+
+    fn at(self) -> Option<usize> {
+        (self > 0).then(|| usize::from(self) - 1)
+    }
+}
+
+impl Place for u32 {
+    fn of(at: usize) -> Self {
+        at as Self + 1
+    }
+
+    fn at(self) -> Option<usize> {
+        (self > 0).then(|| self as usize - 1)
+    }
+}
+
+/// Looks in so many places for a hash. If hashes crowd more, which chance doesn't bring about, all are taken for new
+/// ones from there on, and sorted at the end.
+const MOST_TRIES: usize = 256;
+
+/// Where each hash of a set stands in it, by its upper bits, or else by the place after that.
 #[derive(Debug, Default)]
-struct Bits {
-    words: Vec<u64>,
+struct Seen<P> {
+    places: Vec<P>,
     shift: u32,
+    is_crowded: bool,
 }
 
-impl Bits {
-    fn clear_for(&mut self, n: usize) {
+impl<P: Place> Seen<P> {
+    fn cleared(&mut self, n: usize) -> &mut Self {
         let n = n.next_power_of_two().max(2);
-        self.words.clear();
-        self.words.resize(n, 0);
+        self.places.clear();
+        // Room for the tries of the last.
+        self.places.resize(n + MOST_TRIES, P::default());
         self.shift = 64 - n.trailing_zeros();
+        self.is_crowded = false;
+        self
     }
 
-    /// Sets the bit of a hash; whether it was set.
+    /// Whether `set` doesn't hold a hash, which is noted as its next one.
     #[inline]
-    fn insert(&mut self, hash: u64) -> bool {
-        let (word, bit) = (&mut self.words[(hash >> self.shift) as usize], 1 << (hash & 63));
-        let was_set = *word & bit != 0;
-        *word |= bit;
-        was_set
-    }
-
-    #[inline]
-    fn has(&self, hash: u64) -> bool {
-        self.words[(hash >> self.shift) as usize] >> (hash & 63) & 1 == 1
+    fn is_new(&mut self, hash: u64, set: &[u64]) -> bool {
+        if self.is_crowded {
+            return true;
+        }
+        let first = (hash >> self.shift) as usize;
+        for place in &mut self.places[first..first + MOST_TRIES] {
+            match place.at() {
+                None => {
+                    *place = P::of(set.len());
+                    return true;
+                }
+                Some(at) if set[at] == hash => return false,
+                Some(_) => {}
+            }
+        }
+        self.is_crowded = true;
+        true
     }
 }
 
@@ -127,10 +169,11 @@ fn finish(rolling: u64) -> u64 {
 
 /// A digest of a set, whatever its order: equal for equal sets, and for all purposes only for them.
 pub fn digest(shingles: &[u64]) -> u128 {
+    // A hash has been mixed; one multiplication makes a second sum that the first doesn't decide.
     let (mut sum, mut mixed) = (0_u64, 0_u64);
     for &shingle in shingles {
         sum = sum.wrapping_add(shingle);
-        mixed = mixed.wrapping_add(mix64(shingle ^ SHINGLE_BASE));
+        mixed = mixed.wrapping_add(shingle.wrapping_mul(shingle.rotate_left(32) ^ SHINGLE_BASE));
     }
     (u128::from(mixed) << 64) | u128::from(sum)
 }
@@ -139,6 +182,7 @@ pub fn digest(shingles: &[u64]) -> u128 {
 mod tests {
     use super::*;
     use crate::oracle;
+    use crate::sketch::hash::hash_token;
     use proptest::prelude::*;
 
     proptest! {
@@ -163,5 +207,24 @@ mod tests {
             }
             prop_assert_eq!(fast, first);
         }
+    }
+
+    #[test]
+    fn long_texts_and_crowded_hashes_lose_their_repeats_too() {
+        let tokens: Vec<u64> = (0..150_000_u64).map(|at| hash_token(&(at % 70_000).to_le_bytes())).collect();
+        let mut set = vec![7];
+        Shingler::new(5).append(&tokens, &mut set);
+        assert_eq!((set.len(), set[0]), (1 + 70_000, 7));
+        let crowd: Vec<u64> = (0..1_000).map(|at| 1 + at % 400).collect();
+        let (mut seen, mut set) = (Seen::<u16>::default(), Vec::new());
+        seen.cleared(1_000);
+        for hash in crowd {
+            if seen.is_new(hash, &set) {
+                set.push(hash);
+            }
+        }
+        assert!(seen.is_crowded);
+        let n = without_repeats(&mut set);
+        assert_eq!(set[..n], (1..=400).collect::<Vec<_>>());
     }
 }
