@@ -236,8 +236,8 @@ mod tests {
             order.for_each(|n| learner.push(&format!("Post {}", n % 50), &text(n)));
             assert!(learner.n_texts <= 2_000 && learner.most == 31);
             assert_eq!(learner.n_documents("Post 7"), 31);
-            let learned = learner.finish();
-            learned.hashes().iter().map(|&(source, line)| (source.to_owned(), line)).collect::<Vec<_>>()
+            let lines = learner.finish();
+            lines.hashes().iter().map(|&(source, line)| (source.to_owned(), line)).collect::<Vec<_>>()
         };
         let forward = learned(&mut (0..5_000));
         assert_eq!(forward.len(), 50);
