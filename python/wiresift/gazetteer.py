@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -255,4 +255,11 @@ def load() -> pl.DataFrame:
     regions, spellings = _regions()
     _add_spellings(cities, spellings)
     rows = [*_countries(cities_cache, cities), *_us_states(cities_cache), *regions, *cities]
-    return pl.DataFrame([asdict(row) for row in rows], schema=SCHEMA)
+    # Lists are slow to hand over one by one: they go as one string each, and none holds a line break.
+    columns = {name: [getattr(row, name) for row in rows] for name in SCHEMA if name != "aliases"}
+    columns["aliases"] = ["\n".join(row.aliases) for row in rows]
+    split = pl.col("aliases").str.split("\n")
+    none = pl.lit([], dtype=SCHEMA["aliases"])
+    return pl.DataFrame(columns).select(
+        pl.exclude("aliases"), pl.when(pl.col("aliases") == "").then(none).otherwise(split).alias("aliases")
+    )
