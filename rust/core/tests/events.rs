@@ -158,6 +158,18 @@ fn a_claim_has_a_speaker_with_a_full_name() {
 }
 
 #[test]
+fn what_somebody_reports_or_claims_is_a_claim() {
+    let speaker = |text: &str, name: &str| one(text, name).claim.and_then(|claim| claim.speaker);
+    let named = |text: &str, name: &str| speaker(text, name).map(|speaker| speaker.span.of(text).to_owned());
+    let text = "The army reported the deaths of ten rebels near the border.";
+    assert_eq!(named(text, "casualties.killed"), Some("army".to_owned()));
+    let text = "The militia claimed responsibility for the bombing in the capital.";
+    assert_eq!(named(text, "attack.bombing"), Some("militia".to_owned()));
+    let text = "No one claimed responsibility for the bombing in the capital.";
+    assert_eq!(named(text, "attack.bombing"), None);
+}
+
+#[test]
 fn numbers_keep_their_hedges() {
     let event = one("The U.N. said over 1 million refugees have fled Ukraine.", "displacement.fled");
     assert!(event.quantities[0].is_minimum);

@@ -94,6 +94,7 @@ fn every_case_of_the_corpus() {
     let pack = pack(cases.place);
     let mut report = String::new();
     for case in &cases.case {
+        assert!(!case.want.is_empty(), "{}: nothing wanted", case.text);
         let published = Some(case.published.parse().expect("a day"));
         let article = Article { id: "a", text: &case.text, title: None, published, kept: &[] };
         let got: Vec<String> =

@@ -224,19 +224,19 @@ impl Reading<'_> {
             return true;
         }
         let here = self.clause_bits(clause);
-        // where soldiers or rebels act, crime is a part of the war
-        let fighters = self.pack.known.armed | self.pack.known.conflict;
-        let unless = if here & fighters == fighters { unless & !self.pack.known.crime } else { unless };
-        // a bomb that kills is no sport
         let known = &self.pack.known;
+        // where soldiers or rebels act, crime is a part of the war
+        let fighters = known.armed | known.conflict;
+        let unless = if here & fighters == fighters { unless & !known.crime } else { unless };
+        // a bomb that kills is no sport
         let blast = here & known.weapon_bomb != 0 && here & (known.victim_word | known.happening) != 0;
         let unless = if blast { unless & !known.sport } else { unless };
-        if self.article & unless != 0 && (needs == 0 || here & needs & self.pack.known.conflict == 0) {
+        if self.article & unless != 0 && (needs == 0 || here & needs & known.conflict == 0) {
             // an article about markets or matches
             return false;
         }
         if needs == 0 {
-            let calm = unless & self.pack.known.disaster;
+            let calm = unless & known.disaster;
             return here & unless == 0 && (calm == 0 || self.family_bits(clause) & calm == 0);
         }
         if here & needs != 0 && here & unless == 0 {

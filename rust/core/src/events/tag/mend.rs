@@ -1,0 +1,281 @@
+//! Tags mended once the cheapest way is known: where a neighbour two or more words away decides what the costs of
+//! neighbours can't.
+
+use crate::events::grammar::Tag;
+use crate::events::lexicon::{Lexicon, flag};
+use crate::events::sentence::Sentence;
+
+fn noun(tag: Tag) -> bool {
+    matches!(tag, Tag::Name | Tag::NounSingular | Tag::NounPlural)
+}
+
+/// A participle after a comma with an object right behind it is a past tense: "the blasts, ..., killed 20 people".
+/// Few participles keep an object of their own ("named the winner", "given two days").
+pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    let reports = |token: usize| lexicon.flags(sentence.entries[token]) & flag::REPORTS != 0;
+    let keeps = |token: usize| {
+        matches!(
+            sentence.lower(token),
+            "named"
+                | "called"
+                | "dubbed"
+                | "given"
+                | "awarded"
+                | "offered"
+                | "granted"
+                | "denied"
+                | "shown"
+                | "paid"
+                | "told"
+        )
+    };
+    for at in 1..tags.len().saturating_sub(1) {
+        if tags[at] != Tag::Participle || keeps(at) {
+            continue;
+        }
+        let object = matches!(tags[at + 1], Tag::Number | Tag::Determiner | Tag::Pronoun);
+        if object && tags[at - 1] == Tag::Comma {
+            tags[at] = Tag::VerbPast;
+        }
+        // "Britain sent planes to evacuate thousands stranded at the border": the first verb is the finite one
+        let first = noun(tags[at - 1]) && !tags[..at].iter().any(|tag| tag.is_finite());
+        // "reportedly told reporters that": a verb of saying with its hearers
+        let subject = noun(tags[at - 1]) || at > 1 && tags[at - 1] == Tag::Adverb && noun(tags[at - 2]);
+        if reports(at)
+            && subject
+            && !tags[..at].iter().any(|tag| tag.is_finite())
+            && (object || noun(tags[at + 1]) || matches!(tags[at + 1], Tag::That | Tag::Adjective))
+            && tags[at + 1..].iter().take(14).any(|&tag| tag == Tag::That)
+        {
+            tags[at] = Tag::VerbPast;
+            continue;
+        }
+        if first && (object || noun(tags[at + 1])) {
+            let later = (at + 2..tags.len().saturating_sub(1)).find(|&next| tags[next].is_finite());
+            if let Some(later) = later.filter(|&later| {
+                tags[later] == Tag::VerbPast && noun(tags[later - 1]) && tags[later + 1] == Tag::Preposition
+            }) {
+                tags[at] = Tag::VerbPast;
+                tags[later] = Tag::Participle;
+            }
+        }
+    }
+}
+
+/// One case after another; each gives the words that it is for.
+#[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
+pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
+    let last = tags.len().saturating_sub(1);
+    for at in 1..last {
+        match tags[at] {
+            // "on alleged rebel sites": between a preposition and a noun, a participle describes
+            Tag::Participle
+                if tags[at - 1] == Tag::Preposition
+                    && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
+            {
+                tags[at] = Tag::Adjective;
+            }
+            // "a planned meeting was cancelled": what stands between a determiner and a verb is a noun
+            Tag::Gerund
+                if at > 1
+                    && matches!(tags[at - 1], Tag::Participle | Tag::Adjective)
+                    && tags[at - 2] == Tag::Determiner
+                    && (matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark)
+                        || tags[at + 1].is_finite()) =>
+            {
+                tags[at] = Tag::NounSingular;
+            }
+            // "several villages south of the city"
+            Tag::NounSingular
+                if noun(tags[at - 1])
+                    && sentence.lower(at + 1) == "of"
+                    && matches!(sentence.lower(at), "north" | "south" | "east" | "west") =>
+            {
+                tags[at] = Tag::Adverb;
+            }
+            // "gunmen open fire"
+            Tag::Adjective
+                if tags[at - 1] == Tag::NounPlural
+                    && sentence.lower(at) == "open"
+                    && sentence.lower(at + 1) == "fire" =>
+            {
+                tags[at] = Tag::VerbPlural;
+            }
+            // "a warplane bombs a tanker anchored off the coast": the first verb is the finite one
+            Tag::NounPlural
+                if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                    && tags[at + 1] == Tag::Determiner
+                    && lexicon.can_be_third(sentence.entries[at])
+                    && !verb_before =>
+            {
+                tags[at] = Tag::VerbThird;
+                if let Some(later) = (at + 1..tags.len()).find(|&later| tags[later].is_finite())
+                    && tags[later] == Tag::VerbPast
+                    && noun(tags[later - 1])
+                {
+                    tags[later] = Tag::Participle;
+                }
+            }
+            // "China refuses to let the council publish": before an infinitive, the first verb is the finite one
+            Tag::NounPlural
+                if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                    && tags[at + 1] == Tag::To
+                    && lexicon.can_be_third(sentence.entries[at])
+                    && !verb_before =>
+            {
+                tags[at] = Tag::VerbThird;
+                if let Some(later) = (at + 3..tags.len()).find(|&later| tags[later].is_finite())
+                    && tags[later] == Tag::VerbPlural
+                    && noun(tags[later - 1])
+                {
+                    tags[later] = Tag::VerbBare;
+                }
+            }
+            // "the air force strikes rebel targets in the north"
+            Tag::NounPlural
+                if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                    && tags[at + 1] == Tag::Name
+                    && lexicon.can_be_third(sentence.entries[at])
+                    && !verb_before =>
+            {
+                let later = (at + 2..last).find(|&later| tags[later].is_finite());
+                if let Some(later) = later.filter(|&later| {
+                    tags[later] == Tag::VerbThird
+                        && noun(tags[later - 1])
+                        && matches!(tags[later + 1], Tag::Preposition | Tag::Comma | Tag::Mark)
+                }) {
+                    tags[at] = Tag::VerbThird;
+                    tags[later] = Tag::NounPlural;
+                }
+            }
+            // "Syrian forces mass along the border", "bomb Islamist forces": nobody is forced to anything
+            Tag::VerbThird
+                if sentence.lower(at) == "forces"
+                    && noun(tags[at - 1])
+                    && !tags[at + 1..].iter().take(8).any(|&tag| tag == Tag::To) =>
+            {
+                tags[at] = Tag::NounPlural;
+            }
+            // "forcing the troops to pull out"
+            Tag::NounSingular
+                if sentence.lower(at - 1) == "to"
+                    && tags[at - 1] == Tag::Preposition
+                    && matches!(sentence.lower(at + 1), "out" | "back" | "off" | "down" | "up" | "away")
+                    && lexicon.can_be_base(sentence.entries[at]) =>
+            {
+                tags[at - 1] = Tag::To;
+                tags[at] = Tag::VerbBare;
+            }
+            // "the release of X, a hiker arrested in May, on bail"
+            Tag::VerbPast
+                if at > 3
+                    && noun(tags[at - 1])
+                    && matches!(tags[at + 1], Tag::Preposition | Tag::Date)
+                    && appositive(tags, at) =>
+            {
+                tags[at] = Tag::Participle;
+            }
+            _ => {}
+        }
+        verb_before |= tags[at].is_finite();
+    }
+    if !sentence.title {
+        finite(tags, lexicon, sentence);
+    }
+    subordinate(tags, sentence);
+    // "gunmen attack villages and kill people": the second verb is as finite as the first
+    for at in 1..last {
+        if tags[at] == Tag::Coordinator && tags[at + 1] == Tag::VerbBare {
+            let verbal = |tag: &&Tag| {
+                tag.is_finite()
+                    || matches!(tag, Tag::VerbBare | Tag::AuxBare | Tag::To | Tag::Gerund | Tag::Modal)
+            };
+            if tags[..at].iter().rev().find(verbal) == Some(&Tag::VerbPlural) {
+                tags[at + 1] = Tag::VerbPlural;
+            }
+        }
+    }
+}
+
+/// Whether a verb at `at` stands in an apposition: after a comma, a determiner and nouns, with a finite verb before.
+fn appositive(tags: &[Tag], at: usize) -> bool {
+    let start = tags[..at].iter().rposition(|&tag| {
+        !matches!(
+            tag,
+            Tag::Name | Tag::NounSingular | Tag::NounPlural | Tag::Adjective | Tag::Number | Tag::Mark
+        )
+    });
+    start.is_some_and(|start| {
+        tags[start] == Tag::Determiner
+            && start > 1
+            && tags[start - 1] == Tag::Comma
+            && tags[start - 2] == Tag::Name
+            && tags[..start].iter().any(|tag| tag.is_finite())
+    })
+}
+
+/// A sentence without a finite verb gets the likeliest one: "warplanes of an unknown nationality bomb Islamist
+/// forces".
+fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    if tags.iter().any(|tag| tag.is_finite()) {
+        return;
+    }
+    for at in 1..tags.len().saturating_sub(1) {
+        let object = matches!(
+            tags[at + 1],
+            Tag::Name | Tag::NounPlural | Tag::Determiner | Tag::Number | Tag::Adjective
+        );
+        if !object || !noun(tags[at - 1]) {
+            continue;
+        }
+        if tags[at] == Tag::NounSingular
+            && lexicon.can_be_base(sentence.entries[at])
+            && tags[..at].contains(&Tag::NounPlural)
+        {
+            tags[at] = Tag::VerbPlural;
+            return;
+        }
+        if tags[at] == Tag::NounPlural
+            && tags[at - 1] != Tag::NounPlural
+            && lexicon.can_be_third(sentence.entries[at])
+        {
+            tags[at] = Tag::VerbThird;
+            return;
+        }
+    }
+}
+
+/// "A day after bombs went off", "as gunmen open fire": with a subject and a verb behind it, the preposition opens
+/// a clause.
+fn subordinate(tags: &mut [Tag], sentence: &Sentence) {
+    const FAR: usize = 10; // tokens of a subject
+    let mut verb_before = false;
+    for at in 1..tags.len() {
+        verb_before |= tags[at - 1].is_finite();
+        if tags[at] != Tag::Preposition
+            || !matches!(sentence.lower(at), "after" | "before" | "since" | "until" | "as")
+            || !verb_before
+        {
+            continue;
+        }
+        let mut subject = false;
+        for &tag in tags[at + 1..].iter().take(FAR) {
+            match tag {
+                Tag::Name | Tag::NounSingular | Tag::NounPlural | Tag::Pronoun => subject = true,
+                Tag::Determiner
+                | Tag::Adjective
+                | Tag::Number
+                | Tag::Possessive
+                | Tag::Adverb
+                | Tag::Date => {}
+                Tag::Preposition if subject => {}
+                tag if tag.is_finite() && subject => {
+                    tags[at] = Tag::Subordinator;
+                    break;
+                }
+                _ => break,
+            }
+        }
+    }
+}
