@@ -103,7 +103,8 @@ impl Reading<'_> {
         claim
     }
 
-    fn speaker(&self, clause: usize, noun: Option<usize>) -> Option<Range> {
+    /// Who says what a clause or a noun of saying tells.
+    pub(crate) fn speaker(&self, clause: usize, noun: Option<usize>) -> Option<Range> {
         if let Some(noun) = noun {
             let group = &self.groups.nouns[noun];
             if let Some(mark) = group.genitive.filter(|&mark| mark < group.head) {

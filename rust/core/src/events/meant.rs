@@ -10,7 +10,7 @@ impl Reading<'_> {
     pub(crate) fn meant(&self, noun: usize) -> usize {
         let group = &self.groups.nouns[noun];
         if !group.pronoun {
-            return noun;
+            return self.counted_before(noun).unwrap_or(noun);
         }
         let (one, many) = match self.sentence.lower(group.head) {
             "he" | "she" | "him" | "her" => (true, false),
@@ -54,6 +54,30 @@ impl Reading<'_> {
             .take(4)
             .find_map(|at| self.clauses.list[at].subject.iter().find(|&other| fits(other)))
             .unwrap_or(noun)
+    }
+
+    /// "a gunman is killed and four more are wounded": what a bare number counts is named before it.
+    fn counted_before(&self, noun: usize) -> Option<usize> {
+        let bare = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            (group.a..group.b).all(|token| {
+                self.sentence.numbers[token]
+                    || matches!(self.sentence.tag(token), Some(Tag::Number | Tag::Adverb | Tag::Determiner))
+            })
+        };
+        let counts = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            (group.a..group.b).any(|token| {
+                self.sentence.numbers[token] || self.sentence.tag(token) == Some(Tag::Number)
+            })
+        };
+        if !bare(noun) || !counts(noun) {
+            return None;
+        }
+        (0..noun).rev().take(6).find(|&other| {
+            let group = &self.groups.nouns[other];
+            counts(other) && !bare(other) && !group.pronoun && group.preposition.is_none()
+        })
     }
 
     /// Whether a clause's verb is that of a third party ("broker", "mediate").
@@ -100,7 +124,12 @@ impl Reading<'_> {
                 let head = self.groups.verbs[verb as usize].head;
                 self.sentence.classes[head] & self.pack.known.launching != 0
             });
-            if clause.reduced && launched && clause.antecedent == Some(noun as u16) {
+            // "an attack on a hill held by rebels": the hill is held
+            let held = clause.verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                self.sentence.lower(verb.head) == "held" && verb.a > self.groups.nouns[noun].b
+            });
+            if clause.reduced && launched && !held && clause.antecedent == Some(noun as u16) {
                 for agent in self.agent(index).iter() {
                     self.add_role(agent, true, into);
                 }

@@ -145,93 +145,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Adds a group and those listed with it. `acting` keeps only those that can act.
-    pub(crate) fn add_role(&self, noun: usize, acting: bool, into: &mut Vec<Range>) {
-        // a member of a list stands for the whole list
-        let noun = self.root(noun);
-        let mut at = self.contents(noun);
-        let mut push = |noun: usize| {
-            if acting && !self.is_actor(noun) {
-                return;
-            }
-            let noun = self.meant(noun);
-            if let Some(range) = self.actor_range(noun)
-                && !into.contains(&range)
-                && !self.dated(range)
-            {
-                into.push(range);
-            }
-        };
-        push(at);
-        for other in self.members(at).iter() {
-            push(other);
-        }
-        for other in at + 1..self.groups.nouns.len().min(at + 10) {
-            match self.groups.nouns[other].coordinated {
-                Some(previous)
-                    if (previous as usize == at
-                        || self.groups.nouns[previous as usize].coordinated.is_some()
-                        || self.groups.nouns[previous as usize].host.is_some())
-                        && (self.root(other) == self.root(noun) || self.hangs(other, noun)) =>
-                {
-                    push(other);
-                    at = other;
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// "the governments of Syria, Jordan and Egypt", "Presidents X of Ukraine and Y of Russia": the others of the
-    /// list that hangs on a plural head.
-    fn members(&self, noun: usize) -> Few {
-        let mut out = Few::default();
-        let group = &self.groups.nouns[noun];
-        let plural = self.sentence.tag(group.head) == Some(Tag::NounPlural)
-            || self.sentence.lower(group.a).ends_with('s')
-                && self.sentence.classes[group.a] & self.pack.known.official != 0;
-        let acts =
-            self.sentence.classes_in(group.a, group.b) & (self.pack.known.official | self.pack.known.state);
-        if !plural || acts == 0 {
-            return out;
-        }
-        let Some(inner) = self.hosted(noun).next().filter(|&inner| {
-            self.preposition(inner) == "of" && self.groups.nouns[inner].host == Some(noun as u16)
-        }) else {
-            return out;
-        };
-        for other in inner + 1..self.groups.nouns.len().min(inner + 8) {
-            if self.groups.nouns[other].coordinated.is_some() && self.root(other) == inner {
-                out.push(other);
-            }
-        }
-        out
-    }
-
-    /// A list member whose neighbour hangs on the role ("the leader of X and Y").
-    fn hangs(&self, other: usize, noun: usize) -> bool {
-        let root = self.root(other);
-        let base = self.groups.nouns[root].apposition.unwrap_or(root as u16) as usize;
-        let hosted = self.groups.nouns[base].host.is_some_and(|host| host as usize == noun) || base == noun;
-        hosted
-            && (self.sentence.tag(self.groups.nouns[other].a) == Some(Tag::Determiner)
-                || self.plural_verb(noun))
-    }
-
-    /// Whether a subject's verb is plural, so that a singular head must be one of several.
-    fn plural_verb(&self, noun: usize) -> bool {
-        let group = &self.groups.nouns[noun];
-        let clause = &self.clauses.list[self.clauses.owner[group.head] as usize];
-        clause.subject.contains(noun)
-            && matches!(self.sentence.tag(group.head), Some(Tag::NounSingular | Tag::Name))
-            && clause.verb.is_some_and(|verb| {
-                let verb = &self.groups.verbs[verb as usize];
-                self.sentence.tag(verb.a) == Some(Tag::VerbPlural)
-                    || matches!(self.sentence.lower(verb.a), "are" | "were" | "have")
-            })
-    }
-
-    fn dated(&self, range: Range) -> bool {
+    pub(super) fn dated(&self, range: Range) -> bool {
         (range.0..range.1).all(|token| self.sentence.dates[token])
     }
 
@@ -322,11 +236,11 @@ impl Reading<'_> {
         self.sentence
             .hit(group.head)
             .is_some_and(|hit| self.pack.lexicon.kinds(hit) & (kind_of::EVENT | kind_of::TOPIC) != 0)
-            && self.sentence.classes[group.head] & self.pack.known.armed == 0
+            && self.sentence.classes[group.head] & (self.pack.known.armed | self.pack.known.official) == 0
     }
 
     /// The actor that owns or modifies an event noun.
-    fn owner(&self, noun: usize, into: &mut Vec<Range>) {
+    pub(super) fn owner(&self, noun: usize, into: &mut Vec<Range>) {
         let group = &self.groups.nouns[noun];
         let known = &self.pack.known;
         if let Some(mark) = group.genitive.filter(|&mark| mark > group.a && mark < group.head) {
@@ -339,7 +253,10 @@ impl Reading<'_> {
                 return;
             }
         }
-        let start = self.sentence.hit(group.head).map_or(group.head, |hit| (hit.start as usize).max(group.a));
+        // the words of a phrase describe ("bomb attack"), unless they act ("insurgent attack")
+        let phrase = self.sentence.hit(group.head).map_or(group.head, |hit| (hit.start as usize).max(group.a));
+        let acts = |token: usize| self.pack.lexicon.classes(self.sentence.entries[token]) & known.armed != 0;
+        let start = if (phrase..group.head).any(acts) { group.head } else { phrase };
         let mut at = group.a;
         while at < start {
             let bits = self.sentence.classes[at];
@@ -449,7 +366,7 @@ impl Reading<'_> {
                 let patient = self.patient(clause);
                 self.add_all(&patient, false, &mut frame.recipients);
             }
-            if self.clauses.list[clause].kind == Kind::Complement {
+            if matches!(self.clauses.list[clause].kind, Kind::Complement | Kind::Infinitive) {
                 let inner = self.agent(clause);
                 let out = if roles.mutual { &mut frame.actors } else { &mut frame.recipients };
                 for noun in inner.iter().filter(|&noun| !self.names_event(noun)) {
@@ -514,12 +431,22 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        if frame.actors.is_empty() {
-            self.doers(noun, &mut frame.actors);
+        // "a drone attack conducted by the army": who did it, before what it was done with
+        let within = |&(a, b): &Range| frame.trigger.0 <= a && b <= frame.trigger.1;
+        if frame.actors.iter().all(within) {
+            let mut doers = Vec::new();
+            self.doers(noun, &mut doers);
+            if !doers.is_empty() {
+                frame.actors = doers;
+            }
         }
         match place {
             Place::Object => {
-                let agent = self.agent(clause);
+                let mut agent = self.agent(clause);
+                if agent.is_empty() && roles.mutual {
+                    // "troops are locked in heavy fighting"
+                    agent = self.patient(clause);
+                }
                 self.add_all(&agent, true, &mut frame.actors);
                 for other in self.obliques(clause, &["on", "against", "at"]).collect::<Vec<_>>() {
                     self.add_role(other, false, &mut frame.recipients);

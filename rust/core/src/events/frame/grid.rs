@@ -335,6 +335,17 @@ impl Reading<'_> {
             refine: false,
         };
         self.grid_roles(&mut frame, acting, clause, &found, &row.roles);
+        if let Some(Outer { noun: Some(noun), .. }) = outer
+            && self.groups.nouns[*noun].genitive.is_some()
+        {
+            // "Moscow describes Tokyo's decision to impose sanctions": whose decision it is will act
+            let mut owner = Vec::new();
+            self.owner(*noun, &mut owner);
+            if !owner.is_empty() {
+                frame.recipients.retain(|range| !owner.contains(range));
+                frame.actors = owner;
+            }
+        }
         if found.noun == usize::MAX {
             frame.victims = self.patient(clause);
             if frame.victims.is_empty() {

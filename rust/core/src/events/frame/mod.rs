@@ -7,10 +7,12 @@
 //! about them (they happen, are launched, kill), not in passing.
 
 mod grid;
+mod list;
 mod look;
 mod mention;
 mod noun;
 mod oblige;
+mod parties;
 mod reach;
 mod settle;
 mod topic;

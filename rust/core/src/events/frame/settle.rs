@@ -58,6 +58,7 @@ impl Reading<'_> {
         }
         self.mediation(&mut kept);
         self.share(&mut kept);
+        self.parties(&mut kept);
         kept.sort_by_key(|frame| frame.trigger);
         kept
     }

@@ -1,0 +1,159 @@
+//! Lists of those who take part: who else is named beside a group, over what describes the members
+//! (`X, the minister of A, and Y, the minister of B, met`).
+
+use super::{Range, Reading};
+use crate::events::few::Few;
+use crate::events::grammar::Tag;
+
+/// Groups between a member of a list and its first: "and Y" after "X, the head of the ministry of A".
+const STEPS: usize = 5;
+
+impl Reading<'_> {
+    /// Adds a group and those listed with it. `acting` keeps only those that can act.
+    pub(crate) fn add_role(&self, noun: usize, acting: bool, into: &mut Vec<Range>) {
+        // a member of a list stands for the whole list
+        let noun = self.root(noun);
+        let mut at = self.contents(noun);
+        let mut push = |noun: usize| {
+            if acting && !self.is_actor(noun) {
+                return;
+            }
+            let noun = self.meant(noun);
+            if let Some(range) = self.actor_range(noun)
+                && !into.contains(&range)
+                && !self.dated(range)
+            {
+                into.push(range);
+            }
+        };
+        push(at);
+        for other in self.members(at).iter() {
+            push(other);
+        }
+        for other in at + 1..self.groups.nouns.len().min(at + 10) {
+            match self.groups.nouns[other].coordinated {
+                Some(previous)
+                    if (previous as usize == at || self.depends(previous as usize))
+                        && (self.root(other) == self.root(noun) || self.hangs(other, noun)) =>
+                {
+                    push(other);
+                    at = other;
+                }
+                None if self.described_alike(other, noun) => push(other),
+                _ => {}
+            }
+        }
+    }
+
+    /// "the governments of Syria, Jordan and Egypt", "Presidents X of Ukraine and Y of Russia": the others of the
+    /// list that hangs on a plural head.
+    fn members(&self, noun: usize) -> Few {
+        let mut out = Few::default();
+        let group = &self.groups.nouns[noun];
+        let plural = self.sentence.tag(group.head) == Some(Tag::NounPlural)
+            || self.sentence.lower(group.a).ends_with('s')
+                && self.sentence.classes[group.a] & self.pack.known.official != 0;
+        let acts =
+            self.sentence.classes_in(group.a, group.b) & (self.pack.known.official | self.pack.known.state);
+        if !plural || acts == 0 {
+            return out;
+        }
+        let Some(inner) = self.hosted(noun).next().filter(|&inner| {
+            self.preposition(inner) == "of" && self.groups.nouns[inner].host == Some(noun as u16)
+        }) else {
+            return out;
+        };
+        for other in inner + 1..self.groups.nouns.len().min(inner + 8) {
+            if self.groups.nouns[other].coordinated.is_some() && self.root(other) == inner {
+                out.push(other);
+            }
+        }
+        out
+    }
+
+    /// Whether a group is bound to one before it.
+    fn depends(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        group.coordinated.is_some()
+            || group.host.is_some()
+            || group.apposition.is_some()
+            || self.describing(noun).is_some()
+    }
+
+    /// The group that a reduced clause around a group describes: `the party, led by X` for X.
+    fn describing(&self, noun: usize) -> Option<usize> {
+        let clause = &self.clauses.list[self.clauses.owner[self.groups.nouns[noun].head] as usize];
+        (clause.reduced && clause.obliques.contains(noun)).then_some(clause.antecedent?.into())
+    }
+
+    /// A list member whose neighbour hangs on the role ("the leader of X and Y").
+    fn hangs(&self, other: usize, noun: usize) -> bool {
+        let mut at = self.root(other);
+        let mut described = false;
+        for _ in 0..STEPS {
+            if at == noun {
+                break;
+            }
+            let group = &self.groups.nouns[at];
+            let up = match (group.apposition, group.host) {
+                (Some(base), _) => {
+                    described = true;
+                    usize::from(base)
+                }
+                (None, Some(host)) => host.into(),
+                (None, None) => match self.describing(at) {
+                    Some(base) => {
+                        described = true;
+                        base
+                    }
+                    None => return false,
+                },
+            };
+            at = self.root(up);
+        }
+        let group = &self.groups.nouns[other];
+        let counted = self.sentence.numbers[group.a] || self.sentence.tag(group.a) == Some(Tag::Number);
+        at == noun
+            && (self.sentence.tag(group.a) == Some(Tag::Determiner)
+                || counted
+                || self.plural_verb(noun)
+                || described && self.after_comma(other) && self.is_actor(other))
+    }
+
+    /// Whether a list goes on after a comma: `, and Y`.
+    fn after_comma(&self, noun: usize) -> bool {
+        let a = self.groups.nouns[noun].a;
+        a > 1
+            && self.sentence.tag(a - 1) == Some(Tag::Coordinator)
+            && self.sentence.tag(a - 2) == Some(Tag::Comma)
+    }
+
+    /// "the premier of X, the president of Y and the king of Z meet": one of several who are described alike, where
+    /// the verb is plural.
+    fn described_alike(&self, other: usize, noun: usize) -> bool {
+        let official = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            self.sentence.classes[group.head] & self.pack.known.official != 0
+                && self.sentence.tag(group.a) == Some(Tag::Determiner)
+        };
+        let Some(base) = self.groups.nouns[other].apposition else { return false };
+        let base = base as usize;
+        (base == noun || self.groups.nouns[base].host == Some(noun as u16))
+            && official(noun)
+            && official(other)
+            && self.plural_verb(noun)
+    }
+
+    /// Whether a subject's verb is plural, so that a singular head must be one of several.
+    fn plural_verb(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let clause = &self.clauses.list[self.clauses.owner[group.head] as usize];
+        clause.subject.contains(noun)
+            && matches!(self.sentence.tag(group.head), Some(Tag::NounSingular | Tag::Name))
+            && clause.verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                self.sentence.tag(verb.a) == Some(Tag::VerbPlural)
+                    || matches!(self.sentence.lower(verb.a), "are" | "were" | "have")
+            })
+    }
+}

@@ -1,0 +1,150 @@
+//! Who takes part without standing in a role of the frame's own words: the one who accuses by saying so, both sides
+//! of a fight, the troops that are sent, those inside what is attacked.
+
+use super::{By, Frame, Range, Reading};
+use crate::events::clause::Kind;
+
+impl Reading<'_> {
+    /// Completes the parties of the frames of a sentence.
+    pub(super) fn parties(&self, frames: &mut [Frame]) {
+        for frame in frames {
+            match self.pack.codes[frame.code as usize].event_type.as_str() {
+                "accusation" => self.accuser(frame),
+                "deployment" => self.sent(frame),
+                "attack" => {
+                    self.inside(frame);
+                    self.both_sides(frame);
+                }
+                _ => {}
+            }
+            self.other_side(frame);
+        }
+    }
+
+    /// Whether both sides of the frame are actors.
+    fn is_mutual(&self, frame: &Frame) -> bool {
+        match frame.rule.by {
+            By::Word(id) | By::Noun(id) | By::Adjective(id) => self.pack.events[id as usize].roles.mutual,
+            By::Cell { topic, .. } | By::Own(topic) | By::Mention { topic, .. } => {
+                self.pack.topics[topic as usize].roles.mutual
+            }
+            By::Pattern(_) | By::Obliged => false,
+        }
+    }
+
+    /// "the police said that the group was behind the killings": who says so accuses.
+    fn accuser(&self, frame: &mut Frame) {
+        let copula = self.clauses.list[frame.clause]
+            .verb
+            .is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                verb.copula || verb.is_to // "was behind", "were to blame"
+            });
+        let Some(said) = frame.status.said.first() else { return };
+        if !frame.actors.is_empty() && !copula {
+            return;
+        }
+        let Some(speaker) = self.speaker(said.clause, said.noun) else { return };
+        if frame.recipients.is_empty() {
+            frame.recipients = std::mem::take(&mut frame.actors);
+        }
+        frame.recipients.retain(|&range| range != speaker);
+        frame.actors = vec![speaker];
+    }
+
+    /// "50,000 troops were sent to the Gulf": those who are sent stand for who sends them.
+    fn sent(&self, frame: &mut Frame) {
+        if !frame.actors.is_empty() || frame.noun.is_some() {
+            return;
+        }
+        let passive =
+            self.clauses.list[frame.clause].verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        if !passive {
+            return;
+        }
+        let forces = self.pack.known.armed | self.pack.known.state;
+        for noun in self.clauses.list[frame.clause].subject.iter() {
+            let group = &self.groups.nouns[noun];
+            if self.sentence.classes_in(group.a, group.b) & forces != 0 {
+                self.add_role(noun, true, &mut frame.actors);
+            }
+        }
+        frame.recipients.retain(|range| !frame.actors.contains(range));
+    }
+
+    /// "the home of the opposition's leader", "a hill held by rebels": whom an attack on a thing is made upon.
+    fn inside(&self, frame: &mut Frame) {
+        let known = &self.pack.known;
+        let mut found: Vec<Range> = Vec::new();
+        for &(a, b) in &frame.recipients {
+            let Some(noun) = self.group_with(a) else { continue };
+            let group = &self.groups.nouns[noun];
+            if b > group.b || self.sentence.classes[group.head] & (known.armed | known.person) != 0 {
+                continue;
+            }
+            for other in self.hosted(noun) {
+                if self.preposition(other) == "of" && self.groups.nouns[other].host == Some(noun as u16) {
+                    self.add_role(other, true, &mut found);
+                }
+            }
+            for (index, clause) in self.clauses.list.iter().enumerate() {
+                if clause.reduced && clause.antecedent == Some(noun as u16) {
+                    for holder in self.agent(index).iter().filter(|&holder| holder != noun) {
+                        self.add_role(holder, true, &mut found);
+                    }
+                }
+            }
+        }
+        for range in found {
+            if !frame.recipients.contains(&range) && !frame.actors.contains(&range) {
+                frame.recipients.push(range);
+            }
+        }
+    }
+
+    /// "a clash kills a soldier and three rebels": the fighters who suffer in a fight are its sides.
+    fn both_sides(&self, frame: &mut Frame) {
+        if frame.actors.len() > 1 || !self.is_mutual(frame) {
+            return;
+        }
+        let Some(noun) = frame.noun else { return };
+        let hangs = |words: &[&str]| self.hosted(noun).any(|other| words.contains(&self.preposition(other)));
+        if hangs(&["on", "against", "at"]) || !frame.actors.is_empty() && !hangs(&["with", "between"]) {
+            return;
+        }
+        let armed = self.pack.known.armed;
+        let (sides, others) = std::mem::take(&mut frame.recipients)
+            .into_iter()
+            .partition(|&(a, b)| self.sentence.classes_in(a, b) & armed != 0);
+        frame.recipients = others;
+        frame.actors.extend::<Vec<Range>>(sides);
+    }
+
+    /// "the rebels warn that the truce with the government is under threat": who speaks is the other side.
+    fn other_side(&self, frame: &mut Frame) {
+        let known = &self.pack.known;
+        if frame.actors.len() != 1 || !frame.third.is_empty() || !self.is_mutual(frame) {
+            return;
+        }
+        let Some(said) = frame.status.said.first().filter(|said| said.noun.is_none()) else { return };
+        let with = frame.noun.is_some_and(|noun| {
+            self.hosted(noun).any(|other| {
+                let group = &self.groups.nouns[other];
+                self.preposition(other) == "with"
+                    && frame.actors[0].0 < group.b
+                    && group.a < frame.actors[0].1
+            })
+        });
+        let content = &self.clauses.list[said.content];
+        if !with || content.kind == Kind::Adverbial {
+            return;
+        }
+        if let Some(speaker) = self.speaker(said.clause, None)
+            && self.sentence.classes_in(speaker.0, speaker.1) & (known.armed | known.state | known.actor) != 0
+            && self.sentence.classes_in(speaker.0, speaker.1) & known.outlet == 0
+            && !frame.actors.contains(&speaker)
+        {
+            frame.actors.push(speaker);
+        }
+    }
+}
