@@ -56,7 +56,10 @@ impl Reading<'_> {
 
     /// A group and those it is listed with, and what hangs on a container with "of".
     pub(crate) fn bits_of(&self, nouns: &Few) -> u64 {
-        nouns.iter().fold(0, |bits, noun| bits | self.noun_bits(self.contents(noun)) | self.noun_bits(noun))
+        nouns.iter().fold(0, |bits, noun| {
+            let meant = self.meant(noun);
+            bits | self.noun_bits(self.contents(noun)) | self.noun_bits(noun) | self.noun_bits(meant)
+        })
     }
 
     /// Classes of the heads alone: "arms inspectors" are no arms.

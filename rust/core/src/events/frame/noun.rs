@@ -183,6 +183,12 @@ impl Reading<'_> {
         let happening_bits = self.pack.known.happening;
         let happening = verb_bits & happening_bits != 0;
         let launching = verb_bits & self.pack.known.launching != 0;
+        // "kept up its attacks": the particle belongs to the verb
+        let particle = self.groups.nouns[top].preposition == Some(group.b)
+            && matches!(self.preposition(top), "up" | "out" | "off");
+        if launching && particle {
+            return Some(Place::Object);
+        }
         let preposition = self.preposition(top);
         if known.subject.contains(top) && preposition.is_empty() {
             if group.passive {

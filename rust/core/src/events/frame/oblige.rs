@@ -7,6 +7,11 @@ use crate::events::few::Few;
 use crate::events::pack::{ClaimKind, Realis};
 
 impl Reading<'_> {
+    /// Whether somebody of the classes is meant: "told Iran that it must cooperate".
+    fn may_be_obliged(&self, subject: &Few, classes: u64) -> bool {
+        subject.iter().any(|noun| self.head_bits(&Few::one(self.meant(noun))) & classes != 0)
+    }
+
     pub(super) fn obligations(&self, out: &mut Vec<Frame>) {
         let Some(obliged) = &self.pack.turns.obliged else { return };
         for (index, clause) in self.clauses.list.iter().enumerate() {
@@ -19,7 +24,7 @@ impl Reading<'_> {
                 (modal..group.b).any(|token| self.sentence.lower(token) == "have" && token < group.head);
             if guess
                 || !matches!(clause.kind, Kind::Complement | Kind::Main)
-                || self.head_bits(&clause.subject) & obliged.subject_classes == 0
+                || !self.may_be_obliged(&clause.subject, obliged.subject_classes)
                 || out.iter().any(|frame| frame.clause == index)
                 || !self.evidence(index, 0, obliged.unless)
             {

@@ -10,6 +10,7 @@ impl Reading<'_> {
         for frame in frames {
             match self.pack.codes[frame.code as usize].event_type.as_str() {
                 "accusation" => self.accuser(frame),
+                "condemnation" if matches!(frame.rule.by, By::Adjective(_)) => self.accuser(frame),
                 "deployment" => self.sent(frame),
                 "attack" => {
                     self.inside(frame);

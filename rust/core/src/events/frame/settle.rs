@@ -153,6 +153,18 @@ impl Reading<'_> {
                 || two.actors.is_empty()
                 || one.actors.iter().any(|actor| two.actors.contains(actor))
         };
+        let apart = |below: &Frame, above: &Frame| {
+            // "ten died in a bombing hours after militants attacked a village"
+            let clause = &self.clauses.list[below.clause];
+            clause.parent == Some(above.clause as u16)
+                && clause.kind == Kind::Adverbial
+                && clause.link.is_some_and(|link| {
+                    matches!(self.sentence.lower(link), "after" | "before" | "since" | "as" | "while")
+                })
+        };
+        if (apart(one, two) || apart(two, one)) && !shared(one, two) {
+            return false;
+        }
         one.clause == two.clause
             || self.clauses.list[one.clause].parent == Some(two.clause as u16)
             || self.clauses.list[two.clause].parent == Some(one.clause as u16)
