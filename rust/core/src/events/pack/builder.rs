@@ -1,0 +1,47 @@
+//! What is gathered from the files of a pack while it is compiled.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::acts::Act;
+use super::governors::Governor;
+use super::source::split;
+use super::topics::Topic;
+use super::types::{Code, CodeId};
+use super::verbs::VerbSense;
+use super::words::EventWord;
+use crate::events::few::Few;
+use crate::events::lexicon::Lexicon;
+
+/// What the files gave so far.
+#[derive(Default)]
+pub(in crate::events) struct Builder {
+    pub(in crate::events) lexicon: Lexicon,
+    pub(super) codes: Vec<Code>,
+    pub(super) code_ids: FxHashMap<(String, String), CodeId>,
+    pub(super) acts: Vec<Act>,
+    pub(super) topics: Vec<Topic>,
+    pub(super) events: Vec<EventWord>,
+    pub(super) governors: Vec<Governor>,
+    pub(super) verbs: Vec<Vec<VerbSense>>,
+    pub(super) class_names: Vec<String>,
+    pub(super) quantities: Vec<String>,
+    /// The act of each verb phrase, and its line.
+    pub(super) act_verbs: BTreeMap<String, (String, usize)>,
+}
+
+impl Builder {
+    /// The kinds of numbers of a list, by number.
+    pub(in crate::events) fn quantity(&mut self, list: Option<&String>) -> Few {
+        let mut kinds = Few::default();
+        for kind in split(list) {
+            let known = self.quantities.iter().position(|known| *known == kind);
+            kinds.push(known.unwrap_or_else(|| {
+                self.quantities.push(kind);
+                self.quantities.len() - 1
+            }));
+        }
+        kinds
+    }
+}

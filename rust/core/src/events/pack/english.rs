@@ -1,0 +1,116 @@
+//! The table `[english]`: verbs with their forms, nouns, and how likely a word is one or the other.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::builder::Builder;
+use super::source::{List, Source};
+use crate::Result;
+use crate::events::inflect;
+use crate::events::lexicon::{Sense, Trigger};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawEnglish {
+    verbs: Option<List>,
+    irregular: BTreeMap<String, String>,
+    doubling: Option<List>,
+    /// Words that are noun and verb: mostly noun, either, mostly verb.
+    mostly_noun: Option<List>,
+    noun_or_verb: Option<List>,
+    mostly_verb: Option<List>,
+    nouns: Option<List>,
+    adjectives: Option<List>,
+    adverbs: Option<List>,
+}
+
+impl Builder {
+    pub(super) fn english(&mut self, source: &Source) -> Result<()> {
+        let raw = &source.raw.english;
+        for (verb, forms) in &raw.irregular {
+            let forms: Vec<&str> = forms.split_whitespace().collect();
+            let [past, participle, gerund] = forms[..] else {
+                return Err(
+                    source.error(0, format!("{verb}: expected three forms (past, participle, gerund)"))
+                );
+            };
+            self.lexicon.set_irregular(verb, [past, participle, gerund]);
+        }
+        for (_, verb) in source.optional(raw.doubling.as_ref()) {
+            self.lexicon.set_doubling(verb);
+        }
+        let verbs = raw
+            .irregular
+            .keys()
+            .map(String::as_str)
+            .chain(source.optional(raw.verbs.as_ref()).into_iter().map(|(_, verb)| verb));
+        for verb in verbs {
+            self.add_verb(verb);
+        }
+        for (_, noun) in source.optional(raw.nouns.as_ref()) {
+            self.lexicon.add_noun(noun);
+        }
+        for (_, word) in source.optional(raw.adjectives.as_ref()) {
+            let id = self.lexicon.intern(word);
+            self.lexicon.entries[id as usize].adjective = true;
+        }
+        for (_, word) in source.optional(raw.adverbs.as_ref()) {
+            let id = self.lexicon.intern(word);
+            self.lexicon.entries[id as usize].adverb = true;
+        }
+        Ok(())
+    }
+
+    pub(super) fn add_noun_phrase(&mut self, phrase: &str, sense: Sense, trigger: Option<Trigger>) {
+        let phrase = phrase.strip_prefix('=').unwrap_or(phrase);
+        self.lexicon.add_phrase(phrase, sense, trigger);
+        // "exchange of prisoners": the head is before "of"
+        let (head, tail) =
+            phrase.split_once(" of ").map_or((phrase, None), |(head, tail)| (head, Some(tail)));
+        let (before, last) = head
+            .rsplit_once([' ', '-'])
+            .map_or(("", head), |(_, last)| (&head[..head.len() - last.len()], last));
+        let many = inflect::plural(last);
+        let many = format!("{before}{many}{}", tail.map(|tail| format!(" of {tail}")).unwrap_or_default());
+        if !last.ends_with('s') {
+            self.lexicon.add_phrase(&many, sense, trigger);
+        }
+        if tail.is_none() {
+            if last.ends_with('s') {
+                let id = self.lexicon.intern(last);
+                self.lexicon.entries[id as usize].plural = true;
+            } else if last.chars().all(char::is_alphabetic) {
+                self.lexicon.add_noun(last);
+            }
+        }
+    }
+
+    /// How dear it is to read a word as noun and as verb.
+    pub(super) fn costs(&mut self, sources: &[Source]) {
+        for entry in &mut self.lexicon.entries {
+            (entry.noun_cost, entry.verb_cost) = if entry.forms.is_empty() { (0, 60) } else { (25, 0) };
+            if entry.singular || entry.plural {
+                entry.noun_cost = if entry.forms.is_empty() { 0 } else { 8 };
+                entry.verb_cost = if entry.forms.is_empty() { 60 } else { 4 };
+            }
+        }
+        for source in sources {
+            let raw = &source.raw.english;
+            for (list, noun, verb) in
+                [(&raw.mostly_noun, 0, 12), (&raw.noun_or_verb, 5, 5), (&raw.mostly_verb, 20, 0)]
+            {
+                for (_, word) in source.optional(list.as_ref()) {
+                    for (form, many) in [(word.to_owned(), false), (inflect::plural(word), true)] {
+                        let id = self.lexicon.intern(&form);
+                        let entry = &mut self.lexicon.entries[id as usize];
+                        entry.singular |= !many;
+                        entry.plural |= many;
+                        entry.noun_cost = noun;
+                        entry.verb_cost = if entry.forms.is_empty() { 60 } else { verb };
+                    }
+                }
+            }
+        }
+    }
+}

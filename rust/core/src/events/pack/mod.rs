@@ -1,0 +1,232 @@
+//! A pack: the words, the grid and the codes that the engine runs on, compiled once from TOML.
+//!
+//! Files may each hold any of the tables; together they are one pack. Lists are strings of phrases parted by
+//! commas or line breaks. Compilation checks what can be checked (unknown types, modes, acts and classes, a
+//! verb in two lists of acts) and names file and line. A compiled pack is immutable and can be shared among
+//! threads; its hash covers the contents of every file.
+//!
+//! A module a table, each with what is written, what it compiles to, and the way from one to the other:
+//!
+//! | module | tables |
+//! |---|---|
+//! | `types` | `[types]`: types, modes and their codes |
+//! | `english` | `[english]`: verbs, nouns and how likely a word is which |
+//! | `classes` | `[classes]`: words of one kind |
+//! | `acts`, `topics` | the grid |
+//! | `words` | `[[word]]`: words with a type of their own |
+//! | `governors`, `reporting` | words that make a plan, a denial or a claim of what follows |
+//! | `turns` | what a mode turns into: `refine`, `no_longer`, `to_come`, `vowed`, `obliged`, `mediates` |
+//! | `examples` | `[[example]]` |
+//! | `verbs` | what a verb means with the words after it, of all tables |
+//! | `source`, `builder` | a file, and what is gathered from all of them |
+//!
+//! `[[pattern]]` is in `events::pattern`.
+
+mod acts;
+mod builder;
+mod classes;
+mod english;
+mod examples;
+mod governors;
+mod reporting;
+mod source;
+mod topics;
+mod turns;
+mod types;
+mod verbs;
+mod words;
+
+pub(crate) use acts::{Act, ActId};
+pub(super) use builder::Builder;
+pub(crate) use classes::Known;
+pub(crate) use examples::Example;
+pub use governors::Realis;
+pub(super) use governors::signature;
+pub(crate) use governors::{Governor, Signature};
+pub use reporting::ClaimKind;
+pub(super) use source::Source;
+pub(crate) use topics::{Cell, Topic};
+pub(crate) use turns::{Refinement, Turns};
+pub use types::Code;
+pub(crate) use types::CodeId;
+pub(crate) use verbs::{Meaning, Particle, VerbSense, trait_of};
+pub(crate) use words::{EventWord, Roles, Wants};
+
+use super::lexicon::{LemmaId, Lexicon};
+use super::pattern::{self, Patterns};
+use super::resource::{self, Resources};
+use crate::normalise::place::Gazetteer;
+use crate::{Error, Result};
+
+/// One file of a pack, read by the caller.
+#[derive(Debug, Clone, Copy)]
+pub struct PackFile<'a> {
+    /// Name within the pack, for messages (`acts.toml`).
+    pub name: &'a str,
+    /// Its contents.
+    pub contents: &'a str,
+}
+
+/// A compiled pack.
+#[derive(Debug)]
+pub struct Pack {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) hash: String,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) codes: Vec<Code>,
+    pub(crate) acts: Vec<Act>,
+    pub(crate) topics: Vec<Topic>,
+    pub(crate) events: Vec<EventWord>,
+    pub(crate) governors: Vec<Governor>,
+    pub(crate) verbs: Vec<Vec<VerbSense>>,
+    /// Bits of [`trait_of`] by verb.
+    verb_traits: Vec<u8>,
+    pub(crate) refinements: Vec<Refinement>,
+    pub(crate) class_names: Vec<String>,
+    /// Kinds of numbers that rules ask for.
+    pub(crate) quantities: Vec<String>,
+    pub(crate) known: Known,
+    pub(crate) obligation: Option<ActId>,
+    pub(crate) denial: Option<ActId>,
+    pub(crate) turns: Turns,
+    pub(crate) examples: Vec<Example>,
+    pub(crate) patterns: Patterns,
+    pub(crate) resources: Resources,
+    /// Classes of each record of the actors.
+    pub(crate) actor_classes: Vec<u64>,
+}
+
+impl Pack {
+    /// Compiles the files of a pack.
+    pub fn compile(files: &[PackFile], places: Gazetteer) -> Result<Self> {
+        let (own, others): (Vec<PackFile>, Vec<PackFile>) =
+            files.iter().partition(|file| !resource::is_resource(file.name));
+        let sources: Vec<Source> = own.into_iter().map(Source::read).collect::<Result<_>>()?;
+        let meta = sources.iter().find_map(|source| {
+            source.raw.pack.as_ref().map(|meta| (meta.name.clone(), meta.version.clone()))
+        });
+        let Some((name, version)) = meta else {
+            return Err(Error::Pack {
+                file: files.first().map_or("pack", |file| file.name).to_owned(),
+                line: 0,
+                message: "no [pack] table with name and version in any file of the pack".into(),
+            });
+        };
+        let mut builder = Builder { lexicon: Lexicon::new(), ..Builder::default() };
+        for source in &sources {
+            builder.types(source);
+        }
+        for source in &sources {
+            builder.english(source)?;
+        }
+        for source in &sources {
+            builder.classes(source)?;
+        }
+        for source in &sources {
+            builder.acts(source)?;
+        }
+        for source in &sources {
+            builder.own_acts(source)?;
+        }
+        for source in &sources {
+            builder.topics(source)?;
+        }
+        for source in &sources {
+            builder.words(source)?;
+            builder.governors(source)?;
+            builder.reporting(source);
+        }
+        let mut refinements = Vec::new();
+        let mut examples = Vec::new();
+        for source in &sources {
+            builder.refinements(source, &mut refinements)?;
+            builder.examples(source, &mut examples)?;
+        }
+        let mut patterns = Patterns::default();
+        for source in &sources {
+            pattern::compile(source, &source.raw.pattern, &mut builder, &mut patterns, &mut examples)?;
+        }
+        builder.costs(&sources);
+        let known = builder.known();
+        let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
+        let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);
+        let turns = builder.turns(&sources)?;
+        // all words are in
+        let verbs = &builder.verbs;
+        builder.lexicon.finish(|lemma| {
+            verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
+        });
+        for senses in &mut builder.verbs {
+            senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
+        }
+        let verb_traits = builder.verbs.iter().map(|senses| builder.traits(senses, obligation)).collect();
+        let resources = Resources::compile(&others, places)?;
+        Ok(Self {
+            verb_traits,
+            actor_classes: super::actors::classes_of_records(&known, &resources.actors),
+            resources,
+            name,
+            version,
+            hash: content_hash(files),
+            known,
+            obligation,
+            denial,
+            turns,
+            lexicon: builder.lexicon,
+            codes: builder.codes,
+            acts: builder.acts,
+            topics: builder.topics,
+            events: builder.events,
+            governors: builder.governors,
+            verbs: builder.verbs,
+            refinements,
+            class_names: builder.class_names,
+            quantities: builder.quantities,
+            examples,
+            patterns,
+        })
+    }
+
+    /// Name of the pack.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Version of the pack.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Hash of the contents of its files, in hexadecimal.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Every phrase that its lists look for, in all its forms and in lower case, names of actors and places left out.
+    pub fn phrases(&self) -> Vec<String> {
+        self.lexicon.phrases(|lemma| self.verbs.get(lemma as usize).is_some_and(|senses| !senses.is_empty()))
+    }
+
+    /// Whether a verb has one of these [`trait_of`] bits.
+    pub(crate) fn verb_is(&self, lemma: Option<LemmaId>, bits: u8) -> bool {
+        lemma.is_some_and(|lemma| self.verb_traits[lemma as usize] & bits != 0)
+    }
+
+    /// Every mode of every type with its codes, in the order of the files.
+    pub fn types(&self) -> &[Code] {
+        &self.codes
+    }
+}
+
+/// FNV-1a over names and contents, in two lanes: stable over platforms and releases.
+fn content_hash(files: &[PackFile]) -> String {
+    let mut sorted: Vec<&PackFile> = files.iter().collect();
+    sorted.sort_by_key(|file| file.name);
+    let mut hash = super::id::Hash::default();
+    for file in sorted {
+        hash.update(file.name.as_bytes());
+        hash.update(file.contents.as_bytes());
+    }
+    hash.hex()
+}

@@ -1,0 +1,122 @@
+//! A file of a pack: its tables as they are written, and the place of each word for messages.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::PackFile;
+use super::acts::RawAct;
+use super::english::RawEnglish;
+use super::examples::RawExample;
+use super::governors::RawGovernor;
+use super::reporting::{ClaimKind, RawReporting};
+use super::topics::RawTopic;
+use super::turns::{RawObliged, Shifts};
+use super::types::RawCode;
+use super::words::RawWord;
+use crate::events::pattern::RawPattern;
+use crate::{Error, Result};
+
+/// Phrases parted by commas or line breaks, with the place of the string in its file.
+pub(super) type List = Spanned<String>;
+
+/// A file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawFile {
+    pub(super) pack: Option<RawMeta>,
+    pub(super) types: BTreeMap<String, BTreeMap<String, RawCode>>,
+    pub(super) classes: BTreeMap<String, List>,
+    pub(super) english: RawEnglish,
+    pub(super) acts: BTreeMap<String, RawAct>,
+    pub(super) topics: BTreeMap<String, Spanned<RawTopic>>,
+    pub(super) word: Vec<Spanned<RawWord>>,
+    pub(super) pattern: Vec<Spanned<RawPattern>>,
+    pub(super) governor: Vec<Spanned<RawGovernor>>,
+    pub(super) reporting: BTreeMap<ClaimKind, RawReporting>,
+    pub(super) refine: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    /// Verbs of third parties.
+    pub(super) between: Option<List>,
+    pub(super) vowed: BTreeMap<String, Spanned<String>>,
+    pub(super) obliged: Option<Spanned<RawObliged>>,
+    /// Mode, and the verbs of third parties that are it.
+    pub(super) mediates: BTreeMap<String, List>,
+    pub(super) no_longer: Shifts,
+    pub(super) to_come: Shifts,
+    pub(super) example: Vec<Spanned<RawExample>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawMeta {
+    pub(super) name: String,
+    pub(super) version: String,
+    /// Read by people.
+    #[serde(rename = "description")]
+    _description: Option<String>,
+}
+
+/// A file of the rules of a pack.
+pub(in crate::events) struct Source<'a> {
+    pub(in crate::events) file: PackFile<'a>,
+    pub(super) raw: RawFile,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn read(file: PackFile<'a>) -> Result<Self> {
+        let raw = toml::from_str(file.contents).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let line = line_of(file.contents, at);
+            Error::Pack { file: file.name.to_owned(), line, message: error.message().to_owned() }
+        })?;
+        Ok(Self { file, raw })
+    }
+
+    /// That something is wrong at a byte of the file.
+    pub(in crate::events) fn error(&self, at: usize, message: impl Into<String>) -> Error {
+        Error::Pack { file: self.file.name.to_owned(), line: self.line(at), message: message.into() }
+    }
+
+    /// Line of a byte of the file, from 1.
+    pub(in crate::events) fn line(&self, at: usize) -> usize {
+        line_of(self.file.contents, at)
+    }
+
+    /// Phrases of a list with the byte where each stands.
+    pub(super) fn phrases<'l>(&self, list: &'l List) -> Vec<(usize, &'l str)> {
+        let mut at = list.span().start;
+        list.get_ref()
+            .split([',', '\n'])
+            .map(str::trim)
+            .filter(|phrase| !phrase.is_empty())
+            .map(|phrase| {
+                if let Some(offset) = self.file.contents.get(at..).and_then(|rest| rest.find(phrase)) {
+                    at += offset;
+                }
+                let here = at;
+                at += phrase.len();
+                (here, phrase)
+            })
+            .collect()
+    }
+
+    /// Phrases of a list that may be left out.
+    pub(super) fn optional<'l>(&self, list: Option<&'l List>) -> Vec<(usize, &'l str)> {
+        list.map(|list| self.phrases(list)).unwrap_or_default()
+    }
+}
+
+/// Line of a byte, from 1.
+fn line_of(contents: &str, at: usize) -> usize {
+    let before = &contents.as_bytes()[..at.min(contents.len())];
+    memchr::memchr_iter(b'\n', before).count() + 1
+}
+
+/// The words of a list, where nothing needs their place.
+pub(super) fn split(list: Option<&String>) -> Vec<String> {
+    list.map(|list| {
+        list.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+    })
+    .unwrap_or_default()
+}

@@ -1,0 +1,241 @@
+//! The table `[topics]`: what acts are about, the rows of the grid.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::acts::{ActId, FIRST_OWN, LAST_OWN, OBLIGES};
+use super::builder::Builder;
+use super::classes::Known;
+use super::source::{List, Source, split};
+use super::types::CodeId;
+use super::verbs::{Meaning, Particle, words_of};
+use super::words::Roles;
+use crate::Result;
+use crate::events::few::Few;
+use crate::events::lexicon::{LemmaId, Sense, Trigger, act_bit};
+
+/// A verb with a mode of its own for a topic.
+#[derive(Debug)]
+pub(crate) struct Own {
+    pub lemma: LemmaId,
+    pub particle: Particle,
+    pub code: Cell,
+    /// Only where the topic is the subject ("talks ended"), written with "^".
+    pub subject_only: bool,
+}
+
+/// A cell of the grid; "!" before its mode means that the act undoes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub code: CodeId,
+    pub negated: bool,
+}
+
+/// A row of the grid.
+#[derive(Debug)]
+pub(crate) struct Topic {
+    pub name: String,
+    pub cells: Vec<Option<Cell>>,
+    /// Verbs with a mode of their own for this topic.
+    pub own: Vec<Own>,
+    /// Acts that only some verbs carry for this topic.
+    pub only: Vec<(ActId, Vec<LemmaId>)>,
+    pub needs: u64,
+    pub unless: u64,
+    /// What the object of a topic verb must be, if it has one.
+    pub object_classes: u64,
+    pub roles: Roles,
+    pub quantity: Few,
+    /// Its verbs want an object.
+    pub transitive: bool,
+    /// Acts reach it only through verbs of its own ("agreed to halt attacks", never "agreed on attacks").
+    pub governed: bool,
+    /// Mode of a mere mention that says who or where ("the talks between A and B").
+    pub told: Option<Cell>,
+    /// Mode of "there is a ...".
+    pub exists: Option<Cell>,
+    /// Mode of one that is only possible.
+    pub prospect: Option<Cell>,
+}
+
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTopic {
+    #[serde(rename = "type")]
+    event_type: Spanned<String>,
+    nouns: Option<List>,
+    #[serde(default)]
+    verbs: BTreeMap<String, List>,
+    modes: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    own: BTreeMap<String, List>,
+    #[serde(default)]
+    only: BTreeMap<String, List>,
+    needs: Option<List>,
+    unless: Option<List>,
+    #[serde(default)]
+    mutual: bool,
+    recipients: Option<String>,
+    #[serde(default)]
+    no_object: bool,
+    object_class: Option<List>,
+    quantity: Option<String>,
+    told: Option<Spanned<String>>,
+    exists: Option<Spanned<String>>,
+    prospect: Option<Spanned<String>>,
+    #[serde(default)]
+    transitive: bool,
+    #[serde(default)]
+    governed: bool,
+}
+
+impl Builder {
+    /// A mode of a topic; "!" before it means that the act undoes it.
+    fn cell(&self, source: &Source, at: usize, event_type: &str, mode: &str) -> Result<Cell> {
+        let name = mode.strip_prefix('!');
+        let code = self.code(source, at, event_type, name.unwrap_or(mode))?;
+        Ok(Cell { code, negated: name.is_some() })
+    }
+
+    /// The verbs with a mode of their own, those with the longest particle first.
+    fn own(&mut self, source: &Source, raw: &RawTopic, bit: u64) -> Result<Vec<Own>> {
+        let mut own = Vec::new();
+        for (mode, list) in &raw.own {
+            let code = self.cell(source, list.span().start, raw.event_type.get_ref(), mode)?;
+            for (_, phrase) in source.phrases(list) {
+                let subject_only = phrase.starts_with('^');
+                let (verb, particle) = words_of(phrase.strip_prefix('^').unwrap_or(phrase));
+                self.carries(&verb, &particle, bit);
+                let particle = self.particle(&particle);
+                own.push(Own { lemma: self.add_verb(&verb), particle, code, subject_only });
+            }
+        }
+        own.sort_by_key(|own: &Own| std::cmp::Reverse(own.particle.len()));
+        Ok(own)
+    }
+
+    /// What the nouns of a topic and its verbs must find around them.
+    fn triggers(
+        known: &Known,
+        transitive: bool,
+        needs: u64,
+        unless: u64,
+        object_classes: u64,
+    ) -> (Trigger, Trigger) {
+        // one that is content with its object needs nothing around it
+        let noun = Trigger {
+            needs: if transitive { 0 } else { needs },
+            unless,
+            excuse: Self::excuse(known, needs, unless),
+            ..Trigger::default()
+        };
+        // a verb asks for an object of its classes; of people, a name will do where its needs are met
+        let either = if object_classes & known.person == 0 { 0 } else { needs };
+        let object = if transitive { Self::shown(known, object_classes) | either } else { 0 };
+        let verb = Trigger {
+            object: if object == either { 0 } else { object },
+            excuse: Self::excuse(known, noun.needs, unless),
+            ..noun
+        };
+        (noun, verb)
+    }
+
+    /// The acts of which a sentence must show one for a topic to tell anything; none where it may be told without.
+    fn acts_wanted(&self, raw: &RawTopic, cells: &[Option<Cell>], own: u64) -> u64 {
+        let named = raw.told.is_some() || raw.exists.is_some() || raw.prospect.is_some();
+        if named || self.acts.len() >= FIRST_OWN as usize {
+            return 0;
+        }
+        let mut wanted = 0;
+        for (id, _) in cells.iter().enumerate().filter(|(_, cell)| cell.is_some()) {
+            wanted |= act_bit(id as u16);
+            // another act may come to be this one
+            for (other, act) in self.acts.iter().enumerate() {
+                if act.own == Some(id as u16) {
+                    wanted |= act_bit(other as u16);
+                }
+            }
+            if self.acts[id].obligation {
+                wanted |= act_bit(OBLIGES);
+            }
+            if self.acts[id].denies {
+                // the answer no to any act
+                wanted |= act_bit(FIRST_OWN) - 1;
+                wanted |= act_bit(OBLIGES);
+            }
+        }
+        wanted | own
+    }
+
+    pub(super) fn topics(&mut self, source: &Source) -> Result<()> {
+        let known = self.known();
+        for (name, spanned) in &source.raw.topics {
+            let raw = spanned.get_ref();
+            let id = self.topics.len() as u16;
+            let event_type = raw.event_type.get_ref();
+            let mut cells = vec![None; self.acts.len()];
+            for (act, mode) in &raw.modes {
+                let at = mode.span().start;
+                let act = self.find_act(source, at, act)?;
+                cells[act as usize] = Some(self.cell(source, at, event_type, mode.get_ref())?);
+            }
+            let own_bit = act_bit((FIRST_OWN + id).min(LAST_OWN));
+            let own = self.own(source, raw, own_bit)?;
+            let mut only = Vec::new();
+            for (act, list) in &raw.only {
+                let act = self.find_act(source, list.span().start, act)?;
+                let verbs = source.phrases(list).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
+                only.push((act, verbs));
+            }
+            let needs = self.class_bits(source, raw.needs.as_ref())?;
+            let unless = self.class_bits(source, raw.unless.as_ref())?;
+            let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
+            let (noun, verb) = Self::triggers(&known, raw.transitive, needs, unless, object_classes);
+            let noun = Trigger { acts: self.acts_wanted(raw, &cells, own_bit), ..noun };
+            for (_, phrase) in source.optional(raw.nouns.as_ref()) {
+                self.add_noun_phrase(phrase, Sense::Topic(id), Some(noun));
+            }
+            for (act, list) in &raw.verbs {
+                let act = self.find_act(source, list.span().start, act)?;
+                for (_, phrase) in source.phrases(list) {
+                    self.add_verb_sense(phrase, Meaning::Topic(id, act), Some(verb));
+                }
+            }
+            let single = |mode: &Option<Spanned<String>>| {
+                let cell = mode.as_ref().map(|mode| {
+                    let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
+                    Ok(Cell { code, negated: false })
+                });
+                cell.transpose()
+            };
+            let (told, exists, prospect) = (single(&raw.told)?, single(&raw.exists)?, single(&raw.prospect)?);
+            let quantity = self.quantity(raw.quantity.as_ref());
+            self.topics.push(Topic {
+                name: name.clone(),
+                cells,
+                own,
+                only,
+                needs,
+                unless,
+                object_classes,
+                roles: Roles {
+                    recipients: split(raw.recipients.as_ref()),
+                    actors: Vec::new(),
+                    mutual: raw.mutual,
+                    subject_is_recipient: false,
+                    no_object: raw.no_object,
+                },
+                quantity,
+                told,
+                exists,
+                prospect,
+                transitive: raw.transitive,
+                governed: raw.governed,
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+//! The table `[types]`: types and their modes, with the codes of other ontologies.
+
+use serde::Deserialize;
+
+use super::builder::Builder;
+use super::source::Source;
+use crate::Result;
+
+/// Codings of one mode of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// Event type.
+    pub event_type: String,
+    /// Its mode.
+    pub mode: String,
+    /// PLOVER event type.
+    pub plover: Option<String>,
+    /// PLOVER mode.
+    pub plover_mode: Option<String>,
+    /// CAMEO code, with its leading zeros.
+    pub cameo: Option<String>,
+    /// ACLED sub-event type.
+    pub acled: Option<String>,
+    /// Quad class.
+    pub quad: Option<String>,
+}
+
+pub(crate) type CodeId = u16;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawCode {
+    plover: Option<String>,
+    plover_mode: Option<String>,
+    cameo: Option<String>,
+    acled: Option<String>,
+    quad: Option<String>,
+}
+
+impl Builder {
+    pub(super) fn types(&mut self, source: &Source) {
+        for (event_type, modes) in &source.raw.types {
+            for (mode, raw) in modes {
+                let key = (event_type.clone(), mode.clone());
+                let id = self.codes.len() as CodeId;
+                self.code_ids.insert(key, id);
+                self.codes.push(Code {
+                    event_type: event_type.clone(),
+                    mode: mode.clone(),
+                    plover: raw.plover.clone(),
+                    plover_mode: raw.plover_mode.clone(),
+                    cameo: raw.cameo.clone(),
+                    acled: raw.acled.clone(),
+                    quad: raw.quad.clone(),
+                });
+            }
+        }
+    }
+
+    /// A mode written with its type, as "type.mode".
+    pub(super) fn full_code(&self, source: &Source, at: usize, name: &str) -> Result<CodeId> {
+        match name.split_once('.') {
+            Some((event_type, mode)) => self.code(source, at, event_type, mode),
+            None => Err(source.error(at, format!("{name}: expected \"type.mode\""))),
+        }
+    }
+
+    /// A mode of a type; another type may stand before it, as "type.mode".
+    pub(in crate::events) fn code(
+        &self,
+        source: &Source,
+        at: usize,
+        event_type: &str,
+        mode: &str,
+    ) -> Result<CodeId> {
+        let (event_type, mode) = mode.split_once('.').unwrap_or((event_type, mode));
+        self.code_ids.get(&(event_type.to_owned(), mode.to_owned())).copied().ok_or_else(|| {
+            let modes: Vec<&str> = self
+                .codes
+                .iter()
+                .filter(|code| code.event_type == event_type)
+                .map(|code| code.mode.as_str())
+                .collect();
+            let hint = if modes.is_empty() {
+                let mut types: Vec<&str> = self.codes.iter().map(|code| code.event_type.as_str()).collect();
+                types.dedup();
+                format!("no such type; known are {}", types.join(", "))
+            } else {
+                format!("no such mode; {event_type} has {}", modes.join(", "))
+            };
+            source.error(at, format!("{event_type}.{mode}: {hint}"))
+        })
+    }
+}

@@ -1,0 +1,177 @@
+//! What a verb means by the words after it, and the words by which a sentence shows that it may be there.
+
+use super::acts::ActId;
+use super::builder::Builder;
+use super::governors::Realis;
+use super::reporting::ClaimKind;
+use crate::events::grammar;
+use crate::events::inflect::use_of;
+use crate::events::lexicon::{EntryId, LemmaId, Trigger, act_bit, bit_of};
+use crate::text::words;
+
+/// The words after a verb that make its sense ("call *on*"), by number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Particle {
+    pub words: Box<[EntryId]>,
+    /// Bits of the words: see [`bit_of`].
+    pub mask: u64,
+    /// A preposition alone, which an object can't part from its verb.
+    pub bare: bool,
+    /// "of" alone, which belongs to the noun before it.
+    pub of: bool,
+    /// It ends in "at".
+    pub at: bool,
+}
+
+impl Particle {
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// What a verb can mean, by the particle that follows it.
+#[derive(Debug, Clone)]
+pub(crate) struct VerbSense {
+    pub particle: Particle,
+    pub meaning: Meaning,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Act(ActId),
+    Event(u16),
+    Topic(u16, ActId),
+    Governor(u16),
+    Report(ClaimKind),
+}
+
+/// What the senses of a verb say at a glance, as bits.
+pub(crate) mod trait_of {
+    /// It reports.
+    pub(crate) const REPORTS: u8 = 1;
+    /// It is an act of the grid.
+    pub(crate) const ACTS: u8 = 2;
+    /// It is one without a particle.
+    pub(crate) const ACTS_ALONE: u8 = 4;
+    /// It asks something of its object, without a particle.
+    pub(crate) const ASKS: u8 = 8;
+    /// It governs what its object does.
+    pub(crate) const CONTROLS: u8 = 16;
+    /// It makes a charge of its complement.
+    pub(crate) const ACCUSES: u8 = 32;
+    /// It leaves what it governs as it is.
+    pub(crate) const TRANSPARENT: u8 = 64;
+    /// Its complement is governed at all.
+    pub(crate) const GOVERNS: u8 = 128;
+}
+
+pub(super) fn words_of(phrase: &str) -> (String, Vec<String>) {
+    let mut folded = String::new();
+    words::fold(phrase, &mut folded);
+    let mut parts = folded.split_whitespace().map(str::to_owned);
+    (parts.next().unwrap_or_default(), parts.collect())
+}
+
+impl Builder {
+    pub(super) fn add_verb(&mut self, verb: &str) -> LemmaId {
+        let id = self.lexicon.add_verb(verb);
+        if self.verbs.len() <= id as usize {
+            self.verbs.resize(id as usize + 1, Vec::new());
+        }
+        id
+    }
+
+    pub(super) fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>) {
+        let (verb, words) = words_of(phrase);
+        let id = self.add_verb(&verb);
+        let particle = self.particle(&words);
+        if let Some(trigger) = trigger {
+            for form in self.lexicon.forms_of(id) {
+                let entry = self.lexicon.intern(&form);
+                let entry = &mut self.lexicon.entries[entry as usize];
+                // what suffers has no doer that could be asked for
+                let passive = entry.forms.iter().any(|form| form.uses & use_of::PARTICIPLE != 0);
+                let subject = if passive { 0 } else { trigger.subject };
+                entry.starts.push((particle.words.clone(), Trigger { subject, ..trigger }));
+            }
+            for entry in self.after_auxiliary(&verb, &words) {
+                let entry = &mut self.lexicon.entries[entry as usize];
+                entry.starts.push((particle.words.clone(), Trigger { subject: 0, ..trigger }));
+            }
+        }
+        if let Meaning::Act(act) = meaning {
+            self.carries(&verb, &words, act_bit(act));
+        }
+        let senses = &mut self.verbs[id as usize];
+        if !senses.iter().any(|sense| sense.particle == particle && sense.meaning == meaning) {
+            senses.push(VerbSense { particle, meaning });
+        }
+    }
+
+    /// The words by which a verb phrase is known whose verb is an auxiliary. Its forms are not all in the lists, so
+    /// that it is what comes after it that starts an event ("is in favour of").
+    fn after_auxiliary(&mut self, verb: &str, words: &[String]) -> Vec<EntryId> {
+        if !matches!(verb, "be" | "have" | "do") {
+            return Vec::new();
+        }
+        let open = words.iter().find(|word| grammar::closed(word).is_empty());
+        match open.or(words.first()) {
+            Some(word) => vec![self.lexicon.intern(word)],
+            None => grammar::auxiliaries().map(|word| self.lexicon.intern(word)).collect(),
+        }
+    }
+
+    /// Puts an act down with the words that show it.
+    pub(super) fn carries(&mut self, verb: &str, words: &[String], bit: u64) {
+        let id = self.add_verb(verb);
+        let mut entries = self.after_auxiliary(verb, words);
+        for form in self.lexicon.forms_of(id) {
+            entries.push(self.lexicon.intern(&form));
+        }
+        for entry in entries {
+            self.lexicon.entries[entry as usize].acts |= bit;
+        }
+    }
+
+    pub(super) fn particle(&mut self, words: &[String]) -> Particle {
+        let only = |wanted: &[&str]| words.len() == 1 && wanted.contains(&words[0].as_str());
+        let words_of: Box<[EntryId]> = words.iter().map(|word| self.lexicon.intern(word)).collect();
+        Particle {
+            mask: words_of.iter().fold(0, |mask, &id| mask | bit_of(id)),
+            bare: only(&["for", "to", "on", "from", "at", "in", "into", "upon"]),
+            of: only(&["of"]),
+            at: words.last().is_some_and(|word| word == "at"),
+            words: words_of,
+        }
+    }
+
+    /// Bits of [`trait_of`].
+    pub(super) fn traits(&self, senses: &[VerbSense], obligation: Option<ActId>) -> u8 {
+        senses.iter().fold(0, |bits, sense| {
+            let alone = sense.particle.is_empty();
+            bits | match sense.meaning {
+                Meaning::Report(_) => trait_of::REPORTS,
+                Meaning::Act(act) => {
+                    trait_of::ACTS
+                        | if alone { trait_of::ACTS_ALONE } else { 0 }
+                        | if alone && Some(act) == obligation { trait_of::ASKS } else { 0 }
+                }
+                Meaning::Governor(id) => {
+                    let governor = &self.governors[id as usize];
+                    let signature = governor.affirmed;
+                    let plain =
+                        !signature.negates && signature.realis.is_none_or(|realis| realis == Realis::Actual);
+                    trait_of::GOVERNS
+                        | if governor.object_control { trait_of::CONTROLS } else { 0 }
+                        | if plain { trait_of::TRANSPARENT } else { 0 }
+                }
+                Meaning::Event(id) if self.events[id as usize].complement.is_some() => trait_of::ACCUSES,
+                Meaning::Event(_) | Meaning::Topic(..) => 0,
+            }
+        })
+    }
+}
