@@ -33,6 +33,16 @@ impl Few {
         *self = kept;
     }
 
+    /// Removes those that pass the test, and gives them.
+    pub(crate) fn take(&mut self, test: impl Fn(usize) -> bool) -> Self {
+        let (mut taken, mut kept) = (Self::default(), Self::default());
+        for item in self.iter() {
+            if test(item) { taken.push(item) } else { kept.push(item) }
+        }
+        *self = kept;
+        taken
+    }
+
     pub(crate) fn as_slice(&self) -> &[u16] {
         &self.items[..self.length as usize]
     }

@@ -1,0 +1,129 @@
+//! A claim about what stands before it: `..., the ministry said`.
+
+use super::{Clauses, Kind, View};
+use crate::events::grammar::Tag;
+use crate::events::group::{Groups, Item};
+
+impl Clauses {
+    /// The first group of the subject of an attribution: it stands between a comma and the reporting verb, and
+    /// nothing is said after the verb.
+    pub(super) fn attributed(view: &View, groups: &Groups, index: usize, verb: usize) -> Option<usize> {
+        let before = view.before(groups, index)?;
+        let Item::Noun(noun) = groups.items[before] else { return None };
+        let mut noun = noun as usize;
+        // "an official in the capital said", "the British and Irish ministers said"
+        for _ in 0..3 {
+            let group = &groups.nouns[noun];
+            if group.preposition.is_some() {
+                noun = group.host? as usize;
+            } else if let Some(previous) = group.coordinated.filter(|_| view.coordinated(groups, noun)) {
+                noun = previous as usize;
+            } else {
+                break;
+            }
+        }
+        if groups.nouns[noun].preposition.is_some() {
+            return None;
+        }
+        let opens = view.comma_before(groups, Some(noun)) || view.quote_ends(groups.nouns[noun].a.max(1));
+        let end = groups.verbs[verb].b;
+        let closes = match view.sentence.tag(end) {
+            None
+            | Some(
+                Tag::Comma
+                | Tag::Mark
+                | Tag::Date
+                | Tag::Preposition
+                | Tag::Adverb
+                | Tag::Subordinator
+                | Tag::Coordinator
+                | Tag::Gerund,
+            ) => true,
+            // "she told reporters"
+            Some(Tag::NounPlural | Tag::Determiner | Tag::Name | Tag::Pronoun) => {
+                view.sentence.tag(end + 1).is_none_or(|tag| !tag.is_verb() && tag != Tag::That)
+                    && view.quote_ends(groups.nouns[noun].a.max(1))
+            }
+            _ => false,
+        };
+        (opens && closes).then_some(noun)
+    }
+
+    /// Opens the clause of an attribution whose subject begins with the group `first`.
+    pub(super) fn said_by(
+        &mut self,
+        view: &View,
+        groups: &mut Groups,
+        first: usize,
+        index: usize,
+        verb: usize,
+    ) {
+        let start = groups.nouns[first].a;
+        let last = (0..index)
+            .rev()
+            .find_map(|at| match groups.items[at] {
+                Item::Noun(noun) => Some(noun as usize),
+                _ => None,
+            })
+            .unwrap_or(first);
+        for clause in &mut self.list {
+            for noun in first..=last {
+                clause.subject.remove(noun);
+                clause.objects.remove(noun);
+                clause.obliques.remove(noun);
+            }
+        }
+        groups.nouns[first].coordinated = None;
+        groups.nouns[first].apposition = None;
+        self.stack.truncate(1);
+        let id = self.open(Kind::Main, None, None, start, view);
+        let clause = &mut self.list[id];
+        clause.verb = Some(verb as u16);
+        clause.subject.push(first);
+        for noun in first + 1..=last {
+            if groups.nouns[noun].coordinated.is_some_and(|root| root as usize == first) {
+                clause.subject.push(noun);
+            } else {
+                clause.obliques.push(noun);
+            }
+        }
+        self.owner[start..groups.verbs[verb].a].fill(id as u16);
+        self.attribute(id);
+    }
+
+    /// The claim covers every root clause before it.
+    pub(super) fn attribute(&mut self, id: usize) {
+        self.list[id].attribution = true;
+        for clause in 0..id {
+            let clause = &mut self.list[clause];
+            if clause.parent.is_none() && !clause.attribution && clause.noun.is_none() {
+                match clause.kind {
+                    Kind::Main => {
+                        clause.parent = Some(id as u16);
+                        clause.kind = Kind::Complement;
+                    }
+                    Kind::Adverbial => clause.parent = Some(id as u16),
+                    _ => {}
+                }
+            }
+        }
+        self.speaker = Some(id as u16);
+    }
+
+    /// Whether the comma at the item `before` closes an apposition to the last object of a verb of saying: "says
+    /// the minister, X, has resigned".
+    pub(super) fn ends_apposition(
+        &self,
+        view: &View,
+        groups: &Groups,
+        top: usize,
+        before: Option<usize>,
+    ) -> bool {
+        let Some(Item::Noun(noun)) = before.filter(|&at| at > 0).map(|at| groups.items[at - 1]) else {
+            return false;
+        };
+        self.list[top].verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]))
+            && groups.nouns[noun as usize].apposition.is_some()
+            && groups.nouns[noun as usize].apposition.map(usize::from) == self.list[top].objects.last()
+    }
+}

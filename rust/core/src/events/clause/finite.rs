@@ -1,0 +1,169 @@
+//! A finite verb: it closes the clauses that end before it, and finds its subject.
+
+use super::{Clauses, Kind, View};
+use crate::events::grammar::Tag;
+use crate::events::group::Groups;
+
+impl Clauses {
+    /// One case after another, in the order that decides.
+    pub(super) fn finite(&mut self, view: &View, groups: &mut Groups, index: usize, verb: usize) {
+        let at = groups.verbs[verb].a;
+        let top = self.top();
+        let before = view.before(groups, index);
+        let tag_before = before.and_then(|at| view.tag(groups.items[at]));
+        let reports = view.reports(&groups.verbs[verb]);
+        if self.list[top].verb.is_none()
+            && !(self.list[top].subject.is_empty()
+                && tag_before == Some(Tag::Coordinator)
+                && self.stack.len() > 1)
+        {
+            self.take(top, verb);
+            return;
+        }
+        if reports
+            && self.list[top].verb.is_some()
+            && let Some(first) = Self::attributed(view, groups, index, verb)
+        {
+            // "..., the ministry said": a claim over what stands before
+            self.said_by(view, groups, first, index, verb);
+            return;
+        }
+        if tag_before == Some(Tag::Coordinator)
+            && let Some(level) =
+                self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
+        {
+            let pair = self.beside(level, at, verb, view);
+            self.pairs.push(pair);
+            return;
+        }
+        if let Some(level) = self.lacking().filter(|&level| level + 1 < self.stack.len()) {
+            // an outer clause waits for its verb, unless a new subject stands right here after a comma
+            let waiting = self.stack[level] as usize;
+            if !self.list[waiting].subject.is_empty() || self.list[top].objects.is_empty() {
+                self.stack.truncate(level + 1);
+                self.take(waiting, verb);
+                return;
+            }
+        }
+        let reporting_end = reports && view.comma_before(groups, self.list[top].objects.last());
+        if tag_before == Some(Tag::Comma)
+            && index > 0
+            && !self.ends_apposition(view, groups, top, before)
+            && !reporting_end
+            && !(reports && view.quote_ends(at))
+            && self.list[top].verb.is_some()
+            && let Some(level) = self.nearest(|clause| {
+                clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite)
+                    && !matches!(clause.kind, Kind::Relative)
+            })
+        {
+            // "imposes sanctions on X, expresses support for Y"
+            self.beside(level, at, verb, view);
+            return;
+        }
+        self.after_object(view, groups, at, verb, reports, tag_before);
+    }
+
+    /// A verb whose subject was read as the object of the clause before: "said the minister resigned". Where there
+    /// is none, the verb begins a clause of its own.
+    fn after_object(
+        &mut self,
+        view: &View,
+        groups: &mut Groups,
+        at: usize,
+        verb: usize,
+        reports: bool,
+        tag_before: Option<Tag>,
+    ) {
+        let top = self.top();
+        let subject = self.last_object(view, groups);
+        let attributes = reports
+            && (tag_before == Some(Tag::Comma)
+                || view.comma_before(groups, subject.map(|subject| subject.0))
+                || view.quote_ends(at));
+        let between = |last: usize| {
+            let after_verb = |verb: u16| groups.verbs[verb as usize].b <= groups.nouns[last].a;
+            groups.nouns[last].b <= at && self.list[top].verb.is_some_and(after_verb)
+        };
+        match subject.filter(|&(_, last)| between(last)) {
+            Some((first, last)) => self.with_subject(view, groups, first..=last, verb, attributes),
+            None => self.alone(view, at, verb, attributes),
+        }
+    }
+
+    /// The groups of the last object, first and last: "the minister, his wife and a guard".
+    fn last_object(&self, view: &View, groups: &Groups) -> Option<(usize, usize)> {
+        let objects = &self.list[self.top()].objects;
+        let last = objects.last()?;
+        let mut first = last;
+        while let Some(previous) = groups.nouns[first].coordinated {
+            if !objects.contains(previous as usize) || !view.joined(groups, first) {
+                break;
+            }
+            first = previous as usize;
+        }
+        Some((first, last))
+    }
+
+    /// A verb without a subject before it: that of the clause before, or one that comes after it ("said X").
+    fn alone(&mut self, view: &View, at: usize, verb: usize, attributes: bool) {
+        let before = self.list[self.top()];
+        self.stack.truncate(1);
+        let parent = before.parent.filter(|_| !attributes).map(usize::from);
+        let id = self.open(Kind::Main, parent, None, at, view);
+        self.list[id].verb = Some(verb as u16);
+        if attributes {
+            self.attribute(id);
+            self.list[id].inverted = true;
+        } else {
+            self.list[id].subject = before.subject;
+        }
+    }
+
+    /// A verb that takes objects of the clause before as its subject, with what belongs to them.
+    fn with_subject(
+        &mut self,
+        view: &View,
+        groups: &mut Groups,
+        subject: std::ops::RangeInclusive<usize>,
+        verb: usize,
+        attributes: bool,
+    ) {
+        let top = self.top();
+        let first = *subject.start();
+        let start = groups.nouns[first].a;
+        let before = &mut self.list[top];
+        let moved = before.objects.take(|noun| subject.contains(&noun));
+        let obliques = before.obliques.take(|noun| groups.nouns[noun].a > start);
+        let coordinator = view.coordinated(groups, first);
+        groups.nouns[first].coordinated = None;
+        groups.nouns[first].apposition = None;
+        let before = self.list[top];
+        let (kind, parent) = if attributes {
+            (Kind::Main, None)
+        } else if coordinator || view.comma_before(groups, Some(first)) {
+            let kind = if before.kind == Kind::Complement { Kind::Complement } else { Kind::Main };
+            (kind, before.parent.filter(|_| kind == Kind::Complement || before.quote > 0))
+        } else {
+            (Kind::Complement, Some(top as u16))
+        };
+        if kind == Kind::Main {
+            self.stack.truncate(1);
+        }
+        let id = self.open(kind, parent.map(usize::from), None, start, view);
+        let clause = &mut self.list[id];
+        clause.verb = Some(verb as u16);
+        clause.subject = moved;
+        clause.obliques = obliques;
+        self.owner[start..groups.verbs[verb].a].fill(id as u16);
+        if attributes {
+            self.attribute(id);
+        } else if kind == Kind::Main
+            && parent.is_none()
+            && let Some(speaker) = self.speaker.filter(|_| self.list[id].quote > 0)
+        {
+            self.list[id].parent = Some(speaker);
+            self.list[id].kind = Kind::Complement;
+        }
+    }
+}

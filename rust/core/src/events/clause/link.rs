@@ -1,0 +1,88 @@
+//! The words and marks between groups: they open clauses and close them.
+
+use super::{Clauses, Kind, View};
+use crate::events::grammar::Tag;
+use crate::events::group::{Groups, Item};
+
+impl Clauses {
+    pub(super) fn link(&mut self, view: &View, groups: &Groups, index: usize, token: usize) {
+        let Some(tag) = view.sentence.tag(token) else { return };
+        let top = self.top();
+        match tag {
+            Tag::Comma => {
+                if self.list[top].verb.is_some()
+                    && matches!(
+                        self.list[top].kind,
+                        Kind::Relative | Kind::Participial | Kind::Adverbial | Kind::Infinitive
+                    )
+                    && let Some(level) = self.lacking()
+                {
+                    self.stack.truncate(level + 1);
+                }
+            }
+            Tag::Subordinator => {
+                let parent = self.list[top].verb.is_some().then_some(top);
+                self.open(Kind::Adverbial, parent, Some(token), token, view);
+            }
+            Tag::Relative => {
+                let antecedent = groups.items[..index].iter().rev().find_map(|&item| match item {
+                    Item::Noun(noun) => Some(noun),
+                    _ => None,
+                });
+                let id = self.open(Kind::Relative, None, Some(token), token, view);
+                self.list[id].antecedent = antecedent;
+            }
+            Tag::That => self.that(view, groups, index, token),
+            Tag::Mark if matches!(view.sentence.lower(token), ";" | ":") => {
+                let speaker = self.speaker;
+                self.stack.clear();
+                let id = self.open(Kind::Main, None, None, token + 1, view);
+                if self.list[id].quote > 0
+                    && let Some(speaker) = speaker
+                {
+                    self.list[id].parent = Some(speaker);
+                    self.list[id].kind = Kind::Complement;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn that(&mut self, view: &View, groups: &Groups, index: usize, token: usize) {
+        let top = self.top();
+        let before = view.before(groups, index);
+        let previous = before.map(|before| groups.items[before]);
+        let reporting = self.list[top].verb.is_some_and(|verb| {
+            view.reports(&groups.verbs[verb as usize]) || view.object_control(&groups.verbs[verb as usize])
+        });
+        match previous {
+            Some(Item::Noun(noun))
+                if view.governs(groups, noun as usize)
+                    && !(reporting
+                        && groups.nouns[noun as usize].preposition.is_some()
+                        && !self.list[top].objects.is_empty()) =>
+            {
+                let parent = self.list[top].verb.is_some().then_some(top);
+                let id = self.open(Kind::Complement, parent, Some(token), token, view);
+                self.list[id].noun = Some(noun);
+            }
+            Some(Item::Noun(noun)) if !reporting => {
+                let id = self.open(Kind::Relative, None, Some(token), token, view);
+                self.list[id].antecedent = Some(noun);
+            }
+            Some(Item::Link(link)) if matches!(view.sentence.tag(link as usize), Some(Tag::Coordinator)) => {
+                let level = self.nearest(|clause| clause.kind == Kind::Complement);
+                let parent =
+                    level.and_then(|level| self.list[self.stack[level] as usize].parent).map(usize::from);
+                if let Some(level) = level {
+                    self.stack.truncate(level);
+                }
+                self.open(Kind::Complement, parent, Some(token), token, view);
+            }
+            _ => {
+                let parent = self.list[top].verb.is_some().then_some(top);
+                self.open(Kind::Complement, parent, Some(token), token, view);
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Infinitives, bare verbs and participles: clauses that take their subject from what they hang on.
+
+use super::{Clause, Clauses, Kind, View};
+use crate::events::few::Few;
+use crate::events::grammar::Tag;
+use crate::events::group::{Groups, Item};
+
+impl Clauses {
+    pub(super) fn infinitive(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
+        let at = groups.verbs[verb].a;
+        let before = view.before(groups, index);
+        if before.is_some_and(|before| view.tag(groups.items[before]) == Some(Tag::Coordinator))
+            && let Some(level) = self.nearest(|clause| clause.kind == Kind::Infinitive)
+        {
+            self.coordinate(level, at, verb, view);
+            return;
+        }
+        let top = self.top();
+        if self.list[top].kind == Kind::Adverbial
+            && self.list[top].verb.is_none()
+            && self.list[top].subject.is_empty()
+            && self.list[top].parent.is_some()
+        {
+            // "considers whether to withdraw"
+            let subject = self.list[top].parent.map(|parent| self.list[parent as usize].subject);
+            let clause = &mut self.list[top];
+            clause.kind = Kind::Infinitive;
+            clause.verb = Some(verb as u16);
+            clause.subject = subject.unwrap_or_default();
+            return;
+        }
+        let has_verb = self.list[top].verb.is_some();
+        let noun = before.and_then(|before| match groups.items[before] {
+            Item::Noun(noun) => {
+                let mut noun = noun as usize;
+                for _ in 0..3 {
+                    if view.governs(groups, noun) {
+                        return Some(noun);
+                    }
+                    noun = groups.nouns[noun].host? as usize;
+                }
+                None
+            }
+            _ => None,
+        });
+        let adjective = before.and_then(|before| match groups.items[before] {
+            Item::Link(token) if view.sentence.tag(token as usize) == Some(Tag::Adjective) => {
+                Some(token as usize)
+            }
+            _ => None,
+        });
+        let parent = has_verb.then_some(top);
+        let mut subject = Few::default();
+        if let Some(parent) = parent {
+            let group = &groups.verbs[self.list[parent].verb.map_or(0, usize::from)];
+            subject = match self.list[parent].objects.last() {
+                Some(object) if view.object_control(group) && noun.is_none() => Few::one(object),
+                _ if view.object_control(group) && group.passive => self.list[parent].subject,
+                _ if view.object_control(group) && noun.is_none() => {
+                    // "called on X to ..."
+                    self.list[parent].obliques.last().map_or(self.list[parent].subject, Few::one)
+                }
+                _ => self.list[parent].subject,
+            };
+        }
+        let id = self.open(Kind::Infinitive, parent, None, at, view);
+        let lacks = (!has_verb && noun.is_none()).then_some(top as u16);
+        if noun.is_some() {
+            subject = Few::default();
+        }
+        let clause = &mut self.list[id];
+        clause.verb = Some(verb as u16);
+        clause.noun = noun.map(|noun| noun as u16);
+        clause.adjective = adjective;
+        clause.subject = subject;
+        clause.lacks_subject = lacks;
+    }
+
+    pub(super) fn bare(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
+        let at = groups.verbs[verb].a;
+        let top = self.top();
+        let before = view.before(groups, index);
+        let after_coordinator = before.is_some_and(|before| {
+            matches!(view.tag(groups.items[before]), Some(Tag::Coordinator | Tag::Comma))
+        });
+        let takes_bare = |clause: &Clause| {
+            clause.verb.is_some_and(|verb| {
+                let group = &groups.verbs[verb as usize];
+                group.infinitive || group.modal.is_some() || group.bare || group.is_to
+            })
+        };
+        if self.list[top].verb.is_none() {
+            // "demands that X withdraw"; a headline's plural verb; an imperative
+            self.take(top, verb);
+        } else if let Some(level) = self.nearest(takes_bare).filter(|_| after_coordinator) {
+            self.coordinate(level, at, verb, view);
+        } else {
+            let subject = self.list[top].objects.last().map_or(self.list[top].subject, Few::one);
+            let id = self.open(Kind::Infinitive, Some(top), None, at, view);
+            self.list[id].verb = Some(verb as u16);
+            self.list[id].subject = subject;
+        }
+    }
+
+    /// One case after another, in the order that decides.
+    pub(super) fn participle(&mut self, view: &View, groups: &mut Groups, index: usize, verb: usize) {
+        let group = groups.verbs[verb];
+        let at = group.a;
+        let top = self.top();
+        let before = view.before(groups, index);
+        let previous = before.map(|before| groups.items[before]);
+        let tag_before = previous.and_then(|item| view.tag(item));
+        if tag_before == Some(Tag::Coordinator) {
+            let level = self.nearest(|clause| {
+                clause.verb.is_some_and(|verb| {
+                    let other = &groups.verbs[verb as usize];
+                    if group.gerund { other.gerund } else { other.passive || other.perfect }
+                })
+            });
+            if let Some(level) = level {
+                self.coordinate(level, at, verb, view);
+                return;
+            }
+        }
+        if self.list[top].verb.is_none()
+            && self.list[top].kind != Kind::Main
+            && !group.gerund
+            && self.list[top].subject.is_empty()
+        {
+            // "when asked"
+            self.take(top, verb);
+            self.list[top].lacks_subject = Some(0);
+            return;
+        }
+        let object_follows = matches!(
+            view.sentence.tag(group.b),
+            Some(Tag::Determiner | Tag::Number | Tag::Name | Tag::Pronoun)
+        );
+        let reported = view.reports(&group)
+            && !group.gerund
+            && self.list[top].verb.is_some()
+            && Self::attributed(view, groups, index, verb).is_some();
+        if reported || !group.gerund && object_follows && tag_before == Some(Tag::Coordinator) {
+            // a past tense after all: "killed three soldiers and wounded six others"
+            groups.verbs[verb].finite = true;
+            groups.verbs[verb].participle = false;
+            groups.verbs[verb].passive = false;
+            groups.verbs[verb].past = true;
+            self.finite(view, groups, index, verb);
+            return;
+        }
+        let host = self.nearest(|clause| clause.verb.is_some()).map(|level| self.stack[level] as usize);
+        match previous {
+            Some(Item::Noun(noun)) => {
+                let place =
+                    groups.nouns[noun as usize].preposition.is_some() && !view.acts(groups, noun as usize);
+                if let Some(host) = host.filter(|_| group.gerund && place) {
+                    // "struck a market in Baghdad killing ten": the clause kills, not its place
+                    let subject = self.list[host].subject;
+                    self.participial(view, at, verb, Some(host), subject);
+                } else {
+                    let clause = self.participial(view, at, verb, None, Few::one(noun as usize));
+                    clause.reduced = true;
+                    clause.antecedent = Some(noun);
+                }
+            }
+            Some(Item::Link(link)) if matches!(tag_before, Some(Tag::Preposition | Tag::Subordinator)) => {
+                let noun = noun_before(groups, before).filter(|&noun| view.governs(groups, noun as usize));
+                self.after_link(view, groups, link as usize, noun, verb);
+            }
+            Some(Item::Verb(_)) => {
+                let subject = self.list[top].subject;
+                self.participial(view, at, verb, Some(top), subject);
+            }
+            _ => {
+                // after a comma, or at the head of the sentence
+                let noun = noun_before(groups, before).filter(|_| !group.gerund);
+                let subject = match noun {
+                    Some(noun) => Few::one(noun as usize),
+                    None => host.map(|host| self.list[host].subject).unwrap_or_default(),
+                };
+                let clause = self.participial(view, at, verb, host, subject);
+                clause.reduced = noun.is_some();
+                clause.lacks_subject = (host.is_none() && noun.is_none()).then_some(0);
+            }
+        }
+    }
+
+    /// "accused of killing", "while accusing each other".
+    fn after_link(&mut self, view: &View, groups: &Groups, link: usize, noun: Option<u16>, verb: usize) {
+        let top = self.top();
+        let clause = self.list[top];
+        let main = clause.verb.map(|verb| &groups.verbs[verb as usize]);
+        // "agree to talk while accusing each other": who does the one does the other
+        let above = clause.parent.filter(|_| main.is_none() && clause.kind == Kind::Adverbial);
+        let accuses = main.filter(|verb| view.object_control(verb));
+        let of = matches!(view.sentence.lower(link), "of" | "for" | "from" | "into");
+        let subject = match (above, accuses, clause.objects.last()) {
+            (Some(above), ..) => self.list[above as usize].subject,
+            (None, Some(_), Some(object)) if of => Few::one(object),
+            _ if main.is_none() => Few::default(),
+            _ => clause.subject,
+        };
+        let parent = main.is_some().then_some(top);
+        let waits_for = (main.is_none() && above.is_none()).then_some(top as u16);
+        let new = self.participial(view, groups.verbs[verb].a, verb, parent, subject);
+        new.link = Some(link);
+        new.noun = noun;
+        new.lacks_subject = waits_for;
+    }
+
+    /// Opens the clause of a participle.
+    fn participial(
+        &mut self,
+        view: &View,
+        at: usize,
+        verb: usize,
+        parent: Option<usize>,
+        subject: Few,
+    ) -> &mut Clause {
+        let id = self.open(Kind::Participial, parent, None, at, view);
+        let clause = &mut self.list[id];
+        clause.verb = Some(verb as u16);
+        clause.subject = subject;
+        clause
+    }
+}
+
+/// The noun group right before the item `before`.
+fn noun_before(groups: &Groups, before: Option<usize>) -> Option<u16> {
+    match groups.items[before?.checked_sub(1)?] {
+        Item::Noun(noun) => Some(noun),
+        _ => None,
+    }
+}

@@ -1,0 +1,81 @@
+//! A noun group: subject, object or oblique of the clause that is open.
+
+use super::{Clauses, Kind, View};
+use crate::events::grammar::Tag;
+use crate::events::group::{Groups, Item};
+
+impl Clauses {
+    /// "In Nairobi, a bomb exploded": after a fronted phrase and a comma the group before the verb is the
+    /// subject, no apposition and no member of a list.
+    pub(super) fn fronted(&self, view: &View, groups: &mut Groups, index: usize, noun: usize) {
+        let clause = &self.list[self.top()];
+        let group = &groups.nouns[noun];
+        // a participle may be fronted too: "Speaking in Geneva, the envoy said"
+        let waits = self.list[0].verb.is_none() && self.list[0].subject.is_empty();
+        let open =
+            clause.verb.is_none() && clause.subject.is_empty() || clause.kind == Kind::Participial && waits;
+        if !open
+            || group.preposition.is_some()
+            || group.apposition.is_none() && group.coordinated.is_none()
+            || !view.comma_before(groups, Some(noun))
+        {
+            return;
+        }
+        let mut verb_follows = false;
+        for &item in groups.items[index + 1..].iter().take(12) {
+            match item {
+                Item::Verb(verb) => {
+                    let verb = &groups.verbs[verb as usize];
+                    verb_follows = verb.finite || verb.bare;
+                    break;
+                }
+                Item::Noun(other)
+                    if groups.nouns[other as usize].preposition.is_none()
+                        && groups.nouns[other as usize].coordinated.is_none() =>
+                {
+                    break;
+                }
+                Item::Noun(_) => {}
+                Item::Link(token) => {
+                    let tag = view.sentence.tag(token as usize);
+                    if !matches!(
+                        tag,
+                        Some(Tag::Preposition | Tag::Date | Tag::Adverb | Tag::Not | Tag::Coordinator)
+                    ) {
+                        break;
+                    }
+                }
+            }
+        }
+        if verb_follows {
+            groups.nouns[noun].apposition = None;
+            groups.nouns[noun].coordinated = None;
+        }
+    }
+
+    pub(super) fn noun(&mut self, noun: usize, groups: &Groups) {
+        let group = &groups.nouns[noun];
+        let top = self.top();
+        if group.apposition.is_some() {
+            return;
+        }
+        if let Some(first) = group.coordinated {
+            let mut root = first as usize;
+            while let Some(next) = groups.nouns[root].coordinated {
+                root = next as usize;
+            }
+            if groups.nouns[root].preposition.is_some() || groups.nouns[root].apposition.is_some() {
+                return;
+            }
+        }
+        let clause = &mut self.list[top];
+        if group.preposition.is_some() {
+            clause.obliques.push(noun);
+        } else if clause.verb.is_none() || clause.inverted {
+            clause.subject.push(noun);
+            clause.inverted = false;
+        } else {
+            clause.objects.push(noun);
+        }
+    }
+}

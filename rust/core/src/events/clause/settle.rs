@@ -1,0 +1,114 @@
+//! What is known when all items are read: late subjects, gaps, what a relative describes.
+
+use super::{Clauses, Kind, View};
+use crate::events::grammar::Tag;
+use crate::events::group::Groups;
+use crate::events::pack::trait_of;
+
+impl Clauses {
+    /// "a demand that NATO has rejected": an act without an object after a noun describes the noun.
+    pub(super) fn gaps(&mut self, view: &View, groups: &Groups) {
+        for clause in &mut self.list {
+            let (Some(noun), Some(verb)) = (clause.noun, clause.verb) else { continue };
+            let group = &groups.verbs[verb as usize];
+            let acts = view.pack.verb_is(group.lemma, trait_of::ACTS_ALONE);
+            let gap = clause.kind == Kind::Complement
+                && acts
+                && !group.passive
+                && clause.objects.is_empty()
+                && !matches!(view.sentence.tag(group.b), Some(Tag::To | Tag::That | Tag::Preposition));
+            if gap && !clause.subject.is_empty() {
+                clause.kind = Kind::Relative;
+                clause.objects.push(noun as usize);
+                clause.antecedent = Some(noun);
+                clause.noun = None;
+                clause.parent = None;
+            }
+        }
+    }
+
+    /// "a bombing inside a courtroom that killed ...": the relative describes the event, not its place.
+    pub(super) fn antecedents(&mut self, view: &View, groups: &Groups) {
+        for index in 0..self.list.len() {
+            let clause = self.list[index];
+            let Some(antecedent) = clause.antecedent.map(usize::from) else { continue };
+            let who = clause.link.is_some_and(|link| matches!(view.sentence.lower(link), "who" | "whom"));
+            let fits = |noun: usize| {
+                let group = &groups.nouns[noun];
+                let known = &view.pack.known;
+                let bits = view.sentence.classes_in(group.a, group.b);
+                let acts = bits & (known.person | known.armed | known.official) != 0;
+                if who { acts } else { acts || bits & known.state != 0 || view.names_event(group.head) }
+            };
+            // ", which" describes the name right before it
+            let named = !who
+                && view.sentence.tag(groups.nouns[antecedent].head) == Some(Tag::Name)
+                && clause
+                    .link
+                    .is_some_and(|link| link > 0 && view.sentence.tag(link - 1) == Some(Tag::Comma));
+            if named || fits(antecedent) {
+                continue;
+            }
+            let mut at = antecedent;
+            for _ in 0..3 {
+                let Some(host) = groups.nouns[at].host else { break };
+                at = host as usize;
+                if fits(at) {
+                    let clause = &mut self.list[index];
+                    if clause.subject.contains(antecedent) {
+                        clause.subject.remove(antecedent);
+                        clause.subject.push(at);
+                    } else if clause.objects.contains(antecedent) {
+                        clause.objects.remove(antecedent);
+                        clause.objects.push(at);
+                    }
+                    clause.antecedent = Some(at as u16);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Late subjects; a headline without a finite verb.
+    pub(super) fn finish(&mut self, view: &View, groups: &Groups) {
+        let finite = self.list.iter().any(|clause| {
+            clause
+                .verb
+                .is_some_and(|verb| groups.verbs[verb as usize].finite || groups.verbs[verb as usize].bare)
+        });
+        if !finite && let Some(first) = self.list.iter().position(|clause| clause.verb.is_some()) {
+            let clause = &mut self.list[first];
+            clause.reduced = false;
+            if clause.kind == Kind::Participial && clause.link.is_none() {
+                clause.kind = Kind::Main;
+            }
+        }
+        for index in 0..self.list.len() {
+            if let Some(from) = self.list[index].lacks_subject
+                && self.list[index].subject.is_empty()
+            {
+                let subject = self.list[from as usize].subject;
+                self.list[index].subject = subject;
+                if self.list[index].parent.is_none()
+                    && self.list[index].kind == Kind::Participial
+                    && (from as usize) != index
+                {
+                    self.list[index].parent = Some(from);
+                }
+            }
+        }
+        self.gaps(view, groups);
+        self.antecedents(view, groups);
+        // "killed or injured two million people": one object for both
+        for &(first, second) in &self.pairs {
+            let (one, two) = (self.list[first as usize], self.list[second as usize]);
+            if let (Some(a), Some(b)) = (one.verb, two.verb)
+                && one.objects.is_empty()
+                && groups.verbs[a as usize].b + 1 >= groups.verbs[b as usize].a
+                && !groups.verbs[a as usize].passive
+            {
+                self.list[first as usize].objects = two.objects;
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What the pass over the items sees: their words, tags and senses, and what stands before them.
+
+use crate::events::grammar::Tag;
+use crate::events::group::{Groups, Item, VerbGroup};
+use crate::events::lexicon::kind_of;
+use crate::events::pack::{Pack, trait_of};
+use crate::events::sentence::Sentence;
+
+/// What the pass needs to see.
+pub(crate) struct View<'a> {
+    pub pack: &'a Pack,
+    pub sentence: &'a Sentence,
+}
+
+impl View<'_> {
+    pub(super) fn tag(&self, item: Item) -> Option<Tag> {
+        match item {
+            Item::Link(token) => self.sentence.tag(token as usize),
+            _ => None,
+        }
+    }
+
+    /// Whether the verb has a reporting sense.
+    pub(crate) fn reports(&self, verb: &VerbGroup) -> bool {
+        self.pack.verb_is(verb.lemma, trait_of::REPORTS)
+    }
+
+    pub(super) fn object_control(&self, verb: &VerbGroup) -> bool {
+        self.pack.verb_is(verb.lemma, trait_of::CONTROLS)
+    }
+
+    fn is_a(&self, token: usize, kinds: u8) -> bool {
+        self.sentence.hit(token).is_some_and(|hit| self.pack.lexicon.kinds(hit) & kinds != 0)
+    }
+
+    pub(super) fn names_event(&self, token: usize) -> bool {
+        self.is_a(token, kind_of::EVENT | kind_of::TOPIC)
+    }
+
+    pub(super) fn governs(&self, groups: &Groups, noun: usize) -> bool {
+        self.is_a(groups.nouns[noun].head, kind_of::GOVERNOR | kind_of::ACT | kind_of::REPORT)
+    }
+
+    /// Last item before `index` that is not a date, an adverb or a single mark of a given kind.
+    pub(super) fn before(&self, groups: &Groups, index: usize) -> Option<usize> {
+        (0..index)
+            .rev()
+            .find(|&at| !matches!(self.tag(groups.items[at]), Some(Tag::Date | Tag::Adverb | Tag::Not)))
+    }
+
+    fn item_of(groups: &Groups, noun: usize) -> Option<usize> {
+        groups.items.iter().position(|&item| item == Item::Noun(noun as u16))
+    }
+
+    pub(super) fn joined(&self, groups: &Groups, noun: usize) -> bool {
+        Self::item_of(groups, noun)
+            .is_some_and(|at| at > 0 && self.tag(groups.items[at - 1]) == Some(Tag::Comma))
+    }
+
+    pub(super) fn coordinated(&self, groups: &Groups, noun: usize) -> bool {
+        Self::item_of(groups, noun)
+            .and_then(|at| self.before(groups, at))
+            .is_some_and(|at| self.tag(groups.items[at]) == Some(Tag::Coordinator))
+    }
+
+    pub(super) fn comma_before(&self, groups: &Groups, noun: Option<usize>) -> bool {
+        noun.and_then(|noun| Self::item_of(groups, noun)).is_some_and(|at| {
+            at > 0 && matches!(self.tag(groups.items[at - 1]), Some(Tag::Comma | Tag::Mark))
+        })
+    }
+
+    /// A quotation ends right before the subject of the verb at `at`.
+    pub(super) fn quote_ends(&self, at: usize) -> bool {
+        let quotes = &self.sentence.quotes;
+        quotes[at] == 0 && (at.saturating_sub(8)..at).any(|token| quotes[token] > 0)
+    }
+
+    /// Whether a group can act by its classes, or is an event that can.
+    pub(super) fn acts(&self, groups: &Groups, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let group = &groups.nouns[noun];
+        self.sentence.classes_in(group.a, group.b) & (known.person | known.armed | known.official) != 0
+            || self.names_event(group.head)
+    }
+}
