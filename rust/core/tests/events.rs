@@ -1,39 +1,16 @@
 //! The event engine with the pack that ships: its examples, its errors, and what holds for any text.
 
-use std::path::Path;
+mod common;
+
 use std::sync::LazyLock;
 
+use common::{compile, files};
 use proptest::prelude::*;
 use wiresift_core::Error;
-use wiresift_core::events::{Article, Event, Pack, PackFile};
-use wiresift_core::normalise::place::Gazetteer;
+use wiresift_core::events::{Article, Event, Pack};
 use wiresift_core::text::span::Span;
 
-fn files() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../python/wiresift/packs/peace");
-    let mut files = Vec::new();
-    for (folder, prefix) in [(root.clone(), ""), (root.join("actors"), "actors/")] {
-        for entry in std::fs::read_dir(folder).expect("the pack's folder") {
-            let path = entry.expect("an entry").path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
-                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-                files.push((
-                    format!("{prefix}{name}"),
-                    std::fs::read_to_string(&path).expect("a readable file"),
-                ));
-            }
-        }
-    }
-    files.sort();
-    files
-}
-
-fn compile(files: &[(String, String)]) -> Result<Pack, Error> {
-    let files: Vec<PackFile> = files.iter().map(|(name, contents)| PackFile { name, contents }).collect();
-    Pack::compile(&files, Gazetteer::new(Vec::new()))
-}
-
-static PACK: LazyLock<Pack> = LazyLock::new(|| compile(&files()).expect("the pack compiles"));
+static PACK: LazyLock<Pack> = LazyLock::new(|| compile(&files(), Vec::new()).expect("the pack compiles"));
 
 fn read(text: &str) -> Vec<Event> {
     read_kept(text, &[])
@@ -88,9 +65,9 @@ fn the_ontology_is_whole() {
 fn a_pack_hash_follows_contents_alone() {
     let mut other = files();
     other.reverse();
-    assert_eq!(compile(&other).expect("compiles").hash(), PACK.hash());
+    assert_eq!(compile(&other, Vec::new()).expect("compiles").hash(), PACK.hash());
     other[0].1.push_str("\n# one word more\n");
-    assert_ne!(compile(&other).expect("compiles").hash(), PACK.hash());
+    assert_ne!(compile(&other, Vec::new()).expect("compiles").hash(), PACK.hash());
 }
 
 #[test]
@@ -110,7 +87,7 @@ fn errors_name_file_line_and_what_was_expected() {
     ] {
         let mut files = files();
         files.push(("zz.toml".to_owned(), contents.to_owned()));
-        match compile(&files) {
+        match compile(&files, Vec::new()) {
             Err(Error::Pack { file, line: at, message: text }) => {
                 assert_eq!((file.as_str(), at), ("zz.toml", line), "{text}");
                 assert!(text.contains(message), "{text}");
@@ -122,7 +99,7 @@ fn errors_name_file_line_and_what_was_expected() {
 
 #[test]
 fn a_pack_without_a_name_is_refused() {
-    let Err(Error::Pack { message, .. }) = compile(&[("a.toml".into(), String::new())]) else {
+    let Err(Error::Pack { message, .. }) = compile(&[("a.toml".into(), String::new())], Vec::new()) else {
         panic!("expected an error")
     };
     assert!(message.contains("[pack]"));

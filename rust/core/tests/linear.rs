@@ -1,28 +1,9 @@
 //! Time in proportion to length, on the texts that would show it otherwise: four times the text, at most eight times
 //! the time, by processor time where the system tells it.
 
-use std::path::Path;
+mod common;
 
-use wiresift_core::events::{Article, Pack, PackFile};
-use wiresift_core::normalise::place::Gazetteer;
-
-fn pack() -> Pack {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../python/wiresift/packs/peace");
-    let mut files = Vec::new();
-    for (folder, prefix) in [(root.clone(), ""), (root.join("actors"), "actors/")] {
-        for entry in std::fs::read_dir(folder).expect("the pack's folder") {
-            let path = entry.expect("an entry").path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
-                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-                let contents = std::fs::read_to_string(&path).expect("a readable file");
-                files.push((format!("{prefix}{name}"), contents));
-            }
-        }
-    }
-    files.sort();
-    let files: Vec<PackFile> = files.iter().map(|(name, contents)| PackFile { name, contents }).collect();
-    Pack::compile(&files, Gazetteer::new(Vec::new())).expect("the pack compiles")
-}
+use wiresift_core::events::Article;
 
 fn seconds() -> f64 {
     static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
@@ -33,7 +14,7 @@ fn seconds() -> f64 {
 
 #[test]
 fn four_times_the_text_takes_no_more_than_its_share() {
-    let pack = pack();
+    let pack = common::compile(&common::files(), Vec::new()).expect("the pack compiles");
     for part in [
         "said that said that ",
         "rebels attacked and attacked ",

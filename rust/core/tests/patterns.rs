@@ -1,31 +1,15 @@
 //! Rules that are patterns: what they match, which slots they fill, and what is said of faults in them.
 
-use std::fs;
-use std::path::Path;
+mod common;
 
 use wiresift_core::Error;
-use wiresift_core::events::{Article, Event, Pack, PackFile};
-use wiresift_core::normalise::place::Gazetteer;
+use wiresift_core::events::{Article, Event, Pack};
 
 /// The built-in pack with one file more.
 fn with(rules: &str) -> Result<Pack, Error> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../python/wiresift/packs/peace");
-    let mut files = Vec::new();
-    let mut folders = vec![folder.clone()];
-    while let Some(here) = folders.pop() {
-        for entry in fs::read_dir(here).expect("the pack is there").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(&folder).expect("inside").to_string_lossy().into_owned();
-                files.push((name, fs::read_to_string(&path).expect("a text")));
-            }
-        }
-    }
+    let mut files = common::files();
     files.push(("zz.toml".to_owned(), rules.to_owned()));
-    let files: Vec<PackFile> = files.iter().map(|(name, contents)| PackFile { name, contents }).collect();
-    Pack::compile(&files, Gazetteer::new(Vec::new()))
+    common::compile(&files, Vec::new())
 }
 
 fn read(pack: &Pack, text: &str) -> Vec<Event> {

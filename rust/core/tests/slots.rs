@@ -1,11 +1,12 @@
 //! Which place, date and numbers a sentence gives to its events: the cases of `testdata/slots.toml`.
 
+mod common;
+
 use std::fmt::Write;
-use std::path::Path;
 
 use serde::Deserialize;
-use wiresift_core::events::{Article, Event, Pack, PackFile};
-use wiresift_core::normalise::place::{Gazetteer, PlaceRecord};
+use wiresift_core::events::{Article, Event, Pack};
+use wiresift_core::normalise::place::PlaceRecord;
 
 #[derive(Deserialize)]
 struct Cases {
@@ -32,19 +33,6 @@ struct Case {
 }
 
 fn pack(places: Vec<Place>) -> Pack {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../python/wiresift/packs/peace");
-    let mut files = Vec::new();
-    for (folder, prefix) in [(root.clone(), ""), (root.join("actors"), "actors/")] {
-        for entry in std::fs::read_dir(folder).expect("the pack's folder") {
-            let path = entry.expect("an entry").path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
-                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-                files.push((format!("{prefix}{name}"), std::fs::read_to_string(&path).expect("readable")));
-            }
-        }
-    }
-    files.sort();
-    let files: Vec<PackFile> = files.iter().map(|(name, contents)| PackFile { name, contents }).collect();
     let records = places.into_iter().map(|place| PlaceRecord {
         name: place.name,
         country: place.country,
@@ -54,7 +42,7 @@ fn pack(places: Vec<Place>) -> Pack {
         precision: place.precision.unwrap_or_else(|| "city".to_owned()),
         aliases: Vec::new(),
     });
-    Pack::compile(&files, Gazetteer::new(records.collect())).expect("the pack compiles")
+    common::compile(&common::files(), records.collect()).expect("the pack compiles")
 }
 
 fn show(pack: &Pack, text: &str, event: &Event) -> String {
