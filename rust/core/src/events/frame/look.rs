@@ -94,7 +94,31 @@ impl Reading<'_> {
                 None => break,
             }
         }
-        noun
+        self.described_last(noun)
+    }
+
+    /// "American, British and Egyptian forces": the noun that a list of adjectives of peoples describes.
+    fn described_last(&self, noun: usize) -> usize {
+        let bare = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            group.a + 1 == group.b
+                && self.sentence.classes[group.head] & self.pack.known.actor_adjective != 0
+                && self.sentence.classes[group.head] & self.pack.known.state == 0
+        };
+        if !bare(noun) {
+            return noun;
+        }
+        let list = (noun + 1..self.groups.nouns.len())
+            .take(5)
+            .take_while(|&other| self.groups.nouns[other].coordinated == Some(other as u16 - 1));
+        let last = list.last();
+        let fits = |last: usize| {
+            let group = &self.groups.nouns[last];
+            group.b > group.a + 1
+                && self.sentence.classes[group.a] & self.pack.known.actor_adjective != 0
+                && self.sentence.tag(group.head) == Some(Tag::NounPlural)
+        };
+        last.filter(|&last| fits(last)).unwrap_or(noun)
     }
 
     /// Groups that hang on `noun` through a preposition.

@@ -5,7 +5,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Sense, flag, kind_of};
-use crate::events::pack::{ClaimKind, Meaning, Realis};
+use crate::events::pack::{ClaimKind, Meaning, Realis, trait_of};
 use crate::events::status::Said;
 
 impl Reading<'_> {
@@ -268,9 +268,15 @@ impl Reading<'_> {
             let group_of = (0..self.groups.nouns.len())
                 .find(|&noun| self.groups.nouns[noun].a <= token && token < self.groups.nouns[noun].b);
             let copula = self.clauses.list[clause].verb.is_some_and(|verb| {
-                self.groups.verbs[verb as usize].copula
-                    && self.groups.verbs[verb as usize].b <= token
-                    && token <= self.groups.verbs[verb as usize].b + 1
+                let verb = &self.groups.verbs[verb as usize];
+                // "were reported dead", "are feared dead"
+                let told = verb.passive
+                    && (self.pack.verb_is(verb.lemma, trait_of::REPORTS)
+                        || matches!(
+                            self.sentence.lower(verb.head),
+                            "feared" | "presumed" | "believed" | "found" | "left" | "pronounced" | "declared"
+                        ));
+                (verb.copula || told) && verb.b <= token && token <= verb.b + 1
             });
             let victims = if let Some(noun) = group_of {
                 // "ten dead" alone, not "ten dead whales"
