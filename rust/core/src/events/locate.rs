@@ -87,11 +87,46 @@ impl Reading<'_> {
             }
         }
         best.map(|(_, noun, mut found)| {
+            if let Some(inner) = self.within(frame, noun, &found, offer) {
+                return inner;
+            }
+            if let Some(named) = self.named_behind(noun, offer) {
+                return named;
+            }
             if found.hit.is_some() {
                 found.range.0 = self.smaller(noun, offer).unwrap_or(found.range.0);
             }
             found
         })
+    }
+
+    /// "airstrikes on Mosul in northern Iraq": the place inside the wider one that was found.
+    fn within<'h>(
+        &self,
+        frame: &Frame,
+        noun: usize,
+        found: &Found<'h>,
+        offer: Offer<'h>,
+    ) -> Option<Found<'h>> {
+        let host = self.groups.nouns[noun].host? as usize;
+        let wider = (offer.width)(found.hit?);
+        let inner = self.place_in(host, offer)?;
+        let fits = matches!(self.preposition(noun), "in" | "of")
+            && (offer.width)(inner.hit?) < wider
+            && self.weight(frame, host, &inner, offer) < OFF;
+        fits.then_some(inner)
+    }
+
+    /// "the Yemeni capital, Sanaa": the name that stands as an apposition to a plain place.
+    fn named_behind<'h>(&self, noun: usize, offer: Offer<'h>) -> Option<Found<'h>> {
+        if !self.is_spot(self.groups.nouns[noun].head) {
+            return None;
+        }
+        let next = self.groups.nouns.get(noun + 1).filter(|next| {
+            next.apposition == Some(noun as u16) && self.sentence.tag(next.head) == Some(Tag::Name)
+        })?;
+        let plain = next.a + 1 == next.b || !self.acts(next.head);
+        self.place_in(noun + 1, offer).filter(|_| plain)
     }
 
     /// Where the mention of a smaller place begins that the gazetteer does not know: "in Qatif, Saudi Arabia", "in
@@ -115,7 +150,13 @@ impl Reading<'_> {
                 break;
             }
             let article = self.sentence.tag(other.a) == Some(Tag::Determiner);
-            if named && is_where(self.preposition(outer)) {
+            // "the city of Kufa in Iraq", "the height of Savur-Mohyla in Donetsk oblast"
+            let of = self.preposition(outer) == "of"
+                && other.host.is_some_and(|host| {
+                    let head = self.groups.nouns[host as usize].head;
+                    self.is_spot(head) || self.sentence.is(head, is::THING)
+                });
+            if named && (of || is_where(self.preposition(outer))) {
                 start = Some(other.a + usize::from(article));
             }
             inner = outer;
@@ -155,6 +196,10 @@ impl Reading<'_> {
             // "Paktika province", "the Shebaa Farms area"
             while range.1 < group.b && range.1 <= group.head && self.is_spot(range.1) {
                 range.1 += 1;
+            }
+            // "Pakistan's northwestern tribal areas"
+            if group.genitive == Some(range.1) && self.is_spot(group.head) {
+                range.1 = group.b;
             }
             // "Kunduz officials" are no place; "a Kunduz courtroom" is at one
             let people = self.acts(group.head) && range.1 <= group.head;
@@ -217,7 +262,9 @@ impl Reading<'_> {
         });
         let group = &self.groups.nouns[noun];
         let proper = (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
-        if found.hit.is_none() && !proper && !is_where(self.preposition(self.whole(noun))) {
+        let border = matches!(self.sentence.lower(group.head), "border" | "frontier" | "coast" | "outskirts");
+        let at_border = border && matches!(self.preposition(noun), "on" | "along" | "across" | "off");
+        if found.hit.is_none() && !proper && !at_border && !is_where(self.preposition(self.whole(noun))) {
             return OFF; // "an offensive against villages"
         }
         let told =
@@ -354,7 +401,11 @@ impl Reading<'_> {
             && let Some(host) = self.groups.nouns[top].host
         {
             let head = self.groups.nouns[host as usize].head;
-            if !self.is_spot(head) && !self.sentence.numbers[head] {
+            let part = matches!(
+                self.sentence.lower(head),
+                "part" | "parts" | "areas" | "swathes" | "swaths" | "much" | "rest" | "edge" | "heart" | "most"
+            );
+            if !self.is_spot(head) && !self.sentence.numbers[head] && !part {
                 break;
             }
             top = host as usize;
