@@ -111,7 +111,7 @@ const CLOSED: [(&str, &[Tag]); 32] = [
     ("'s", &[Possessive]),
     (
         "of in at by with from against during amid amidst among between into onto through across inside \
-         outside toward towards within without upon despite regarding throughout beyond via per concerning \
+         outside toward towards within without upon despite regarding throughout beyond via per according concerning \
          under above below behind beside besides versus vs including alongside atop aboard",
         &[Preposition],
     ),

@@ -403,7 +403,16 @@ impl Reading<'_> {
             let head = self.groups.nouns[host as usize].head;
             let part = matches!(
                 self.sentence.lower(head),
-                "part" | "parts" | "areas" | "swathes" | "swaths" | "much" | "rest" | "edge" | "heart" | "most"
+                "part"
+                    | "parts"
+                    | "areas"
+                    | "swathes"
+                    | "swaths"
+                    | "much"
+                    | "rest"
+                    | "edge"
+                    | "heart"
+                    | "most"
             );
             if !self.is_spot(head) && !self.sentence.numbers[head] && !part {
                 break;

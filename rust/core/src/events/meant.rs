@@ -67,9 +67,8 @@ impl Reading<'_> {
         };
         let counts = |noun: usize| {
             let group = &self.groups.nouns[noun];
-            (group.a..group.b).any(|token| {
-                self.sentence.numbers[token] || self.sentence.tag(token) == Some(Tag::Number)
-            })
+            (group.a..group.b)
+                .any(|token| self.sentence.numbers[token] || self.sentence.tag(token) == Some(Tag::Number))
         };
         if !bare(noun) || !counts(noun) {
             return None;

@@ -179,7 +179,11 @@ impl Reading<'_> {
         } else {
             for noun in agent.iter() {
                 if self.names_event(noun) {
-                    self.owner(noun, &mut frame.actors);
+                    // "a drone attack conducted by the army kills": who did it, before what it was done with
+                    self.doers(noun, &mut frame.actors);
+                    if frame.actors.is_empty() {
+                        self.owner(noun, &mut frame.actors);
+                    }
                 } else {
                     self.add_role(noun, true, &mut frame.actors);
                 }
@@ -254,7 +258,8 @@ impl Reading<'_> {
             }
         }
         // the words of a phrase describe ("bomb attack"), unless they act ("insurgent attack")
-        let phrase = self.sentence.hit(group.head).map_or(group.head, |hit| (hit.start as usize).max(group.a));
+        let phrase =
+            self.sentence.hit(group.head).map_or(group.head, |hit| (hit.start as usize).max(group.a));
         let acts = |token: usize| self.pack.lexicon.classes(self.sentence.entries[token]) & known.armed != 0;
         let start = if (phrase..group.head).any(acts) { group.head } else { phrase };
         let mut at = group.a;

@@ -2,7 +2,7 @@
 
 use super::{Clauses, Kind, View};
 use crate::events::grammar::Tag;
-use crate::events::group::Groups;
+use crate::events::group::{Groups, Item};
 
 impl Clauses {
     /// One case after another, in the order that decides.
@@ -36,6 +36,17 @@ impl Clauses {
             self.pairs.push(pair);
             return;
         }
+        if let Some(subject) = self.new_subject(view, groups, before) {
+            // "attack a post north of the city and bombers strike across the country"
+            groups.nouns[subject].coordinated = None;
+            let at = groups.nouns[subject].a;
+            self.stack.truncate(1);
+            let id = self.open(Kind::Main, None, None, at, view);
+            self.list[id].verb = Some(verb as u16);
+            self.list[id].subject.push(subject);
+            self.owner[at..groups.verbs[verb].a].fill(id as u16);
+            return;
+        }
         if let Some(level) = self.lacking().filter(|&level| level + 1 < self.stack.len()) {
             // an outer clause waits for its verb, unless a new subject stands right here after a comma
             let waiting = self.stack[level] as usize;
@@ -57,11 +68,44 @@ impl Clauses {
                     && !matches!(clause.kind, Kind::Relative)
             })
         {
+            if self.describes_said(view, groups, top, level) {
+                // "says X, who was held since May, has been released"
+                self.stack.truncate(level + 1);
+                self.after_object(view, groups, at, verb, false, None);
+                return;
+            }
             // "imposes sanctions on X, expresses support for Y"
             self.beside(level, at, verb, view);
             return;
         }
         self.after_object(view, groups, at, verb, reports, tag_before);
+    }
+
+    /// The group right before a verb that a coordinator joins to a phrase of the clause before, where no clause waits
+    /// for a verb: the verb's own subject.
+    fn new_subject(&self, view: &View, groups: &Groups, before: Option<usize>) -> Option<usize> {
+        let Item::Noun(noun) = groups.items[before?] else { return None };
+        let noun = noun as usize;
+        let group = &groups.nouns[noun];
+        let clause = &self.list[self.top()];
+        let says = view.reports(&groups.verbs[clause.verb? as usize]);
+        let root = groups.nouns[group.coordinated? as usize];
+        (group.preposition.is_none()
+            && root.preposition.is_some()
+            && !(says && !clause.objects.is_empty())
+            && view.coordinated(groups, noun)
+            && !clause.objects.contains(noun)
+            && self.lacking().is_none())
+        .then_some(noun)
+    }
+
+    /// Whether the clause on top describes the object of a verb of saying, which is the subject of what is said.
+    fn describes_said(&self, view: &View, groups: &Groups, top: usize, level: usize) -> bool {
+        let says = &self.list[self.stack[level] as usize];
+        self.list[top].kind == Kind::Relative
+            && says.verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]))
+            && self.list[top].antecedent.is_some()
+            && self.list[top].antecedent.map(usize::from) == says.objects.last()
     }
 
     /// A verb whose subject was read as the object of the clause before: "said the minister resigned". Where there
@@ -93,11 +137,15 @@ impl Clauses {
 
     /// The groups of the last object, first and last: "the minister, his wife and a guard".
     fn last_object(&self, view: &View, groups: &Groups) -> Option<(usize, usize)> {
-        let objects = &self.list[self.top()].objects;
+        let clause = &self.list[self.top()];
+        let objects = &clause.objects;
         let last = objects.last()?;
+        // "said he and his deputy had met": what is said has no other object
+        let says = clause.verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]));
         let mut first = last;
         while let Some(previous) = groups.nouns[first].coordinated {
-            if !objects.contains(previous as usize) || !view.joined(groups, first) {
+            let joined = view.joined(groups, first) || says && view.coordinated(groups, first);
+            if !objects.contains(previous as usize) || !joined {
                 break;
             }
             first = previous as usize;

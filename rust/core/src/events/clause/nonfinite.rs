@@ -152,8 +152,13 @@ impl Clauses {
         let host = self.nearest(|clause| clause.verb.is_some()).map(|level| self.stack[level] as usize);
         match previous {
             Some(Item::Noun(noun)) => {
-                let place =
-                    groups.nouns[noun as usize].preposition.is_some() && !view.acts(groups, noun as usize);
+                // "bombs the hideout of a militant leader killing five": the bombing kills
+                let harms = view.names_event(groups.verbs[verb].head)
+                    && host.and_then(|host| self.list[host].verb).is_some_and(|verb| {
+                        let verb = &groups.verbs[verb as usize];
+                        verb.finite && view.names_event(verb.head)
+                    });
+                let place = in_phrase(groups, noun as usize) && (harms || !view.acts(groups, noun as usize));
                 if let Some(host) = host.filter(|_| group.gerund && place) {
                     // "struck a market in Baghdad killing ten": the clause kills, not its place
                     let subject = self.list[host].subject;
@@ -232,4 +237,13 @@ fn noun_before(groups: &Groups, before: Option<usize>) -> Option<u16> {
         Item::Noun(noun) => Some(noun),
         _ => None,
     }
+}
+
+/// Whether a group, or the first of its list, stands after a preposition.
+fn in_phrase(groups: &Groups, noun: usize) -> bool {
+    let mut at = noun;
+    while let Some(before) = groups.nouns[at].coordinated.or(groups.nouns[at].apposition) {
+        at = before as usize;
+    }
+    groups.nouns[at].preposition.is_some()
 }

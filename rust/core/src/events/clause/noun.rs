@@ -22,12 +22,17 @@ impl Clauses {
             return;
         }
         let mut verb_follows = false;
+        let mut described = false;
         for &item in groups.items[index + 1..].iter().take(12) {
             match item {
                 Item::Verb(verb) => {
                     let verb = &groups.verbs[verb as usize];
-                    verb_follows = verb.finite || verb.bare;
+                    verb_follows = (verb.finite || verb.bare) && !described;
                     break;
+                }
+                // "In Gaza, X, a leader of the group, was killed": an apposition of its own parts nothing
+                Item::Noun(other) if groups.nouns[other as usize].apposition == Some(noun as u16) => {
+                    described = true;
                 }
                 Item::Noun(other)
                     if groups.nouns[other as usize].preposition.is_none()
@@ -38,9 +43,17 @@ impl Clauses {
                 Item::Noun(_) => {}
                 Item::Link(token) => {
                     let tag = view.sentence.tag(token as usize);
+                    described &= tag != Some(Tag::Comma);
                     if !matches!(
                         tag,
-                        Some(Tag::Preposition | Tag::Date | Tag::Adverb | Tag::Not | Tag::Coordinator)
+                        Some(
+                            Tag::Preposition
+                                | Tag::Date
+                                | Tag::Adverb
+                                | Tag::Not
+                                | Tag::Coordinator
+                                | Tag::Comma
+                        )
                     ) {
                         break;
                     }

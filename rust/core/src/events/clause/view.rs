@@ -41,11 +41,21 @@ impl View<'_> {
         self.is_a(groups.nouns[noun].head, kind_of::GOVERNOR | kind_of::ACT | kind_of::REPORT)
     }
 
-    /// Last item before `index` that is not a date, an adverb or a single mark of a given kind.
+    /// Last item before `index` that is not a date with its preposition, an adverb or a negation.
     pub(super) fn before(&self, groups: &Groups, index: usize) -> Option<usize> {
-        (0..index)
-            .rev()
-            .find(|&at| !matches!(self.tag(groups.items[at]), Some(Tag::Date | Tag::Adverb | Tag::Not)))
+        let mut dated = false;
+        (0..index).rev().find(|&at| match self.tag(groups.items[at]) {
+            Some(Tag::Date) => {
+                dated = true;
+                false
+            }
+            Some(Tag::Adverb | Tag::Not) => false,
+            Some(Tag::Preposition) if dated => {
+                dated = false;
+                false
+            }
+            _ => true,
+        })
     }
 
     fn item_of(groups: &Groups, noun: usize) -> Option<usize> {

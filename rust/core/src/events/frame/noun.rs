@@ -27,7 +27,7 @@ impl Reading<'_> {
         }
         let top = self.root(top);
         let clause = self.clauses.owner[group.head] as usize;
-        let under = self.clauses.list[clause].objects.contains(top)
+        let under = (self.clauses.list[clause].objects.contains(top) || self.behind_particle(clause, top))
             && self.clauses.list[clause]
                 .verb
                 .and_then(|verb| self.groups.verbs[verb as usize].lemma)
@@ -159,6 +159,14 @@ impl Reading<'_> {
         known.kind == Kind::Adverbial && known.link.is_some_and(|link| self.sentence.lower(link) == "since")
     }
 
+    /// "kept up its attacks", "carried out strikes": whether a particle of the verb stands before the group.
+    fn behind_particle(&self, clause: usize, noun: usize) -> bool {
+        self.clauses.list[clause].verb.is_some_and(|verb| {
+            self.groups.nouns[noun].preposition == Some(self.groups.verbs[verb as usize].b)
+                && matches!(self.preposition(noun), "up" | "out" | "off")
+        })
+    }
+
     /// Whether the clause is about the noun, and how.
     pub(super) fn tells(&self, clause: usize, top: usize, anywhere: bool) -> Option<Place> {
         let known = &self.clauses.list[clause];
@@ -183,10 +191,7 @@ impl Reading<'_> {
         let happening_bits = self.pack.known.happening;
         let happening = verb_bits & happening_bits != 0;
         let launching = verb_bits & self.pack.known.launching != 0;
-        // "kept up its attacks": the particle belongs to the verb
-        let particle = self.groups.nouns[top].preposition == Some(group.b)
-            && matches!(self.preposition(top), "up" | "out" | "off");
-        if launching && particle {
+        if launching && self.behind_particle(clause, top) {
             return Some(Place::Object);
         }
         let preposition = self.preposition(top);

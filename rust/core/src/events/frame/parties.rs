@@ -35,12 +35,10 @@ impl Reading<'_> {
 
     /// "the police said that the group was behind the killings": who says so accuses.
     fn accuser(&self, frame: &mut Frame) {
-        let copula = self.clauses.list[frame.clause]
-            .verb
-            .is_some_and(|verb| {
-                let verb = &self.groups.verbs[verb as usize];
-                verb.copula || verb.is_to // "was behind", "were to blame"
-            });
+        let copula = self.clauses.list[frame.clause].verb.is_some_and(|verb| {
+            let verb = &self.groups.verbs[verb as usize];
+            verb.copula || verb.is_to // "was behind", "were to blame"
+        });
         let Some(said) = frame.status.said.first() else { return };
         if !frame.actors.is_empty() && !copula {
             return;
@@ -89,10 +87,14 @@ impl Reading<'_> {
                 }
             }
             for (index, clause) in self.clauses.list.iter().enumerate() {
-                if clause.reduced && clause.antecedent == Some(noun as u16) {
-                    for holder in self.agent(index).iter().filter(|&holder| holder != noun) {
-                        self.add_role(holder, true, &mut found);
-                    }
+                if !clause.reduced || clause.a != group.b {
+                    continue;
+                }
+                // "a hill held by rebels", "a bus carrying policemen"
+                let active = clause.verb.is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
+                let holders = if active { clause.objects } else { self.agent(index) };
+                for holder in holders.iter().filter(|&holder| holder != noun) {
+                    self.add_role(holder, true, &mut found);
                 }
             }
         }

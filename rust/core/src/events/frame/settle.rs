@@ -112,7 +112,10 @@ impl Reading<'_> {
                 let actors = frames[known].actors.clone();
                 for frame in [one, two] {
                     if frames[frame].actors.is_empty() {
-                        frames[frame].actors.clone_from(&actors);
+                        // "three policemen died in a firefight": a side of the fight, not who killed them
+                        let suffers = |range: &Range| frame == two && frames[two].recipients.contains(range);
+                        let others = actors.iter().filter(|range| !suffers(range)).copied().collect();
+                        frames[frame].actors = others;
                     }
                 }
                 let victims = frames[two].recipients.clone();
