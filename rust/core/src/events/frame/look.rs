@@ -1,7 +1,7 @@
 //! What a clause or a group shows: its classes, who acts, what hangs on a group, whether a word's conditions
 //! hold.
 
-use super::Reading;
+use super::{Range, Reading};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
@@ -240,6 +240,15 @@ impl Reading<'_> {
             at = previous as usize;
         }
         at
+    }
+
+    /// Whether the sentence beside a word, or the article, shows what the word needs: a word that speaks of battle
+    /// is no evidence of one by itself ("battle falling sales").
+    pub(super) fn evidence_beside(&self, needs: u64, word: Range) -> bool {
+        let beside = (0..self.sentence.len())
+            .filter(|token| !(word.0..word.1).contains(token))
+            .fold(0, |bits, token| bits | self.sentence.classes[token]);
+        (beside | self.article) & needs != 0
     }
 
     /// Whether the clause, the sentence or the article shows what a word needs.

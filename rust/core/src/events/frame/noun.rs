@@ -279,7 +279,7 @@ impl Reading<'_> {
                     && (self.pack.verb_is(verb.lemma, trait_of::REPORTS)
                         || matches!(
                             self.sentence.lower(verb.head),
-                            "feared" | "presumed" | "believed" | "found" | "left" | "pronounced" | "declared"
+                            "feared" | "presumed" | "believed" | "left" | "declared"
                         ));
                 (verb.copula || told) && verb.b <= token && token <= verb.b + 1
             });

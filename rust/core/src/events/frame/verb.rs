@@ -410,6 +410,15 @@ impl Reading<'_> {
         if !self.evidence(clause, word.needs, word.unless) {
             return;
         }
+        let known_classes = &self.pack.known;
+        let party = known_classes.armed | known_classes.state | known_classes.actor;
+        let actor = if passive { patient } else { agent };
+        if word.needs & known_classes.conflict != 0
+            && self.bits_of(&actor) & party == 0
+            && !self.evidence_beside(word.needs, trigger)
+        {
+            return;
+        }
         let mut frame = Frame {
             code: word.code,
             rule: By::Word(id).into(),
