@@ -1,13 +1,12 @@
 //! From frames to rows: the typed values of a sentence become the columns of its events.
 
-use jiff::civil::Date;
-
 use super::actors;
 use super::claim::TokenClaim;
 use super::document::{Memory, Past};
 use super::frame::{Frame, Range, Reading};
 use super::locate::{self, Offer, Width};
 use super::pack::{ClaimKind, Realis};
+use super::when::days;
 use super::{Actor, Article, Claim, Cue, Event, Place, id};
 use crate::normalise::actor::{ActorHit, ActorRef};
 use crate::normalise::date::{DateHit, Precision};
@@ -87,7 +86,7 @@ impl Values<'_> {
     }
 
     fn date(&self, frame: &Frame) -> (Option<&DateHit>, Option<&'static str>) {
-        match self.reading.date(frame, self.dates, self.future) {
+        match self.reading.date(frame, self.dates, self.future, self.article.published) {
             Some(hit) => (Some(hit), Some("text")),
             None => (None, self.article.published.map(|_| "publication")),
         }
@@ -168,8 +167,4 @@ fn precision(precision: Precision) -> &'static str {
         Precision::Month => "month",
         Precision::Year => "year",
     }
-}
-
-fn days(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }

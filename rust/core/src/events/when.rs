@@ -6,10 +6,12 @@
 //! bounds another thing (`ahead of the Friday deadline`, `before the 2015 vote`, an anniversary) is no date of the
 //! event; what names it is (`the Feb. 23 accord`). `a day after the truce began` dates the clause that it opens.
 
+use jiff::civil::Date;
+
 use super::clause::Kind;
 use super::frame::{Frame, Reading};
 use super::pack::Realis;
-use crate::normalise::date::{Bound, DateHit};
+use crate::normalise::date::{Bound, DateHit, Precision};
 
 /// How far off a clause may be whose date is taken.
 const OFF: usize = 1000;
@@ -24,7 +26,7 @@ impl Reading<'_> {
             // "could be announced on Tuesday", "would be out by 11 September"
             || verb.is_some_and(|verb| verb.modal.is_some() && !verb.perfect)
             // "talks resume on Wednesday"
-            || code.event_type == "negotiation"
+            || matches!(code.event_type.as_str(), "negotiation" | "diplomatic_contact")
                 && verb.is_some_and(|verb| verb.finite && !verb.past && !verb.perfect && !verb.passive)
             || self.clauses.list[frame.clause].kind == Kind::Infinitive && frame.rule.is_governed()
     }
@@ -35,9 +37,25 @@ impl Reading<'_> {
         frame: &Frame,
         past: &'h [DateHit],
         future: &'h [DateHit],
+        published: Option<Date>,
     ) -> Option<&'h DateHit> {
         if !self.is_to_come(frame) {
-            return self.nearest_date(frame, past);
+            let hit = self.nearest_date(frame, past)?;
+            let told = self.clauses.list[frame.clause].verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                verb.past || verb.perfect
+            });
+            // "an invitation to visit in May", said in March: the May to come, which is the nearer one
+            let ahead = future
+                .iter()
+                .find(|other| other.words == hit.words && other.start != hit.start)
+                .filter(|other| {
+                    let nearer = published.is_some_and(|day| {
+                        days(day, other.start).unsigned_abs() < days(day, hit.end).unsigned_abs()
+                    });
+                    hit.precision == Precision::Month && !told && nearer
+                });
+            return Some(ahead.unwrap_or(hit));
         }
         let hit = self.nearest_date(frame, future)?;
         // "said on Tuesday that it may": the day of the telling is past whatever is told
@@ -168,4 +186,9 @@ impl Reading<'_> {
                 && one.kind == two.kind
                 && matches!(one.kind, Kind::Participial | Kind::Complement)
     }
+}
+
+/// Days from one day to another.
+pub(crate) fn days(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
