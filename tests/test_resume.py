@@ -31,10 +31,11 @@ STAGES = (
     "stories",
     "articles",
     "report",
+    "publish",
 )
 KILLED = """
 import os, signal, sys
-from wiresift import job, pipeline
+from wiresift import job, output, pipeline
 from wiresift.config import DedupOptions
 from wiresift.progress import Progress
 
@@ -51,6 +52,8 @@ class Killer(Progress):
         if f"{advanced.name} {advanced.count // 100}" == stage:
             os.kill(os.getpid(), signal.SIGKILL)
 
+if stage == "publish":
+    output._sync_tree = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 options = DedupOptions(batch_size=50)
 getattr(pipeline, step)(
     inputs, out=out, progress=Killer(), resume=resume == "yes", dedup_options=options

@@ -124,6 +124,12 @@ class DedupSession:
     def sketch_again(self, articles: _ArrowStream) -> None:
         """Sketch wanted rows anew: the columns of `sketch`, and `row` (UInt32, the order of sketching)."""
 
+    def counts_again(self) -> bool:
+        """Say whether all batches are to be given to `count_again`: after `sketch_again` only, and seldom."""
+
+    def count_again(self, articles: _ArrowStream) -> None:
+        """Count the lines that the texts of a batch lost, with the columns `source` and `text`."""
+
     def save(self, path: PathLike[str]) -> None:
         """Write what was learned and sketched to a file. Raises `OSError`."""
 

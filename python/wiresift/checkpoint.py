@@ -9,7 +9,6 @@ in it, since they change no result.
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING, Any, Final
 
 from wiresift.exceptions import OutputError
@@ -63,10 +62,6 @@ class Checkpoint:
         sync(draft)
         draft.rename(self.path / f"{stage}.json")
         sync(self.path)
-
-    def remove(self) -> None:
-        """Delete the records."""
-        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def choose(leftovers: Sequence[Path], manifest: Mapping[str, Any]) -> Path | None:

@@ -187,6 +187,9 @@ def _sketch(session: _core.DedupSession, stage: _Stage, options: DedupOptions) -
         _sketch_held(session, held)
     for rows in _wanted(stage, "clean", _COLUMNS, session.learned()):
         session.sketch_again(rows)
+    if session.counts_again():
+        for batch in stage("clean", ["source", "text"]):
+            session.count_again(batch)
 
 
 def _sketch_held(session: _core.DedupSession, held: list[pl.DataFrame]) -> None:

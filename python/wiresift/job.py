@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypedDict
 import polars as pl
 
 from wiresift import _core, schema, store
-from wiresift.checkpoint import Checkpoint, choose
+from wiresift.checkpoint import STATE, Checkpoint, choose
 from wiresift.config import DedupOptions, ReadOptions
 from wiresift.dedup import KEPT, deduplicate
 from wiresift.dedup_result import core_parameters
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from wiresift.events import Pack
 
 _SUMMARY: Final = "summary.json"
+_SPOOL: Final = ".spool"
 _DEDUP: Final = ("documents", "edges", "clusters", "boilerplate")
 _PORTION: Final = 65_536
 """Articles whose events are held in memory, and kept, at a time."""
@@ -81,7 +82,9 @@ class Job:
         self.options = dedup_options or DedupOptions()
         self.read_options = read_options or ReadOptions()
         self.progress = progress or Progress()
-        self.folder = OutputFolder(out, overwrite=overwrite, inputs=_paths(inputs), keep=resume)
+        self.folder = OutputFolder(
+            out, overwrite=overwrite, inputs=_paths(inputs), keep=resume, working=(STATE, _SPOOL)
+        )
         self.data: dict[str, Any] = {}
         self.articles: InPlace | Spool
         self.rejects = Rejects(self.folder / "rejects.jsonl", strict=self.read_options.strict)
@@ -153,7 +156,7 @@ class Job:
         return leftover
 
     def _read(self, reader: Reader) -> None:
-        path = self.folder / ".spool"
+        path = self.folder / _SPOOL
         state = self.checkpoint.record("read")
         if state is None:
             shutil.rmtree(path, ignore_errors=True)
@@ -341,8 +344,9 @@ class Job:
         self._write_summary(None)
 
     def _finish(self) -> None:
-        """Leave the tables alone in the folder, and state times and memory."""
-        self.articles.remove()
+        """State times and memory. What the run may be taken up from goes when the folder is published."""
+        if isinstance(self.articles, InPlace):
+            self.articles.remove()
         self.warn()
         seconds: dict[str, float] = {}
         for stage in self.progress.stages:
@@ -351,7 +355,6 @@ class Job:
         self.data["seconds"] = {name: round(spent, 3) for name, spent in seconds.items()}
         self.data["peak_memory_bytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         self._write_summary(1)
-        self.checkpoint.remove()
 
     def _write_summary(self, indent: int | None) -> None:
         with writing(self.folder.path):

@@ -52,16 +52,20 @@ class OutputFolder:
         overwrite: bool = False,
         inputs: Iterable[str | os.PathLike[str]] = (),
         keep: bool = False,
+        working: Iterable[str] = (),
     ) -> None:
         """Check `path` at once, before any work is done; refuse one that holds any of `inputs`.
 
-        With `keep` the partial folder stays after an error, to be adopted by a later run.
+        With `keep` the partial folder stays after an error, to be adopted by a later run. What is `working`
+        in it is no output, and is deleted when the folder is in its place: not before, for a run that is
+        killed then could not be taken up.
         """
         self.path = Path(os.path.realpath(Path(path).expanduser()))
         self.partial = self._beside("partial")
         self._old = self._beside("old")
         self._overwrite = overwrite
         self._keep = keep
+        self._working = frozenset(working)
         self._adopted: Path | None = None
         self._check(inputs)
 
@@ -126,7 +130,7 @@ class OutputFolder:
             )
 
     def _publish(self) -> None:
-        _sync_tree(self.partial)
+        _sync_tree(self.partial, self._working)
         replaced = self.path.exists() and any(self.path.iterdir())
         if replaced and not self._overwrite:
             raise OutputError(f"{self.path}: another run wrote this folder meanwhile; name another")
@@ -139,6 +143,8 @@ class OutputFolder:
                 self._old.rename(self.path)
             raise
         sync(self.path.parent)
+        for name in self._working:
+            shutil.rmtree(self.path / name, ignore_errors=True)
         if replaced:
             shutil.rmtree(self._old, ignore_errors=True)
 
@@ -223,7 +229,8 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def _sync_tree(folder: Path) -> None:
+def _sync_tree(folder: Path, without: frozenset[str]) -> None:
     for entry in folder.rglob("*"):
-        sync(entry)
+        if entry.relative_to(folder).parts[0] not in without:
+            sync(entry)
     sync(folder)

@@ -94,6 +94,19 @@ impl DedupSession {
         })
     }
 
+    fn counts_again(&mut self, py: Python<'_>) -> PyResult<bool> {
+        self.detached(py, |session| Ok(session.counts_again()))
+    }
+
+    fn count_again(&mut self, py: Python<'_>, articles: AnyRecordBatch) -> PyResult<()> {
+        self.each_batch(py, articles, |session, batch| {
+            let n = batch.num_rows();
+            let sources = Strings::of(batch, "source")?.optional(n);
+            session.count_again(&sources, &Strings::of(batch, "text")?.values(n));
+            Ok(())
+        })
+    }
+
     fn save(&mut self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         self.detached(py, |session| {
             let mut file = BufWriter::new(File::create(path)?);

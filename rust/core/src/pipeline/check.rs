@@ -1,44 +1,63 @@
 //! Candidate pairs to edges, a portion at a time.
 
+use std::ops::Range;
+
 use crate::id::{DocId, PairKey};
 use crate::verify::{Bounds, Comparer, Edge, Route};
 
-/// Holds the sets of the documents of a portion, one after the other.
-#[derive(Debug, Default)]
-pub(super) struct Checker {
-    comparer: Comparer,
-    documents: Vec<DocId>,
-    sets: Vec<u64>,
-    /// Where each set ends.
-    ends: Vec<usize>,
+/// Where the set of a document is.
+#[derive(Debug)]
+enum Place<'s> {
+    /// It is kept, and read where it is.
+    Kept(&'s [u64]),
+    /// It was made for this portion.
+    Made(Range<usize>),
 }
 
-impl Checker {
+/// Holds the sets of the documents of a portion.
+#[derive(Debug, Default)]
+pub(super) struct Checker<'s> {
+    comparer: Comparer,
+    documents: Vec<DocId>,
+    places: Vec<Place<'s>>,
+    /// The sets that were made, one after the other.
+    made: Vec<u64>,
+}
+
+impl<'s> Checker<'s> {
     /// Starts on other pairs.
     pub(super) fn begin(&mut self, pairs: &[(PairKey, u32)]) {
         self.documents.clear();
         self.documents.extend(pairs.iter().flat_map(|(pair, _)| [pair.a(), pair.b()]));
         self.documents.sort_unstable();
         self.documents.dedup();
-        self.sets.clear();
-        self.ends.clear();
+        self.places.clear();
+        self.made.clear();
     }
 
-    /// The documents whose sets are to be pushed, in this order.
-    pub(super) fn documents(&self) -> Vec<DocId> {
-        self.documents.clone()
+    /// A document whose set is to be given next, by [`Checker::keep`] or [`Checker::push`].
+    pub(super) fn next_document(&self) -> Option<DocId> {
+        self.documents.get(self.places.len()).copied()
     }
 
-    /// Takes the set of the next document.
+    /// Takes the set of the next document as it lies.
+    pub(super) fn keep(&mut self, set: &'s [u64]) {
+        self.places.push(Place::Kept(set));
+    }
+
+    /// Takes a copy of the set of the next document.
     pub(super) fn push(&mut self, set: &[u64]) {
-        self.sets.extend_from_slice(set);
-        self.ends.push(self.sets.len());
+        let start = self.made.len();
+        self.made.extend_from_slice(set);
+        self.places.push(Place::Made(start..self.made.len()));
     }
 
     fn set(&self, d: DocId) -> &[u64] {
         let Ok(at) = self.documents.binary_search(&d) else { return &[] };
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.sets[start..self.ends[at]]
+        match &self.places[at] {
+            Place::Kept(set) => set,
+            Place::Made(own) => &self.made[own.clone()],
+        }
     }
 
     /// The pairs that are edges.

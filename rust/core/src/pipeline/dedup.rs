@@ -7,6 +7,7 @@
 //! numbers by the rank of their ids before any pair is formed, so nothing in the outcome depends on the order or the
 //! size of batches, on threads, or on what stayed in memory.
 
+use std::collections::VecDeque;
 use std::io;
 
 use rayon::prelude::*;
@@ -15,8 +16,8 @@ use crate::canonical::Policy;
 use crate::lsh::params::Bands;
 use crate::relation;
 use crate::sketch::minhash::Permutations;
-use crate::text::clean::learn::{Learner, LineHashes};
-use crate::text::clean::{Learned, Why};
+use crate::text::clean::learn::{Learner, LineHashes, ReadLine};
+use crate::text::clean::{Cleaner, Learned, Why};
 use crate::verify::{Bounds, Edge};
 use crate::{Error, Result};
 
@@ -27,7 +28,7 @@ use super::foreseen::Foreseen;
 use super::keys::Keys;
 use super::outcome::Outcome;
 use super::plan::Plan;
-use super::removed::{Line, RemovedLines};
+use super::removed::{Line, MOST, RemovedLines};
 use super::rows::Rows;
 use super::saved::{Reader, Saved, Writer, broken};
 use super::scratch::Scratch;
@@ -40,6 +41,10 @@ const CHUNK: usize = 256;
 
 /// Texts of which the vocabulary is made that tokens are put aside by.
 const VOCABULARY: usize = 4_096;
+
+/// Bytes to a line, on the average, from which the lines of a text are kept until it is sketched: they take half as much
+/// memory as the text at most.
+const SHORT_LINE: usize = 32;
 
 /// Parameters, by their public names.
 #[derive(Debug, Clone)]
@@ -90,6 +95,9 @@ pub struct Session {
     permutations: Permutations,
     scratch: Box<dyn Scratch>,
     learner: Learner,
+    /// The lines of the texts that were learned from and not sketched yet; none of texts of unknown source, and of
+    /// those that are made of short lines.
+    ahead: VecDeque<Box<[ReadLine]>>,
     foreseen: Foreseen,
     /// Whether the lines are those learned in the end.
     is_learned: bool,
@@ -108,11 +116,16 @@ pub struct Session {
 impl Session {
     /// Checks the parameters. What doesn't fit into memory goes to `scratch`.
     pub fn new(config: Config, scratch: Box<dyn Scratch>) -> Result<Self> {
-        Self::with_room(config, scratch, KEPT)
+        Self::with_room(config, scratch, KEPT, MOST)
     }
 
-    /// The same, with so many shingles of sets kept.
-    pub(super) fn with_room(config: Config, scratch: Box<dyn Scratch>, kept: usize) -> Result<Self> {
+    /// The same, with so many shingles of sets kept, and so many lines that don't recur in the table of those removed.
+    pub(super) fn with_room(
+        config: Config,
+        scratch: Box<dyn Scratch>,
+        kept: usize,
+        most_lines: usize,
+    ) -> Result<Self> {
         if !(config.threshold > 0.0 && config.threshold <= 1.0) {
             return Err(Error::parameter("threshold", format!("{} is not in (0, 1]", config.threshold)));
         }
@@ -135,11 +148,12 @@ impl Session {
             permutations: Permutations::new(config.num_perm, config.seed),
             scratch,
             learner: Learner::default(),
+            ahead: VecDeque::new(),
             foreseen: Foreseen::default(),
             is_learned: !config.clean,
             rows: Rows::default(),
             fingerprints: Keys::default(),
-            removed: RemovedLines::default(),
+            removed: RemovedLines::new(most_lines),
             sample: Sample::default(),
             sets: Sets::new(kept),
             spilled: Spilled::default(),
@@ -158,15 +172,20 @@ impl Session {
             return;
         }
         let is_known = |source: Option<&str>| source.is_some_and(|source| !source.is_empty());
-        let read: Vec<Option<LineHashes>> = (0..texts.len())
+        let read: Vec<(Option<LineHashes>, Box<[ReadLine]>)> = (0..texts.len())
             .into_par_iter()
             .with_min_len(64)
-            .map(|at| is_known(sources[at]).then(|| LineHashes::of(texts[at])))
+            .map_init(Vec::new, |lines, at| {
+                let hashes = is_known(sources[at]).then(|| LineHashes::with_lines(texts[at], lines));
+                let is_worth_it = hashes.is_some() && lines.len() * SHORT_LINE <= texts[at].len();
+                (hashes, if is_worth_it { lines.as_slice().into() } else { Box::default() })
+            })
             .collect();
-        for (source, lines) in sources.iter().zip(read) {
-            if let (Some(source), Some(lines)) = (source, lines) {
-                self.learner.push_lines(source, lines);
+        for (source, (hashes, lines)) in sources.iter().zip(read) {
+            if let (Some(source), Some(hashes)) = (source, hashes) {
+                self.learner.push_lines(source, hashes);
             }
+            self.ahead.push_back(lines);
         }
     }
 
@@ -180,6 +199,7 @@ impl Session {
         self.is_learned = true;
         let learned = saved.unwrap_or_else(|| self.learner.finish());
         self.learner = Learner::default();
+        self.ahead = VecDeque::new();
         if !self.foreseen.compare(learned, self.rows.len()) {
             return None;
         }
@@ -204,6 +224,12 @@ impl Session {
         self.make_room(batch)?;
         let hashes: Vec<u64> = batch.ids.iter().map(|id| sample_hash(id)).collect();
         let sampled = self.sample.extend(first, &hashes);
+        let lines: Vec<Box<[ReadLine]>> = if self.ahead.len() < batch.ids.len() {
+            Vec::new()
+        } else {
+            self.ahead.drain(..batch.ids.len()).collect()
+        };
+        let lines_of = |at: usize| lines.get(at).map(AsRef::as_ref);
         let starts: Vec<usize> = (0..batch.ids.len()).step_by(CHUNK).collect();
         let read: Vec<Read<'_>> = starts
             .into_par_iter()
@@ -211,33 +237,50 @@ impl Session {
                 || self.sketcher(&self.foreseen.learned),
                 |worker, start| {
                     let end = (start + CHUNK).min(batch.ids.len());
-                    self.sketch_chunk(worker, batch, start..end, |at| sampled[at])
+                    self.sketch_chunk(worker, batch, start..end, lines_of, |at| sampled[at])
                 },
             )
             .collect();
         for at in 0..batch.ids.len() {
             self.rows.push(batch.ids[at], batch.published[at], batch.sources[at]);
         }
-        let mut row = first;
-        for read in read {
-            self.rows.append(&read.sketches);
-            let mut keys = read.sketches.fingerprints.as_slice();
-            for &n in &read.sketches.n_fingerprints {
-                let (own, rest) = keys.split_at(n as usize);
-                self.fingerprints.push(own, self.scratch.as_ref())?;
-                keys = rest;
+        self.gather(first, batch, read)
+    }
+
+    /// Takes in what the texts of a batch gave: three piles, each in the order of rows, side by side.
+    fn gather(&mut self, first: usize, batch: &Batch<'_>, mut read: Vec<Read<'_>>) -> Result<()> {
+        let Self { rows, fingerprints, scratch, sets, spilled, removed, sample, .. } = self;
+        let sources = rows.source[first..].to_vec();
+        let kept: Vec<Vec<u64>> = read.iter_mut().map(|read| std::mem::take(&mut read.sets)).collect();
+        let keys = || {
+            let mut all = read.iter().map(|read| &read.sketches);
+            all.try_for_each(|sketches| {
+                let mut keys = sketches.fingerprints.as_slice();
+                sketches.n_fingerprints.iter().try_for_each(|&n| {
+                    let (own, rest) = keys.split_at(n as usize);
+                    keys = rest;
+                    fingerprints.push(own, scratch.as_ref())
+                })
+            })
+        };
+        let lines = || {
+            for &(at, line) in read.iter().flat_map(|read| &read.removed) {
+                removed.push((sources[at], batch.sources[at].unwrap_or_default()), line);
             }
-            self.sets.keep(read.sets, &read.sketches.n_shingles);
-            let n_read = read.sketches.n_tokens.len();
-            self.spilled.push(&read.spilled, (row..).zip(read.spilled_sizes))?;
-            row += n_read;
-            for (at, line) in read.removed {
-                let source = (self.rows.source[first + at], batch.sources[at].unwrap_or_default());
-                self.removed.push(source, line);
+        };
+        let others = || {
+            let mut row = first;
+            for (read, kept) in read.iter().zip(kept) {
+                rows.append(&read.sketches);
+                sets.keep(kept, &read.sketches.n_shingles);
+                spilled.push(&read.spilled, (row..).zip(read.spilled_sizes.iter().copied()))?;
+                row += read.sketches.n_tokens.len();
+                read.sampled.iter().for_each(|(at, set)| sample.keep(first + at, set));
             }
-            read.sampled.iter().for_each(|(at, set)| self.sample.keep(first + at, set));
-        }
-        Ok(())
+            Ok(())
+        };
+        let (keys, (others, ())) = rayon::join(keys, || rayon::join(others, lines));
+        keys.and(others)
     }
 
     /// Decides whether the sets of a batch are kept, or its tokens put aside.
@@ -268,11 +311,12 @@ impl Session {
         Sketcher::new(&self.permutations, self.bands, self.config.ngram, self.config.clean, learned)
     }
 
-    fn sketch_chunk<'b>(
+    fn sketch_chunk<'b, 'l>(
         &self,
         worker: &mut Sketcher<'_>,
         batch: &Batch<'b>,
         range: std::ops::Range<usize>,
+        lines_of: impl Fn(usize) -> Option<&'l [ReadLine]>,
         is_sampled: impl Fn(usize) -> bool,
     ) -> Read<'b> {
         let mut read = Read::default();
@@ -287,7 +331,7 @@ impl Session {
             if !keep_sets {
                 read.sets.clear();
             }
-            let start = worker.append(source, text, &mut read.sets);
+            let start = worker.append(source, text, lines_of(at), &mut read.sets);
             let set = &read.sets[start..];
             if is_sampled(at) {
                 read.sampled.push((at, set.into()));
@@ -298,8 +342,10 @@ impl Session {
             let is_update = relation::is_marked(batch.titles[at].unwrap_or_default(), text);
             worker.sketch(set, self.config.containment.is_some(), is_update, &mut read.sketches);
             let before = read.removed.len();
-            removed_lines(worker, text, |line| read.removed.push((at, line)));
-            read.removed[before..].sort_unstable();
+            if let Some(cleaner) = worker.cleaner() {
+                removed_lines(cleaner, text, |line| read.removed.push((at, line)));
+                read.removed[before..].sort_unstable();
+            }
         }
         read.removed.dedup();
         if !keep_sets {
@@ -315,7 +361,11 @@ impl Session {
         let again: Vec<Again<'_>> = (0..rows.len())
             .into_par_iter()
             .with_min_len(16)
-            .filter_map(|at| self.read_again(rows[at], at, batch))
+            .map_init(
+                || self.sketcher(&self.foreseen.learned),
+                |worker, at| self.read_again(worker, rows[at], at, batch),
+            )
+            .flatten_iter()
             .collect();
         for Again { at, before, read } in again {
             let (row, name) = (rows[at], batch.sources[at].unwrap_or_default());
@@ -334,17 +384,46 @@ impl Session {
         Ok(())
     }
 
-    fn read_again<'b>(&self, row: usize, at: usize, batch: &Batch<'b>) -> Option<Again<'b>> {
+    /// Whether the lines that texts lost are to be counted anew: then each batch is to be given to
+    /// [`Session::count_again`].
+    pub fn counts_again(&mut self) -> bool {
+        self.is_learned && self.removed.is_begun_anew()
+    }
+
+    /// Counts the lines that the texts of a batch lost.
+    pub fn count_again(&mut self, sources: &[Option<&str>], texts: &[&str]) {
+        let removed: Vec<Vec<Line<'_>>> = (0..texts.len())
+            .into_par_iter()
+            .with_min_len(64)
+            .map_init(
+                || (Cleaner::new(Some(&self.foreseen.learned)), Vec::new()),
+                |(cleaner, tokens), at| {
+                    cleaner.read(sources[at].unwrap_or_default(), texts[at], None, tokens);
+                    lines_once(cleaner, texts[at])
+                },
+            )
+            .collect();
+        for (source, lines) in sources.iter().zip(removed) {
+            let number = self.rows.number_of(*source);
+            for line in lines {
+                self.removed.push((number, source.unwrap_or_default()), line);
+            }
+        }
+    }
+
+    fn read_again<'b>(
+        &self,
+        worker: &mut Sketcher<'_>,
+        row: usize,
+        at: usize,
+        batch: &Batch<'b>,
+    ) -> Option<Again<'b>> {
         let (source, text) = (batch.sources[at].unwrap_or_default(), batch.texts[at]);
         let cleaned_by = self.foreseen.cleaned_by(row, source, &LineHashes::of(text))?;
-        let mut before = Vec::new();
-        let mut worker = self.sketcher(&cleaned_by);
-        worker.read(source, text);
-        removed_lines(&worker, text, |line| before.push(line));
-        before.sort_unstable();
-        before.dedup();
-        let mut worker = self.sketcher(&self.foreseen.learned);
-        let read = self.sketch_chunk(&mut worker, batch, at..at + 1, |_| self.sample.has(row));
+        let mut cleaner = Cleaner::new(Some(&cleaned_by));
+        cleaner.read(source, text, None, &mut Vec::new());
+        let before = lines_once(&cleaner, text);
+        let read = self.sketch_chunk(worker, batch, at..at + 1, |_| None, |_| self.sample.has(row));
         Some(Again { at, before, read })
     }
 
@@ -490,13 +569,17 @@ impl Session {
                 |(checker, worker, buffer), portion| {
                     let pairs = &plan.candidates[portion.clone()];
                     checker.begin(pairs);
-                    for d in checker.documents() {
+                    while let Some(d) = checker.next_document() {
                         let row = plan.order.row(d);
-                        let set = self.set_of(row, worker, buffer)?.ok_or_else(|| {
+                        if self.spilled.read(row, worker, buffer)? {
+                            checker.push(buffer);
+                        } else if let Some(set) = self.sets.get(row) {
+                            checker.keep(set);
+                        } else {
                             let id = self.rows.ids.get(row as u32);
-                            Error::Input(format!("the text of {id:?} was not given a second time"))
-                        })?;
-                        checker.push(set);
+                            let missing = format!("the text of {id:?} was not given a second time");
+                            return Err(Error::Input(missing));
+                        }
                     }
                     Ok(checker.check(pairs, &self.bounds))
                 },
@@ -577,9 +660,17 @@ struct Taken {
     similar: Vec<usize>,
 }
 
+/// The lines that the last text of a cleaner lost, each once.
+fn lines_once<'t>(cleaner: &Cleaner<'_>, text: &'t str) -> Vec<Line<'t>> {
+    let mut lines = Vec::new();
+    removed_lines(cleaner, text, |line| lines.push(line));
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
 /// Hands over the lines that the text lost, and those that recur within its source but stay.
-fn removed_lines<'t>(worker: &Sketcher<'_>, text: &'t str, mut take: impl FnMut(Line<'t>)) {
-    let Some(cleaner) = worker.cleaner() else { return };
+fn removed_lines<'t>(cleaner: &Cleaner<'_>, text: &'t str, mut take: impl FnMut(Line<'t>)) {
     cleaner.removed().filter(|(span, _)| !span.is_empty()).for_each(|(span, why)| {
         take(Line { why, words: span.of(text), is_spared: false });
     });

@@ -2,8 +2,11 @@
 //!
 //! Lines that recur within a source are all kept: they are what was learned, and a saved table of them cleans other
 //! texts as this run did. Of other lines (lists of other stories, captions) there is no end in a large archive: of
-//! these, at most [`MOST`] are kept, those with the smallest hashes, so that the table is a function of the
-//! archive; how many were seen and left out is not known, only that the table is a sample.
+//! these, at most [`MOST`] are in the table, those with the smallest hashes, so that the table is a function of the
+//! archive; how many were seen and left out is not known, only that the table is a sample. While texts are read, up to
+//! twice as many are kept, and those that texts sketched again had lost before are taken back. Where so many are taken back
+//! that the table would miss some that were left out, which takes another cleaning of much of a large archive, all are
+//! counted anew, from the texts.
 
 use std::io;
 
@@ -49,13 +52,21 @@ pub(super) struct RemovedLines {
     most: usize,
 }
 
-impl Default for RemovedLines {
-    fn default() -> Self {
-        Self { counts: FxHashMap::default(), sources: Vec::new(), others: 0, bound: u64::MAX, most: MOST }
-    }
-}
-
 impl RemovedLines {
+    /// None yet; at most `most` lines that don't recur are in the table.
+    pub(super) fn new(most: usize) -> Self {
+        Self { counts: FxHashMap::default(), sources: Vec::new(), others: 0, bound: u64::MAX, most }
+    }
+
+    /// Forgets all if the table would miss lines that were left out. Then those of all texts are to be counted anew.
+    pub(super) fn is_begun_anew(&mut self) -> bool {
+        let is_short = self.bound < u64::MAX && self.others < self.most;
+        if is_short {
+            *self = Self::new(self.most);
+        }
+        is_short
+    }
+
     /// Counts a line once for a text of the source that has this number and name.
     pub(super) fn push(&mut self, source: (u32, &str), line: Line<'_>) {
         let (source, name) = source;
@@ -158,7 +169,7 @@ impl Saved for RemovedLines {
         let others = counts.keys().filter(|key| key.1 != Why::Recurring).count();
         let sources = from.column()?;
         let bound = from.column()?.first().copied().ok_or_else(|| broken("bound"))?;
-        Ok(Self { counts, sources, others, bound, most: MOST })
+        Ok(Self { counts, sources, others, bound, ..Self::new(MOST) })
     }
 }
 
@@ -171,7 +182,7 @@ mod tests {
     fn the_sample_depends_on_the_lines_alone_and_keeps_what_recurs() {
         let lines: Vec<String> = (0..100).map(|n| format!("Headline number {}", n % 60)).collect();
         let table = |order: &mut dyn Iterator<Item = &String>| {
-            let mut removed = RemovedLines { most: 10, ..RemovedLines::default() };
+            let mut removed = RemovedLines::new(10);
             for line in order {
                 removed.push(
                     (1, "The Post"),

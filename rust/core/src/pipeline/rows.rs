@@ -60,6 +60,11 @@ impl Rows {
         number
     }
 
+    /// The number of a source that has one, or 0.
+    pub(super) fn number_of(&self, source: Option<&str>) -> u32 {
+        source.and_then(|source| self.source_numbers.get(source)).copied().unwrap_or_default()
+    }
+
     /// Adds what is known of a document before its text is read.
     pub(super) fn push(&mut self, id: &str, published: Option<i64>, source: Option<&str>) {
         let source = self.source_number(source);

@@ -2,10 +2,12 @@
 
 use crate::lsh::band::band_keys;
 use crate::lsh::params::Bands;
+use crate::simd;
 use crate::sketch::fingerprint;
 use crate::sketch::hash::mix32;
 use crate::sketch::minhash::{Permutations, element};
 use crate::sketch::shingle::{Shingler, digest};
+use crate::text::clean::learn::ReadLine;
 use crate::text::clean::{Cleaner, Learned};
 use crate::text::span::Span;
 use crate::text::tokenise::Tokeniser;
@@ -126,22 +128,29 @@ impl<'e> Sketcher<'e> {
     pub fn read(&mut self, source: &str, text: &str) -> &[u64] {
         let mut shingles = std::mem::take(&mut self.shingles);
         shingles.clear();
-        self.append(source, text, &mut shingles);
+        self.append(source, text, None, &mut shingles);
         self.shingles = shingles;
         &self.shingles
     }
 
-    /// Appends the shingle set of a text to `sets`, and returns where it begins.
-    pub fn append(&mut self, source: &str, text: &str, sets: &mut Vec<u64>) -> usize {
-        self.read_tokens(source, text);
+    /// Appends the shingle set of a text to `sets`, and returns where it begins. `lines` are those of the text, if they
+    /// were read before.
+    pub fn append(
+        &mut self,
+        source: &str,
+        text: &str,
+        lines: Option<&[ReadLine]>,
+        sets: &mut Vec<u64>,
+    ) -> usize {
+        self.read_tokens(source, text, lines);
         let start = sets.len();
         self.shingler.append(&self.tokens, sets);
         start
     }
 
-    fn read_tokens(&mut self, source: &str, text: &str) {
+    fn read_tokens(&mut self, source: &str, text: &str, lines: Option<&[ReadLine]>) {
         self.alone = if let Some(cleaner) = &mut self.cleaner {
-            cleaner.read(source, text, &mut self.tokens)
+            cleaner.read(source, text, lines, &mut self.tokens)
         } else {
             self.tokens.clear();
             self.tokeniser.tokenise(text, Span::new(0, text.len()), &mut self.tokens)
@@ -160,7 +169,7 @@ impl<'e> Sketcher<'e> {
 
     /// The signature of a text. Its set is not made: a repeated shingle changes no minimum.
     pub fn signature(&mut self, source: &str, text: &str) -> &[u32] {
-        self.read_tokens(source, text);
+        self.read_tokens(source, text, None);
         self.elements.clear();
         self.elements.reserve(self.tokens.len());
         let elements = &mut self.elements;
@@ -186,8 +195,7 @@ impl<'e> Sketcher<'e> {
         sketches.digest.push(digest(set));
         sketches.flags.push(flags);
         if n_shingles > 0 {
-            self.elements.clear();
-            self.elements.extend(set.iter().map(|&shingle| mix32(element(shingle))));
+            simd::elements(set, &mut self.elements);
             self.signature.clear();
             self.permutations.sign(&self.elements, &mut self.signature);
             band_keys(&self.signature, self.bands, &mut sketches.bands);

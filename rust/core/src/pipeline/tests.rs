@@ -95,16 +95,18 @@ struct Way {
     kept: usize,
     /// Whether a second session goes on from what was sketched.
     is_taken_up: bool,
+    /// Lines that don't recur in the table of those removed.
+    most_lines: usize,
 }
 
-const AT_ONCE: Way = Way { size: 4_096, ahead: 1, kept: usize::MAX, is_taken_up: false };
+const AT_ONCE: Way = Way { size: 4_096, ahead: 1, kept: usize::MAX, is_taken_up: false, most_lines: 10_000 };
 
 fn session(config: Config, way: Way) -> Session {
-    Session::with_room(config, Box::new(InMemory), way.kept).unwrap()
+    Session::with_room(config, Box::new(InMemory), way.kept, way.most_lines).unwrap()
 }
 
-/// Runs a session. Returns how many texts were sketched again, and taken again, too.
-fn run(config: &Config, articles: &[Article], way: Way, saved: Option<Learned>) -> (Outcome, [usize; 2]) {
+/// Runs a session. Returns how many texts were sketched again, taken again, and counted again, too.
+fn run(config: &Config, articles: &[Article], way: Way, saved: Option<Learned>) -> (Outcome, [usize; 3]) {
     let batches: Vec<Batch<'_>> =
         articles.chunks(way.size).map(|articles| batch(&articles.iter().collect::<Vec<_>>())).collect();
     let mut session = session(config.clone(), way);
@@ -121,12 +123,18 @@ fn run(config: &Config, articles: &[Article], way: Way, saved: Option<Learned>) 
         session.sketch(batch).unwrap();
     }
     let wanted = |mask: &[bool]| -> Vec<usize> { (0..articles.len()).filter(|&row| mask[row]).collect() };
-    let mut again = [0, 0];
+    let mut again = [0; 3];
     if let Some(mask) = session.learned(None) {
         for rows in wanted(&mask).chunks(way.size) {
             again[0] += rows.len();
             let rows_of: Vec<&Article> = rows.iter().map(|&row| &articles[row]).collect();
             session.sketch_again(rows, &batch(&rows_of)).unwrap();
+        }
+    }
+    if session.counts_again() {
+        again[2] = articles.len();
+        for batch in &batches {
+            session.count_again(&batch.sources, &batch.texts);
         }
     }
     if way.is_taken_up {
@@ -177,7 +185,7 @@ fn tables(outcome: &Outcome) -> Vec<String> {
 fn how_it_is_run_changes_nothing() {
     let articles = newswire(400);
     let (want, again) = run(&CONFIG, &articles, AT_ONCE, None);
-    assert_eq!(again, [0, 0]);
+    assert_eq!(again, [0; 3]);
     assert!(want.edges.len() > 200 && want.counts.measured.pairs > 100);
     for (size, ahead, kept, is_taken_up) in [
         (64, 100, 0, false),
@@ -186,7 +194,7 @@ fn how_it_is_run_changes_nothing() {
         (1, 1, 0, false),
         (7, 2, usize::MAX, true),
     ] {
-        let way = Way { size, ahead, kept, is_taken_up };
+        let way = Way { size, ahead, kept, is_taken_up, ..AT_ONCE };
         let (have, again) = run(&CONFIG, &articles, way, None);
         assert_eq!(tables(&have), tables(&want), "{way:?}");
         assert_eq!(again[0] > 0, size * ahead < articles.len(), "{way:?}: {again:?}");
@@ -215,6 +223,45 @@ fn lines_that_come_and_go_are_learned_as_if_all_had_been_read_first() {
     let (have, again) = run(&CONFIG, &articles, Way { size: 4, ..AT_ONCE }, None);
     assert_eq!(tables(&have), tables(&want));
     assert!(again[0] > 15, "{again:?}");
+}
+
+/// Pages end in headlines, which follow on a line that is learned late: where it is not known yet, they stay, and where
+/// it is foreseen wrongly, they go. The table holds a few of them.
+#[test]
+fn a_sample_of_removed_lines_is_that_of_learning_first() {
+    let mut numbers = Numbers(5);
+    let articles: Vec<Article> = (0..400_u32)
+        .map(|n| {
+            let story =
+                numbers.words(60).chunks(20).map(|line| line.join(" ") + ".").collect::<Vec<_>>().join("\n");
+            // Of the first pages most bear the line, of all less than the share that is asked for.
+            let bears_it = n < 60 || n.is_multiple_of(20);
+            let line = if bears_it {
+                "The Post in its old dress and with a new crossword".to_owned()
+            } else {
+                format!("Nothing on day {n}.")
+            };
+            let headlines: Vec<String> = (0..4).map(|_| numbers.words(4).join(" ")).collect();
+            let text = format!("{story}\n{line}\n{}", headlines.join("\n"));
+            Article { id: format!("{n:03}"), source: "Post", text }
+        })
+        .chain((0..60).map(|n| Article {
+            id: format!("other {n:02}"),
+            source: "Courier",
+            text: format!(
+                "{}.\nAlso Read | {}",
+                Numbers(n).words(40).join(" "),
+                Numbers(n + 1_000).words(9).join(" ")
+            ),
+        }))
+        .collect();
+    let way = Way { most_lines: 20, ..AT_ONCE };
+    let (want, again) = run(&CONFIG, &articles, way, None);
+    let others = want.boilerplate.iter().filter(|row| row.why != Why::Recurring).count();
+    assert_eq!((others, again[2]), (20, 0));
+    let (have, again) = run(&CONFIG, &articles, Way { size: 8, ..way }, None);
+    assert_eq!(tables(&have), tables(&want));
+    assert_eq!(again[2], articles.len());
 }
 
 #[test]

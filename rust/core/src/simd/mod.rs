@@ -6,6 +6,7 @@
 //! [`check`] refuses any other value but `avx512`, which is the highest.
 #![allow(unsafe_code)]
 
+mod elements;
 mod intersect;
 mod letters;
 mod minimise;
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 
 use crate::{Error, Result};
 
+pub(crate) use elements::elements;
 pub(crate) use intersect::Table;
 pub(crate) use letters::{Letters, letters};
 pub(crate) use minimise::minimise;

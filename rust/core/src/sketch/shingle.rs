@@ -67,15 +67,17 @@ impl Shingler {
 
     fn distinct<P: Place>(&self, tokens: &[u64], seen: &mut Seen<P>, sets: &mut Vec<u64>) {
         let start = sets.len();
+        sets.resize(start + tokens.len(), 0);
+        let set = &mut sets[start..];
+        let mut n = 0;
         self.each(tokens, |hash| {
-            if seen.is_new(hash, &sets[start..]) {
-                sets.push(hash);
-            }
+            set[n] = hash;
+            n += usize::from(seen.is_new(set, n));
         });
         if seen.is_crowded {
-            let n = without_repeats(&mut sets[start..]);
-            sets.truncate(start + n);
+            n = without_repeats(&mut set[..n]);
         }
+        sets.truncate(start + n);
     }
 }
 
@@ -97,27 +99,31 @@ trait Place: Copy + Default {
 }
 
 impl Place for u16 {
+    #[inline]
     fn of(at: usize) -> Self {
         at as Self + 1
     }
 
+    #[inline]
     fn at(self) -> Option<usize> {
         (self > 0).then(|| usize::from(self) - 1)
     }
 }
 
 impl Place for u32 {
+    #[inline]
     fn of(at: usize) -> Self {
         at as Self + 1
     }
 
+    #[inline]
     fn at(self) -> Option<usize> {
         (self > 0).then(|| self as usize - 1)
     }
 }
 
-/// Looks in so many places for a hash. If hashes crowd more, which chance doesn't bring about, all are taken for new
-/// ones from there on, and sorted at the end.
+/// Looks in so many places for a hash. A hash that finds none, which chance doesn't bring about, is taken for a new one
+/// and noted nowhere; then the set is sorted at the end.
 const MOST_TRIES: usize = 256;
 
 /// Where each hash of a set stands in it, by its upper bits, or else by the place after that.
@@ -139,20 +145,28 @@ impl<P: Place> Seen<P> {
         self
     }
 
-    /// Whether `set` doesn't hold a hash, which is noted as its next one.
+    /// Whether the hash `set[n]` is none of those before it; then it is noted as one of them.
     #[inline]
-    fn is_new(&mut self, hash: u64, set: &[u64]) -> bool {
-        if self.is_crowded {
-            return true;
+    fn is_new(&mut self, set: &[u64], n: usize) -> bool {
+        let place = &mut self.places[(set[n] >> self.shift) as usize];
+        if place.at().is_some() {
+            return self.is_new_beside_others(set, n);
         }
-        let first = (hash >> self.shift) as usize;
+        *place = P::of(n);
+        true
+    }
+
+    /// The same where the first place is taken.
+    #[inline(never)]
+    fn is_new_beside_others(&mut self, set: &[u64], n: usize) -> bool {
+        let first = (set[n] >> self.shift) as usize;
         for place in &mut self.places[first..first + MOST_TRIES] {
             match place.at() {
                 None => {
-                    *place = P::of(set.len());
+                    *place = P::of(n);
                     return true;
                 }
-                Some(at) if set[at] == hash => return false,
+                Some(at) if set[at] == set[n] => return false,
                 Some(_) => {}
             }
         }
@@ -219,8 +233,9 @@ mod tests {
         let (mut seen, mut set) = (Seen::<u16>::default(), Vec::new());
         seen.cleared(1_000);
         for hash in crowd {
-            if seen.is_new(hash, &set) {
-                set.push(hash);
+            set.push(hash);
+            if !seen.is_new(&set, set.len() - 1) {
+                set.pop();
             }
         }
         assert!(seen.is_crowded);

@@ -7,7 +7,7 @@
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use std::sync::LazyLock;
 
-use crate::sketch::hash::hash_token;
+use crate::sketch::hash::{hash_token, mix64};
 use crate::text::span::Span;
 use crate::text::tokenise::{Class, class};
 
@@ -271,12 +271,17 @@ static CONTENT: LazyLock<(Option<AhoCorasick>, Vec<Rule>)> = LazyLock::new(|| {
 /// What tells at a glance that no rule applies to a line, which is so for most lines.
 ///
 /// Each phrase is whole words, so a line that begins with one has its first token, and a line that holds one has
-/// the phrase's longest word (the last of equals), which is seldom a common one. A bit for each of 65,536 hashes:
-/// of the other words one in 600 passes, to be refused by the rules themselves.
+/// the phrase's longest word (the last of equals), which is seldom a common one, beside the word that stands there in
+/// the phrase. Credits may begin inside a word, so of these the longest word alone is asked for. A bit for each of 65,536
+/// hashes: of the other words one in 600 passes, to be refused by the rules themselves.
 struct Gate {
     first: Bits,
     first_of_foot: Bits,
     within: Bits,
+    /// Those of credits.
+    of_credit: Bits,
+    /// Two words that stand side by side in a phrase, one of them the longest.
+    pairs: Bits,
     /// Words that speak to the reader.
     address: Bits,
 }
@@ -303,11 +308,19 @@ static GATE: LazyLock<Gate> = LazyLock::new(|| {
         |phrase: &'static str| phrase.split(|c| class(c) == Class::Gap).filter(|word| !word.is_empty());
     let hash = |word: &str| hash_token(word.as_bytes());
     let first = [WHOLE, LINKS, SIGN_OFFS, FOOTS, &["copyright"]].into_iter().flatten();
-    let within = [NEWSLETTER, DONATION, LICENCE, PHOTO, PROMOTION].into_iter().flatten();
+    let spoken = [NEWSLETTER, DONATION, LICENCE, PROMOTION].into_iter().flatten();
+    let longest = |phrase: &&'static str| words(phrase).max_by_key(|word| word.len()).map(hash);
+    let beside = |phrase: &&'static str| {
+        let tokens: Vec<u64> = words(phrase).map(hash).collect();
+        let at = tokens.iter().position(|&token| Some(token) == longest(phrase))?.max(1);
+        Some(pair(tokens[at - 1], *tokens.get(at)?))
+    };
     Gate {
         first: Bits::of(first.filter_map(|phrase| words(phrase).next()).map(hash)),
         first_of_foot: Bits::of(FOOTS.iter().filter_map(|phrase| words(phrase).next()).map(hash)),
-        within: Bits::of(within.filter_map(|phrase| words(phrase).max_by_key(|word| word.len())).map(hash)),
+        within: Bits::of(spoken.clone().chain(PHOTO).filter_map(longest)),
+        of_credit: Bits::of(PHOTO.iter().filter_map(longest)),
+        pairs: Bits::of(spoken.filter_map(beside)),
         address: Bits::of(ADDRESS.iter().copied().map(hash)),
     }
 });
@@ -318,8 +331,17 @@ impl Gate {
     }
 
     fn lets_hold(&self, tokens: &[u64]) -> bool {
-        tokens.iter().any(|&token| self.within.has(token))
+        let is_beside =
+            |at: usize| tokens.get(at..at + 2).is_some_and(|two| self.pairs.has(pair(two[0], two[1])));
+        let is_in =
+            |at: usize| self.of_credit.has(tokens[at]) || is_beside(at) || at > 0 && is_beside(at - 1);
+        tokens.iter().enumerate().any(|(at, &token)| self.within.has(token) && is_in(at))
     }
+}
+
+/// Two tokens, the first one before the other.
+fn pair(one: u64, other: u64) -> u64 {
+    mix64(one.rotate_left(1) ^ other)
 }
 
 /// Whether a line of these tokens may end the story.

@@ -35,6 +35,15 @@ pub const MOST_IN_ALL: usize = 1 << 17;
 /// Lines of a text that count, those with the smallest hashes: 268 MB for all texts that are kept at most.
 pub const MOST_LINES: usize = 256;
 
+/// A line of a text that was read, so that it need not be sought and hashed again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadLine {
+    /// Where it ends, before its line feed.
+    pub(super) end: u32,
+    /// The hash of its words; any where it has none.
+    pub(super) hash: u64,
+}
+
 /// Hashes of the lines of a text, each once, ascending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineHashes {
@@ -45,8 +54,21 @@ pub struct LineHashes {
 impl LineHashes {
     /// Reads a text.
     pub fn of(text: &str) -> Self {
-        let words = lines(text).map(|line| trim(text, line)).filter(|line| !line.is_empty());
-        let mut hashes: Vec<u64> = words.map(|line| hash_bytes(line.of(text).as_bytes())).collect();
+        Self::with_lines(text, &mut Vec::new())
+    }
+
+    /// Reads a text, and puts its lines into `read`.
+    pub fn with_lines(text: &str, read: &mut Vec<ReadLine>) -> Self {
+        read.clear();
+        let mut hashes: Vec<u64> = Vec::new();
+        for line in lines(text) {
+            let words = trim(text, line);
+            let hash = hash_bytes(words.of(text).as_bytes());
+            read.push(ReadLine { end: line.end as u32, hash });
+            if !words.is_empty() {
+                hashes.push(hash);
+            }
+        }
         let digest = hashes.iter().fold(0, |digest, &line| mix64(digest ^ line));
         hashes.sort_unstable();
         hashes.dedup();

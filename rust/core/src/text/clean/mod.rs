@@ -17,6 +17,7 @@ pub mod learn;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::furniture::{Reading, Rule};
+use self::learn::ReadLine;
 use super::span::Span;
 use super::tokenise::Tokeniser;
 use crate::sketch::hash::hash_bytes;
@@ -183,7 +184,7 @@ impl<'l> Cleaner<'l> {
     pub fn clean(&mut self, source: &str, text: &str, kept: &mut Vec<Span>) {
         kept.clear();
         let mut tokens = std::mem::take(&mut self.tokens);
-        self.judge(source, text, &mut tokens);
+        self.judge(source, text, None, &mut tokens);
         self.tokens = tokens;
         let mut follows = false;
         for line in &self.lines {
@@ -196,9 +197,16 @@ impl<'l> Cleaner<'l> {
         }
     }
 
-    /// Replaces `tokens` by the hashes of the tokens of what stays; returns how many of them stand alone.
-    pub fn read(&mut self, source: &str, text: &str, tokens: &mut Vec<u64>) -> usize {
-        self.judge(source, text, tokens);
+    /// Replaces `tokens` by the hashes of the tokens of what stays; returns how many of them stand alone. `read` are
+    /// the lines of the text, if they were read before.
+    pub fn read(
+        &mut self,
+        source: &str,
+        text: &str,
+        read: Option<&[ReadLine]>,
+        tokens: &mut Vec<u64>,
+    ) -> usize {
+        self.judge(source, text, read, tokens);
         if !self.is_cleaned {
             return self.lines.iter().map(|line| line.alone).sum();
         }
@@ -233,34 +241,22 @@ impl<'l> Cleaner<'l> {
     }
 
     /// Reads the lines of `text` with their tokens, and says which go.
-    fn judge(&mut self, source: &str, text: &str, tokens: &mut Vec<u64>) {
+    fn judge(&mut self, source: &str, text: &str, read: Option<&[ReadLine]>, tokens: &mut Vec<u64>) {
         tokens.clear();
         self.lines.clear();
         self.is_cleaned = false;
         self.reading.restart(text.len());
         self.tokeniser.scan(text, Span::new(0, text.len()));
         let own = self.learned.and_then(|learned| learned.lines.get(source));
-        for span in lines(text) {
-            let first = tokens.len();
-            let alone = self.tokeniser.take_until(text, span.end, tokens);
-            let words = trim(text, span);
-            let mut line = Line { span, words, tokens_end: tokens.len(), alone, why: None, is_spared: false };
-            if !words.is_empty() {
-                let (tokens, words) = (&tokens[first..], words.of(text));
-                let recurs = self.recurs(own, words);
-                // A line that recurs goes anyway; its furniture is of interest only where it ends the story.
-                let furniture = if recurs.is_some() && !furniture::may_end(tokens) {
-                    None
-                } else {
-                    self.reading.judge(line.words, words, tokens)
-                };
-                line.why = recurs.or(furniture.map(Why::Furniture));
+        if let Some(read) = read.filter(|read| are_lines_of(read, text)) {
+            let mut start = 0;
+            for line in read {
+                let end = line.end as usize;
+                self.judge_line(own, text, Span::new(start, end), Some(line.hash), tokens);
+                start = end + 1;
             }
-            self.is_cleaned |= line.why.is_some();
-            self.lines.push(line);
-            if line.why == Some(Why::Furniture(Rule::PhotoCredit)) {
-                self.drop_alternative_text(text);
-            }
+        } else {
+            lines(text).for_each(|line| self.judge_line(own, text, line, None, tokens));
         }
         if self.is_cleaned {
             self.drop_headlines(text);
@@ -269,9 +265,43 @@ impl<'l> Cleaner<'l> {
         }
     }
 
-    fn recurs(&self, own: Option<&FxHashSet<u64>>, words: &str) -> Option<Why> {
+    /// Reads the next line. `own` are the lines of its source, `hash` is that of its words, if it is known.
+    fn judge_line(
+        &mut self,
+        own: Option<&FxHashSet<u64>>,
+        text: &str,
+        span: Span,
+        hash: Option<u64>,
+        tokens: &mut Vec<u64>,
+    ) {
+        let first = tokens.len();
+        let alone = self.tokeniser.take_until(text, span.end, tokens);
+        let words = trim(text, span);
+        let mut line = Line { span, words, tokens_end: tokens.len(), alone, why: None, is_spared: false };
+        if !words.is_empty() {
+            let (tokens, words) = (&tokens[first..], words.of(text));
+            let recurs = self.recurs(own, words, hash);
+            // A line that recurs goes anyway; its furniture is of interest only where it ends the story.
+            let furniture = if recurs.is_some() && !furniture::may_end(tokens) {
+                None
+            } else {
+                self.reading.judge(line.words, words, tokens)
+            };
+            line.why = recurs.or(furniture.map(Why::Furniture));
+        }
+        self.is_cleaned |= line.why.is_some();
+        self.lines.push(line);
+        if line.why == Some(Why::Furniture(Rule::PhotoCredit)) {
+            self.drop_alternative_text(text);
+        }
+    }
+
+    fn recurs(&self, own: Option<&FxHashSet<u64>>, words: &str, hash: Option<u64>) -> Option<Why> {
         let learned = self.learned?;
-        let line = hash_bytes(words.as_bytes());
+        if learned.anywhere.is_empty() {
+            return None;
+        }
+        let line = hash.unwrap_or_else(|| hash_bytes(words.as_bytes()));
         if own.is_some_and(|lines| lines.contains(&line)) {
             Some(Why::Recurring)
         } else if learned.anywhere.contains(&line)
@@ -323,6 +353,13 @@ impl<'l> Cleaner<'l> {
     }
 }
 
+/// Whether lines that were read may be those of this text: each ends at a line feed, the last where it ends.
+fn are_lines_of(read: &[ReadLine], text: &str) -> bool {
+    let Some((last, others)) = read.split_last() else { return false };
+    last.end as usize == text.len()
+        && others.iter().all(|line| text.as_bytes().get(line.end as usize) == Some(&b'\n'))
+}
+
 /// The lines of a text, without their line feeds.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
     let mut start = 0;
@@ -347,6 +384,7 @@ pub(super) fn trim(text: &str, line: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
+    use super::learn::LineHashes;
     use super::*;
     use proptest::prelude::*;
 
@@ -418,7 +456,16 @@ mod tests {
             for &span in &kept {
                 alone += Tokeniser::default().tokenise(&text, span, &mut of_spans);
             }
-            prop_assert_eq!(cleaner.read("", &text, &mut tokens), alone);
+            prop_assert_eq!(cleaner.read("", &text, None, &mut tokens), alone);
+            prop_assert_eq!(&tokens, &of_spans);
+            let mut read = Vec::new();
+            LineHashes::with_lines(&text, &mut read);
+            prop_assert_eq!(cleaner.read("", &text, Some(&read), &mut tokens), alone);
+            prop_assert_eq!(&tokens, &of_spans);
+            // Lines of another text do no harm.
+            let other = format!("{text}\n\nMore");
+            LineHashes::with_lines(&other, &mut read);
+            cleaner.read("", &text, Some(&read), &mut tokens);
             prop_assert_eq!(tokens, of_spans);
             let mut end = 0;
             for span in kept {
