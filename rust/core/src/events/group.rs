@@ -9,6 +9,7 @@ use super::grammar::{self, Auxiliary, Mood, Tag};
 use super::inflect::use_of;
 use super::lexicon::{LemmaId, Lexicon};
 use super::sentence::Sentence;
+use crate::normalise::traits::is;
 
 /// A noun group.
 #[derive(Debug, Clone, Copy)]
@@ -135,10 +136,13 @@ impl Groups {
                         && !sentence.hyphened[at]
                 }
                 Tag::Adjective | Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Number => {
+                    // "gave Turkey 48 hours": two groups
+                    let measures = sentence.tag(at - 1) == Some(Tag::Name)
+                        && (at..at + 3).any(|token| sentence.is(token, is::UNIT));
                     !(tag == Tag::Number
                         && at > start
                         && head == Some(at - 1)
-                        && sentence.tag(at - 1) == Some(Tag::NounPlural))
+                        && (sentence.tag(at - 1) == Some(Tag::NounPlural) || measures))
                 }
                 Tag::Possessive => at > start && head.is_some(),
                 Tag::Participle | Tag::Gerund => premodifies(sentence, at, start),

@@ -30,7 +30,15 @@ impl Clauses {
                     _ => None,
                 });
                 let id = self.open(Kind::Relative, None, Some(token), token, view);
-                self.list[id].antecedent = antecedent;
+                let clause = &mut self.list[id];
+                clause.antecedent = antecedent;
+                // "a clash in which ten died"
+                if let Some(antecedent) = antecedent
+                    && token > 0
+                    && view.sentence.tag(token - 1) == Some(Tag::Preposition)
+                {
+                    clause.obliques.push(antecedent.into());
+                }
             }
             Tag::That => self.that(view, groups, index, token),
             Tag::Mark if matches!(view.sentence.lower(token), ";" | ":") => {

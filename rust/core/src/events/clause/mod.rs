@@ -186,7 +186,7 @@ impl Clauses {
         {
             if clause.subject.is_empty() {
                 clause.subject.push(antecedent as usize);
-            } else {
+            } else if !clause.obliques.contains(antecedent as usize) {
                 clause.objects.push(antecedent as usize);
             }
         }

@@ -7,6 +7,7 @@ use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
 use crate::events::pack::{ActId, Cell, ClaimKind, Governor, Meaning, trait_of};
 use crate::events::status::{Said, signed};
+use crate::normalise::traits::is;
 
 /// The act above a frame.
 pub(super) struct Outer {
@@ -46,6 +47,9 @@ impl Reading<'_> {
     pub(super) fn outer(&self, clause: usize) -> Option<Outer> {
         let mut at = clause;
         for _ in 0..4 {
+            if let Some(deadline) = self.deadline(at) {
+                return Some(deadline);
+            }
             let known = &self.clauses.list[at];
             if let Some(noun) = known.noun {
                 let group = &self.groups.nouns[noun as usize];
@@ -131,6 +135,21 @@ impl Reading<'_> {
             at = parent;
         }
         None
+    }
+
+    /// "gave Turkey 48 hours to withdraw": what is to be done by then is demanded.
+    fn deadline(&self, clause: usize) -> Option<Outer> {
+        let known = &self.clauses.list[clause];
+        let act = self.pack.obligation?;
+        let parent = known.parent.filter(|_| known.kind == Kind::Infinitive)? as usize;
+        let head = self.groups.verbs[self.clauses.list[parent].verb? as usize].head;
+        let gives = matches!(self.sentence.lower(head), "give" | "gives" | "gave" | "given" | "giving");
+        let time = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            self.measures(noun) && (group.a..group.b).any(|token| self.sentence.is(token, is::UNIT))
+        };
+        let timed = gives && self.clauses.list[parent].objects.iter().any(time);
+        timed.then_some(Outer { act, clause: Some(parent), noun: None })
     }
 
     /// "must", "should".
