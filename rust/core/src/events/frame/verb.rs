@@ -120,7 +120,12 @@ impl Reading<'_> {
             if subject && gerund {
                 continue;
             }
-            let objects = subject && known.objects.iter().any(|noun| !self.measures(noun));
+            // "took place", "came into effect": the noun belongs to the verb
+            let part = |noun: usize| {
+                let group = &self.groups.nouns[noun];
+                group.a + 1 == group.b && matches!(self.sentence.lower(group.a), "place" | "effect" | "shape")
+            };
+            let objects = subject && known.objects.iter().any(|noun| !self.measures(noun) && !part(noun));
             let own = (found.act.is_none())
                 .then(|| {
                     self.own_cell(
