@@ -47,6 +47,10 @@ class Pack:
     """A compiled pack of rules; `files` are `(name, contents)`, `places` the gazetteer."""
 
     def __new__(cls, files: list[tuple[str, str]], places: _ArrowStream) -> Pack: ...
+    @staticmethod
+    def lint(files: list[tuple[str, str]], places: _ArrowStream) -> _ArrowStream:
+        """Return what is wrong in the files of a pack, errors and warnings, by file and line."""
+
     @property
     def name(self) -> str: ...
     @property

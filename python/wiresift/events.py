@@ -49,9 +49,7 @@ class Pack:
 
         Raises `PackError` with file and line.
         """
-        path = _PACKS / os.fspath(pack)
-        if not (isinstance(pack, str) and pack.isidentifier() and path.is_dir()):
-            path = Path(pack)
+        path = _path(pack)
         return cls._compile(path, _read(path))
 
     @classmethod
@@ -110,6 +108,17 @@ class Pack:
         columns = {"file": pl.String, "line": pl.Int64, "text": pl.String, "message": pl.String}
         return pl.DataFrame(self._core.self_test(), schema=columns, orient="row")
 
+    @classmethod
+    def lint(cls, pack: str | os.PathLike[str] = "peace") -> pl.DataFrame:
+        """Return what is wrong in a pack, also in one that can't be compiled, by file and line.
+
+        A row a finding: `file`, `line`, `level` ("error" or "warning"), `check`, `message`; see `docs/packs.md`.
+
+        >>> Pack.lint("peace").filter(level="error").height
+        0
+        """
+        return pl.DataFrame(_core.Pack.lint(_read(_path(pack)), load_places()))
+
     @property
     def n_examples(self) -> int:
         """How many examples it holds."""
@@ -141,6 +150,12 @@ class Pack:
     def __repr__(self) -> str:
         """Name, version and the head of the hash."""
         return f"Pack({self.name!r}, version={self.version!r}, hash={self.hash[:12]!r})"
+
+
+def _path(pack: str | os.PathLike[str]) -> Path:
+    """Return the folder of a built-in pack by its name, or the path that was given."""
+    path = _PACKS / os.fspath(pack)
+    return path if isinstance(pack, str) and pack.isidentifier() and path.is_dir() else Path(pack)
 
 
 def _read(path: Path) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
 from typing import Annotated, Any, Final
 
@@ -12,6 +13,14 @@ from wiresift.cli.options import CLEANING, DEBUG, INPUTS, QUIET, READING, Given,
 from wiresift.progress import for_stderr
 
 _FAILED: Final = 1
+_WARNED: Final = 3
+"""2 is wrong usage."""
+_AS_JSON: Final[Group] = {
+    "json": (
+        Annotated[bool, typer.Option("--json", help="Print a JSON object a finding instead of words.")],
+        False,
+    ),
+}
 _PACK: Final[Group] = {
     "pack": (
         Annotated[
@@ -56,18 +65,29 @@ def show_pack(given: Given) -> None:
 
 
 @pack_app.command("lint")
-@takes(_PACK, DEBUG)
+@takes(_PACK, _AS_JSON, DEBUG)
 def lint_pack(given: Given) -> None:
-    r"""Compile a pack, and name the file and the line of what is wrong in it. Exit code 1 if anything is.
+    r"""Name the file and the line of what is wrong in a pack, and of what does nothing in it.
 
-    [bold]Example[/bold]
+    Errors keep it from being compiled. Warnings are dead and shadowed rules, phrases in lists that exclude each
+    other, rules that no example shows, and names that nothing asks for. Exit code 0 if nothing is found, 1 for
+    errors, 3 for warnings alone.
+
+    [bold]Examples[/bold]
 
     \b
     wiresift pack lint my-pack/
+    wiresift pack lint my-pack/ --json | jq -r .check | sort | uniq -c
     """
     with guard(debug=given["debug"]):
-        pack = _load(given)
-        typer.echo(f"{pack.name} {pack.version}: no fault found", err=True)
+        findings = import_module("wiresift.events").Pack.lint(given["pack"])
+        for finding in findings.iter_rows(named=True):
+            line = "{file}:{line}: {level}: {message} [{check}]".format(**finding)
+            typer.echo(json.dumps(finding, ensure_ascii=False) if given["json"] else line)
+        count = {level: findings.filter(level=level).height for level in ("error", "warning")}
+        typer.echo(", ".join(f"{n} {level}{'s'[: n != 1]}" for level, n in count.items()), err=True)
+        if findings.height:
+            raise typer.Exit(_FAILED if count["error"] else _WARNED)
 
 
 @pack_app.command("test")

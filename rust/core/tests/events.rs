@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use common::{compile, files};
 use proptest::prelude::*;
 use wiresift_core::Error;
-use wiresift_core::events::{Article, Event, Pack};
+use wiresift_core::events::{Article, Event, Pack, PackFile};
+use wiresift_core::normalise::place::Gazetteer;
 use wiresift_core::text::span::Span;
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| compile(&files(), Vec::new()).expect("the pack compiles"));
@@ -95,6 +96,19 @@ fn errors_name_file_line_and_what_was_expected() {
             other => panic!("{contents}: expected a pack error, got {other:?}"),
         }
     }
+}
+
+#[test]
+fn nothing_in_the_pack_is_dead_shadowed_or_unused() {
+    let files = files();
+    let files: Vec<PackFile> = files.iter().map(|(name, contents)| PackFile { name, contents }).collect();
+    let findings = Pack::lint(&files, Gazetteer::new(Vec::new()));
+    let told: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.check != "no-example")
+        .map(|finding| format!("{}:{}: {}", finding.file, finding.line, finding.message))
+        .collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
 }
 
 #[test]

@@ -38,7 +38,7 @@ mod trace;
 mod when;
 
 pub use extract::Reader;
-pub use pack::{ClaimKind, Code, Pack, PackFile, Realis};
+pub use pack::{ClaimKind, Code, Finding, Level, Pack, PackFile, Realis};
 pub use self_test::Failure;
 pub use trace::Trace;
 

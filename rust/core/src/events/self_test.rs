@@ -15,6 +15,12 @@ pub struct Failure {
     pub message: String,
 }
 
+/// An example as the article that it stands for.
+pub(super) fn article_of(text: &str) -> Article<'_> {
+    let published = Some(jiff::civil::Date::constant(2022, 3, 3));
+    Article { id: "example", text, title: None, published, kept: &[] }
+}
+
 impl Pack {
     /// Runs every example of the pack. An example names the rows it must give, each "type.mode" with "negated",
     /// "future", "hypothetical" or "historical" where it is not plain; without rows it must give none. Types
@@ -23,15 +29,7 @@ impl Pack {
         let mut failures = Vec::new();
         let mut reader = self.reader();
         for example in &self.examples {
-            let published = jiff::civil::Date::constant(2022, 3, 3);
-            let article = Article {
-                id: "example",
-                text: &example.text,
-                title: None,
-                published: Some(published),
-                kept: &[],
-            };
-            let events = reader.read(&article);
+            let events = reader.read(&article_of(&example.text));
             let got: Vec<(String, String, String)> = events
                 .iter()
                 .map(|event| {

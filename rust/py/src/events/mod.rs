@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type};
-use arrow_array::{RecordBatch, StringArray};
+use arrow_array::{Int64Array, RecordBatch, StringArray};
 use jiff::tz::TimeZone;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyTable;
 use pyo3_arrow::input::AnyRecordBatch;
 use rayon::prelude::*;
-use wiresift_core::events::{Article, Event, Pack, PackFile};
+use wiresift_core::events::{Article, Event, Finding, Pack, PackFile};
 use wiresift_core::normalise::place::{Gazetteer, PlaceRecord};
 use wiresift_core::text::clean::{Cleaner, Learned};
 use wiresift_core::text::span::{CharOffsets, Span};
@@ -37,11 +37,7 @@ impl PyPack {
     #[new]
     fn new(py: Python<'_>, files: Vec<(String, String)>, places: AnyRecordBatch) -> PyResult<Self> {
         let gazetteer = gazetteer(places)?;
-        let pack = py.detach(|| {
-            let files: Vec<PackFile<'_>> =
-                files.iter().map(|(name, contents)| PackFile { name, contents }).collect();
-            Pack::compile(&files, gazetteer)
-        });
+        let pack = py.detach(|| Pack::compile(&pack_files(&files), gazetteer));
         Ok(Self { pack: pack.map_err(to_python)? })
     }
 
@@ -125,6 +121,24 @@ impl PyPack {
         traces.into_iter().find(|trace| holds(&trace.sentence)).map_or_else(Vec::new, |trace| trace.lines)
     }
 
+    /// What is wrong in the files of a pack, a row a finding.
+    #[staticmethod]
+    fn lint(py: Python<'_>, files: Vec<(String, String)>, places: AnyRecordBatch) -> PyResult<PyTable> {
+        let gazetteer = gazetteer(places)?;
+        let findings = py.detach(|| Pack::lint(&pack_files(&files), gazetteer));
+        let column = |of: fn(&Finding) -> &str| -> arrow_array::ArrayRef {
+            Arc::new(findings.iter().map(|finding| Some(of(finding))).collect::<StringArray>())
+        };
+        let lines = findings.iter().map(|finding| Some(finding.line as i64)).collect::<Int64Array>();
+        arrow_out::table(vec![
+            ("file", column(|finding| &finding.file)),
+            ("line", Arc::new(lines)),
+            ("level", column(|finding| finding.level.name())),
+            ("check", column(|finding| finding.check)),
+            ("message", column(|finding| &finding.message)),
+        ])
+    }
+
     /// Examples of the pack that failed: `(file, line, text, message)`.
     fn self_test(&self) -> Vec<(String, usize, String, String)> {
         self.pack.self_test().into_iter().map(|f| (f.file, f.line, f.text, f.message)).collect()
@@ -135,6 +149,10 @@ impl PyPack {
     fn examples(&self) -> usize {
         self.pack.examples()
     }
+}
+
+fn pack_files(files: &[(String, String)]) -> Vec<PackFile<'_>> {
+    files.iter().map(|(name, contents)| PackFile { name, contents }).collect()
 }
 
 /// One article.

@@ -47,29 +47,29 @@ pub(crate) struct Act {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAct {
     #[serde(default)]
-    yields: bool,
+    pub(super) yields: bool,
     #[serde(default)]
-    neutral: bool,
+    pub(super) neutral: bool,
     #[serde(default)]
-    governs: bool,
+    pub(super) governs: bool,
     #[serde(default)]
-    light: bool,
+    pub(super) light: bool,
     #[serde(default)]
-    obligation: bool,
+    pub(super) obligation: bool,
     #[serde(default)]
-    denies: bool,
-    own: Option<Spanned<String>>,
+    pub(super) denies: bool,
+    pub(super) own: Option<Spanned<String>>,
     #[serde(default)]
-    with_object: bool,
+    pub(super) with_object: bool,
     #[serde(default)]
-    intransitive: bool,
-    verbs: Option<List>,
-    nouns: Option<List>,
-    adjectives: Option<List>,
+    pub(super) intransitive: bool,
+    pub(super) verbs: Option<List>,
+    pub(super) nouns: Option<List>,
+    pub(super) adjectives: Option<List>,
 }
 
 impl Builder {
-    pub(super) fn acts(&mut self, source: &Source) -> Result<()> {
+    pub(super) fn acts(&mut self, source: &Source) {
         for modal in ["must", "should", "shouldn't", "mustn't"] {
             let entry = self.lexicon.intern(modal);
             self.lexicon.entries[entry as usize].acts |= act_bit(OBLIGES);
@@ -78,10 +78,10 @@ impl Builder {
             let id = self.act_id(name, raw);
             for (at, phrase) in source.optional(raw.verbs.as_ref()) {
                 if let Some((other, line)) = self.act_verbs.get(phrase) {
-                    return Err(source.error(
-                        at,
-                        format!("{phrase}: already an act, {other} (line {line}); a verb carries one act"),
-                    ));
+                    let message =
+                        format!("{phrase}: already an act, {other} (line {line}); a verb carries one act");
+                    self.errors.push(source.error(at, message));
+                    continue;
                 }
                 self.act_verbs.insert(phrase.to_owned(), (name.clone(), source.line(at)));
                 self.add_verb_sense(phrase, Meaning::Act(id), None);
@@ -96,18 +96,20 @@ impl Builder {
                 self.lexicon.entries[entry].adjective = true;
             }
         }
-        Ok(())
     }
 
-    pub(super) fn own_acts(&mut self, source: &Source) -> Result<()> {
+    pub(super) fn own_acts(&mut self, source: &Source) {
         for (name, raw) in &source.raw.acts {
             if let Some(own) = &raw.own {
-                let own = self.find_act(source, own.span().start, own.get_ref())?;
-                let id = self.act_id(name, raw);
-                self.acts[id as usize].own = Some(own);
+                match self.find_act(source, own.span().start, own.get_ref()) {
+                    Ok(own) => {
+                        let id = self.act_id(name, raw);
+                        self.acts[id as usize].own = Some(own);
+                    }
+                    Err(error) => self.errors.push(error),
+                }
             }
         }
-        Ok(())
     }
 
     fn act_id(&mut self, name: &str, raw: &RawAct) -> ActId {

@@ -13,6 +13,7 @@ use super::verbs::VerbSense;
 use super::words::EventWord;
 use crate::events::few::Few;
 use crate::events::lexicon::Lexicon;
+use crate::{Error, Result};
 
 /// What the files gave so far.
 #[derive(Default)]
@@ -27,11 +28,18 @@ pub(in crate::events) struct Builder {
     pub(super) verbs: Vec<Vec<VerbSense>>,
     pub(super) class_names: Vec<String>,
     pub(super) quantities: Vec<String>,
+    /// What is wrong so far.
+    pub(super) errors: Vec<Error>,
     /// The act of each verb phrase, and its line.
     pub(super) act_verbs: BTreeMap<String, (String, usize)>,
 }
 
 impl Builder {
+    /// Keeps what is wrong, so that all of it can be told.
+    pub(in crate::events) fn note(&mut self, done: Result<()>) {
+        self.errors.extend(done.err());
+    }
+
     /// The kinds of numbers of a list, by number.
     pub(in crate::events) fn quantity(&mut self, list: Option<&String>) -> Few {
         let mut kinds = Few::default();

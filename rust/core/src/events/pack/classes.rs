@@ -5,6 +5,9 @@ use super::source::{List, Source};
 use crate::Result;
 use crate::events::lexicon::Sense;
 
+/// A bit each: the classes of a token are one word, and so is each test of them.
+const MOST: usize = 64;
+
 /// Class bits that the engine itself asks for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Known {
@@ -38,15 +41,56 @@ pub(crate) struct Known {
     pub actor: u64,
 }
 
+impl Known {
+    /// All of them.
+    pub(super) fn all(&self) -> u64 {
+        [
+            self.armed,
+            self.person,
+            self.official,
+            self.state,
+            self.place_head,
+            self.container,
+            self.happening,
+            self.launching,
+            self.document,
+            self.outlet,
+            self.actor_adjective,
+            self.sides,
+            self.hedge,
+            self.victim_word,
+            self.conflict,
+            self.building,
+            self.weapon_bomb,
+            self.disaster,
+            self.crime,
+            self.commerce,
+            self.business,
+            self.sport,
+            self.number,
+            self.name,
+            self.pronoun,
+            self.responsibility,
+            self.body,
+            self.actor,
+        ]
+        .into_iter()
+        .fold(0, |all, bit| all | bit)
+    }
+}
+
 impl Builder {
-    pub(super) fn classes(&mut self, source: &Source) -> Result<()> {
+    pub(super) fn classes(&mut self, source: &Source) {
         for (class, list) in &source.raw.classes {
             let bit = match self.class_names.iter().position(|known| known == class) {
                 Some(index) => 1_u64 << index,
-                None if self.class_names.len() == 64 => {
-                    return Err(
-                        source.error(list.span().start, format!("{class}: a pack has at most 64 classes"))
+                None if self.class_names.len() == MOST => {
+                    let message = format!(
+                        "{class}: a pack has at most {MOST} classes; put its words into a class that the same rules \
+                         ask for, or leave out one that `wiresift pack lint` calls unused"
                     );
+                    self.errors.push(source.error(list.span().start, message));
+                    continue;
                 }
                 None => {
                     self.class_names.push(class.clone());
@@ -57,7 +101,6 @@ impl Builder {
                 self.add_class_phrase(phrase, bit);
             }
         }
-        Ok(())
     }
 
     /// A class phrase in the forms of its last word. One that begins with `~` is a verb, one with `=` stands as

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::builder::Builder;
 use super::source::{List, Source};
-use crate::Result;
 use crate::events::inflect;
 use crate::events::lexicon::{Sense, Trigger};
 
@@ -14,7 +14,7 @@ use crate::events::lexicon::{Sense, Trigger};
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawEnglish {
     verbs: Option<List>,
-    irregular: BTreeMap<String, String>,
+    irregular: BTreeMap<String, Spanned<String>>,
     doubling: Option<List>,
     /// Words that are noun and verb: mostly noun, either, mostly verb.
     mostly_noun: Option<List>,
@@ -26,14 +26,14 @@ pub(super) struct RawEnglish {
 }
 
 impl Builder {
-    pub(super) fn english(&mut self, source: &Source) -> Result<()> {
+    pub(super) fn english(&mut self, source: &Source) {
         let raw = &source.raw.english;
         for (verb, forms) in &raw.irregular {
-            let forms: Vec<&str> = forms.split_whitespace().collect();
-            let [past, participle, gerund] = forms[..] else {
-                return Err(
-                    source.error(0, format!("{verb}: expected three forms (past, participle, gerund)"))
-                );
+            let written: Vec<&str> = forms.get_ref().split_whitespace().collect();
+            let [past, participle, gerund] = written[..] else {
+                let message = format!("{verb}: expected three forms (past, participle, gerund)");
+                self.errors.push(source.error(forms.span().start, message));
+                continue;
             };
             self.lexicon.set_irregular(verb, [past, participle, gerund]);
         }
@@ -59,7 +59,6 @@ impl Builder {
             let id = self.lexicon.intern(word);
             self.lexicon.entries[id as usize].adverb = true;
         }
-        Ok(())
     }
 
     pub(super) fn add_noun_phrase(&mut self, phrase: &str, sense: Sense, trigger: Option<Trigger>) {

@@ -6,6 +6,9 @@ use super::builder::Builder;
 use super::source::Source;
 use crate::Result;
 
+/// What may stand after the mode that an example wants.
+const STATUSES: [&str; 5] = ["affirmed", "negated", "future", "hypothetical", "historical"];
+
 /// An example of a pack: a text and the rows that it must give, or none.
 #[derive(Debug, Clone)]
 pub(crate) struct Example {
@@ -19,52 +22,63 @@ pub(crate) struct Example {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawExample {
-    text: String,
+    pub(super) text: String,
     #[serde(default)]
-    events: Vec<String>,
+    pub(super) events: Vec<String>,
     #[serde(default)]
-    never: Vec<String>,
+    pub(super) never: Vec<String>,
 }
 
 impl Builder {
-    pub(super) fn examples(&self, source: &Source, out: &mut Vec<Example>) -> Result<()> {
+    pub(super) fn examples(&mut self, source: &Source, out: &mut Vec<Example>) {
         for spanned in &source.raw.example {
-            let raw = spanned.get_ref();
-            let at = spanned.span().start;
-            let mut want = Vec::new();
-            for event in &raw.events {
-                let parts: Vec<&str> = event.split_whitespace().collect();
-                let (name, status) = match parts[..] {
-                    [name] => (name, "affirmed"),
-                    [name, status] => (name, status),
-                    _ => {
-                        return Err(source
-                            .error(at, format!("{event}: expected \"type.mode\" or \"type.mode status\"")));
-                    }
-                };
-                let (event_type, mode) = name
-                    .split_once('.')
-                    .ok_or_else(|| source.error(at, format!("{event}: expected \"type.mode\"")))?;
-                self.code(source, at, event_type, mode)?;
-                want.push((event_type.to_owned(), mode.to_owned(), status.to_owned()));
+            let example = self.example(source, spanned.span().start, spanned.get_ref());
+            match example {
+                Ok(example) => out.push(example),
+                Err(error) => self.errors.push(error),
             }
-            let never = raw
-                .never
-                .iter()
-                .map(|event| {
-                    event
-                        .split_once('.')
-                        .map_or((event.clone(), String::new()), |(a, b)| (a.to_owned(), b.to_owned()))
-                })
-                .collect();
-            out.push(Example {
-                file: source.file.name.to_owned(),
-                line: source.line(at),
-                text: raw.text.clone(),
-                want,
-                never,
-            });
         }
-        Ok(())
+    }
+
+    fn example(&self, source: &Source, at: usize, raw: &RawExample) -> Result<Example> {
+        let mut want = Vec::new();
+        for event in &raw.events {
+            let parts: Vec<&str> = event.split_whitespace().collect();
+            let (name, status) = match parts[..] {
+                [name] => (name, "affirmed"),
+                [name, status] => (name, status),
+                _ => {
+                    return Err(
+                        source.error(at, format!("{event}: expected \"type.mode\" or \"type.mode status\""))
+                    );
+                }
+            };
+            let (event_type, mode) = name
+                .split_once('.')
+                .ok_or_else(|| source.error(at, format!("{event}: expected \"type.mode\"")))?;
+            self.code(source, at, event_type, mode)?;
+            if !STATUSES.contains(&status) {
+                let known = STATUSES.join(", ");
+                return Err(source.error(at, format!("{status}: no such status; known are {known}")));
+            }
+            want.push((event_type.to_owned(), mode.to_owned(), status.to_owned()));
+        }
+        let mut never = Vec::new();
+        for event in &raw.never {
+            let (event_type, mode) = event.split_once('.').unwrap_or((event, ""));
+            if mode.is_empty() {
+                self.known_type(source, at, event_type)?;
+            } else {
+                self.code(source, at, event_type, mode)?;
+            }
+            never.push((event_type.to_owned(), mode.to_owned()));
+        }
+        Ok(Example {
+            file: source.file.name.to_owned(),
+            line: source.line(at),
+            text: raw.text.clone(),
+            want,
+            never,
+        })
     }
 }

@@ -55,47 +55,49 @@ pub(crate) struct Governor {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawGovernor {
-    verbs: Option<List>,
-    nouns: Option<List>,
-    adjectives: Option<List>,
+    pub(super) verbs: Option<List>,
+    pub(super) nouns: Option<List>,
+    pub(super) adjectives: Option<List>,
     /// "affirmed", "negated", and realis or "hedged", parted by spaces.
-    affirmed: String,
-    negated: String,
+    pub(super) affirmed: String,
+    pub(super) negated: String,
     #[serde(default)]
-    object_control: bool,
+    pub(super) object_control: bool,
 }
 
 impl Builder {
-    pub(super) fn governors(&mut self, source: &Source) -> Result<()> {
+    pub(super) fn governors(&mut self, source: &Source) {
         for spanned in &source.raw.governor {
-            let raw = spanned.get_ref();
-            let at = spanned.span().start;
-            let id = self.governors.len() as u16;
-            let affirmed = signature(&raw.affirmed).map_err(|message| source.error(at, message))?;
-            let negated = signature(&raw.negated).map_err(|message| source.error(at, message))?;
-            let verbs = source.optional(raw.verbs.as_ref());
-            let nouns = source.optional(raw.nouns.as_ref());
-            let adjectives = source.optional(raw.adjectives.as_ref());
-            let name =
-                verbs.iter().chain(&nouns).chain(&adjectives).next().map(|(_, word)| (*word).to_owned());
-            for (_, phrase) in &verbs {
-                self.add_verb_sense(phrase, Meaning::Governor(id), None);
-            }
-            for (_, phrase) in &nouns {
-                self.add_noun_phrase(phrase, Sense::Governor(id), None);
-            }
-            for (_, word) in &adjectives {
-                let entry = self.lexicon.intern(word);
-                self.lexicon.entries[entry as usize].governor = Some(id);
-                self.lexicon.entries[entry as usize].adjective = true;
-            }
-            self.governors.push(Governor {
-                name: name.unwrap_or_default(),
-                affirmed,
-                negated,
-                object_control: raw.object_control,
-            });
+            let done = self.governor(source, spanned.span().start, spanned.get_ref());
+            self.note(done);
         }
+    }
+
+    fn governor(&mut self, source: &Source, at: usize, raw: &RawGovernor) -> Result<()> {
+        let id = self.governors.len() as u16;
+        let affirmed = signature(&raw.affirmed).map_err(|message| source.error(at, message))?;
+        let negated = signature(&raw.negated).map_err(|message| source.error(at, message))?;
+        let verbs = source.optional(raw.verbs.as_ref());
+        let nouns = source.optional(raw.nouns.as_ref());
+        let adjectives = source.optional(raw.adjectives.as_ref());
+        let name = verbs.iter().chain(&nouns).chain(&adjectives).next().map(|(_, word)| (*word).to_owned());
+        for (_, phrase) in &verbs {
+            self.add_verb_sense(phrase, Meaning::Governor(id), None);
+        }
+        for (_, phrase) in &nouns {
+            self.add_noun_phrase(phrase, Sense::Governor(id), None);
+        }
+        for (_, word) in &adjectives {
+            let entry = self.lexicon.intern(word);
+            self.lexicon.entries[entry as usize].governor = Some(id);
+            self.lexicon.entries[entry as usize].adjective = true;
+        }
+        self.governors.push(Governor {
+            name: name.unwrap_or_default(),
+            affirmed,
+            negated,
+            object_control: raw.object_control,
+        });
         Ok(())
     }
 }

@@ -28,6 +28,7 @@ mod classes;
 mod english;
 mod examples;
 mod governors;
+mod lint;
 mod reporting;
 mod source;
 mod topics;
@@ -43,6 +44,7 @@ pub(crate) use examples::Example;
 pub use governors::Realis;
 pub(super) use governors::signature;
 pub(crate) use governors::{Governor, Signature};
+pub use lint::{Finding, Level};
 pub use reporting::ClaimKind;
 pub(super) use source::Source;
 pub(crate) use topics::{Cell, Topic};
@@ -100,58 +102,75 @@ pub struct Pack {
 impl Pack {
     /// Compiles the files of a pack.
     pub fn compile(files: &[PackFile], places: Gazetteer) -> Result<Self> {
+        Self::assemble(files, places).map(|(pack, _)| pack).map_err(|mut errors| errors.swap_remove(0))
+    }
+
+    /// Compiles the files, and gives them as they were read; or all that is wrong in them, in their order.
+    fn assemble<'a>(
+        files: &[PackFile<'a>],
+        places: Gazetteer,
+    ) -> std::result::Result<(Self, Vec<Source<'a>>), Vec<Error>> {
         let (own, others): (Vec<PackFile>, Vec<PackFile>) =
             files.iter().partition(|file| !resource::is_resource(file.name));
-        let sources: Vec<Source> = own.into_iter().map(Source::read).collect::<Result<_>>()?;
+        let read = own.into_iter().map(Source::read);
+        let (read, unread): (Vec<_>, Vec<_>) = read.partition(Result::is_ok);
+        if !unread.is_empty() {
+            return Err(unread.into_iter().filter_map(Result::err).collect());
+        }
+        let sources: Vec<Source> = read.into_iter().flatten().collect();
         let meta = sources.iter().find_map(|source| {
             source.raw.pack.as_ref().map(|meta| (meta.name.clone(), meta.version.clone()))
         });
         let Some((name, version)) = meta else {
-            return Err(Error::Pack {
+            return Err(vec![Error::Pack {
                 file: files.first().map_or("pack", |file| file.name).to_owned(),
                 line: 0,
                 message: "no [pack] table with name and version in any file of the pack".into(),
-            });
+            }]);
         };
         let mut builder = Builder { lexicon: Lexicon::new(), ..Builder::default() };
-        for source in &sources {
-            builder.types(source);
+        for step in [Builder::types, Builder::english, Builder::classes, Builder::acts, Builder::own_acts] {
+            for source in &sources {
+                step(&mut builder, source);
+            }
         }
         for source in &sources {
-            builder.english(source)?;
+            builder.topics(source);
         }
         for source in &sources {
-            builder.classes(source)?;
-        }
-        for source in &sources {
-            builder.acts(source)?;
-        }
-        for source in &sources {
-            builder.own_acts(source)?;
-        }
-        for source in &sources {
-            builder.topics(source)?;
-        }
-        for source in &sources {
-            builder.words(source)?;
-            builder.governors(source)?;
+            builder.words(source);
+            builder.governors(source);
             builder.reporting(source);
         }
         let mut refinements = Vec::new();
         let mut examples = Vec::new();
         for source in &sources {
-            builder.refinements(source, &mut refinements)?;
-            builder.examples(source, &mut examples)?;
+            let done = builder.refinements(source, &mut refinements);
+            builder.note(done);
+            builder.examples(source, &mut examples);
         }
         let mut patterns = Patterns::default();
         for source in &sources {
-            pattern::compile(source, &source.raw.pattern, &mut builder, &mut patterns, &mut examples)?;
+            pattern::compile(source, &source.raw.pattern, &mut builder, &mut patterns, &mut examples);
         }
         builder.costs(&sources);
         let known = builder.known();
         let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
         let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);
-        let turns = builder.turns(&sources)?;
+        let turns = builder.turns(&sources);
+        let resources = match Resources::compile(&others, places) {
+            Ok(resources) if builder.errors.is_empty() => resources,
+            other => {
+                let mut errors = builder.errors;
+                errors.extend(other.err());
+                errors.sort_by_cached_key(|error| match error {
+                    Error::Pack { file, line, message } => (file.clone(), *line, message.clone()),
+                    other => (String::new(), 0, other.to_string()),
+                });
+                errors.dedup();
+                return Err(errors);
+            }
+        };
         // all words are in
         let verbs = &builder.verbs;
         builder.lexicon.finish(|lemma| {
@@ -161,8 +180,7 @@ impl Pack {
             senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
         }
         let verb_traits = builder.verbs.iter().map(|senses| builder.traits(senses, obligation)).collect();
-        let resources = Resources::compile(&others, places)?;
-        Ok(Self {
+        let pack = Self {
             verb_traits,
             actor_classes: super::actors::classes_of_records(&known, &resources.actors),
             resources,
@@ -185,7 +203,8 @@ impl Pack {
             quantities: builder.quantities,
             examples,
             patterns,
-        })
+        };
+        Ok((pack, sources))
     }
 
     /// Name of the pack.

@@ -39,8 +39,8 @@ impl ClaimKind {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawReporting {
-    verbs: Option<List>,
-    nouns: Option<List>,
+    pub(super) verbs: Option<List>,
+    pub(super) nouns: Option<List>,
 }
 
 impl Builder {

@@ -26,7 +26,7 @@ pub(super) type List = Spanned<String>;
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawFile {
     pub(super) pack: Option<RawMeta>,
-    pub(super) types: BTreeMap<String, BTreeMap<String, RawCode>>,
+    pub(super) types: BTreeMap<String, BTreeMap<String, Spanned<RawCode>>>,
     pub(super) classes: BTreeMap<String, List>,
     pub(super) english: RawEnglish,
     pub(super) acts: BTreeMap<String, RawAct>,

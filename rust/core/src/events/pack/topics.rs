@@ -65,31 +65,31 @@ pub(crate) struct Topic {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawTopic {
     #[serde(rename = "type")]
-    event_type: Spanned<String>,
-    nouns: Option<List>,
+    pub(super) event_type: Spanned<String>,
+    pub(super) nouns: Option<List>,
     #[serde(default)]
-    verbs: BTreeMap<String, List>,
-    modes: BTreeMap<String, Spanned<String>>,
+    pub(super) verbs: BTreeMap<String, List>,
+    pub(super) modes: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
-    own: BTreeMap<String, List>,
+    pub(super) own: BTreeMap<String, List>,
     #[serde(default)]
-    only: BTreeMap<String, List>,
-    needs: Option<List>,
-    unless: Option<List>,
+    pub(super) only: BTreeMap<String, List>,
+    pub(super) needs: Option<List>,
+    pub(super) unless: Option<List>,
     #[serde(default)]
-    mutual: bool,
-    recipients: Option<String>,
+    pub(super) mutual: bool,
+    pub(super) recipients: Option<String>,
     #[serde(default)]
-    no_object: bool,
-    object_class: Option<List>,
-    quantity: Option<String>,
-    told: Option<Spanned<String>>,
-    exists: Option<Spanned<String>>,
-    prospect: Option<Spanned<String>>,
+    pub(super) no_object: bool,
+    pub(super) object_class: Option<List>,
+    pub(super) quantity: Option<String>,
+    pub(super) told: Option<Spanned<String>>,
+    pub(super) exists: Option<Spanned<String>>,
+    pub(super) prospect: Option<Spanned<String>>,
     #[serde(default)]
-    transitive: bool,
+    pub(super) transitive: bool,
     #[serde(default)]
-    governed: bool,
+    pub(super) governed: bool,
 }
 
 impl Builder {
@@ -170,72 +170,76 @@ impl Builder {
         wanted | own
     }
 
-    pub(super) fn topics(&mut self, source: &Source) -> Result<()> {
-        let known = self.known();
+    pub(super) fn topics(&mut self, source: &Source) {
         for (name, spanned) in &source.raw.topics {
-            let raw = spanned.get_ref();
-            let id = self.topics.len() as u16;
-            let event_type = raw.event_type.get_ref();
-            let mut cells = vec![None; self.acts.len()];
-            for (act, mode) in &raw.modes {
-                let at = mode.span().start;
-                let act = self.find_act(source, at, act)?;
-                cells[act as usize] = Some(self.cell(source, at, event_type, mode.get_ref())?);
-            }
-            let own_bit = act_bit((FIRST_OWN + id).min(LAST_OWN));
-            let own = self.own(source, raw, own_bit)?;
-            let mut only = Vec::new();
-            for (act, list) in &raw.only {
-                let act = self.find_act(source, list.span().start, act)?;
-                let verbs = source.phrases(list).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
-                only.push((act, verbs));
-            }
-            let needs = self.class_bits(source, raw.needs.as_ref())?;
-            let unless = self.class_bits(source, raw.unless.as_ref())?;
-            let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
-            let (noun, verb) = Self::triggers(&known, raw.transitive, needs, unless, object_classes);
-            let noun = Trigger { acts: self.acts_wanted(raw, &cells, own_bit), ..noun };
-            for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Topic(id), Some(noun));
-            }
-            for (act, list) in &raw.verbs {
-                let act = self.find_act(source, list.span().start, act)?;
-                for (_, phrase) in source.phrases(list) {
-                    self.add_verb_sense(phrase, Meaning::Topic(id, act), Some(verb));
-                }
-            }
-            let single = |mode: &Option<Spanned<String>>| {
-                let cell = mode.as_ref().map(|mode| {
-                    let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
-                    Ok(Cell { code, negated: false })
-                });
-                cell.transpose()
-            };
-            let (told, exists, prospect) = (single(&raw.told)?, single(&raw.exists)?, single(&raw.prospect)?);
-            let quantity = self.quantity(raw.quantity.as_ref());
-            self.topics.push(Topic {
-                name: name.clone(),
-                cells,
-                own,
-                only,
-                needs,
-                unless,
-                object_classes,
-                roles: Roles {
-                    recipients: split(raw.recipients.as_ref()),
-                    actors: Vec::new(),
-                    mutual: raw.mutual,
-                    subject_is_recipient: false,
-                    no_object: raw.no_object,
-                },
-                quantity,
-                told,
-                exists,
-                prospect,
-                transitive: raw.transitive,
-                governed: raw.governed,
-            });
+            let done = self.topic(source, name, spanned.get_ref());
+            self.note(done);
         }
+    }
+
+    fn topic(&mut self, source: &Source, name: &str, raw: &RawTopic) -> Result<()> {
+        let known = self.known();
+        let id = self.topics.len() as u16;
+        let event_type = raw.event_type.get_ref();
+        let mut cells = vec![None; self.acts.len()];
+        for (act, mode) in &raw.modes {
+            let at = mode.span().start;
+            let act = self.find_act(source, at, act)?;
+            cells[act as usize] = Some(self.cell(source, at, event_type, mode.get_ref())?);
+        }
+        let own_bit = act_bit((FIRST_OWN + id).min(LAST_OWN));
+        let own = self.own(source, raw, own_bit)?;
+        let mut only = Vec::new();
+        for (act, list) in &raw.only {
+            let act = self.find_act(source, list.span().start, act)?;
+            let verbs = source.phrases(list).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
+            only.push((act, verbs));
+        }
+        let needs = self.class_bits(source, raw.needs.as_ref())?;
+        let unless = self.class_bits(source, raw.unless.as_ref())?;
+        let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
+        let (noun, verb) = Self::triggers(&known, raw.transitive, needs, unless, object_classes);
+        let noun = Trigger { acts: self.acts_wanted(raw, &cells, own_bit), ..noun };
+        for (_, phrase) in source.optional(raw.nouns.as_ref()) {
+            self.add_noun_phrase(phrase, Sense::Topic(id), Some(noun));
+        }
+        for (act, list) in &raw.verbs {
+            let act = self.find_act(source, list.span().start, act)?;
+            for (_, phrase) in source.phrases(list) {
+                self.add_verb_sense(phrase, Meaning::Topic(id, act), Some(verb));
+            }
+        }
+        let single = |mode: &Option<Spanned<String>>| {
+            let cell = mode.as_ref().map(|mode| {
+                let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
+                Ok(Cell { code, negated: false })
+            });
+            cell.transpose()
+        };
+        let (told, exists, prospect) = (single(&raw.told)?, single(&raw.exists)?, single(&raw.prospect)?);
+        let quantity = self.quantity(raw.quantity.as_ref());
+        self.topics.push(Topic {
+            name: name.to_owned(),
+            cells,
+            own,
+            only,
+            needs,
+            unless,
+            object_classes,
+            roles: Roles {
+                recipients: split(raw.recipients.as_ref()),
+                actors: Vec::new(),
+                mutual: raw.mutual,
+                subject_is_recipient: false,
+                no_object: raw.no_object,
+            },
+            quantity,
+            told,
+            exists,
+            prospect,
+            transitive: raw.transitive,
+            governed: raw.governed,
+        });
         Ok(())
     }
 }

@@ -53,50 +53,56 @@ pub(super) type Shifts = BTreeMap<String, BTreeMap<String, Spanned<String>>>;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawObliged {
-    event: String,
+    pub(super) event: String,
     /// Modal verbs.
-    words: List,
-    subject_class: Option<List>,
-    unless: Option<List>,
+    pub(super) words: List,
+    pub(super) subject_class: Option<List>,
+    pub(super) unless: Option<List>,
 }
 
 impl Builder {
-    pub(super) fn turns(&mut self, sources: &[Source]) -> Result<Turns> {
+    pub(super) fn turns(&mut self, sources: &[Source]) -> Turns {
         let mut turns = Turns::default();
         for source in sources {
-            self.shifts(source, &source.raw.no_longer, &mut turns.lapsed)?;
-            self.shifts(source, &source.raw.to_come, &mut turns.to_come)?;
-            for (event_type, to) in &source.raw.vowed {
-                let at = to.span().start;
-                turns.vowed.push((event_type.clone(), self.full_code(source, at, to.get_ref())?));
+            let done = self.turns_of(source, &mut turns);
+            self.note(done);
+        }
+        turns
+    }
+
+    fn turns_of(&mut self, source: &Source, turns: &mut Turns) -> Result<()> {
+        self.shifts(source, &source.raw.no_longer, &mut turns.lapsed)?;
+        self.shifts(source, &source.raw.to_come, &mut turns.to_come)?;
+        for (event_type, to) in &source.raw.vowed {
+            let at = to.span().start;
+            turns.vowed.push((event_type.clone(), self.full_code(source, at, to.get_ref())?));
+        }
+        if let Some(spanned) = &source.raw.obliged {
+            let raw = spanned.get_ref();
+            let at = spanned.span().start;
+            let code = self.full_code(source, at, &raw.event)?;
+            let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
+            let mut words = Vec::new();
+            let unless = self.class_bits(source, raw.unless.as_ref())?;
+            let excuse = Self::excuse(&self.known(), 0, unless);
+            let trigger = Trigger { needs: subject_classes, unless, excuse, ..Trigger::default() };
+            for (_, word) in source.phrases(&raw.words) {
+                words.push(word.to_owned());
+                let entry = self.lexicon.intern(word);
+                self.lexicon.entries[entry as usize].starts.push((Box::default(), trigger));
             }
-            if let Some(spanned) = &source.raw.obliged {
-                let raw = spanned.get_ref();
-                let at = spanned.span().start;
-                let code = self.full_code(source, at, &raw.event)?;
-                let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
-                let mut words = Vec::new();
-                let unless = self.class_bits(source, raw.unless.as_ref())?;
-                let excuse = Self::excuse(&self.known(), 0, unless);
-                let trigger = Trigger { needs: subject_classes, unless, excuse, ..Trigger::default() };
-                for (_, word) in source.phrases(&raw.words) {
-                    words.push(word.to_owned());
-                    let entry = self.lexicon.intern(word);
-                    self.lexicon.entries[entry as usize].starts.push((Box::default(), trigger));
-                }
-                turns.obliged = Some(Obliged { code, words, subject_classes, unless });
-            }
-            for (to, verbs) in &source.raw.mediates {
-                let code = self.full_code(source, verbs.span().start, to)?;
-                for (_, verb) in source.phrases(verbs) {
-                    turns.mediates.push((self.add_verb(verb), code));
-                }
-            }
-            for (_, verb) in source.optional(source.raw.between.as_ref()) {
-                turns.between.push(self.add_verb(verb));
+            turns.obliged = Some(Obliged { code, words, subject_classes, unless });
+        }
+        for (to, verbs) in &source.raw.mediates {
+            let code = self.full_code(source, verbs.span().start, to)?;
+            for (_, verb) in source.phrases(verbs) {
+                turns.mediates.push((self.add_verb(verb), code));
             }
         }
-        Ok(turns)
+        for (_, verb) in source.optional(source.raw.between.as_ref()) {
+            turns.between.push(self.add_verb(verb));
+        }
+        Ok(())
     }
 
     fn shifts(&self, source: &Source, raw: &Shifts, out: &mut Vec<(CodeId, CodeId)>) -> Result<()> {

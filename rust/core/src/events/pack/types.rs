@@ -40,7 +40,8 @@ pub(super) struct RawCode {
 impl Builder {
     pub(super) fn types(&mut self, source: &Source) {
         for (event_type, modes) in &source.raw.types {
-            for (mode, raw) in modes {
+            for (mode, spanned) in modes {
+                let raw = spanned.get_ref();
                 let key = (event_type.clone(), mode.clone());
                 let id = self.codes.len() as CodeId;
                 self.code_ids.insert(key, id);
@@ -55,6 +56,20 @@ impl Builder {
                 });
             }
         }
+    }
+
+    fn types_known(&self) -> String {
+        let mut types: Vec<&str> = self.codes.iter().map(|code| code.event_type.as_str()).collect();
+        types.dedup();
+        types.join(", ")
+    }
+
+    /// That a type is known.
+    pub(super) fn known_type(&self, source: &Source, at: usize, event_type: &str) -> Result<()> {
+        if self.codes.iter().any(|code| code.event_type == event_type) {
+            return Ok(());
+        }
+        Err(source.error(at, format!("{event_type}: no such type; known are {}", self.types_known())))
     }
 
     /// A mode written with its type, as "type.mode".
@@ -82,9 +97,7 @@ impl Builder {
                 .map(|code| code.mode.as_str())
                 .collect();
             let hint = if modes.is_empty() {
-                let mut types: Vec<&str> = self.codes.iter().map(|code| code.event_type.as_str()).collect();
-                types.dedup();
-                format!("no such type; known are {}", types.join(", "))
+                format!("no such type; known are {}", self.types_known())
             } else {
                 format!("no such mode; {event_type} has {}", modes.join(", "))
             };

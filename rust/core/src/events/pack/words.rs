@@ -75,114 +75,114 @@ pub(crate) struct EventWord {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawWord {
-    name: Option<String>,
+    pub(super) name: Option<String>,
     #[serde(rename = "type")]
-    event_type: Spanned<String>,
-    mode: String,
-    verbs: Option<List>,
-    nouns: Option<List>,
-    adjectives: Option<List>,
-    object: Option<Wants>,
+    pub(super) event_type: Spanned<String>,
+    pub(super) mode: String,
+    pub(super) verbs: Option<List>,
+    pub(super) nouns: Option<List>,
+    pub(super) adjectives: Option<List>,
+    pub(super) object: Option<Wants>,
     #[serde(default)]
-    anywhere: bool,
-    subject_class: Option<List>,
-    object_class: Option<List>,
-    object_never: Option<List>,
-    with: Option<String>,
-    without: Option<String>,
-    needs: Option<List>,
-    unless: Option<List>,
+    pub(super) anywhere: bool,
+    pub(super) subject_class: Option<List>,
+    pub(super) object_class: Option<List>,
+    pub(super) object_never: Option<List>,
+    pub(super) with: Option<String>,
+    pub(super) without: Option<String>,
+    pub(super) needs: Option<List>,
+    pub(super) unless: Option<List>,
     #[serde(default)]
-    refine: bool,
-    recipients: Option<String>,
-    actors: Option<String>,
-    under: Option<List>,
+    pub(super) refine: bool,
+    pub(super) recipients: Option<String>,
+    pub(super) actors: Option<String>,
+    pub(super) under: Option<List>,
     #[serde(default)]
-    mutual: bool,
+    pub(super) mutual: bool,
     #[serde(default)]
-    subject_is_recipient: bool,
+    pub(super) subject_is_recipient: bool,
     #[serde(default)]
-    no_object: bool,
-    quantity: Option<String>,
-    complement: Option<ClaimKind>,
+    pub(super) no_object: bool,
+    pub(super) quantity: Option<String>,
+    pub(super) complement: Option<ClaimKind>,
     #[serde(default)]
-    infinitive: bool,
+    pub(super) infinitive: bool,
     #[serde(default)]
-    yields: bool,
+    pub(super) yields: bool,
     #[serde(default)]
-    mentioned: bool,
+    pub(super) mentioned: bool,
     #[serde(default)]
-    sides: bool,
+    pub(super) sides: bool,
 }
 
 impl Builder {
-    pub(super) fn words(&mut self, source: &Source) -> Result<()> {
-        let known = self.known();
+    pub(super) fn words(&mut self, source: &Source) {
         for spanned in &source.raw.word {
-            let raw = spanned.get_ref();
-            let id = self.events.len() as u16;
-            let code = self.code(source, raw.event_type.span().start, raw.event_type.get_ref(), &raw.mode)?;
-            let name =
-                raw.name.clone().unwrap_or_else(|| format!("{}.{}", raw.event_type.get_ref(), raw.mode));
-            let needs = self.class_bits(source, raw.needs.as_ref())?;
-            let unless = self.class_bits(source, raw.unless.as_ref())?;
-            let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
-            let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
-            let trigger =
-                Trigger { needs, unless, excuse: Self::excuse(&known, needs, unless), ..Trigger::default() };
-            let verb = Trigger {
-                object: Self::shown(&known, object_classes),
-                subject: Self::shown(&known, subject_classes),
-                ..trigger
-            };
-            for (_, phrase) in source.optional(raw.verbs.as_ref()) {
-                self.add_verb_sense(phrase, Meaning::Event(id), Some(verb));
-            }
-            for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-                self.add_noun_phrase(phrase, Sense::Event(id), Some(trigger));
-            }
-            for (_, word) in source.optional(raw.adjectives.as_ref()) {
-                let entry = self.lexicon.intern(word) as usize;
-                self.lexicon.entries[entry].event = Some(id);
-                self.lexicon.entries[entry].starts.push((Box::default(), trigger));
-                // a participle is read as a verb first
-                self.lexicon.entries[entry].adjective |= self.lexicon.entries[entry].forms.is_empty();
-            }
-            let under = source
-                .optional(raw.under.as_ref())
-                .into_iter()
-                .map(|(_, verb)| self.add_verb(verb))
-                .collect();
-            let quantity = self.quantity(raw.quantity.as_ref());
-            self.events.push(EventWord {
-                name,
-                code,
-                object: raw.object.unwrap_or(Wants::Required),
-                anywhere: raw.anywhere,
-                under,
-                subject_classes,
-                object_classes,
-                object_never: self.class_bits(source, raw.object_never.as_ref())?,
-                with: split(raw.with.as_ref()),
-                without: split(raw.without.as_ref()),
-                needs,
-                unless,
-                refine: raw.refine,
-                roles: Roles {
-                    recipients: split(raw.recipients.as_ref()),
-                    actors: split(raw.actors.as_ref()),
-                    mutual: raw.mutual,
-                    subject_is_recipient: raw.subject_is_recipient,
-                    no_object: raw.no_object,
-                },
-                quantity,
-                complement: raw.complement,
-                infinitive: raw.infinitive,
-                yields: raw.yields,
-                mentioned: raw.mentioned,
-                sides: raw.sides,
-            });
+            let done = self.word(source, spanned.get_ref());
+            self.note(done);
         }
+    }
+
+    fn word(&mut self, source: &Source, raw: &RawWord) -> Result<()> {
+        let known = self.known();
+        let id = self.events.len() as u16;
+        let code = self.code(source, raw.event_type.span().start, raw.event_type.get_ref(), &raw.mode)?;
+        let name = raw.name.clone().unwrap_or_else(|| format!("{}.{}", raw.event_type.get_ref(), raw.mode));
+        let needs = self.class_bits(source, raw.needs.as_ref())?;
+        let unless = self.class_bits(source, raw.unless.as_ref())?;
+        let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
+        let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
+        let trigger =
+            Trigger { needs, unless, excuse: Self::excuse(&known, needs, unless), ..Trigger::default() };
+        let verb = Trigger {
+            object: Self::shown(&known, object_classes),
+            subject: Self::shown(&known, subject_classes),
+            ..trigger
+        };
+        for (_, phrase) in source.optional(raw.verbs.as_ref()) {
+            self.add_verb_sense(phrase, Meaning::Event(id), Some(verb));
+        }
+        for (_, phrase) in source.optional(raw.nouns.as_ref()) {
+            self.add_noun_phrase(phrase, Sense::Event(id), Some(trigger));
+        }
+        for (_, word) in source.optional(raw.adjectives.as_ref()) {
+            let entry = self.lexicon.intern(word) as usize;
+            self.lexicon.entries[entry].event = Some(id);
+            self.lexicon.entries[entry].starts.push((Box::default(), trigger));
+            // a participle is read as a verb first
+            self.lexicon.entries[entry].adjective |= self.lexicon.entries[entry].forms.is_empty();
+        }
+        let under =
+            source.optional(raw.under.as_ref()).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
+        let quantity = self.quantity(raw.quantity.as_ref());
+        self.events.push(EventWord {
+            name,
+            code,
+            object: raw.object.unwrap_or(Wants::Required),
+            anywhere: raw.anywhere,
+            under,
+            subject_classes,
+            object_classes,
+            object_never: self.class_bits(source, raw.object_never.as_ref())?,
+            with: split(raw.with.as_ref()),
+            without: split(raw.without.as_ref()),
+            needs,
+            unless,
+            refine: raw.refine,
+            roles: Roles {
+                recipients: split(raw.recipients.as_ref()),
+                actors: split(raw.actors.as_ref()),
+                mutual: raw.mutual,
+                subject_is_recipient: raw.subject_is_recipient,
+                no_object: raw.no_object,
+            },
+            quantity,
+            complement: raw.complement,
+            infinitive: raw.infinitive,
+            yields: raw.yields,
+            mentioned: raw.mentioned,
+            sides: raw.sides,
+        });
         Ok(())
     }
 }

@@ -19,20 +19,20 @@ use crate::text::words::Words;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::events) struct RawPattern {
-    name: String,
+    pub(in crate::events) name: String,
     #[serde(rename = "type")]
     event_type: Spanned<String>,
     mode: String,
     /// Patterns, any of which makes the event.
     #[serde(rename = "match")]
-    matches: Vec<Spanned<String>>,
+    pub(in crate::events) matches: Vec<Spanned<String>>,
     /// Patterns that forbid it, in the same scope.
     #[serde(default)]
-    guards: Vec<Spanned<String>>,
+    pub(in crate::events) guards: Vec<Spanned<String>>,
     #[serde(default)]
-    scope: Scope,
-    needs: Option<Spanned<String>>,
-    unless: Option<Spanned<String>>,
+    pub(in crate::events) scope: Scope,
+    pub(in crate::events) needs: Option<Spanned<String>>,
+    pub(in crate::events) unless: Option<Spanned<String>>,
     /// "negated", "future" and the like, where the pattern itself says so.
     status: Option<Spanned<String>>,
     quantity: Option<String>,
@@ -69,73 +69,116 @@ pub(in crate::events) fn compile(
     builder: &mut Builder,
     patterns: &mut Patterns,
     examples: &mut Vec<Example>,
-) -> Result<()> {
+) {
     for spanned in raw {
-        let (at, raw) = (spanned.span().start, spanned.get_ref());
-        let id = patterns.list.len() as u32;
-        let mut matches = Vec::new();
-        if raw.matches.is_empty() {
-            return Err(source.error(at, format!("{}: expected a pattern under match", raw.name)));
-        }
-        let needs = builder.class_bits(source, raw.needs.as_ref())?;
-        let trigger = Trigger { needs, ..Trigger::default() };
-        for text in &raw.matches {
-            let node = read(source, text)?;
-            let anchor = anchor(&node, builder).ok_or_else(|| {
-                source.error(
-                    text.span().start,
-                    format!("{}: expected a word or ~word that every match holds", raw.name),
-                )
-            })?;
-            for word in anchor {
-                builder.lexicon.entries[word as usize].starts.push((Box::default(), trigger));
-                let known = patterns.anchored.entry(word).or_default();
-                if known.last() != Some(&id) {
-                    known.push(id);
-                }
+        let done = add(source, spanned.span().start, spanned.get_ref(), builder, patterns, examples);
+        builder.note(done);
+    }
+}
+
+fn add(
+    source: &Source<'_>,
+    at: usize,
+    raw: &RawPattern,
+    builder: &mut Builder,
+    patterns: &mut Patterns,
+    examples: &mut Vec<Example>,
+) -> Result<()> {
+    let id = patterns.list.len() as u32;
+    let mut matches = Vec::new();
+    if raw.matches.is_empty() {
+        return Err(source.error(at, format!("{}: expected a pattern under match", raw.name)));
+    }
+    let needs = builder.class_bits(source, raw.needs.as_ref())?;
+    let trigger = Trigger { needs, ..Trigger::default() };
+    for text in &raw.matches {
+        let node = read(source, text)?;
+        let anchor = anchor(&node, builder).ok_or_else(|| {
+            source.error(
+                text.span().start,
+                format!("{}: expected a word or ~word that every match holds", raw.name),
+            )
+        })?;
+        for word in anchor {
+            builder.lexicon.entries[word as usize].starts.push((Box::default(), trigger));
+            let known = patterns.anchored.entry(word).or_default();
+            if known.last() != Some(&id) {
+                known.push(id);
             }
-            matches.push(program(source, text, &node, builder)?);
         }
-        let mut guards = Vec::new();
-        for text in &raw.guards {
-            let node = read(source, text)?;
-            guards.push(program(source, text, &node, builder)?);
-        }
-        let status = raw.status.as_ref().map(|status| {
-            signature(status.get_ref()).map_err(|message| source.error(status.span().start, message))
+        matches.push(program(source, text, &node, builder)?);
+    }
+    let mut guards = Vec::new();
+    for text in &raw.guards {
+        let node = read(source, text)?;
+        guards.push(program(source, text, &node, builder)?);
+    }
+    let status = raw.status.as_ref().map(|status| {
+        signature(status.get_ref()).map_err(|message| source.error(status.span().start, message))
+    });
+    let event_type = raw.event_type.get_ref();
+    patterns.list.push(Pattern {
+        name: raw.name.clone(),
+        code: builder.code(source, raw.event_type.span().start, event_type, &raw.mode)?,
+        scope: raw.scope,
+        matches,
+        guards,
+        needs,
+        unless: builder.class_bits(source, raw.unless.as_ref())?,
+        signature: status.transpose()?,
+        quantity: builder.quantity(raw.quantity.as_ref()),
+        id: id as u16,
+    });
+    let name = (event_type.clone(), raw.mode.clone());
+    let mut example = |text: &Spanned<String>, want, never| {
+        examples.push(Example {
+            file: source.file.name.to_owned(),
+            line: source.line(text.span().start),
+            text: text.get_ref().clone(),
+            want,
+            never,
         });
-        let event_type = raw.event_type.get_ref();
-        patterns.list.push(Pattern {
-            name: raw.name.clone(),
-            code: builder.code(source, raw.event_type.span().start, event_type, &raw.mode)?,
-            scope: raw.scope,
-            matches,
-            guards,
-            needs,
-            unless: builder.class_bits(source, raw.unless.as_ref())?,
-            signature: status.transpose()?,
-            quantity: builder.quantity(raw.quantity.as_ref()),
-            id: id as u16,
-        });
-        let name = (event_type.clone(), raw.mode.clone());
-        let mut example = |text: &Spanned<String>, want, never| {
-            examples.push(Example {
-                file: source.file.name.to_owned(),
-                line: source.line(text.span().start),
-                text: text.get_ref().clone(),
-                want,
-                never,
-            });
-        };
-        let status = status_name(patterns.list[id as usize].signature);
-        for text in &raw.yes {
-            example(text, vec![(name.0.clone(), name.1.clone(), status.to_owned())], Vec::new());
-        }
-        for text in &raw.no {
-            example(text, Vec::new(), vec![name.clone()]);
-        }
+    };
+    let status = status_name(patterns.list[id as usize].signature);
+    for text in &raw.yes {
+        example(text, vec![(name.0.clone(), name.1.clone(), status.to_owned())], Vec::new());
+    }
+    for text in &raw.no {
+        example(text, Vec::new(), vec![name.clone()]);
     }
     Ok(())
+}
+
+/// Why a pattern can never match, if so: it wants a class that is `empty`, or capitals of words that are read in small
+/// letters.
+pub(in crate::events) fn never(text: &str, empty: &impl Fn(&str) -> bool) -> Option<String> {
+    parse(text).ok().and_then(|node| hindered(&node, empty))
+}
+
+fn hindered(node: &Node, empty: &impl Fn(&str) -> bool) -> Option<String> {
+    match node {
+        Node::Atom(Atom::Class(names) | Atom::Group(names)) => {
+            let useless = !names.is_empty() && names.iter().all(|name| empty(name));
+            useless.then(|| format!("the class {} has no words", names.join(" or ")))
+        }
+        Node::Atom(Atom::Regex(regex)) => {
+            let mut escaped = false;
+            let capital = regex.chars().find(|&c| {
+                let plain = !escaped;
+                escaped = c == '\\' && plain;
+                plain && c.is_ascii_uppercase()
+            });
+            capital.map(|c| format!("/{regex}/ asks for {c:?}, and words are read in small letters"))
+        }
+        Node::Sequence(nodes) => nodes.iter().find_map(|node| hindered(node, empty)),
+        Node::Either(nodes) => {
+            let all: Option<Vec<String>> = nodes.iter().map(|node| hindered(node, empty)).collect();
+            all.and_then(|reasons| reasons.into_iter().next())
+        }
+        Node::Repeat { node, least, .. } if *least > 0 => hindered(node, empty),
+        Node::Capture(_, node) => hindered(node, empty),
+        _ => None,
+    }
 }
 
 fn status_name(signature: Option<crate::events::pack::Signature>) -> &'static str {

@@ -31,7 +31,7 @@ mod parse;
 mod program;
 mod scan;
 
-pub(super) use compile::{RawPattern, compile};
+pub(super) use compile::{RawPattern, compile, never};
 
 use rustc_hash::FxHashMap;
 
@@ -102,6 +102,26 @@ pub(crate) struct Patterns {
 }
 
 impl Patterns {
+    /// The classes that any of them asks for.
+    pub(crate) fn classes(&self) -> u64 {
+        fn asked(test: &Test) -> u64 {
+            match test {
+                Test::Class(bits) | Test::Group(bits) => *bits,
+                Test::Not(inner) => asked(inner),
+                _ => 0,
+            }
+        }
+        self.list.iter().fold(0, |bits, pattern| {
+            let tests = pattern.matches.iter().chain(&pattern.guards).flat_map(|compiled| &compiled.tests);
+            tests.fold(bits | pattern.needs | pattern.unless, |bits, test| bits | asked(test))
+        })
+    }
+
+    /// The mode that each gives.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = CodeId> + '_ {
+        self.list.iter().map(|pattern| pattern.code)
+    }
+
     /// The name of a pattern.
     pub(crate) fn name(&self, id: u16) -> &str {
         &self.list[id as usize].name
