@@ -298,6 +298,9 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, metavar="N")
     parser.add_argument("--model", choices=sorted(MODELS))
     arguments = parser.parse_args()
+    lacking = sorted({path for path, *_ in MODELS.values() if not (arguments.folder / path).is_file()})
+    if lacking:
+        parser.error(f"{arguments.folder}: not the specifications, for they lack {', '.join(lacking)}")
     total = [0, 0]
     for name, (path, concerned, right) in MODELS.items():
         if arguments.model not in {None, name}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -120,4 +121,52 @@ def test_a_fault_in_a_pattern_is_told_as_the_manual_says(
     (copied / "rules.toml").write_text(rule, encoding="utf8")
     done = wiresift("pack", "lint", copied)
     assert done.returncode == 1
-    assert """rules.toml:5: in "sign (the", column 10: expected ')'""" in done.stderr
+    fault = """rules.toml:5: error: in "sign (the", column 10: expected ')' [invalid]"""
+    assert done.stdout.splitlines() == [fault]
+    assert "1 error, 0 warnings" in done.stderr
+
+
+SMALL = """
+[pack]
+name = "small"
+version = "1.0.0"
+[types.fight.fought]
+[classes]
+fighter = "rebel"
+[[word]]
+type = "fight"
+mode = "fought"
+verbs = "fight"
+subject_class = "fighter"
+[[example]]
+text = "The rebels fought the army."
+events = ["fight.fought"]
+"""
+
+
+def test_lint_tells_errors_from_warnings_by_its_exit_code(
+    tmp_path: Path, wiresift: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    rules = tmp_path / "rules.toml"
+    for more, code, told in (
+        ("", 0, ""),
+        ('[[word]]\ntype = "fight"\nmode = "fought"\n', 3, "rules.toml:16: warning: "),
+        ('[[word]]\ntype = "fight"\nmode = "fougt"\nneeds = "nobody"\n', 1, "rules.toml:17: error: "),
+    ):
+        rules.write_text(SMALL + more, encoding="utf8")
+        done = wiresift("pack", "lint", rules)
+        assert done.returncode == code, done.stdout
+        lines = done.stdout.splitlines()
+        assert bool(lines) == bool(told)
+        assert all(line.startswith(told) for line in lines), lines
+
+
+def test_lint_prints_an_object_a_finding(
+    tmp_path: Path, wiresift: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(SMALL + '[[word]]\ntype = "figt"\nmode = "x"\n', encoding="utf8")
+    done = wiresift("pack", "lint", rules, "--json")
+    (finding,) = map(json.loads, done.stdout.splitlines())
+    assert finding.pop("message").startswith("figt.x: no such type")
+    assert finding == {"file": "rules.toml", "line": 17, "level": "error", "check": "invalid"}

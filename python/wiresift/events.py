@@ -112,7 +112,8 @@ class Pack:
     def lint(cls, pack: str | os.PathLike[str] = "peace") -> pl.DataFrame:
         """Return what is wrong in a pack, also in one that can't be compiled, by file and line.
 
-        A row a finding: `file`, `line`, `level` ("error" or "warning"), `check`, `message`; see `docs/packs.md`.
+        A row a finding: `file`, `line`, `level` ("error" or "warning"), `check`, `message`.
+        `docs/packs.md` lists the checks.
 
         >>> Pack.lint("peace").filter(level="error").height
         0

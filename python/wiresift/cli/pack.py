@@ -69,9 +69,9 @@ def show_pack(given: Given) -> None:
 def lint_pack(given: Given) -> None:
     r"""Name the file and the line of what is wrong in a pack, and of what does nothing in it.
 
-    Errors keep it from being compiled. Warnings are dead and shadowed rules, phrases in lists that exclude each
-    other, rules that no example shows, and names that nothing asks for. Exit code 0 if nothing is found, 1 for
-    errors, 3 for warnings alone.
+    Errors keep it from being compiled. Warnings are dead and shadowed rules, phrases in lists that exclude
+    each other, rules that no example shows, and names that nothing asks for. Exit code 0 if nothing is found,
+    1 for errors, 3 for warnings alone.
 
     [bold]Examples[/bold]
 

@@ -129,7 +129,7 @@ impl PyPack {
         let column = |of: fn(&Finding) -> &str| -> arrow_array::ArrayRef {
             Arc::new(findings.iter().map(|finding| Some(of(finding))).collect::<StringArray>())
         };
-        let lines = findings.iter().map(|finding| Some(finding.line as i64)).collect::<Int64Array>();
+        let lines = findings.iter().map(|finding| i64::try_from(finding.line).ok()).collect::<Int64Array>();
         arrow_out::table(vec![
             ("file", column(|finding| &finding.file)),
             ("line", Arc::new(lines)),
