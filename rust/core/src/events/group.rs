@@ -137,7 +137,8 @@ impl Groups {
                 }
                 Tag::Adjective | Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Number => {
                     // "gave Turkey 48 hours": two groups
-                    let measures = sentence.tag(at - 1) == Some(Tag::Name)
+                    let measures = at > start
+                        && sentence.tag(at - 1) == Some(Tag::Name)
                         && (at..at + 3).any(|token| sentence.is(token, is::UNIT));
                     !(tag == Tag::Number
                         && at > start
