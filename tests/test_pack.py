@@ -136,10 +136,10 @@ fighter = "rebel"
 [[word]]
 type = "fight"
 mode = "fought"
-verbs = "fight"
+verbs = "battle"
 subject_class = "fighter"
 [[example]]
-text = "The rebels fought the army."
+text = "The rebels battled the army."
 events = ["fight.fought"]
 """
 
