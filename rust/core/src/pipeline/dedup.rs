@@ -326,6 +326,10 @@ impl Session {
             // A shingle to six bytes of English; the vector is as good as full.
             read.sets.reserve(batch.texts[range.clone()].iter().map(|text| text.len() / 6).sum());
         }
+        if vocabulary.is_some() {
+            // A token to six bytes of English, in two bytes or ten.
+            read.spilled.reserve(batch.texts[range.clone()].iter().map(|text| text.len() / 2).sum());
+        }
         for at in range {
             let (source, text) = (batch.sources[at].unwrap_or_default(), batch.texts[at]);
             if !keep_sets {

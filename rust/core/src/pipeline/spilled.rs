@@ -52,20 +52,21 @@ impl Vocabulary {
         let start = out.len();
         out.extend_from_slice(&(tokens.len() as u32).to_le_bytes());
         let places = out.len();
-        out.resize(places + 2 * tokens.len(), 0);
+        // Room for every token with its eight bytes: each is written, and stays only where it has no place, so that no
+        // branch depends on the words.
+        out.resize(places + 10 * tokens.len(), 0);
+        let (places_out, whole_out) = out[places..].split_at_mut(2 * tokens.len());
         let mut n_whole = 0;
-        for (bytes, &token) in out[places..].chunks_exact_mut(2).zip(tokens) {
+        for (bytes, &token) in places_out.as_chunks_mut::<2>().0.iter_mut().zip(tokens) {
             let own = place(token);
             let is_known = self.tokens[own] == token;
-            n_whole += usize::from(!is_known);
-            bytes.copy_from_slice(&if is_known { own as u16 } else { WHOLE }.to_le_bytes());
-        }
-        if n_whole > 0 {
-            out.reserve(8 * n_whole);
-            for &token in tokens.iter().filter(|&&token| self.tokens[place(token)] != token) {
-                out.extend_from_slice(&token.to_le_bytes());
+            *bytes = if is_known { own as u16 } else { WHOLE }.to_le_bytes();
+            if let Some(whole) = whole_out.as_chunks_mut::<8>().0.get_mut(n_whole) {
+                *whole = token.to_le_bytes();
             }
+            n_whole += usize::from(!is_known);
         }
+        out.truncate(places + 2 * tokens.len() + 8 * n_whole);
         (out.len() - start) as u32
     }
 
