@@ -308,7 +308,9 @@ impl Reading<'_> {
         let within_trigger = group.a < frame.trigger.1
             && frame.trigger.0 < group.b
             && found.range.1 <= frame.trigger.0.max(group.head);
-        if within_trigger {
+        // "Tokyo's decision to impose sanctions" has no place
+        let owns = group.genitive == Some(found.range.1) && !spot;
+        if within_trigger && !owns {
             // "a Kunduz bombing", "the Gaza ceasefire"
             return if country { 60 } else { 10 };
         }

@@ -75,7 +75,9 @@ impl Reading<'_> {
         }
         (0..noun).rev().take(6).find(|&other| {
             let group = &self.groups.nouns[other];
-            counts(other) && !bare(other) && !group.pronoun && group.preposition.is_none()
+            let owner = self.clauses.owner[group.head] as usize;
+            let suffers = self.patient(owner).contains(other);
+            (counts(other) || suffers) && !bare(other) && !group.pronoun && group.preposition.is_none()
         })
     }
 
