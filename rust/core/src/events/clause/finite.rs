@@ -92,7 +92,7 @@ impl Clauses {
         let root = groups.nouns[group.coordinated? as usize];
         (group.preposition.is_none()
             && root.preposition.is_some()
-            && !(says && !clause.objects.is_empty())
+            && (!says || clause.objects.is_empty())
             && view.coordinated(groups, noun)
             && !clause.objects.contains(noun)
             && self.lacking().is_none())

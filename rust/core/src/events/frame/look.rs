@@ -108,10 +108,10 @@ impl Reading<'_> {
         if !bare(noun) {
             return noun;
         }
-        let list = (noun + 1..self.groups.nouns.len())
+        let last = (noun + 1..self.groups.nouns.len())
             .take(5)
-            .take_while(|&other| self.groups.nouns[other].coordinated == Some(other as u16 - 1));
-        let last = list.last();
+            .take_while(|&other| self.groups.nouns[other].coordinated == Some(other as u16 - 1))
+            .last();
         let fits = |last: usize| {
             let group = &self.groups.nouns[last];
             group.b > group.a + 1
