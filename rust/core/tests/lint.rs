@@ -266,3 +266,13 @@ fn names_that_nothing_asks_for() {
         assert_eq!(found, [format!("b.toml:{line} {message}")], "{rules}");
     }
 }
+
+#[test]
+fn a_class_too_many_is_refused_with_what_to_do() {
+    let rules: String =
+        std::iter::once("[classes]\n".to_owned()).chain((0..64).map(|n| format!("c{n} = \"\"\n"))).collect();
+    let found = found(&rules, "invalid");
+    // three classes are in the other file
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[0].contains("at most 64 classes; put its words into a class"), "{found:?}");
+}
