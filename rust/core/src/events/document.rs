@@ -192,7 +192,7 @@ impl Past<'_> {
         let hits = &hits[sentences[at].hits.clone()];
         let lexicon = &self.pack.lexicon;
         steps.sentence.begin(self.article.text, sight.segment.span);
-        let words = steps.sentence.append(lexicon, self.article.text, sight.segment.span);
+        let words = steps.sentence.append(lexicon, self.article.text, sight.segment.span).words;
         let named = steps.sentence.words.as_slice();
         let named = named.iter().any(|word| matches!(word.shape, Shape::Capital | Shape::Mixed));
         steps.sentence.focus(lexicon, words, sight.segment.span.start, carried);

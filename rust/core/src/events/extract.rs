@@ -104,7 +104,9 @@ impl Reader<'_> {
         let words = &self.steps.sentence.words;
         let hits = &mut self.memory.hits;
         let start = hits.len();
-        pack.resources.actors.find_more(words, all_capitals(words), &mut self.names, hits);
+        let writing = words.writing();
+        let (capitals, headline) = (writing.is_in_capitals(), writing.is_headline());
+        pack.resources.actors.find_more(words, capitals, headline, &mut self.names, hits);
         let known = &mut self.memory.sentences[number];
         known.open_quote = open;
         known.hits = start..hits.len();

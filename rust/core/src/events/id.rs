@@ -29,12 +29,12 @@ impl Hash {
     /// Sixteen bytes in hexadecimal.
     pub(crate) fn hex(&self) -> String {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut out = String::with_capacity(32);
-        for byte in [self.a, self.b].into_iter().flat_map(u64::to_be_bytes) {
-            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            out.push(char::from(DIGITS[usize::from(byte & 15)]));
+        let mut out = [0; 32];
+        let bytes = [self.a, self.b].into_iter().flat_map(u64::to_be_bytes);
+        for (two, byte) in out.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
+            *two = [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
         }
-        out
+        String::from_utf8_lossy(&out).into_owned()
     }
 }
 

@@ -80,7 +80,7 @@ pub(crate) mod kind_of {
 
 /// What a word or phrase must find around it to start an event. Each is a condition that the steps will ask for in any
 /// case: a sentence where none of its triggers is met tells nothing, and is not read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Trigger {
     /// One of these classes in the sentence or the article; none where there are no bits.
     pub needs: u64,
@@ -91,7 +91,7 @@ pub(crate) struct Trigger {
     /// One of these classes in the sentence, for its object and its subject; none where there are no bits.
     pub object: u64,
     pub subject: u64,
-    /// One of these acts in the sentence: see [`Lexicon::acts`]; none where there are no bits.
+    /// One of these acts in the sentence: see [`Glance::acts`]; none where there are no bits.
     pub acts: u64,
 }
 
@@ -120,11 +120,32 @@ impl Trigger {
 /// What a word can start, and the words that must stand in its sentence for that.
 #[derive(Debug)]
 struct Company {
-    /// A bit for each of the words: most sentences lack one.
-    mask: u64,
     words: Box<[EntryId]>,
-    trigger: Trigger,
+    /// The one that starts is among the words: what comes before is a form of be, have or do ("*is* out of").
+    own: bool,
+    /// What else must stand in the sentence, anywhere.
+    wanted: Wanted,
 }
+
+/// Sets of words, of each of which a sentence must hold one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Wanted(Box<[Box<[EntryId]>]>);
+
+impl Wanted {
+    /// Whether a sentence holds one of each.
+    pub(crate) fn are_there(&self, sentence: &[EntryId]) -> bool {
+        self.0.iter().all(|set| sentence.iter().any(|id| set.contains(id)))
+    }
+}
+
+impl FromIterator<Box<[EntryId]>> for Wanted {
+    fn from_iter<I: IntoIterator<Item = Box<[EntryId]>>>(sets: I) -> Self {
+        Self(sets.into_iter().collect())
+    }
+}
+
+/// How many words a phrase may stand behind its verb: the steps look less far, by some words.
+const REACH: usize = 24;
 
 /// The bit of an act of the grid; acts beyond the 63rd have none, and share the last with what is no act.
 pub(crate) fn act_bit(act: u16) -> u64 {
@@ -151,16 +172,21 @@ pub(crate) mod flag {
     pub(crate) const JOINS: u8 = 16;
     /// An adjective that is an event ("dead").
     pub(crate) const EVENT: u8 = 32;
+    /// A form of be, have or do.
+    pub(crate) const AUXILIARY: u8 = 64;
 }
 
 /// The part of an entry that every word of every text is asked for.
 #[derive(Debug, Clone, Copy, Default)]
-struct Glance {
-    classes: u64,
+pub(crate) struct Glance {
+    pub classes: u64,
+    /// Acts that the word can be: those of the grid by [`act_bit`], and others that the pack gives.
+    pub acts: u64,
     node: u32,
     /// Bits of [`crate::normalise::traits::is`].
-    traits: u32,
-    flags: u8,
+    pub traits: u32,
+    /// Bits of [`flag`].
+    pub flags: u8,
 }
 
 /// One word of the lexicon.
@@ -187,7 +213,9 @@ pub(crate) struct Entry {
     pub event: Option<u16>,
     /// What it can start, where these words stand in its sentence too ("break *out*").
     pub starts: Vec<(Box<[EntryId]>, Trigger)>,
-    /// Acts of the grid that it can be: see [`Lexicon::acts`].
+    /// What it can start, where the sentence holds one of each of some sets of words.
+    pub among: Vec<(Wanted, Trigger)>,
+    /// Acts of the grid that it can be: see [`Glance::acts`].
     pub acts: u64,
     /// What the tagger is told of it.
     pub tagging: Tagging,
@@ -226,14 +254,19 @@ pub(crate) struct Lexicon {
     words: Vocabulary,
     pub entries: Vec<Entry>,
     glances: Vec<Glance>,
-    /// Acts that each word can be.
-    acts: Vec<u64>,
     /// What words can start; those of word `n` are `company[company_of[n]..company_of[n + 1]]`.
     company: Vec<Company>,
+    /// A bit for each of the words of a company, and the number of what it starts: most sentences lack a word, and
+    /// most of what is left starts nothing there.
+    company_gates: Vec<(u64, u32)>,
+    /// What companies start, each once.
+    company_triggers: Vec<Trigger>,
     company_of: Vec<u32>,
     /// By node, whether a phrase ends there and whether one goes on ([`ENDS`], [`GOES_ON`]).
     ways: Vec<u8>,
     by: Option<EntryId>,
+    /// The two marks that can be quotation marks.
+    quotes: [EntryId; 2],
     /// Bits of the words that name a source ("according").
     sources: u64,
     next: FxHashMap<(u32, EntryId), u32>,
@@ -246,7 +279,7 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn new() -> Self {
-        Self { nodes: vec![Node::default()], ..Self::default() }
+        Self { nodes: vec![Node::default()], glances: vec![Glance::default()], ..Self::default() }
     }
 
     /// The entry of a folded word.
@@ -254,10 +287,10 @@ impl Lexicon {
         self.words.get(word).unwrap_or(UNKNOWN)
     }
 
-    /// The entry of a token.
+    /// The entry of a token, by the folded text that it points into.
     #[inline]
-    pub(crate) fn id_of(&self, words: &Words, word: &Word) -> EntryId {
-        self.words.of(words, word).unwrap_or(UNKNOWN)
+    pub(crate) fn id_within(&self, folded: &str, word: &Word) -> EntryId {
+        self.words.within(folded, word).unwrap_or(UNKNOWN)
     }
 
     #[inline]
@@ -469,11 +502,6 @@ impl Lexicon {
         self.nodes[hit.node as usize].acts
     }
 
-    /// The acts that the word can be, as bits: those of the grid by [`act_bit`], and others that the pack gives.
-    pub(crate) fn acts(&self, id: EntryId) -> u64 {
-        self.acts.get(id as usize).copied().unwrap_or(0)
-    }
-
     /// Gathers what is asked of every word. Called once, when all lists are in. `reports` says whether a verb
     /// has a sense of reporting.
     pub(crate) fn finish(&mut self, reports: impl Fn(LemmaId) -> bool) {
@@ -481,6 +509,7 @@ impl Lexicon {
             self.intern(word);
         }
         self.by = self.words.get("by");
+        self.quotes = ["\"", "'"].map(|mark| self.look_up(mark));
         for word in ["according", "as", "citing"] {
             self.sources |= bit_of(self.intern(word));
         }
@@ -498,16 +527,29 @@ impl Lexicon {
         for &(_, from) in &edges {
             self.ways[from as usize] |= GOES_ON;
         }
-        self.acts = self.entries.iter().map(|entry| entry.acts).collect();
         self.company_of.push(0);
-        for entry in &mut self.entries {
+        let mut numbers: FxHashMap<Trigger, u32> = FxHashMap::default();
+        for (id, entry) in self.entries.iter_mut().enumerate() {
             entry.starts.sort_unstable();
             entry.starts.dedup();
-            self.company.extend(entry.starts.iter().map(|(words, trigger)| Company {
-                mask: words.iter().fold(0, |mask, &id| mask | bit_of(id)),
-                words: words.clone(),
-                trigger: *trigger,
-            }));
+            entry.among.sort_unstable();
+            entry.among.dedup();
+            let phrases = entry.starts.iter().map(|(words, trigger)| {
+                let own = words.contains(&(id as EntryId));
+                (Company { words: words.clone(), own, wanted: Wanted::default() }, *trigger)
+            });
+            let sets = entry.among.iter().map(|(wanted, trigger)| {
+                (Company { words: Box::default(), own: false, wanted: wanted.clone() }, *trigger)
+            });
+            for (company, trigger) in phrases.chain(sets) {
+                let number = *numbers.entry(trigger).or_insert_with(|| {
+                    self.company_triggers.push(trigger);
+                    self.company_triggers.len() as u32 - 1
+                });
+                let mask = company.words.iter().fold(0, |mask, &id| mask | bit_of(id));
+                self.company_gates.push((mask, number));
+                self.company.push(company);
+            }
             self.company_of.push(self.company.len() as u32);
         }
         self.glances = self
@@ -516,46 +558,70 @@ impl Lexicon {
             .zip(self.words.iter())
             .map(|(entry, word)| Glance {
                 classes: entry.classes,
+                acts: entry.acts,
                 node: entry.node,
                 traits: traits::of(word),
-                flags: if entry.starts.is_empty() { 0 } else { flag::TRIGGER }
+                flags: if entry.starts.is_empty() && entry.among.is_empty() { 0 } else { flag::TRIGGER }
                     | if opens[entry.node as usize] { flag::OPENS } else { 0 }
                     | if matches!(word, "\"" | "'") { flag::QUOTE } else { 0 }
                     | if entry.forms.iter().any(|form| reports(form.lemma)) { flag::REPORTS } else { 0 }
                     | if matches!(word, "," | "-" | "." | "/" | "$") { flag::JOINS } else { 0 }
-                    | if entry.event.is_some() { flag::EVENT } else { 0 },
+                    | if entry.event.is_some() { flag::EVENT } else { 0 }
+                    | if grammar::auxiliary(word).is_some() { flag::AUXILIARY } else { 0 },
             })
+            // the last one is that of the unknown word
+            .chain([Glance::default()])
             .collect();
     }
 
-    /// Tells what the word can start among the other words of its sentence, whose bits are in `mask`, into `out`: of
-    /// that what is wanted.
+    /// Tells what the word at `at` can start among the other words of its sentence, whose bits are in `mask`, into
+    /// `out`: of that what is wanted.
     pub(crate) fn starts(
         &self,
-        id: EntryId,
+        at: usize,
         mask: u64,
         sentence: &[EntryId],
         wanted: impl Fn(&Trigger) -> bool,
         out: &mut Vec<Trigger>,
     ) {
-        let of = self.company_of[id as usize] as usize..self.company_of[id as usize + 1] as usize;
-        for company in &self.company[of] {
-            let there = || match &*company.words {
-                [] => true,
-                [word] => sentence.contains(word),
-                [first, rest @ ..] => sentence.iter().enumerate().any(|(at, word)| {
-                    word == first && sentence.get(at + 1..).is_some_and(|after| after.starts_with(rest))
-                }),
-            };
-            if company.mask & !mask == 0 && wanted(&company.trigger) && there() {
-                out.push(company.trigger);
+        let id = sentence[at] as usize;
+        let of = self.company_of[id] as usize..self.company_of[id + 1] as usize;
+        for (place, &(words, number)) in self.company_gates[of.clone()].iter().enumerate() {
+            if words & !mask != 0 {
+                continue;
+            }
+            let trigger = &self.company_triggers[number as usize];
+            if wanted(trigger) && self.is_there(&self.company[of.start + place], at, sentence) {
+                out.push(*trigger);
             }
         }
+    }
+
+    /// Whether the words of a company stand behind the word at `at`, or around it, behind an auxiliary.
+    fn is_there(&self, company: &Company, at: usize, sentence: &[EntryId]) -> bool {
+        let [first, rest @ ..] = &*company.words else { return company.wanted.are_there(sentence) };
+        let from = if company.own { at.saturating_sub(company.words.len() - 1) } else { at + 1 };
+        let to = if company.own { at + 1 } else { at + REACH };
+        let behind = |place: usize| {
+            !company.own
+                || sentence[place.saturating_sub(REACH)..place]
+                    .iter()
+                    .any(|&before| self.flags(before) & flag::AUXILIARY != 0)
+        };
+        (from..to.min(sentence.len())).any(|place| {
+            sentence[place] == *first && sentence[place + 1..].starts_with(rest) && behind(place)
+        })
     }
 
     /// Bits of the words that name a source: "according to", "as per", "citing".
     pub(crate) fn sources(&self) -> u64 {
         self.sources
+    }
+
+    /// Whether the word is a mark that can be a quotation mark.
+    #[inline]
+    pub(crate) fn is_quote(&self, id: EntryId) -> bool {
+        self.quotes.contains(&id)
     }
 
     /// Whether the word is "by".
@@ -591,22 +657,22 @@ impl Lexicon {
             .is_some_and(|entry| entry.forms.iter().any(|form| form.uses & uses != 0))
     }
 
+    /// What the first look at a word tells.
+    #[inline]
+    pub(crate) fn glance(&self, id: EntryId) -> &Glance {
+        &self.glances[(id as usize).min(self.glances.len() - 1)]
+    }
+
     /// Bits of [`flag`].
     #[inline]
     pub(crate) fn flags(&self, id: EntryId) -> u8 {
-        self.glances.get(id as usize).map_or(0, |glance| glance.flags)
-    }
-
-    /// Bits of [`traits::is`].
-    #[inline]
-    pub(crate) fn traits(&self, id: EntryId) -> u32 {
-        self.glances.get(id as usize).map_or(0, |glance| glance.traits)
+        self.glance(id).flags
     }
 
     /// Classes of the word alone.
     #[inline]
     pub(crate) fn classes(&self, id: EntryId) -> u64 {
-        self.glances.get(id as usize).map_or(0, |glance| glance.classes)
+        self.glance(id).classes
     }
 
     /// The longest phrase with a sense from each token on, left to right, not overlapping.
@@ -626,7 +692,7 @@ impl Lexicon {
 
     #[inline]
     fn longest(&self, tokens: &[EntryId]) -> Option<(usize, u32)> {
-        let mut node = self.glances.get(tokens[0] as usize)?.node;
+        let mut node = self.glance(tokens[0]).node;
         if node == 0 {
             return None;
         }

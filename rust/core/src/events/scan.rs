@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::lexicon::{Trigger, flag};
 use super::pack::Pack;
-use super::sentence::Sentence;
+use super::sentence::{Look, Sentence};
 use super::{Article, actors};
 use crate::text::segment;
 use crate::text::span::Span;
@@ -27,7 +27,7 @@ pub(crate) struct Sight {
     /// Whether they could start anything, be it in other company.
     pub stirs: bool,
     /// Classes of its words.
-    classes: u64,
+    pub classes: u64,
     /// It holds quotation marks or apostrophes.
     pub quotes: bool,
 }
@@ -39,7 +39,6 @@ pub(crate) struct Scan {
     segments: Vec<segment::Sentence>,
     /// What the sentences can start.
     triggers: Vec<Trigger>,
-    pieces: Vec<(segment::Sentence, Range<usize>)>,
     counts: Vec<u32>,
     /// Classes that the article is about.
     pub about: u64,
@@ -55,43 +54,51 @@ impl Scan {
         self.counts.resize(64, 0);
         sentence.begin(article.text, Span::new(0, article.text.len()));
         let lexicon = &pack.lexicon;
-        let known = &pack.known;
-        let possible = actors::possible(pack);
-        let counted = known.conflict | known.disaster | known.business | known.commerce | known.sport;
-        self.pieces.clear();
-        for &segment in &self.segments {
-            let words = sentence.append(lexicon, article.text, segment.span);
-            for from in words.clone().step_by(LONGEST) {
-                self.pieces.push((segment, from..words.end.min(from + LONGEST)));
+        let segments = std::mem::take(&mut self.segments);
+        for &segment in &segments {
+            let look = sentence.append(lexicon, article.text, segment.span);
+            if look.words.len() <= LONGEST {
+                self.take_down(pack, sentence, segment, &look);
+                continue;
+            }
+            for from in look.words.clone().step_by(LONGEST) {
+                let words = from..look.words.end.min(from + LONGEST);
+                let span = sentence.span_of(words.clone());
+                let look = sentence.look_again(lexicon, words);
+                self.take_down(pack, sentence, segment::Sentence { span, ..segment }, &look);
             }
         }
-        for (segment, words) in self.pieces.drain(..) {
-            let span = sentence.span_of(words.clone());
-            let segment = segment::Sentence { span, ..segment };
-            let (mut classes, mut flags) = (0, 0);
-            for &id in sentence.ids(words.clone()) {
-                flags |= lexicon.flags(id);
-                classes |= lexicon.classes(id);
-            }
-            let mut rest = classes & counted;
-            while rest != 0 {
-                self.counts[rest.trailing_zeros() as usize] += 1;
-                rest &= rest - 1;
-            }
-            let first = self.triggers.len();
-            let mut stirs = false;
-            if flags & (flag::TRIGGER | flag::OPENS) != 0 {
-                let quotes = flags & flag::QUOTE != 0;
-                sentence.glance(lexicon, words.clone(), segment.span.start, quotes);
-                sentence.triggers(lexicon, possible, counted, &mut self.triggers);
-                stirs = flags & flag::TRIGGER != 0 || sentence.has_trigger(lexicon);
-                classes = sentence.lexical_classes(lexicon);
-            }
-            let quotes = flags & flag::QUOTE != 0;
-            let triggers = first..self.triggers.len();
-            self.sights.push(Sight { segment, words, triggers, stirs, classes, quotes });
-        }
+        self.segments = segments;
         self.about = self.about(pack);
+    }
+
+    /// Takes a sentence down, with what it may start.
+    fn take_down(&mut self, pack: &Pack, sentence: &mut Sentence, segment: segment::Sentence, look: &Look) {
+        let lexicon = &pack.lexicon;
+        let known = &pack.known;
+        let counted = known.conflict | known.disaster | known.business | known.commerce | known.sport;
+        let mut rest = look.classes & counted;
+        while rest != 0 {
+            self.counts[rest.trailing_zeros() as usize] += 1;
+            rest &= rest - 1;
+        }
+        let first = self.triggers.len();
+        let (mut classes, mut stirs) = (look.classes, false);
+        if look.flags & (flag::TRIGGER | flag::OPENS) != 0 {
+            sentence.glance(lexicon, look, segment.span.start);
+            classes |= sentence.classes_of_phrases(lexicon);
+            stirs = look.flags & flag::TRIGGER != 0 || sentence.has_trigger(lexicon);
+            let may_be = classes | actors::possible(pack);
+            sentence.triggers(lexicon, look, may_be, counted, &mut self.triggers);
+        }
+        self.sights.push(Sight {
+            segment,
+            words: look.words.clone(),
+            triggers: first..self.triggers.len(),
+            stirs,
+            classes,
+            quotes: look.flags & flag::QUOTE != 0,
+        });
     }
 
     /// Conflict in at least two sentences, and in more than twice as many as disasters are; markets and matches.

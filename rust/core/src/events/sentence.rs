@@ -1,7 +1,7 @@
 //! One sentence as the event steps see it: tokens without quotation marks, with entries, classes and tags.
 
 use super::grammar::Tag;
-use super::lexicon::{EntryId, Hit, Lexicon, Trigger, UNKNOWN, bit_of, flag};
+use super::lexicon::{EntryId, Glance, Hit, Lexicon, Trigger, UNKNOWN, bit_of, flag};
 use std::ops::Range;
 
 use crate::text::span::Span;
@@ -17,6 +17,32 @@ enum Quotation {
     Double,
     /// The first of two single marks that make a double one.
     Pair,
+}
+
+/// What a first look at the words of a sentence tells: all that each is, in one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Look {
+    /// Among the words of the article.
+    pub words: Range<usize>,
+    pub classes: u64,
+    /// Acts: see [`Glance::acts`].
+    pub acts: u64,
+    /// Bits of [`flag`].
+    pub flags: u8,
+    /// Bits of [`bit_of`].
+    pub mask: u64,
+    /// A mark may be the apostrophe of a plural.
+    plural: bool,
+}
+
+impl Look {
+    #[inline]
+    fn add(&mut self, id: EntryId, glance: &Glance) {
+        self.classes |= glance.classes;
+        self.acts |= glance.acts;
+        self.flags |= glance.flags;
+        self.mask |= bit_of(id);
+    }
 }
 
 /// The tokens of one sentence. Quotation marks are not among them; whether a token stands inside is kept.
@@ -60,13 +86,32 @@ impl Sentence {
         self.ids.clear();
     }
 
-    /// Reads the words of a sentence of the article and looks each up. Gives the range of its words.
-    pub(crate) fn append(&mut self, lexicon: &Lexicon, text: &str, span: Span) -> Range<usize> {
-        let range = self.words.append(text, span);
-        let words = &self.words;
-        self.ids.extend(words.as_slice()[range.clone()].iter().map(|word| lexicon.id_of(words, word)));
-        self.words.describe(range.clone(), self.ids[range.clone()].iter().map(|&id| lexicon.traits(id)));
-        range
+    /// Reads the words of a sentence of the article and looks each up.
+    pub(crate) fn append(&mut self, lexicon: &Lexicon, text: &str, span: Span) -> Look {
+        let mut look = Look::default();
+        let ids = &mut self.ids;
+        look.words = self.words.append(text, span, |folded, word| {
+            let id = lexicon.id_within(folded, word);
+            ids.push(id);
+            let glance = lexicon.glance(id);
+            look.add(id, glance);
+            if glance.flags & flag::QUOTE != 0 && word.glued {
+                let before = word.span.start.checked_sub(1).map_or(b' ', |at| text.as_bytes()[at]);
+                look.plural |= matches!(before, b's' | b'S' | 0x80..);
+            }
+            glance.traits
+        });
+        look
+    }
+
+    /// What [`Sentence::append`] would tell of a part of what it has read. That a mark may be an apostrophe is taken
+    /// for granted.
+    pub(crate) fn look_again(&self, lexicon: &Lexicon, words: Range<usize>) -> Look {
+        let mut look = Look { words: words.clone(), plural: true, ..Look::default() };
+        for &id in &self.ids[words] {
+            look.add(id, lexicon.glance(id));
+        }
+        look
     }
 
     /// Makes the tokens of one sentence of the article. `in_quote` says that a quotation is open from before.
@@ -112,14 +157,18 @@ impl Sentence {
         lexicon.hits(&self.entries, &mut self.hits);
     }
 
-    /// Finds the phrases of one sentence of the article. Without `quotes` all of its words are tokens.
-    pub(crate) fn glance(&mut self, lexicon: &Lexicon, range: Range<usize>, start: usize, quotes: bool) {
-        if quotes {
-            return self.focus(lexicon, range, start, false);
+    /// Finds the phrases of one sentence of the article.
+    pub(crate) fn glance(&mut self, lexicon: &Lexicon, look: &Look, start: usize) {
+        if look.plural {
+            self.focus(lexicon, look.words.clone(), start, false);
+        } else {
+            // no mark can be the apostrophe of a plural, which is a token
+            self.entries.clear();
+            for part in self.ids[look.words.clone()].split(|&id| lexicon.is_quote(id)) {
+                self.entries.extend_from_slice(part);
+            }
+            lexicon.hits(&self.entries, &mut self.hits);
         }
-        self.entries.clear();
-        self.entries.extend_from_slice(&self.ids[range]);
-        lexicon.hits(&self.entries, &mut self.hits);
     }
 
     /// Whether a quotation is open at the end of a sentence of the article.
@@ -170,22 +219,23 @@ impl Sentence {
     }
 
     /// What the words and phrases of the sentence can start, into `out`, as far as it shows what is wanted for that
-    /// or may show it: its actors may bring classes of `possible`, its article those of `about`.
-    pub(crate) fn triggers(&self, lexicon: &Lexicon, possible: u64, about: u64, out: &mut Vec<Trigger>) {
-        let (mut mask, mut acts) = (0, 0);
-        for &id in &self.entries {
-            mask |= bit_of(id);
-            acts |= lexicon.acts(id);
-        }
-        for hit in &self.hits {
-            acts |= lexicon.acts_of(hit);
-        }
-        let classes = self.lexical_classes(lexicon) | possible;
+    /// or may show it: it may come to have `classes`, and its article may be about those of `about`.
+    pub(crate) fn triggers(
+        &self,
+        lexicon: &Lexicon,
+        look: &Look,
+        classes: u64,
+        about: u64,
+        out: &mut Vec<Trigger>,
+    ) {
+        let acts = self.hits.iter().fold(look.acts, |acts, hit| acts | lexicon.acts_of(hit));
         let wanted = |trigger: &Trigger| {
             (trigger.acts == 0 || trigger.acts & acts != 0) && trigger.may_be_met(classes, about)
         };
-        for &id in self.entries.iter().filter(|&&id| lexicon.flags(id) & flag::TRIGGER != 0) {
-            lexicon.starts(id, mask, &self.entries, wanted, out);
+        for at in 0..self.entries.len() {
+            if lexicon.flags(self.entries[at]) & flag::TRIGGER != 0 {
+                lexicon.starts(at, look.mask, &self.entries, wanted, out);
+            }
         }
         for hit in &self.hits {
             out.extend(lexicon.triggers(hit).iter().filter(|trigger| wanted(trigger)));
@@ -197,22 +247,15 @@ impl Sentence {
         self.hits.iter().any(|hit| !lexicon.triggers(hit).is_empty())
     }
 
-    /// Classes of the words and phrases of the sentence.
-    pub(crate) fn lexical_classes(&self, lexicon: &Lexicon) -> u64 {
-        let words = self.entries.iter().fold(0, |bits, &id| bits | lexicon.classes(id));
-        self.hits.iter().fold(words, |bits, hit| bits | lexicon.classes_of(hit))
+    /// Classes of the phrases of the sentence.
+    pub(crate) fn classes_of_phrases(&self, lexicon: &Lexicon) -> u64 {
+        self.hits.iter().fold(0, |bits, hit| bits | lexicon.classes_of(hit))
     }
 
     /// The bytes of a range of words of the article.
     pub(crate) fn span_of(&mut self, range: Range<usize>) -> Span {
         self.words.focus(range);
         self.words.span(0..self.words.len())
-    }
-
-    /// Entries of a range of words of the article.
-    #[inline]
-    pub(crate) fn ids(&self, range: Range<usize>) -> &[EntryId] {
-        &self.ids[range]
     }
 
     /// Fills classes and the index of hits.

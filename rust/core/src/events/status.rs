@@ -498,18 +498,22 @@ impl Reading<'_> {
 
     /// Where the particle of a verb phrase stands: right after the verb, or later in its clause. An empty one
     /// stands at the verb. Gives the end of the phrase.
+    #[inline]
     pub(crate) fn particle_at(&self, clause: usize, particle: &Particle) -> Option<usize> {
+        // most sentences lack one of its words
+        let may_be = particle.mask & !self.sentence.mask == 0;
+        may_be.then(|| self.particle_behind(clause, particle)).flatten()
+    }
+
+    fn particle_behind(&self, clause: usize, particle: &Particle) -> Option<usize> {
         let verb = self.clauses.list[clause].verb?;
         let group = &self.groups.verbs[verb as usize];
         let Some(&first) = particle.words.first() else { return Some(group.b) };
-        if particle.mask & !self.sentence.mask != 0 {
-            return None; // most sentences lack one of its words
-        }
         let limit = (group.b + 14).min(self.sentence.len());
         let mut at = group.b;
         let entries = &self.sentence.entries;
         // an infinitive that opens right after counts as "to"
-        while matches!(self.sentence.tag(at), Some(Tag::Adverb)) && entries[at] != first {
+        while at < limit && self.sentence.tag(at) == Some(Tag::Adverb) && entries[at] != first {
             at += 1;
         }
         if self.matches(at, particle) && !self.sentence.numbers.get(at).copied().unwrap_or(false) {

@@ -80,7 +80,7 @@ fn is_wrapped(text: &str) -> bool {
     }
     let (mut breaks, mut lower) = (0_u32, 0_u32);
     let mut before = false;
-    for line in text.lines() {
+    for line in lines(text) {
         let first = first_of(line);
         if before && let Some(first) = first {
             breaks += 1;
@@ -89,6 +89,13 @@ fn is_wrapped(text: &str) -> bool {
         before = first.is_some();
     }
     breaks >= 3 && lower * 4 >= breaks
+}
+
+/// The lines of a text, each with its line feed.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]);
+    ends.map(move |end| &text[std::mem::replace(&mut from, end)..end]).filter(|line| !line.is_empty())
 }
 
 /// The first character of a line that is not white space.
@@ -105,7 +112,7 @@ fn blocks(text: &str, span: Span, wrapped: bool) -> Vec<Span> {
     let body = span.of(text);
     let mut start = 0;
     let mut at = 0;
-    for line in body.split_inclusive('\n') {
+    for line in lines(body) {
         let end = at + line.len();
         let rest = &body[end..];
         let ends = line.ends_with('\n')

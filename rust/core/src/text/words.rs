@@ -94,28 +94,49 @@ const BYTES: [Byte; 256] = {
 struct Blocks<'b>(&'b [Letters]);
 
 impl Blocks<'_> {
-    /// Where the run of letters ends that begins at `from`, and how many of them are capitals.
+    /// Where the run of letters ends that begins at `from`, and how they are written.
     #[inline]
-    fn word(&self, from: usize) -> (usize, u32) {
-        let (mut block, shift) = (from / 64, from % 64);
-        let Some(letters) = self.0.get(block) else { return (from + 1, 0) };
-        let ends = !letters.letter >> shift;
-        if ends != 0 {
-            let length = ends.trailing_zeros();
-            let within = u64::MAX >> (64 - length.max(1));
-            return (from + length as usize, (letters.upper >> shift & within).count_ones());
+    fn word(&self, from: usize) -> (usize, Shape) {
+        let (block, shift) = (from / 64, from % 64);
+        let (Some(here), Some(next)) = (self.0.get(block), self.0.get(block + 1)) else {
+            return (from + 1, Shape::Lower);
+        };
+        // 64 bytes from the first letter on
+        let ahead = |here: u64, next: u64| here >> shift | next << 1 << (63 - shift);
+        let ends = !ahead(here.letter, next.letter);
+        if ends == 0 {
+            return self.long_word(from);
         }
-        let mut capitals = (letters.upper >> shift).count_ones();
-        loop {
-            block += 1;
-            let Some(letters) = self.0.get(block) else { return (block * 64, capitals) };
-            let length = (!letters.letter).trailing_zeros();
-            if length < 64 {
-                let within = (1 << length) - 1;
-                return (block * 64 + length as usize, capitals + (letters.upper & within).count_ones());
-            }
-            capitals += letters.upper.count_ones();
+        // the lowest bit that ends the word, and those below
+        let within = ends ^ (ends - 1);
+        let shape = match ahead(here.upper, next.upper) & within {
+            0 => Shape::Lower,
+            1 => Shape::Capital,
+            upper if upper == within >> 1 => Shape::Upper,
+            _ => Shape::Mixed,
+        };
+        (from + ends.trailing_zeros() as usize, shape)
+    }
+
+    /// As [`Blocks::word`], of one of 64 letters or more.
+    #[cold]
+    fn long_word(&self, from: usize) -> (usize, Shape) {
+        let bit = |at: usize, of: fn(&Letters) -> u64| {
+            self.0.get(at / 64).is_some_and(|letters| of(letters) >> (at % 64) & 1 == 1)
+        };
+        let mut end = from;
+        let mut capitals = 0;
+        while bit(end, |letters| letters.letter) {
+            capitals += usize::from(bit(end, |letters| letters.upper));
+            end += 1;
         }
+        let shape = match capitals {
+            0 => Shape::Lower,
+            1 if bit(from, |letters| letters.upper) => Shape::Capital,
+            _ if capitals == end - from => Shape::Upper,
+            _ => Shape::Mixed,
+        };
+        (end.max(from + 1), shape)
     }
 }
 
@@ -154,10 +175,7 @@ impl Words {
     /// Reads `text[range]`, replacing what was held before. Offsets are into the whole of `text`.
     pub fn read(&mut self, text: &str, range: Span) {
         self.begin(text, range);
-        self.append(text, range);
-        for at in 0..self.tokens.len() {
-            self.tokens[at].traits = traits::of(self.folded(&self.tokens[at]));
-        }
+        self.append(text, range, |folded, word| traits::of(word.within(folded)));
     }
 
     /// Forgets all tokens.
@@ -176,12 +194,21 @@ impl Words {
         self.lower.make_ascii_lowercase();
         self.lower.push_str(PADDING);
         letters(raw.as_bytes(), &mut self.blocks);
+        // each block has one behind it
+        self.blocks.push(Letters::default());
         self.base = range.start;
     }
 
     /// Reads a part of what was begun behind the tokens held already, and gives the range of its tokens. All tokens
-    /// are in the window afterwards. What is known of each word is left to [`Words::describe`].
-    pub(crate) fn append(&mut self, text: &str, range: Span) -> Range<usize> {
+    /// are in the window afterwards. `of` is given each token with the folded text that it points into, and says what
+    /// is known of it: see [`Words::traits`].
+    #[inline]
+    pub(crate) fn append(
+        &mut self,
+        text: &str,
+        range: Span,
+        mut of: impl FnMut(&str, &Word) -> u32,
+    ) -> Range<usize> {
         let first = self.tokens.len();
         let read = std::mem::take(&mut self.blocks);
         let blocks = Blocks(&read);
@@ -190,69 +217,58 @@ impl Words {
         let bytes = &text.as_bytes()[base..range.end];
         let (mut at, mut glued) = (range.start - base, false);
         while let Some(&byte) = bytes.get(at) {
-            let mut end = at + 1;
-            let shape = match BYTES[byte as usize] {
+            let (mut end, shape) = match BYTES[byte as usize] {
+                Byte::Letter => {
+                    let (past, shape) = blocks.word(at);
+                    let end = past.min(bytes.len());
+                    (end, ends_plainly(bytes, at, end).then_some(shape))
+                }
                 Byte::Space => {
-                    at = end;
+                    at += 1;
                     glued = false;
                     continue;
                 }
-                Byte::Letter => {
-                    let (past, capitals) = blocks.word(at);
-                    end = past.min(bytes.len());
-                    let special = match bytes.get(end) {
-                        Some(b'.') => end == at + 1,
-                        Some(&next) => BYTES[next as usize] == Byte::Other,
-                        None => false,
-                    };
-                    (!special).then(|| match capitals as usize {
-                        0 => Shape::Lower,
-                        1 if byte.is_ascii_uppercase() => Shape::Capital,
-                        capitals if capitals == end - at => Shape::Upper,
-                        _ => Shape::Mixed,
-                    })
-                }
                 Byte::Digit => {
-                    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-                    while is_digit(end) || matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1) {
-                        end += 1;
-                    }
+                    let end = number_end_within(bytes, at);
                     let other = bytes.get(end).is_some_and(|&next| BYTES[next as usize] == Byte::Other);
-                    (!other).then_some(Shape::Number)
+                    (end, (!other).then_some(Shape::Number))
                 }
-                Byte::Mark => Some(Shape::Mark),
-                Byte::Other => None,
+                Byte::Mark => (at + 1, Some(Shape::Mark)),
+                Byte::Other => match after_apostrophe(bytes, at) {
+                    Some(After::Nothing) => (at + 1, Some(Shape::Mark)),
+                    Some(After::S) if bytes[at + 1] == b's' => (at + 2, Some(Shape::Lower)),
+                    _ => (at + 1, None),
+                },
             };
-            if let Some(shape) = shape {
-                self.tokens.push(Word {
-                    span: Span::new(base + at, base + end),
-                    shape,
-                    glued,
-                    traits: 0,
-                    lower: (at as u32, end as u32),
-                    key: key_at(self.lower.as_bytes(), at, end),
-                });
-                (at, glued) = (end, true);
-                continue;
-            }
-            let raw = &text[base + at..range.end];
-            let Some(c) = raw.chars().next() else { break };
-            if c.is_whitespace() {
-                at += c.len_utf8();
-                glued = false;
-                continue;
-            }
-            let end = token_end(raw, 0, c);
-            self.push(&raw[..end], base + at, c, glued);
-            (at, glued) = (at + end, true);
+            let (shape, lower, key) = if let Some(shape) = shape {
+                (shape, (at as u32, end as u32), key_at(self.lower.as_bytes(), at, end))
+            } else {
+                let raw = &text[base + at..range.end];
+                let Some(c) = raw.chars().next() else { break };
+                if c.is_whitespace() {
+                    at += c.len_utf8();
+                    glued = false;
+                    continue;
+                }
+                end = at + token_end(raw, 0, c);
+                self.by_character(&text[base + at..base + end], c)
+            };
+            let span = Span::new(base + at, base + end);
+            let mut word = Word { span, shape, glued, traits: 0, lower, key };
+            word.traits = of(&self.lower, &word);
+            self.tokens.push(word);
+            // most words have one space behind them
+            let space = bytes.get(end) == Some(&b' ');
+            (at, glued) = (end + usize::from(space), !space);
         }
         self.blocks = read;
         self.window = 0..self.tokens.len();
         first..self.tokens.len()
     }
 
-    /// A token read by character.
-    fn push(&mut self, raw: &str, start: usize, first: char, glued: bool) {
+    /// How a token is written that is read by character, where its folded form stands, and the key of that.
+    #[cold]
+    fn by_character(&mut self, raw: &str, first: char) -> (Shape, (u32, u32), u64) {
         let from = self.lower.len();
         let shape = if first.is_numeric() {
             self.lower.push_str(raw);
@@ -264,17 +280,7 @@ impl Words {
             self.lower.push(fold_mark(first));
             Shape::Mark
         };
-        let lower = (from as u32, self.lower.len() as u32);
-        let key = key_of(&self.lower[from..]);
-        let span = Span::new(start, start + raw.len());
-        self.tokens.push(Word { span, shape, glued, traits: 0, lower, key });
-    }
-
-    /// Puts down what is known of each of a range of all tokens.
-    pub(crate) fn describe(&mut self, range: Range<usize>, traits: impl Iterator<Item = u32>) {
-        for (word, traits) in self.tokens[range].iter_mut().zip(traits) {
-            word.traits = traits;
-        }
+        (shape, (from as u32, self.lower.len() as u32), key_of(&self.lower[from..]))
     }
 
     /// What is known of the word at `index` by itself, as bits; nothing past the end.
@@ -338,7 +344,7 @@ impl Words {
     /// The folded form of a token of this text.
     #[inline]
     pub(crate) fn folded(&self, word: &Word) -> &str {
-        &self.lower[word.lower.0 as usize..word.lower.1 as usize]
+        word.within(&self.lower)
     }
 
     /// The bytes from the first token of `range` to its last.
@@ -356,6 +362,12 @@ impl Word {
     #[inline]
     pub(crate) fn key(&self) -> u64 {
         self.key
+    }
+
+    /// The folded form, in the folded text that it points into.
+    #[inline]
+    pub(crate) fn within<'t>(&self, folded: &'t str) -> &'t str {
+        &folded[self.lower.0 as usize..self.lower.1 as usize]
     }
 
     /// Whether it is this mark of one byte.
@@ -477,6 +489,50 @@ fn token_end(text: &str, at: usize, first: char) -> usize {
     }
 }
 
+/// What follows an ASCII apostrophe.
+enum After {
+    /// Nothing that could go on a word.
+    Nothing,
+    /// The `s` of a possessive.
+    S,
+}
+
+/// What follows the ASCII apostrophe at `at`; none where it is none or what follows is to be read by character.
+#[inline]
+fn after_apostrophe(bytes: &[u8], at: usize) -> Option<After> {
+    if bytes[at] != b'\'' {
+        return None;
+    }
+    match bytes.get(at + 1) {
+        None => Some(After::Nothing),
+        Some(b's' | b'S') => {
+            let ends = bytes.get(at + 2).is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric());
+            ends.then_some(After::S)
+        }
+        Some(next) => (next.is_ascii() && !next.is_ascii_alphabetic()).then_some(After::Nothing),
+    }
+}
+
+/// Whether the run of letters `at..end` is a word: no apostrophe inside it, no abbreviation, no other letters.
+#[inline]
+fn ends_plainly(bytes: &[u8], at: usize, end: usize) -> bool {
+    match bytes.get(end) {
+        Some(b'.') => end > at + 1,
+        Some(&next) => BYTES[next as usize] != Byte::Other || after_apostrophe(bytes, end).is_some(),
+        None => true,
+    }
+}
+
+/// End of the ASCII digits at `at`, with what may stand between them.
+fn number_end_within(bytes: &[u8], at: usize) -> usize {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut end = at + 1;
+    while is_digit(end) || matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1) {
+        end += 1;
+    }
+    end
+}
+
 fn number_end(rest: &str) -> usize {
     let mut chars = rest.char_indices().peekable();
     let mut stop = 0;
@@ -590,7 +646,8 @@ mod tests {
                 continue;
             }
             let end = token_end(text, at, first);
-            words.push(&text[at..end], at, first, glued);
+            let (shape, lower, key) = words.by_character(&text[at..end], first);
+            words.tokens.push(Word { span: Span::new(at, end), shape, glued, traits: 0, lower, key });
             (at, glued) = (end, true);
         }
         words.window = 0..words.tokens.len();

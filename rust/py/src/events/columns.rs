@@ -9,9 +9,10 @@ use arrow_schema::{Field, Fields};
 use wiresift_core::events::{Actor, Claim, Cue, Place, Quantity};
 use wiresift_core::text::span::{CharOffsets, Span};
 
-/// An article's text with the way from bytes to characters.
+/// An article's id and text, with the way from bytes to characters.
 #[derive(Clone, Copy)]
 pub(super) struct Site<'a> {
+    pub(super) id: &'a str,
     pub(super) text: &'a str,
     pub(super) offsets: &'a CharOffsets<'a>,
 }

@@ -1,5 +1,6 @@
 //! The table `events`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Date32Array, Int64Array, StringArray, StringViewArray};
@@ -18,7 +19,7 @@ pub(super) fn events(pack: &Pack, rows: &[Row<'_>], read: &[ArticleEvents<'_>]) 
         .iter()
         .zip(read)
         .flat_map(|(row, read)| {
-            let site = Site { text: row.text, offsets: &read.offsets };
+            let site = Site { id: row.id, text: row.text, offsets: &read.offsets };
             let documents = std::iter::once(row.id).chain(row.copies.iter().copied());
             documents.flat_map(move |document| read.events.iter().map(move |event| (document, site, event)))
         })
@@ -51,7 +52,14 @@ pub(super) fn events(pack: &Pack, rows: &[Row<'_>], read: &[ArticleEvents<'_>]) 
         claims.push(event.claim.as_ref(), site);
     }
     let triggers = all.iter().map(|(_, site, event)| event.trigger.of(site.text));
-    let ids = all.iter().map(|(document, _, event)| event.id_in(document));
+    let ids = all.iter().map(|&(document, site, event)| {
+        // an id holds for the article that was read, not for its copies
+        if document == site.id {
+            Cow::Borrowed(event.event_id.as_str())
+        } else {
+            Cow::Owned(event.id_in(document))
+        }
+    });
     let sentences = all.iter().map(|(_, _, event)| i64::try_from(event.sentence).unwrap_or(i64::MAX));
     table(vec![
         ("event_id", Arc::new(StringArray::from_iter_values(ids))),

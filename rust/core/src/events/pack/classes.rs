@@ -133,7 +133,7 @@ impl Builder {
     }
 
     /// Classes with which a word is read although the article is about something else: see `evidence`.
-    pub(super) fn excuse(known: &Known, needs: u64, unless: u64) -> u64 {
+    pub(in crate::events) fn excuse(known: &Known, needs: u64, unless: u64) -> u64 {
         let blast = if unless & known.sport == 0 { 0 } else { known.weapon_bomb };
         needs & known.conflict | blast
     }
@@ -143,7 +143,7 @@ impl Builder {
         if classes & (known.name | known.pronoun | known.number) == 0 { classes } else { 0 }
     }
 
-    pub(super) fn known(&self) -> Known {
+    pub(in crate::events) fn known(&self) -> Known {
         let class = |name: &str| {
             self.class_names.iter().position(|known| known == name).map_or(0, |index| 1_u64 << index)
         };

@@ -10,7 +10,7 @@ use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::Result;
 use crate::events::grammar::Tag;
 use crate::events::inflect;
-use crate::events::lexicon::{EntryId, Trigger, UNKNOWN};
+use crate::events::lexicon::{EntryId, Trigger, UNKNOWN, Wanted};
 use crate::events::pack::{Builder, Example, Source, signature};
 use crate::text::span::Span;
 use crate::text::words::Words;
@@ -90,7 +90,9 @@ fn add(
         return Err(source.error(at, format!("{}: expected a pattern under match", raw.name)));
     }
     let needs = builder.class_bits(source, raw.needs.as_ref())?;
-    let trigger = Trigger { needs, ..Trigger::default() };
+    let unless = builder.class_bits(source, raw.unless.as_ref())?;
+    let excuse = Builder::excuse(&builder.known(), needs, unless);
+    let trigger = Trigger { needs, unless, excuse, ..Trigger::default() };
     for text in &raw.matches {
         let node = read(source, text)?;
         let anchor = anchor(&node, builder).ok_or_else(|| {
@@ -99,14 +101,15 @@ fn add(
                 format!("{}: expected a word or ~word that every match holds", raw.name),
             )
         })?;
+        let wanted: Wanted = wanted(&node, builder).into_iter().map(Vec::into_boxed_slice).collect();
         for word in anchor {
-            builder.lexicon.entries[word as usize].starts.push((Box::default(), trigger));
+            builder.lexicon.entries[word as usize].among.push((wanted.clone(), trigger));
             let known = patterns.anchored.entry(word).or_default();
             if known.last() != Some(&id) {
                 known.push(id);
             }
         }
-        matches.push(program(source, text, &node, builder)?);
+        matches.push(Compiled { wanted, ..program(source, text, &node, builder)? });
     }
     let mut guards = Vec::new();
     for text in &raw.guards {
@@ -124,7 +127,7 @@ fn add(
         matches,
         guards,
         needs,
-        unless: builder.class_bits(source, raw.unless.as_ref())?,
+        unless,
         signature: status.transpose()?,
         quantity: builder.quantity(raw.quantity.as_ref()),
         id: id as u16,
@@ -236,22 +239,24 @@ fn forms(lemma: &str, builder: &mut Builder) -> Vec<EntryId> {
     entries
 }
 
-/// The words of which every match holds one; of several such sets the smallest.
+/// The smallest of the sets of words of which every match holds one.
 fn anchor(node: &Node, builder: &mut Builder) -> Option<Vec<EntryId>> {
+    wanted(node, builder).into_iter().min_by_key(Vec::len)
+}
+
+/// The sets of words of which every match holds one.
+fn wanted(node: &Node, builder: &mut Builder) -> Vec<Vec<EntryId>> {
     match node {
-        Node::Atom(Atom::Word(word)) => Some(vec![builder.lexicon.intern(word)]),
-        Node::Atom(Atom::Lemma(lemma)) => Some(forms(lemma, builder)),
-        Node::Sequence(nodes) => {
-            let found: Vec<Vec<EntryId>> = nodes.iter().filter_map(|node| anchor(node, builder)).collect();
-            found.into_iter().min_by_key(Vec::len)
-        }
+        Node::Atom(Atom::Word(word)) => vec![vec![builder.lexicon.intern(word)]],
+        Node::Atom(Atom::Lemma(lemma)) => vec![forms(lemma, builder)],
+        Node::Sequence(nodes) => nodes.iter().flat_map(|node| wanted(node, builder)).collect(),
         Node::Either(nodes) => {
             let found: Option<Vec<Vec<EntryId>>> = nodes.iter().map(|node| anchor(node, builder)).collect();
-            found.map(|sets| sets.concat())
+            found.map(|sets| sets.concat()).into_iter().collect()
         }
-        Node::Repeat { node, least, .. } if *least > 0 => anchor(node, builder),
-        Node::Capture(_, node) => anchor(node, builder),
-        _ => None,
+        Node::Repeat { node, least, .. } if *least > 0 => wanted(node, builder),
+        Node::Capture(_, node) => wanted(node, builder),
+        _ => Vec::new(),
     }
 }
 
@@ -271,7 +276,7 @@ fn program(
         }
     }
     let tests: Result<Vec<Test>> = program.atoms.iter().map(|atom| test(source, at, atom, builder)).collect();
-    Ok(Compiled { tests: tests?, program })
+    Ok(Compiled { tests: tests?, program, wanted: Wanted::default() })
 }
 
 fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> Result<Test> {

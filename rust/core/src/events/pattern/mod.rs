@@ -37,7 +37,7 @@ use rustc_hash::FxHashMap;
 
 use super::few::Few;
 use super::grammar::Tag;
-use super::lexicon::EntryId;
+use super::lexicon::{EntryId, Wanted};
 use super::pack::{CodeId, Signature};
 use program::Program;
 
@@ -73,6 +73,7 @@ enum Test {
 struct Compiled {
     program: Program,
     tests: Vec<Test>,
+    wanted: Wanted,
 }
 
 /// A rule that is a pattern.

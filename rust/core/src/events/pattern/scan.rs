@@ -6,7 +6,7 @@ use super::machine::{Machine, Match, Tokens};
 use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::events::few::Few;
 use crate::events::frame::{By, Frame, Reading};
-use crate::events::lexicon::{EntryId, UNKNOWN};
+use crate::events::lexicon::{EntryId, Lexicon, flag};
 use crate::events::status::signed;
 
 /// The tokens of a scope, for one compiled pattern.
@@ -54,11 +54,11 @@ impl Tokens for Scoped<'_> {
 
 impl Patterns {
     /// The patterns whose anchor is among the words, in their order in the pack.
-    fn candidates(&self, words: &[EntryId]) -> Vec<u32> {
+    fn candidates(&self, lexicon: &Lexicon, words: &[EntryId]) -> Vec<u32> {
         if self.anchored.is_empty() {
             return Vec::new();
         }
-        let known = words.iter().filter(|&&word| word != UNKNOWN);
+        let known = words.iter().filter(|&&word| lexicon.flags(word) & flag::TRIGGER != 0);
         let mut found: Vec<u32> =
             known.filter_map(|word| self.anchored.get(word)).flatten().copied().collect();
         found.sort_unstable();
@@ -82,14 +82,15 @@ impl Reading<'_> {
     /// Frames of the patterns of the pack.
     pub(in crate::events) fn pattern_frames(&self, out: &mut Vec<Frame>) {
         let patterns = &self.pack.patterns;
-        let candidates = patterns.candidates(&self.sentence.entries);
+        let candidates = patterns.candidates(&self.pack.lexicon, &self.sentence.entries);
         if candidates.is_empty() {
             return;
         }
         let mut machine = Machine::default();
         for scope in [Scope::Clause, Scope::Quotation, Scope::Sentence] {
             let wanted = candidates.iter().map(|&id| &patterns.list[id as usize]);
-            let wanted: Vec<&Pattern> = wanted.filter(|pattern| pattern.scope == scope).collect();
+            let wanted: Vec<&Pattern> =
+                wanted.filter(|pattern| pattern.scope == scope && self.may_match(pattern)).collect();
             if wanted.is_empty() {
                 continue;
             }
@@ -99,6 +100,11 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the sentence holds all words that a match of the pattern holds.
+    fn may_match(&self, pattern: &Pattern) -> bool {
+        pattern.matches.iter().any(|one| one.wanted.are_there(&self.sentence.entries))
     }
 
     /// The tokens of each scope of a kind.
@@ -126,7 +132,9 @@ impl Reading<'_> {
         let mut find = |compiled: &Compiled| {
             machine.find(&compiled.program, &Scoped { reading: self, tokens, compiled })
         };
-        let Some((compiled, found)) = pattern.matches.iter().find_map(|one| Some((one, find(one)?))) else {
+        let there = |one: &&Compiled| one.wanted.are_there(&self.sentence.entries);
+        let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
+        let Some((compiled, found)) = found else {
             return;
         };
         if found.range.is_empty() || pattern.guards.iter().any(|guard| find(guard).is_some()) {

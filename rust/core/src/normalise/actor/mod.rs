@@ -15,7 +15,6 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::place::is_headline;
 use crate::text::words::Words;
 
 pub(super) mod compose;
@@ -96,18 +95,20 @@ impl ActorLexicon {
     /// Where `capitals` is set, the text is all in capitals and case tells nothing.
     pub fn find(&self, words: &Words, capitals: bool, names: &mut Names, out: &mut Vec<ActorHit>) {
         out.clear();
-        self.find_more(words, capitals, names, out);
+        self.find_more(words, capitals, words.writing().is_headline(), names, out);
     }
 
-    /// As [`ActorLexicon::find`], behind what `out` holds already.
+    /// As [`ActorLexicon::find`], behind what `out` holds already. Where `headline` is set, nearly every word is
+    /// capitalised.
     pub(crate) fn find_more(
         &self,
         words: &Words,
         capitals: bool,
+        headline: bool,
         names: &mut Names,
         out: &mut Vec<ActorHit>,
     ) {
-        let finder = compose::Finder { lexicon: self, words, capitals, headline: is_headline(words) };
+        let finder = compose::Finder { lexicon: self, words, capitals, headline };
         let mut at = 0;
         while at < words.len() {
             if finder.begins_nothing(at) {
