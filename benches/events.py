@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Time the events: `wiresift.extract` beside two engines that only find the phrases of its lexicon.
 
-    python benches/events.py [FOLDER_OR_FILES...] [--repeat N] [--record [NAME]] [--adversarial]
+    python benches/events.py [FOLDER_OR_FILES...] [--war FOLDER_OR_FILES...] [--repeat N] [--record [NAME]]
+    python benches/events.py --adversarial
 
 Everything runs in this process, on the same texts in memory, one engine after another and again
 (`--repeat`); the fastest run of each counts. What is timed is the call from Python: texts in, results in
@@ -14,8 +15,10 @@ Python's hands.
   first, and matches within a word are left out afterwards. Names of actors and places, which wiresift reads
   too, are not asked of them.
 
-Without arguments: articles of corpus/generate.py. `--adversarial` reads 5 and 50 MB of one text that is made
-to be hard, and prints how much longer the second takes; and it compiles a pack with 34,000 made-up names.
+Without arguments: articles of corpus/generate.py. `--war` names texts of another kind, in which most
+sentences tell events: they get a table of their own in the same record. `--adversarial` reads 5 and 50 MB
+of one text that is made to be hard, and prints how much longer the second takes; and it compiles a pack
+with 34,000 made-up names.
 """
 
 from __future__ import annotations
@@ -42,6 +45,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "data", nargs="*", type=Path, help="what wiresift.read reads; default: the generator's"
     )
+    parser.add_argument("--war", nargs="+", type=Path, default=[], help="news of wars, in a table of its own")
     parser.add_argument("--articles", type=int, default=3000, help="of the generator (default 3000)")
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="runs of each engine (default 5)")
     parser.add_argument("--pack", default="peace", help="name or folder of a pack (default peace)")
@@ -52,17 +56,17 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def articles(args: argparse.Namespace) -> tuple[str, pl.DataFrame]:
-    """The texts, and what is said of them in a record."""
-    if args.data:
+def articles(paths: Sequence[Path], made: int) -> tuple[str, pl.DataFrame]:
+    """The texts, and what is said of them in a record; without paths, articles of the generator."""
+    if paths:
         # files of two folders may bear one name
         parts = [
             ws.read(path).collect().with_columns(pl.concat_str(pl.lit(f"{number}/"), "id").alias("id"))
-            for number, path in enumerate(args.data)
+            for number, path in enumerate(paths)
         ]
-        return ", ".join(path.name for path in args.data), pl.concat(parts)
-    made = rows.generated(args.articles, 1)
-    return made.label, rows.load(made.path)
+        return ", ".join(path.name for path in paths), pl.concat(parts)
+    generated = rows.generated(made, 1)
+    return generated.label, rows.load(generated.path)
 
 
 def phrase_engines(phrases: Sequence[str], texts: list[str]) -> dict[str, Callable[[], int]]:
@@ -132,10 +136,24 @@ def measure(engines: dict[str, Callable[[], int]], repeat: int) -> dict[str, dic
 
 
 def compare(args: argparse.Namespace) -> tuple[str, dict[str, Any]]:
-    label, frame = articles(args)
     pack = ws.Pack.load(args.pack)
-    texts = frame["text"].fill_null("").to_list()
     phrases = pack.phrases()
+    label, text, data = timed(articles(args.data, args.articles), pack, phrases, args.repeat)
+    if args.war:
+        war_label, war_text, data["war"] = timed(articles(args.war, 0), pack, phrases, args.repeat)
+        label = f"{label}; war: {war_label}"
+        text = f"{text}\n\nNews of wars, {war_label}:\n\n{war_text}"
+    notes = (f"Pack: {pack.name} {pack.version}, {len(phrases):,} phrases", f"Runs: {args.repeat}")
+    title = record.heading("Speed of events", label, machine.describe(["polars", *PEERS]), notes)
+    return f"{title}\n\n{text}", data
+
+
+def timed(
+    texts_of: tuple[str, pl.DataFrame], pack: ws.Pack, phrases: Sequence[str], repeat: int
+) -> tuple[str, str, dict[str, Any]]:
+    """What was read, the table of all engines on it, and its data."""
+    label, frame = texts_of
+    texts = frame["text"].fill_null("").to_list()
     size = int(frame["text"].str.len_bytes().sum()) / 1e6
 
     def extract(threads: int) -> Callable[[], int]:
@@ -143,7 +161,7 @@ def compare(args: argparse.Namespace) -> tuple[str, dict[str, Any]]:
 
     engines = {"wiresift, 1 thread": extract(1), "wiresift, 2 threads": extract(2)}
     engines |= phrase_engines(phrases, texts)
-    measured = measure(engines, args.repeat)
+    measured = measure(engines, repeat)
     own = min(measured["wiresift, 1 thread"]["seconds"])
     lines = []
     for name, one in measured.items():
@@ -159,10 +177,8 @@ def compare(args: argparse.Namespace) -> tuple[str, dict[str, Any]]:
         "time against wiresift's on one thread",
         "found",
     ]
-    notes = (f"Pack: {pack.name} {pack.version}, {len(phrases):,} phrases", f"Runs: {args.repeat}")
-    rows_label = f"{label}: {frame.height:,} articles, {size:.1f} MB"
-    title = record.heading("Speed of events", rows_label, machine.describe(["polars", *PEERS]), notes)
-    return f"{title}\n\n{record.table(head, lines)}", {"megabytes": size, "engines": measured}
+    label = f"{label}: {frame.height:,} articles, {size:.1f} MB"
+    return label, record.table(head, lines), {"megabytes": size, "engines": measured}
 
 
 def adversarial(args: argparse.Namespace) -> tuple[str, dict[str, Any]]:
