@@ -43,38 +43,6 @@ pub(crate) enum Tag {
 }
 
 impl Tag {
-    /// All of them, in order.
-    pub(crate) const ALL: [Self; 28] = [
-        Self::Determiner,
-        Self::Adjective,
-        Self::NounSingular,
-        Self::NounPlural,
-        Self::Name,
-        Self::Number,
-        Self::Pronoun,
-        Self::Possessive,
-        Self::Preposition,
-        Self::Adverb,
-        Self::Not,
-        Self::Modal,
-        Self::AuxFinite,
-        Self::AuxBare,
-        Self::VerbThird,
-        Self::VerbPlural,
-        Self::VerbPast,
-        Self::VerbBare,
-        Self::Participle,
-        Self::Gerund,
-        Self::To,
-        Self::Coordinator,
-        Self::Subordinator,
-        Self::Relative,
-        Self::That,
-        Self::Comma,
-        Self::Mark,
-        Self::Date,
-    ];
-
     /// A finite verb form.
     pub(crate) fn is_finite(self) -> bool {
         matches!(self, Self::Modal | Self::AuxFinite | Self::VerbThird | Self::VerbPlural | Self::VerbPast)

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::grammar;
 use super::inflect::{self, use_of};
-use super::tag::{OTHER_WORDS, Tagging};
+use super::tag::{OTHER_WORDS, TagList, Tagging};
 use crate::normalise::traits;
 use crate::text::span::Span;
 use crate::text::vocabulary::Vocabulary;
@@ -203,6 +203,8 @@ pub(crate) struct Entry {
     /// Cost of reading it as a noun and as a verb, in tenths.
     pub noun_cost: u8,
     pub verb_cost: u8,
+    /// Its tags with their costs, where the pack gives them.
+    pub given: TagList,
     /// Classes of the word alone.
     pub classes: u64,
     /// Adjective or adverb governors.

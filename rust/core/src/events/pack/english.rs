@@ -7,8 +7,10 @@ use toml::Spanned;
 
 use super::builder::Builder;
 use super::source::{List, Source};
+use crate::Result;
 use crate::events::inflect;
 use crate::events::lexicon::{Sense, Trigger};
+use crate::events::tag::TagList;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -23,6 +25,8 @@ pub(super) struct RawEnglish {
     nouns: Option<List>,
     adjectives: Option<List>,
     adverbs: Option<List>,
+    /// Words with their tags and what each costs: `strike N15 B22 V24`.
+    tags: Option<List>,
 }
 
 impl Builder {
@@ -86,7 +90,7 @@ impl Builder {
     }
 
     /// How dear it is to read a word as noun and as verb.
-    pub(super) fn costs(&mut self, sources: &[Source]) {
+    pub(super) fn costs(&mut self, sources: &[Source]) -> Result<()> {
         for entry in &mut self.lexicon.entries {
             (entry.noun_cost, entry.verb_cost) = if entry.forms.is_empty() { (0, 60) } else { (25, 0) };
             if entry.singular || entry.plural {
@@ -111,5 +115,20 @@ impl Builder {
                 }
             }
         }
+        // when all lists are in: these say nothing of the words but how they are tagged
+        for source in sources {
+            for (at, given) in source.optional(source.raw.english.tags.as_ref()) {
+                let parsed =
+                    given.split_once(' ').and_then(|(word, tags)| Some((word, TagList::parse(tags)?)));
+                let Some((word, tags)) = parsed else {
+                    let message =
+                        format!("{given}: expected a word and its tags, as in `strike N15 B22 V24`");
+                    return Err(source.error(at, message));
+                };
+                let id = self.lexicon.intern(word);
+                self.lexicon.entries[id as usize].given = tags;
+            }
+        }
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 //! What can be said of a word without its neighbours is put down when the pack is compiled ([`Tagging`]); here
 //! capitals, hyphens and the words around it are weighed in.
 
-use super::costs::Effect;
+use super::costs::{Effect, look};
 use crate::events::grammar::{self, Tag};
 use crate::events::inflect::use_of;
 use crate::events::lexicon::{Entry, Form};
@@ -11,6 +11,9 @@ use crate::text::words::Shape;
 
 /// No word has more.
 pub(super) const MAX_CANDIDATES: usize = 6;
+
+/// The costs that a pack gives for the tags of a word are this much higher than others, so that they can be lower.
+const GIVEN: u8 = 15;
 
 /// Tags with their costs.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +46,65 @@ impl List {
 
     pub(super) fn as_slice(&self) -> &[(Tag, u8)] {
         &self.items[..self.length as usize]
+    }
+
+    /// Adds to each cost what is said of its tag.
+    pub(super) fn raise(&mut self, by: impl Fn(Tag) -> u8) {
+        for item in &mut self.items[..self.length as usize] {
+            item.1 = item.1.saturating_add(by(item.0));
+        }
+    }
+
+    /// Tags as a pack writes them: `N0 B12`, a letter and the cost in tenths. `None` where it is not so written.
+    pub(crate) fn parse(written: &str) -> Option<Self> {
+        let mut list = Self::default();
+        for item in written.split_whitespace() {
+            let tag = match item.chars().next()? {
+                'A' => Tag::Adjective,
+                'R' => Tag::Adverb,
+                'N' => Tag::NounSingular,
+                'S' => Tag::NounPlural,
+                'B' => Tag::VerbBare,
+                'V' => Tag::VerbPlural,
+                'T' => Tag::VerbThird,
+                'D' => Tag::VerbPast,
+                'E' => Tag::Participle,
+                'G' => Tag::Gerund,
+                _ => return None,
+            };
+            list.add(tag, item[1..].parse().ok()?);
+        }
+        (list.length > 0).then_some(list)
+    }
+
+    /// What a word with these tags looks like to the words before it; `closed` for one of a closed class.
+    pub(super) fn look(&self, closed: bool) -> u8 {
+        const VERBS_AND_PLURAL: [Tag; 6] =
+            [Tag::VerbBare, Tag::VerbThird, Tag::VerbPast, Tag::Participle, Tag::Gerund, Tag::NounPlural];
+        let first = self.items[0].0;
+        if closed || self.length < 2 {
+            return first as u8;
+        }
+        let tags = self.as_slice().iter().fold(0_u32, |bits, item| bits | 1 << item.0 as u8);
+        let has = |tag: Tag| tags >> tag as u8 & 1 == 1;
+        if has(Tag::Name) {
+            return Tag::Name as u8;
+        }
+        if has(Tag::VerbBare) && has(Tag::NounSingular) {
+            return look::BARE_OR_NOUN;
+        }
+        if has(Tag::VerbThird) && has(Tag::NounPlural) {
+            return look::THIRD_OR_NOUN;
+        }
+        if let Some(tag) = VERBS_AND_PLURAL.into_iter().find(|&tag| has(tag)) {
+            return tag as u8;
+        }
+        match (has(Tag::NounSingular), has(Tag::Adjective)) {
+            (true, true) => look::NOUN_OR_ADJECTIVE,
+            (_, true) => Tag::Adjective as u8,
+            (true, _) => Tag::NounSingular as u8,
+            _ => first as u8,
+        }
     }
 }
 
@@ -150,6 +212,11 @@ impl Tagging {
         }
     }
 
+    /// Whether it is of a closed class.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.length > 0
+    }
+
     /// What it does as a mark.
     pub(super) fn mark(&self) -> Effect {
         self.mark
@@ -178,7 +245,12 @@ pub(super) struct Seen {
 
 /// Whether a list says what the word is.
 fn is_known(entry: &Entry) -> bool {
-    !entry.forms.is_empty() || entry.singular || entry.plural || entry.adjective || entry.adverb
+    entry.given.length > 0
+        || !entry.forms.is_empty()
+        || entry.singular
+        || entry.plural
+        || entry.adjective
+        || entry.adverb
 }
 
 /// The tags of a token. `word` gives its folded form, `before` the entry of the token before.
@@ -219,7 +291,10 @@ pub(super) fn candidates<'w>(
     let mut list = List::default();
     if capital {
         let cost = match (token.first, token.title, entry) {
+            (false, false, Some(entry)) if entry.given.length > 0 => GIVEN,
             (false, false, _) => 0,
+            (_, _, Some(entry)) if entry.given.length > 0 => GIVEN + 14,
+            (true, false, Some(_)) => 20,
             (_, _, Some(_)) => 9,
             _ => 1,
         };
@@ -248,6 +323,17 @@ fn open(entry: &Entry, ends_in_s: bool, token: Seen, extra: u8, list: &mut List)
     let verb_extra = extra
         + if token.hyphened || token.in_phrase { 40 } else { 0 }
         + if token.noun_phrase { 14 } else { 0 };
+    if entry.given.length > 0 {
+        for &(tag, cost) in entry.given.as_slice() {
+            let more = match tag {
+                Tag::VerbPast if token.before_by => verb_extra + 20,
+                tag if tag.is_verb() => verb_extra,
+                _ => extra,
+            };
+            list.add(tag, cost.saturating_add(more));
+        }
+        return;
+    }
     for &Form { uses, .. } in &entry.forms {
         let cost = entry.verb_cost + verb_extra;
         if uses & use_of::BASE != 0 {

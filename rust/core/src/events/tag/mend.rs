@@ -149,6 +149,15 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                     tags[later] = Tag::NounPlural;
                 }
             }
+            // "bombings in Baghdad, Iraq, kill 19": a bare verb with nothing before that calls for one is finite
+            Tag::VerbBare
+                if !verb_before
+                    && (noun(tags[at - 1]) || tags[at - 1] == Tag::Comma)
+                    && tags[..at].contains(&Tag::NounPlural)
+                    && !tags[..at].contains(&Tag::To) =>
+            {
+                tags[at] = Tag::VerbPlural;
+            }
             // "Syrian forces mass along the border", "bomb Islamist forces": nobody is forced to anything
             Tag::VerbThird
                 if sentence.lower(at) == "forces"

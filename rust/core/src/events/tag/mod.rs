@@ -2,13 +2,15 @@
 //!
 //! English words are noun and verb at once (`strikes`, `talks`, `calls`). What tells them apart is the word
 //! before, and that each clause has exactly one finite verb. Both are costs here, and a Viterbi pass finds the
-//! cheapest reading: its states are (tag, what the clause still lacks). All costs are in tenths and were set by
-//! hand on news sentences; no corpus is needed to run it.
+//! cheapest reading: its states are (tag, what the clause still lacks). What a word costs as each tag stands in the
+//! pack; what stands beside it weighs on that. All costs are in tenths: set by hand first, then fitted to tagged
+//! news; no corpus is needed to run it.
 //!
 //! Cost: a few dozen additions a token, only in sentences that can tell an event. The costs stand in tables.
 
 mod candidates;
 mod costs;
+mod fitted;
 mod mend;
 
 use super::grammar::Tag;
@@ -16,9 +18,9 @@ use super::lexicon::{Lexicon, flag};
 use super::sentence::Sentence;
 use crate::text::words::{Shape, Words};
 use candidates::{List, MAX_CANDIDATES, Seen, candidates};
-use costs::{COSTS, NEEDS, Need};
+use costs::{LACKS_VERB, NEEDS, look};
 
-pub(crate) use candidates::{OTHER_WORDS, Tagging};
+pub(crate) use candidates::{List as TagList, OTHER_WORDS, Tagging};
 use costs::Effect;
 pub(crate) use mend::{active, mend};
 
@@ -41,6 +43,10 @@ struct Token {
     mark: Effect,
     /// Can be a verb of reporting.
     reports: bool,
+    /// What it looks like to the words before: see [`look`].
+    look: u8,
+    /// What its clause has before it: see [`look::left`].
+    left: u8,
 }
 
 /// For each need, the candidate and need before.
@@ -65,6 +71,8 @@ impl Tagger {
         let mut shape = sentence.shape(0);
         // the marks after which a capital says nothing
         let mut after_mark = true;
+        // words before in the same clause, as far as they tell the number of its subject
+        let mut left = 0;
         for token in 0..count {
             let id = sentence.entries[token];
             let entry = lexicon.entry(id);
@@ -94,22 +102,30 @@ impl Tagger {
             };
             let flags = lexicon.flags(id);
             let mark = entry.map_or(Effect::Mark, |entry| entry.tagging.mark());
-            self.tokens.push(Token { list, mark, reports: flags & flag::REPORTS != 0 });
+            let look = list.look(entry.is_some_and(|entry| entry.tagging.is_closed()));
+            self.tokens.push(Token { list, mark, reports: flags & flag::REPORTS != 0, look, left });
+            left = look::left(left, look);
             after_mark = shape == Shape::Mark && flags & flag::JOINS == 0;
             before = entry;
             shape = next.unwrap_or(Shape::Mark);
+        }
+        // what stands beside a word weighs on its tags
+        let (mut next, mut after) = (look::END, look::END);
+        for token in self.tokens.iter_mut().rev() {
+            let (left, look) = (token.left, token.look);
+            token.list.raise(|tag| costs::beside(tag, left, next, after));
+            (next, after) = (look, next);
         }
     }
 
     /// The cheapest way.
     fn walk(&mut self, title: bool, out: &mut Vec<Tag>) {
-        let tables = &*COSTS;
         self.back.clear();
         self.rows.clear();
         let (mut one, mut other) = (States::default(), States::default());
         let (mut states, mut next) = (&mut one, &mut other);
         // before the first token a finite verb is lacking
-        states.push(State { cost: 0, tag: Tag::Mark, from: 0, need: Need::Verb as u8 });
+        states.push(State { cost: 0, tag: Tag::Mark, from: 0, need: LACKS_VERB });
         for (at, here) in self.tokens.iter().enumerate() {
             self.rows.push(self.back.len() as u32);
             next.clear();
@@ -124,9 +140,9 @@ impl Tagger {
                             Tag::Subordinator => plain.after_subordinator(tag),
                             _ => plain,
                         };
-                        (u32::from(own) + tables.follow(state.tag, tag), effect)
+                        (u32::from(own) + costs::follow(state.tag, tag), effect)
                     };
-                    let step = tables.step(effect, state.need as usize);
+                    let step = costs::step(effect, state.need as usize);
                     row.relax(step, state.cost + base, (state.from, state.need));
                 }
                 for need in 0..NEEDS {
@@ -225,9 +241,9 @@ impl Row {
     }
 }
 
-/// What it costs to end with each [`Need`].
+/// What it costs to end with each need.
 fn end_costs(title: bool) -> [u32; NEEDS] {
-    if title { [20, 0, 0, 50, 20] } else { [25, 0, 0, 50, 40] }
+    fitted::ENDS[usize::from(title)].map(u32::from)
 }
 
 /// Whether most longer words begin with a capital: a headline in title case, or a text in capitals.
