@@ -323,3 +323,13 @@ proptest! {
         prop_assert_eq!(reader.read(&article(&second)), PACK.reader().read(&article(&second)));
     }
 }
+
+#[test]
+fn an_attack_that_was_told_is_evidence_for_what_follows() {
+    let text = "Soldiers shelled the village on Monday. Doctors said that seven people were killed.";
+    assert!(names(&read(text)).iter().any(|name| name.starts_with("casualties.killed")));
+    // nothing is read into what stands alone, or before
+    assert!(read("Doctors said that seven people were killed.").is_empty());
+    let before = "Doctors said that seven people were killed. Soldiers shelled the village on Monday.";
+    assert!(!names(&read(before)).iter().any(|name| name.starts_with("casualties.killed")));
+}

@@ -29,6 +29,8 @@ pub struct Reader<'p> {
     evidence: CountryEvidence,
     /// The places of the article have been counted.
     weighed: bool,
+    /// Classes that the article is about, as far as it is read: an attack that was told is evidence for what follows.
+    about: u64,
     /// The dateline: its place, where it stands, its sentence and the words of that with it.
     filed: Option<(PlaceHit, Span, usize, Range<usize>)>,
 }
@@ -46,6 +48,7 @@ impl Pack {
             places: Vec::new(),
             evidence: CountryEvidence::default(),
             weighed: false,
+            about: 0,
             filed: None,
         }
     }
@@ -70,6 +73,7 @@ impl Reader<'_> {
         self.memory.clear();
         self.names.clear();
         self.weighed = false;
+        self.about = self.scan.about;
         let mut out = Vec::new();
         // what comes after the last trigger tells nothing
         let end = self.scan.end(self.pack, traces.is_some());
@@ -81,7 +85,7 @@ impl Reader<'_> {
         for number in 0..end {
             let classes = self.meet(article, number);
             let sight = &self.scan.sights[number];
-            if self.scan.can_tell(sight, classes) || traces.is_some() && sight.stirs {
+            if self.scan.can_tell(sight, classes, self.about) || traces.is_some() && sight.stirs {
                 self.sentence(article, number, traces, &mut out);
             }
         }
@@ -132,7 +136,7 @@ impl Reader<'_> {
         let hits = self.memory.sentences[number].hits.clone();
         let question = segment.span.of(article.text).trim_end_matches(['"', '”', '’', ')']).ends_with('?');
         self.steps.read(pack, article.published, &self.memory.hits[hits.clone()], &self.names);
-        let reading = self.steps.reading(pack, self.scan.about, question);
+        let reading = self.steps.reading(pack, self.about, question);
         let frames = reading.frames();
         let left = Traces::of(&reading, &self.memory.hits[hits.clone()]);
         if let Some(traces) = traces {
@@ -140,6 +144,9 @@ impl Reader<'_> {
         }
         if !frames.is_empty() {
             self.rows(article, number, question, &frames, out);
+            if frames.iter().any(|frame| frame.tells_fighting(pack)) {
+                self.about |= pack.known.conflict;
+            }
         }
         self.memory.sentences[number].traces = Some(left);
     }
@@ -159,7 +166,7 @@ impl Reader<'_> {
         self.steps.sentence.words.focus(sight.words.clone());
         let words = &self.steps.sentence.words;
         pack.resources.gazetteer.find(words, all_capitals(words), &mut self.places);
-        let reading = self.steps.reading(pack, self.scan.about, question);
+        let reading = self.steps.reading(pack, self.about, question);
         self.future.clear();
         if frames.iter().any(|frame| reading.is_to_come(frame)) {
             let order = self.steps.order;

@@ -121,20 +121,23 @@ impl Scan {
         about
     }
 
-    /// Whether a sentence can tell an event, with these classes of the actors that it names.
-    pub(crate) fn can_tell(&self, sight: &Sight, actors: u64) -> bool {
+    /// Whether a sentence can tell an event, with these classes of the actors that it names, where the article is
+    /// about those of `about`.
+    pub(crate) fn can_tell(&self, sight: &Sight, actors: u64, about: u64) -> bool {
         let classes = sight.classes | actors;
-        self.triggers[sight.triggers.clone()].iter().any(|trigger| trigger.is_met_by(classes, self.about))
+        self.triggers[sight.triggers.clone()].iter().any(|trigger| trigger.is_met_by(classes, about))
     }
 
     /// One past the last sentence that may tell an event, with the actors that it may name; with any trigger
     /// where `all` is set.
     pub(crate) fn end(&self, pack: &Pack, all: bool) -> usize {
         let possible = actors::possible(pack);
+        // an attack that is told makes the rest of the article about conflict
+        let about = self.about | pack.known.conflict;
         let last = self
             .sights
             .iter()
-            .rposition(|sight| if all { sight.stirs } else { self.can_tell(sight, possible) });
+            .rposition(|sight| if all { sight.stirs } else { self.can_tell(sight, possible, about) });
         last.map_or(0, |last| last + 1)
     }
 }

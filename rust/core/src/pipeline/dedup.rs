@@ -8,9 +8,11 @@
 //! size of batches, on threads, or on what stayed in memory.
 
 use std::collections::VecDeque;
+use std::hash::Hasher;
 use std::io;
 
 use rayon::prelude::*;
+use rustc_hash::FxHasher;
 
 use crate::canonical::Policy;
 use crate::lsh::params::Bands;
@@ -97,7 +99,7 @@ pub struct Session {
     learner: Learner,
     /// The lines of the texts that were learned from and not sketched yet; none of texts of unknown source, and of
     /// those that are made of short lines.
-    ahead: VecDeque<Box<[ReadLine]>>,
+    ahead: VecDeque<(u64, Box<[ReadLine]>)>,
     foreseen: Foreseen,
     /// Whether the lines are those learned in the end.
     is_learned: bool,
@@ -181,11 +183,11 @@ impl Session {
                 (hashes, if is_worth_it { lines.as_slice().into() } else { Box::default() })
             })
             .collect();
-        for (source, (hashes, lines)) in sources.iter().zip(read) {
+        for ((source, text), (hashes, lines)) in sources.iter().zip(texts).zip(read) {
             if let (Some(source), Some(hashes)) = (source, hashes) {
                 self.learner.push_lines(source, hashes);
             }
-            self.ahead.push_back(lines);
+            self.ahead.push_back((mark_of(text), lines));
         }
     }
 
@@ -224,10 +226,14 @@ impl Session {
         self.make_room(batch)?;
         let hashes: Vec<u64> = batch.ids.iter().map(|id| sample_hash(id)).collect();
         let sampled = self.sample.extend(first, &hashes);
-        let lines: Vec<Box<[ReadLine]>> = if self.ahead.len() < batch.ids.len() {
-            Vec::new()
+        // lines that were read in another order are not those of these texts
+        let known = self.ahead.len() >= batch.texts.len()
+            && batch.texts.iter().zip(&self.ahead).all(|(text, ahead)| mark_of(text) == ahead.0);
+        let lines: Vec<Box<[ReadLine]>> = if known {
+            self.ahead.drain(..batch.texts.len()).map(|ahead| ahead.1).collect()
         } else {
-            self.ahead.drain(..batch.ids.len()).collect()
+            self.ahead.clear();
+            Vec::new()
         };
         let lines_of = |at: usize| lines.get(at).map(AsRef::as_ref);
         let starts: Vec<usize> = (0..batch.ids.len()).step_by(CHUNK).collect();
@@ -681,4 +687,17 @@ fn removed_lines<'t>(cleaner: &Cleaner<'_>, text: &'t str, mut take: impl FnMut(
     cleaner
         .spared()
         .for_each(|span| take(Line { why: Why::Recurring, words: span.of(text), is_spared: true }));
+}
+
+/// What tells a text from another of its place in the order: its length, its ends and its middle.
+fn mark_of(text: &str) -> u64 {
+    const EACH: usize = 32; // bytes
+    let bytes = text.as_bytes();
+    let window = |from: usize| &bytes[from.min(bytes.len())..(from + EACH).min(bytes.len())];
+    let mut hasher = FxHasher::default();
+    hasher.write_usize(bytes.len());
+    hasher.write(window(0));
+    hasher.write(window(bytes.len() / 2));
+    hasher.write(window(bytes.len().saturating_sub(EACH)));
+    hasher.finish()
 }

@@ -21,7 +21,7 @@ mod verb;
 use super::clause::Clauses;
 use super::few::Few;
 use super::group::Groups;
-use super::pack::{ActId, CodeId, Pack};
+use super::pack::{ActId, CodeId, Pack, Realis};
 use super::sentence::Sentence;
 use super::status::Status;
 
@@ -63,6 +63,16 @@ pub(crate) struct Frame {
     /// Verb clause that was used as the act of the frame.
     pub act_clause: Option<usize>,
     pub refine: bool,
+}
+
+impl Frame {
+    /// Whether an attack took place or is taking place.
+    pub(crate) fn tells_fighting(&self, pack: &Pack) -> bool {
+        let event_type = pack.codes[self.code as usize].event_type.as_str();
+        matches!(event_type, "attack" | "casualties")
+            && self.status.realis == Realis::Actual
+            && !self.status.negated
+    }
 }
 
 /// What made a frame, by numbers of the pack; written out only in a row.

@@ -176,7 +176,10 @@ impl Reading<'_> {
                 .then_some(Place::Alone);
         };
         let group = self.groups.verbs[verb as usize];
-        let verb_bits = self.sentence.classes[group.head];
+        // "heavy fighting is ongoing"
+        let predicate =
+            if group.copula && group.b < self.sentence.len() { self.sentence.classes[group.b] } else { 0 };
+        let verb_bits = self.sentence.classes[group.head] | predicate;
         let lemma = group.lemma;
         let event_verb = lemma.is_some_and(|lemma| {
             self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {

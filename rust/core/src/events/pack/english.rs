@@ -7,7 +7,6 @@ use toml::Spanned;
 
 use super::builder::Builder;
 use super::source::{List, Source};
-use crate::Result;
 use crate::events::inflect;
 use crate::events::lexicon::{Sense, Trigger};
 use crate::events::tag::TagList;
@@ -90,7 +89,7 @@ impl Builder {
     }
 
     /// How dear it is to read a word as noun and as verb.
-    pub(super) fn costs(&mut self, sources: &[Source]) -> Result<()> {
+    pub(super) fn costs(&mut self, sources: &[Source]) {
         for entry in &mut self.lexicon.entries {
             (entry.noun_cost, entry.verb_cost) = if entry.forms.is_empty() { (0, 60) } else { (25, 0) };
             if entry.singular || entry.plural {
@@ -123,12 +122,12 @@ impl Builder {
                 let Some((word, tags)) = parsed else {
                     let message =
                         format!("{given}: expected a word and its tags, as in `strike N15 B22 V24`");
-                    return Err(source.error(at, message));
+                    self.errors.push(source.error(at, message));
+                    continue;
                 };
                 let id = self.lexicon.intern(word);
                 self.lexicon.entries[id as usize].given = tags;
             }
         }
-        Ok(())
     }
 }

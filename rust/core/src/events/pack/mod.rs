@@ -153,8 +153,7 @@ impl Pack {
         for source in &sources {
             pattern::compile(source, &source.raw.pattern, &mut builder, &mut patterns, &mut examples);
         }
-        let done = builder.costs(&sources);
-        builder.note(done);
+        builder.costs(&sources);
         let known = builder.known();
         let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
         let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);

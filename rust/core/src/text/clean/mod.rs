@@ -462,7 +462,7 @@ mod tests {
             LineHashes::with_lines(&text, &mut read);
             prop_assert_eq!(cleaner.read("", &text, Some(&read), &mut tokens), alone);
             prop_assert_eq!(&tokens, &of_spans);
-            // Lines of another text do no harm.
+            // Lines of a longer text do no harm.
             let other = format!("{text}\n\nMore");
             LineHashes::with_lines(&other, &mut read);
             cleaner.read("", &text, Some(&read), &mut tokens);
