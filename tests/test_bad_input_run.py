@@ -364,7 +364,9 @@ def test_explain_and_report(tmp_path: Path, jsonl, wiresift) -> None:
 @pytest.mark.parametrize("command", ["show", "lint", "test"])
 def test_the_pack_that_comes_along(wiresift, command: str) -> None:
     done = wiresift("pack", command, "peace")
-    assert done.returncode == 0, done.stdout + done.stderr
+    # lint may ask for examples; it finds no fault
+    allowed = (0, 3) if command == "lint" else (0,)
+    assert done.returncode in allowed, done.stdout + done.stderr
     if command == "show":
         assert "ceasefire: " in done.stdout
     done = wiresift("pack", command, "no-such-pack")
