@@ -333,3 +333,13 @@ fn an_attack_that_was_told_is_evidence_for_what_follows() {
     let before = "Doctors said that seven people were killed. Soldiers shelled the village on Monday.";
     assert!(!names(&read(before)).iter().any(|name| name.starts_with("casualties.killed")));
 }
+
+#[test]
+fn a_month_alone_is_the_nearer_one_for_what_may_come() {
+    let first = |text: &str, name: &str| one(text, name).date_start.map(|day| day.to_string());
+    // read on 2022-03-03
+    let text = "Parliament approves the resolution in May.";
+    assert_eq!(first(text, "vote.passed").as_deref(), Some("2022-05-01"));
+    let text = "Rebels killed nine soldiers in May.";
+    assert_eq!(first(text, "casualties.killed historical").as_deref(), Some("2021-05-01"));
+}

@@ -11,7 +11,7 @@ use super::steps::Steps;
 use super::trace::Trace;
 use super::{Article, Event, Place, actors, locate};
 use crate::normalise::actor::Names;
-use crate::normalise::date::{self, DateHit, NumericOrder, Tense};
+use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::text::span::Span;
 use crate::text::words::Words;
@@ -168,7 +168,9 @@ impl Reader<'_> {
         pack.resources.gazetteer.find(words, all_capitals(words), &mut self.places);
         let reading = self.steps.reading(pack, self.about, question);
         self.future.clear();
-        if frames.iter().any(|frame| reading.is_to_come(frame)) {
+        // of a month without a year the one to come may be the nearer
+        let months = self.steps.dates.iter().any(|hit| hit.precision == Precision::Month);
+        if months || frames.iter().any(|frame| reading.is_to_come(frame)) {
             let order = self.steps.order;
             date::dates(words, article.published, order, Tense::Future, &mut self.future);
         }

@@ -136,14 +136,15 @@ impl Groups {
                         && !sentence.hyphened[at]
                 }
                 Tag::Adjective | Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Number => {
-                    // "gave Turkey 48 hours": two groups
-                    let measures = at > start
-                        && sentence.tag(at - 1) == Some(Tag::Name)
-                        && (at..at + 3).any(|token| sentence.is(token, is::UNIT));
                     !(tag == Tag::Number
                         && at > start
                         && head == Some(at - 1)
-                        && (sentence.tag(at - 1) == Some(Tag::NounPlural) || measures))
+                        && match sentence.tag(at - 1) {
+                            Some(Tag::NounPlural) => true,
+                            // "gave Turkey 48 hours": two groups
+                            Some(Tag::Name) => (at..at + 3).any(|token| sentence.is(token, is::UNIT)),
+                            _ => false,
+                        })
                 }
                 Tag::Possessive => at > start && head.is_some(),
                 Tag::Participle | Tag::Gerund => premodifies(sentence, at, start),

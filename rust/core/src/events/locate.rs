@@ -150,12 +150,9 @@ impl Reading<'_> {
                 break;
             }
             let article = self.sentence.tag(other.a) == Some(Tag::Determiner);
-            // "the city of Kufa in Iraq", "the height of Savur-Mohyla in Donetsk oblast"
+            // "the town of Boz in Ghazni province"
             let of = self.preposition(outer) == "of"
-                && other.host.is_some_and(|host| {
-                    let head = self.groups.nouns[host as usize].head;
-                    self.is_spot(head) || self.sentence.is(head, is::THING)
-                });
+                && other.host.is_some_and(|host| self.is_spot(self.groups.nouns[host as usize].head));
             if named && (of || is_where(self.preposition(outer))) {
                 start = Some(other.a + usize::from(article));
             }

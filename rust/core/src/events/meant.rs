@@ -61,15 +61,10 @@ impl Reading<'_> {
         let bare = |noun: usize| {
             let group = &self.groups.nouns[noun];
             (group.a..group.b).all(|token| {
-                self.sentence.numbers[token]
-                    || matches!(self.sentence.tag(token), Some(Tag::Number | Tag::Adverb | Tag::Determiner))
+                matches!(self.sentence.tag(token), Some(Tag::Number | Tag::Adverb | Tag::Determiner))
             })
         };
-        let counts = |noun: usize| {
-            let group = &self.groups.nouns[noun];
-            (group.a..group.b)
-                .any(|token| self.sentence.numbers[token] || self.sentence.tag(token) == Some(Tag::Number))
-        };
+        let counts = |noun: usize| self.noun_bits(noun) & self.pack.known.number != 0;
         if !bare(noun) || !counts(noun) {
             return None;
         }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::clause::Kind;
 use super::frame::{Frame, Reading};
+use super::locate::is_on_the_ground;
 use super::pack::Realis;
 use crate::normalise::date::{Bound, DateHit, Precision};
 
@@ -43,8 +44,11 @@ impl Reading<'_> {
             let hit = self.nearest_date(frame, past)?;
             let told = self.clauses.list[frame.clause].verb.is_some_and(|verb| {
                 let verb = &self.groups.verbs[verb as usize];
-                verb.past || verb.perfect
+                verb.past || verb.perfect || verb.passive && verb.modal.is_none() && !verb.infinitive
             });
+            // what happens on the ground has happened where nothing says that it will
+            let event_type = &self.pack.codes[frame.code as usize].event_type;
+            let told = told || is_on_the_ground(event_type);
             // "an invitation to visit in May", said in March: the May to come, which is the nearer one
             let ahead = future
                 .iter()

@@ -99,22 +99,22 @@ impl Clauses {
         .then_some(noun)
     }
 
-    /// Whether the clause on top describes the object of a verb of saying, which is the subject of what is said.
+    /// Whether what stands between commas describes the object of a verb of saying, which is the subject of what is
+    /// said: a relative clause on top, or those whom it includes.
     fn describes_said(&self, view: &View, groups: &Groups, top: usize, level: usize) -> bool {
         let says = &self.list[self.stack[level] as usize];
-        // "reports 87 people, including eight guards, were killed"
-        let included = level + 1 == self.stack.len()
-            && says.objects.last().is_some_and(|object| {
-                let end = groups.nouns[object].b;
-                view.sentence.tag(end) == Some(Tag::Comma)
-                    && matches!(view.sentence.lower(end + 1), "including" | "among")
-            })
-            && says.verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]));
-        included
-            || self.list[top].kind == Kind::Relative
-                && says.verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]))
-                && self.list[top].antecedent.is_some()
-                && self.list[top].antecedent.map(usize::from) == says.objects.last()
+        if !says.verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize])) {
+            return false;
+        }
+        let Some(object) = says.objects.last() else { return false };
+        if level + 1 == self.stack.len() {
+            // "reports 87 people, including eight guards, were killed"
+            let end = groups.nouns[object].b;
+            return view.sentence.tag(end) == Some(Tag::Comma)
+                && matches!(view.sentence.lower(end + 1), "including" | "among");
+        }
+        self.list[top].kind == Kind::Relative
+            && self.list[top].antecedent.is_some_and(|antecedent| antecedent as usize == object)
     }
 
     /// A verb whose subject was read as the object of the clause before: "said the minister resigned". Where there

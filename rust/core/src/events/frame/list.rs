@@ -112,10 +112,8 @@ impl Reading<'_> {
             at = self.root(up);
         }
         let group = &self.groups.nouns[other];
-        let counted = self.sentence.numbers[group.a] || self.sentence.tag(group.a) == Some(Tag::Number);
         at == noun
-            && (self.sentence.tag(group.a) == Some(Tag::Determiner)
-                || counted
+            && (matches!(self.sentence.tag(group.a), Some(Tag::Determiner | Tag::Number))
                 || self.plural_verb(noun)
                 || described && self.after_comma(other) && self.is_actor(other))
     }
