@@ -653,6 +653,11 @@ impl Lexicon {
         self.can_be(entry, use_of::BASE)
     }
 
+    /// Whether a word can be the past participle of a verb.
+    pub(crate) fn can_be_participle(&self, entry: EntryId) -> bool {
+        self.can_be(entry, use_of::PARTICIPLE)
+    }
+
     fn can_be(&self, entry: EntryId, uses: u8) -> bool {
         self.entries
             .get(entry as usize)

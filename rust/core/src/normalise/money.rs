@@ -55,7 +55,8 @@ pub(crate) fn after(words: &Words, at: usize) -> Option<(&'static str, usize)> {
     {
         return Some((code, at + 2));
     }
-    let scaled = at > 0 && matches!(words.lower(at - 1), "million" | "billion" | "trillion" | "bn" | "m");
+    let scaled = at > 0
+        && matches!(words.lower(at - 1), "million" | "billion" | "trillion" | "bn" | "m" | "mln" | "bln");
     match words.lower(at) {
         "usd" | "rmb" | "eur" | "gbp" | "uah" => return code(words.lower(at)).map(|code| (code, at + 1)),
         // "30 billion won" is money, "30 won" are winners
@@ -199,9 +200,9 @@ fn code(upper: &str) -> Option<&'static str> {
 
 fn two_words(first: &str, second: &str) -> Option<&'static str> {
     Some(match (first, second) {
-        ("us" | "u.s." | "american", "dollars" | "dollar") => "USD",
-        ("australian", "dollars" | "dollar") => "AUD",
-        ("canadian", "dollars" | "dollar") => "CAD",
+        ("us" | "u.s." | "american", "dollars" | "dollar" | "dlrs" | "dlr") => "USD",
+        ("australian", "dollars" | "dollar" | "dlrs") => "AUD",
+        ("canadian", "dollars" | "dollar" | "dlrs") => "CAD",
         ("pounds" | "pound", "sterling") | ("british", "pounds") => "GBP",
         ("swiss", "francs" | "franc") => "CHF",
         ("cfa", "francs" | "franc") => "XOF",
@@ -256,9 +257,10 @@ fn is_nationality(lower: &str) -> bool {
 
 fn name(lower: &str) -> Option<&'static str> {
     Some(match lower {
-        "dollar" | "dollars" | "bucks" => "USD",
+        "dollar" | "dollars" | "bucks" | "dlr" | "dlrs" => "USD",
         "euro" | "euros" => "EUR",
         "yen" => "JPY",
+        "stg" => "GBP",
         "yuan" | "renminbi" => "CNY",
         "rouble" | "roubles" | "ruble" | "rubles" => "RUB",
         "hryvnia" | "hryvnias" | "hryvnya" => "UAH",

@@ -78,6 +78,13 @@ impl Clauses {
             self.beside(level, at, verb, view);
             return;
         }
+        if self.describes(view, groups, before, verb) {
+            let group = &mut groups.verbs[verb];
+            (group.finite, group.past) = (false, false);
+            (group.participle, group.passive) = (true, true);
+            self.participle(view, groups, index, verb);
+            return;
+        }
         self.after_object(view, groups, at, verb, reports, tag_before);
     }
 
@@ -97,6 +104,24 @@ impl Clauses {
             && !clause.objects.contains(noun)
             && self.lacking().is_none())
         .then_some(noun)
+    }
+
+    /// Whether a verb right behind a group of another verb's clause is a participle after all: "killed ten in a foiled
+    /// rebel planned attack", "stormed a post, with two guards reported dead". It is a past tense that may be one,
+    /// under an event's verb that has no clause for its object.
+    fn describes(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> bool {
+        let group = &groups.verbs[verb];
+        let Some(Item::Noun(_)) = before.map(|before| groups.items[before]) else { return false };
+        let clause = &self.list[self.top()];
+        let Some(above) = clause.verb.map(|verb| &groups.verbs[verb as usize]) else { return false };
+        above.finite
+            && !above.copula
+            && view.tells(above)
+            && group.a + 1 == group.b
+            && view.sentence.tag(group.head) == Some(Tag::VerbPast)
+            && (view.pack.lexicon.can_be_participle(view.sentence.entries[group.head])
+                || view.sentence.lower(group.head).ends_with("ed"))
+            && !clause.objects.last().is_some_and(|first| view.coordinated(groups, first))
     }
 
     /// Whether what stands between commas describes the object of a verb of saying, which is the subject of what is

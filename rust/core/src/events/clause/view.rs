@@ -3,7 +3,7 @@
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item, VerbGroup};
 use crate::events::lexicon::kind_of;
-use crate::events::pack::{Pack, trait_of};
+use crate::events::pack::{Meaning, Pack, VerbSense, trait_of};
 use crate::events::sentence::Sentence;
 
 /// What the pass needs to see.
@@ -23,6 +23,18 @@ impl View<'_> {
     /// Whether the verb has a reporting sense.
     pub(crate) fn reports(&self, verb: &VerbGroup) -> bool {
         self.pack.verb_is(verb.lemma, trait_of::REPORTS)
+    }
+
+    /// Whether the verb is an event's, and nothing that has a clause for its object.
+    pub(super) fn tells(&self, verb: &VerbGroup) -> bool {
+        const CLAUSES: u8 = trait_of::REPORTS
+            | trait_of::CONTROLS
+            | trait_of::GOVERNS
+            | trait_of::TRANSPARENT
+            | trait_of::ACTS;
+        let event = |sense: &VerbSense| matches!(sense.meaning, Meaning::Event(_));
+        !self.pack.verb_is(verb.lemma, CLAUSES)
+            && verb.lemma.is_some_and(|lemma| self.pack.verbs[lemma as usize].iter().any(event))
     }
 
     pub(super) fn object_control(&self, verb: &VerbGroup) -> bool {

@@ -264,6 +264,9 @@ impl Reading<'_> {
         // where soldiers or rebels act, crime is a part of the war
         let fighters = known.armed | known.conflict;
         let unless = if here & fighters == fighters { unless & !known.crime } else { unless };
+        // soldiers who kill or seize do it in no disaster
+        let armed = unless & known.disaster != 0 && self.bits_of(&self.agent(clause)) & known.armed != 0;
+        let unless = if armed { unless & !known.disaster } else { unless };
         // a bomb that kills is no sport
         let blast = here & known.weapon_bomb != 0 && here & (known.victim_word | known.happening) != 0;
         let unless = if blast { unless & !known.sport } else { unless };

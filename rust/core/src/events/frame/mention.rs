@@ -195,7 +195,8 @@ impl Reading<'_> {
         owned
             || self.hosted(noun).any(|other| match self.preposition(other) {
                 "by" | "between" | "among" => self.is_actor(other),
-                "against" | "on" | "with" | "of" | "from" | "in" | "at" | "near" | "inside" | "outside" => {
+                "against" | "on" | "with" | "of" | "from" | "in" | "at" | "to" | "near" | "inside"
+                | "outside" => {
                     let group = &self.groups.nouns[other];
                     (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
                         || self.sentence.classes_in(group.a, group.b)

@@ -86,8 +86,12 @@ impl Reading<'_> {
         }
         let amount = self.sentence.tag(group.head) == Some(Tag::Number);
         if amount || self.sentence.classes[group.head] & self.pack.known.container != 0 {
-            // "another $800 million in security aid", "a series of talks"
-            return inner();
+            // "another $800 million in security aid", "a series of talks", "an arms sales package"
+            return inner().or_else(|| {
+                let (topic, range) = self.modifier_topic(group).filter(|_| !amount)?;
+                let negative = group.negative;
+                Some(TopicUse { topic, range, noun, act: None, act_noun: None, negative, governor: None })
+            });
         }
         let governor = self.sentence.hit(group.head).and_then(|hit| {
             self.pack.lexicon.senses(hit).iter().find_map(|&sense| match sense {
