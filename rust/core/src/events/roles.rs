@@ -75,6 +75,8 @@ impl Reading<'_> {
             b = self.groups.nouns[name].b;
         } else if let Some(end) = self.name_after(noun, b) {
             b = end;
+        } else if let Some(end) = self.title_of(noun, b) {
+            b = end;
         }
         (a < b).then_some((a, b))
     }
@@ -93,12 +95,60 @@ impl Reading<'_> {
             .find(|&other| self.groups.nouns[other].preposition.is_none())?;
         let name = &self.groups.nouns[other];
         let comma = name.a > end && self.sentence.lower(name.a - 1) == ",";
-        let person = self.sentence.classes_in(name.a, name.b) & known.person != 0
+        let bits = self.sentence.classes_in(name.a, name.b);
+        let person = (bits & known.person != 0 || name.b > name.a + 1 && bits & known.state == 0)
             && self.sentence.tag(name.head) == Some(Tag::Name)
             && self.sentence.tag(name.a) != Some(Tag::Determiner);
         let closed = self.sentence.lower(name.b) == ","
             || self.sentence.tag(name.b).is_none_or(|tag| tag.is_verb() || tag == Tag::Mark);
         (comma && person && closed).then_some(name.b)
+    }
+
+    /// One past the name of a group that was described first without a comma: `rebel group the Movement for Justice`,
+    /// `a militia calling itself the Army of Warriors`.
+    fn title_of(&self, noun: usize, end: usize) -> Option<usize> {
+        let head = self.groups.nouns[noun].head;
+        if !matches!(
+            self.sentence.lower(head),
+            "group"
+                | "movement"
+                | "militia"
+                | "party"
+                | "organisation"
+                | "organization"
+                | "faction"
+                | "network"
+        ) {
+            return None;
+        }
+        let calls = |at: usize| match (self.sentence.lower(at), self.sentence.lower(at + 1)) {
+            ("calling", "itself" | "themselves") | ("known", "as") => at + 2,
+            ("called" | "named", _) => at + 1,
+            _ => at,
+        };
+        let from = calls(end);
+        let name = self.groups.nouns[noun + 1..].iter().take(2).find(|name| name.a == from)?;
+        let named = self.sentence.tag(name.a) == Some(Tag::Determiner) || from > end;
+        (named && self.sentence.tag(name.head) == Some(Tag::Name) && name.preposition.is_none())
+            .then(|| self.of_name(name.b))
+    }
+
+    /// One past the words that go on with a name: `the Movement for the Emancipation of the Niger Delta`.
+    fn of_name(&self, end: usize) -> usize {
+        let mut end = end;
+        for _ in 0..3 {
+            let next = self.groups.nouns.iter().find(|group| {
+                let from = group.preposition.map_or(group.a, |preposition| preposition.min(group.a));
+                from == end
+                    && matches!(group.preposition.map(|at| self.sentence.lower(at)), Some("of" | "for"))
+                    && self.sentence.tag(group.head) == Some(Tag::Name)
+            });
+            match next {
+                Some(group) => end = group.b,
+                None => break,
+            }
+        }
+        end
     }
 
     /// The name that stands as an apposition to a description, or to what hangs on it.

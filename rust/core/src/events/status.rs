@@ -440,8 +440,10 @@ impl Reading<'_> {
             return;
         }
         if let Some(governor) = governor {
-            if let Some(kind) = report.filter(|&kind| kind == ClaimKind::Alleged && complement) {
-                // "accused them of shelling the town"
+            let done = clause.kind == Kind::Infinitive
+                && clause.verb.is_some_and(|verb| self.groups.verbs[verb as usize].perfect);
+            if let Some(kind) = report.filter(|&kind| done || kind == ClaimKind::Alleged && complement) {
+                // "accused them of shelling the town", "claims to have shelled it"
                 status.said.push(Said { clause: parent, kind, content: index, noun: None });
             }
             let signature = if outer.negated { governor.negated } else { governor.affirmed };

@@ -39,6 +39,18 @@ impl Clauses {
                 | Tag::Coordinator
                 | Tag::Gerund,
             ) => true,
+            // "..., the minister told Kenya Television."
+            Some(Tag::NounPlural | Tag::Name | Tag::Determiner)
+                if view.sentence.lower(groups.verbs[verb].head) == "told"
+                    && View::told(groups, end).is_some_and(|end| {
+                        matches!(
+                            view.sentence.tag(end),
+                            None | Some(Tag::Comma | Tag::Mark | Tag::Date | Tag::Preposition)
+                        )
+                    }) =>
+            {
+                true
+            }
             // "she told reporters"
             Some(Tag::NounPlural | Tag::Determiner | Tag::Name | Tag::Pronoun) => {
                 view.sentence.tag(end + 1).is_none_or(|tag| !tag.is_verb() && tag != Tag::That)

@@ -208,10 +208,16 @@ impl Clauses {
         };
         let parent = main.is_some().then_some(top);
         let waits_for = (main.is_none() && above.is_none()).then_some(top as u16);
-        let new = self.participial(view, groups.verbs[verb].a, verb, parent, subject);
+        let opened = self.stack.len();
+        let new =
+            self.participial(view, groups.verbs[verb].a, verb, parent.or(above.map(usize::from)), subject);
         new.link = Some(link);
         new.noun = noun;
         new.lacks_subject = waits_for;
+        if above.is_some() {
+            // the clause that the link opened has no verb to wait for
+            self.stack.remove(opened - 1);
+        }
     }
 
     /// Opens the clause of a participle.

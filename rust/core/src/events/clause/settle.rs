@@ -40,8 +40,13 @@ impl Clauses {
                 let acts = bits & (known.person | known.armed | known.official) != 0;
                 if who { acts } else { acts || bits & known.state != 0 || view.names_event(group.head) }
             };
-            // ", which" describes the name right before it
+            // ", which" describes the name right before it, unless it kills: "a bomb in Tripoli, Lebanon, which killed"
+            let harms = clause.verb.is_some_and(|verb| {
+                let head = groups.verbs[verb as usize].head;
+                view.sentence.classes[head] & view.pack.known.victim_word != 0
+            });
             let named = !who
+                && !harms
                 && view.sentence.tag(groups.nouns[antecedent].head) == Some(Tag::Name)
                 && clause
                     .link

@@ -91,6 +91,11 @@ impl View<'_> {
         })
     }
 
+    /// One past the group that begins at a token.
+    pub(super) fn told(groups: &Groups, from: usize) -> Option<usize> {
+        groups.nouns.iter().find(|group| group.a == from).map(|group| group.b)
+    }
+
     /// A quotation ends right before the subject of the verb at `at`.
     pub(super) fn quote_ends(&self, at: usize) -> bool {
         let quotes = &self.sentence.quotes;

@@ -310,6 +310,14 @@ impl Reading<'_> {
             // "announces that talks will resume": an act and a claim at once
             status.said.insert(0, Said { clause: *above, kind, content: clause, noun: None });
         }
+        if let Some(Outer { clause: Some(above), noun: Some(noun), .. }) = outer
+            && self.clauses.list[*above].objects.contains(*noun)
+            && status.said.is_empty()
+            && let Some(kind) = self.reports(*above)
+        {
+            // "announces plans to withdraw"
+            status.said.push(Said { clause: *above, kind, content: clause, noun: None });
+        }
         if found.noun != usize::MAX && outer.is_none() {
             let counted = self.clauses.list[clause].subject.contains(found.noun)
                 || self.clauses.list[clause].objects.first() == Some(found.noun)

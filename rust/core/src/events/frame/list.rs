@@ -18,7 +18,7 @@ impl Reading<'_> {
             if acting && !self.is_actor(noun) {
                 return;
             }
-            let noun = self.meant(noun);
+            let noun = self.described(self.meant(noun));
             if let Some(range) = self.actor_range(noun)
                 && !into.contains(&range)
                 && !self.dated(range)
@@ -43,6 +43,19 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "X, a rebel leader who signed": the one who is described.
+    fn described(&self, noun: usize) -> usize {
+        let group = &self.groups.nouns[noun];
+        let Some(base) = group.apposition.map(usize::from) else { return noun };
+        let known = &self.pack.known;
+        let person = self.sentence.classes[group.head] & (known.person | known.official) != 0
+            && self.sentence.tag(group.head) == Some(Tag::NounSingular)
+            && self.sentence.tag(group.a) == Some(Tag::Determiner);
+        let name = &self.groups.nouns[base];
+        let named = self.sentence.tag(name.head) == Some(Tag::Name) && name.b + 1 == group.a;
+        if person && named { base } else { noun }
     }
 
     /// "the governments of Syria, Jordan and Egypt", "Presidents X of Ukraine and Y of Russia": the others of the

@@ -6,7 +6,7 @@ use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Sense, flag, kind_of};
 use crate::events::pack::{ClaimKind, Meaning, Realis, trait_of};
-use crate::events::status::Said;
+use crate::events::status::{Said, Status};
 
 impl Reading<'_> {
     pub(super) fn noun_frames(&self, noun: usize, out: &mut Vec<Frame>) {
@@ -64,14 +64,7 @@ impl Reading<'_> {
             // "no one claimed responsibility for the attack": it happened all the same
             status.negated = false;
         }
-        let known = &self.clauses.list[clause];
-        let object = known.objects.contains(top) && self.preposition(top).is_empty();
-        if let Some(kind) = self.reports(clause).filter(|&kind| {
-            status.said.is_empty() && (object && kind != ClaimKind::Denied || responsible && !group.negative)
-        }) {
-            // "state media report the deaths of ten people", "the group claimed responsibility for the bombing"
-            status.said.push(Said { clause, kind, content: clause, noun: None });
-        }
+        self.reported(clause, top, responsible && !group.negative, &mut status);
         let mut frame = Frame {
             code: word.code,
             rule: By::Noun(id).into(),
@@ -108,7 +101,30 @@ impl Reading<'_> {
             }
         }
         self.noun_roles(&mut frame, noun, clause, place, &word.roles);
+        for other in self.hosted(noun) {
+            // "a state visit to Egypt"
+            let mut host = Vec::new();
+            self.visited(other, &frame, &mut host);
+            frame.recipients.extend(host);
+        }
         out.push(frame);
+    }
+
+    /// "state media report the deaths of ten people", "the group claimed responsibility for the bombing": a claim by
+    /// the verb that has the noun, or what it hangs on, for its object.
+    fn reported(&self, clause: usize, top: usize, responsible: bool, status: &mut Status) {
+        let known = &self.clauses.list[clause];
+        let mut base = top;
+        while let Some(host) = self.groups.nouns[base].host.filter(|_| !known.objects.contains(base)) {
+            base = host.into();
+        }
+        let object = known.objects.contains(base) && self.preposition(base).is_empty();
+        if let Some(kind) = self
+            .reports(clause)
+            .filter(|&kind| status.said.is_empty() && (object && kind != ClaimKind::Denied || responsible))
+        {
+            status.said.push(Said { clause, kind, content: clause, noun: None });
+        }
     }
 
     /// "the bombings which killed 12", "a raid that left the town in ruins": the clause on the noun tells it.

@@ -7,7 +7,7 @@ use crate::events::clause::Kind;
 impl Reading<'_> {
     /// Completes the parties of the frames of a sentence.
     pub(super) fn parties(&self, frames: &mut [Frame]) {
-        for frame in frames {
+        for frame in frames.iter_mut() {
             match self.pack.codes[frame.code as usize].event_type.as_str() {
                 "accusation" => self.accuser(frame),
                 "condemnation" if matches!(frame.rule.by, By::Adjective(_)) => self.accuser(frame),
@@ -19,11 +19,63 @@ impl Reading<'_> {
                 _ => {}
             }
             self.other_side(frame);
+            self.attending(frame);
+        }
+        self.same_sides(frames);
+    }
+
+    /// "Sudan's president, in a meeting with the envoy, promised", "during a visit to Ireland": who acts in the clause
+    /// was there.
+    fn attending(&self, frame: &mut Frame) {
+        let Some(noun) = frame.noun.filter(|_| matches!(frame.rule.by, By::Noun(_) | By::Mention { .. }))
+        else {
+            return;
+        };
+        let mutual = self.is_mutual(frame) && frame.actors.len() == 1;
+        let visit = self.pack.codes[frame.code as usize].mode == "visit" && frame.actors.is_empty();
+        let group = &self.groups.nouns[noun];
+        let own = group.genitive.is_none_or(|mark| mark > group.head);
+        let within =
+            matches!(self.preposition(noun), "in" | "during" | "after" | "at" | "following" | "on" | "for");
+        let known = &self.clauses.list[frame.clause];
+        if !(mutual || visit) || !own || !within || !known.obliques.contains(noun) {
+            return;
+        }
+        let party =
+            self.pack.known.official | self.pack.known.state | self.pack.known.armed | self.pack.known.actor;
+        for agent in self.agent(frame.clause).iter() {
+            let group = &self.groups.nouns[agent];
+            if self.sentence.classes_in(group.a, group.b) & party != 0 || group.pronoun {
+                self.add_role(agent, true, &mut frame.actors);
+            }
+        }
+        frame.recipients.retain(|range| !frame.actors.contains(range));
+    }
+
+    /// "the government and the rebels sign a truce as negotiations restart": talks without sides are between those
+    /// who agree.
+    fn same_sides(&self, frames: &mut [Frame]) {
+        let mut sides: Option<Vec<Range>> = None;
+        for frame in frames.iter().filter(|frame| self.is_mutual(frame) && frame.actors.len() > 1) {
+            if sides.as_ref().is_some_and(|sides| *sides != frame.actors) {
+                return;
+            }
+            sides = Some(frame.actors.clone());
+        }
+        let Some(sides) = sides else { return };
+        for frame in frames.iter_mut() {
+            let accord = matches!(
+                self.pack.codes[frame.code as usize].event_type.as_str(),
+                "negotiation" | "agreement" | "ceasefire"
+            );
+            if accord && frame.actors.is_empty() && frame.recipients.is_empty() && self.is_mutual(frame) {
+                frame.actors.clone_from(&sides);
+            }
         }
     }
 
     /// Whether both sides of the frame are actors.
-    fn is_mutual(&self, frame: &Frame) -> bool {
+    pub(super) fn is_mutual(&self, frame: &Frame) -> bool {
         match frame.rule.by {
             By::Word(id) | By::Noun(id) | By::Adjective(id) => self.pack.events[id as usize].roles.mutual,
             By::Cell { topic, .. } | By::Own(topic) | By::Mention { topic, .. } => {

@@ -3,6 +3,7 @@
 
 use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
+use crate::events::grammar::Tag;
 
 impl Reading<'_> {
     /// Adds the recipients that stand further off.
@@ -49,6 +50,23 @@ impl Reading<'_> {
                     }
                 }
             }
+            "diplomatic_contact" => {
+                // "flew to Egypt", "received in Rome": the state that is visited
+                let known = &self.clauses.list[clause];
+                let after = known.verb.map_or(0, |verb| self.groups.verbs[verb as usize].b);
+                let later = |&noun: &usize| self.groups.nouns[noun].a >= after;
+                for noun in known.objects.iter().chain(known.obliques.iter()).filter(later) {
+                    self.visited(noun, frame, &mut found);
+                }
+            }
+            "casualties" => {
+                // "killed 24 people, including 17 soldiers"
+                for noun in self.patient(clause).iter() {
+                    for other in self.hosted(noun).filter(|&other| self.preposition(other) == "including") {
+                        self.add_role(other, true, &mut found);
+                    }
+                }
+            }
             "attack" => {
                 // "a bomb went off outside the ministry"
                 if !frame.recipients.is_empty() {
@@ -69,6 +87,23 @@ impl Reading<'_> {
             if !frame.recipients.contains(&range) && !frame.actors.contains(&range) {
                 frame.recipients.push(range);
             }
+        }
+    }
+
+    /// Adds the state that a visit goes to.
+    pub(super) fn visited(&self, noun: usize, frame: &Frame, into: &mut Vec<Range>) {
+        let group = &self.groups.nouns[noun];
+        let known = &self.pack.known;
+        let bits = self.sentence.classes_in(group.a, group.b);
+        let acts = known.person | known.official | known.armed | known.body | known.sides;
+        let there = matches!(self.preposition(noun), "" | "to" | "in" | "into");
+        if self.pack.codes[frame.code as usize].mode == "visit"
+            && there
+            && bits & known.state != 0
+            && bits & acts == 0
+            && self.sentence.tag(group.head) == Some(Tag::Name)
+        {
+            self.add_role(noun, true, into);
         }
     }
 

@@ -59,6 +59,7 @@ impl Reading<'_> {
         self.mediation(&mut kept);
         self.share(&mut kept);
         self.parties(&mut kept);
+        self.perpetrators(&mut kept);
         kept.sort_by_key(|frame| frame.trigger);
         kept
     }
@@ -125,6 +126,39 @@ impl Reading<'_> {
                         attack.recipients.push(victim);
                     }
                 }
+            }
+        }
+    }
+
+    /// "six people are killed as the army attacks the town": where a sentence tells of the attackers once, they are
+    /// those of its casualties and of its other attacks too.
+    fn perpetrators(&self, frames: &mut [Frame]) {
+        let event_type = |frame: &Frame| self.pack.codes[frame.code as usize].event_type.as_str();
+        let force = |frame: &Frame| matches!(event_type(frame), "attack" | "casualties");
+        let told = |frame: &Frame| !frame.status.negated && frame.status.realis == Realis::Actual;
+        let mut known: Option<Vec<Range>> = None;
+        for frame in frames.iter().filter(|frame| force(frame) && told(frame) && !frame.actors.is_empty()) {
+            if frame.status.said.iter().any(|said| said.content == frame.clause)
+                || known.as_ref().is_some_and(|known| *known != frame.actors)
+            {
+                return;
+            }
+            known = Some(frame.actors.clone());
+        }
+        let Some(known) = known else { return };
+        // two sides of a fight, or those who suffer themselves
+        let suffers = |range: &Range| {
+            let words = |&(a, b): &Range| (a..b).map(|token| self.sentence.lower(token)).collect::<Vec<_>>();
+            let attackers: Vec<&str> = known.iter().flat_map(words).collect();
+            words(range).iter().any(|word| attackers.contains(word))
+        };
+        if known.len() > 1 && frames.iter().any(|frame| force(frame) && self.is_mutual(frame)) {
+            return;
+        }
+        for frame in frames.iter_mut().filter(|frame| force(frame) && told(frame) && frame.actors.is_empty())
+        {
+            if !frame.recipients.iter().any(suffers) {
+                frame.actors.clone_from(&known);
             }
         }
     }
