@@ -158,7 +158,7 @@ _OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "IRN": ("Iran",),
     "KOR": ("South Korea",),
     "PRK": ("North Korea",),
-    "COD": ("Congo", "DR Congo", "DRC", "Democratic Republic of Congo"),
+    "COD": ("Congo", "DR Congo", "DRC", "Democratic Republic of Congo", "Zaire"),
     "COG": ("Republic of Congo", "Congo-Brazzaville"),
     "CIV": ("Ivory Coast",),
     "MMR": ("Burma",),

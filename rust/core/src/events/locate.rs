@@ -175,7 +175,8 @@ impl Reading<'_> {
         let listed = offer.places.iter().rfind(|hit| {
             let tokens = sentence.tokens_of(&hit.words);
             let plain = tokens.len() == 1 && !super::grammar::closed(sentence.lower(tokens.start)).is_empty();
-            tokens.start >= inner && tokens.end <= group.b && !tokens.is_empty() && !plain
+            // "the Democratic Republic of Congo" begins in its first group
+            tokens.start >= inner && tokens.start < group.b && !tokens.is_empty() && !plain
         });
         let masked = |range: &Range| {
             offer.actors.iter().any(|hit| {
@@ -250,7 +251,8 @@ impl Reading<'_> {
     fn weight(&self, frame: &Frame, noun: usize, found: &Found, offer: Offer) -> usize {
         let width = found.hit.map(|hit| (offer.width)(hit));
         let role = self.role_weight(frame, noun, found, width, offer);
-        if role == OFF || self.hosts_a_name(noun) || self.tells_who_told(frame, noun) {
+        let hosts = self.hosts_a_name(noun) && found.range.1 <= self.groups.nouns[noun].b;
+        if role == OFF || hosts || self.tells_who_told(frame, noun) {
             return OFF;
         }
         let named = (found.range.0..found.range.1).any(|token| {

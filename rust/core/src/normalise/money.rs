@@ -22,6 +22,10 @@ pub(crate) fn before(words: &Words, at: usize) -> Option<(&'static str, usize)> 
     {
         return Some((code, at + 1));
     }
+    // "dlrs 50 million", as wires write it
+    if words.lower(at) == "dlrs" {
+        return Some(("USD", at + 1));
+    }
     if matches!(words.lower(at), "rs" | "rp") && word.shape == Shape::Capital {
         let next = if words.lower(at + 1) == "." { at + 2 } else { at + 1 };
         return Some((if words.lower(at) == "rs" { "INR" } else { "IDR" }, next));

@@ -88,7 +88,35 @@ fn is_wrapped(text: &str) -> bool {
         }
         before = first.is_some();
     }
-    breaks >= 3 && lower * 4 >= breaks
+    breaks >= 3 && (lower * 4 >= breaks || are_full(text))
+}
+
+/// Whether the lines of a text in capitals are full: its case tells nothing, but where most lines end within a
+/// sentence and the next word would not have fitted, they were wrapped.
+fn are_full(text: &str) -> bool {
+    const BEGINNING: usize = 400; // bytes that show the case of a text
+    const WIDEST: usize = 120; // a longer line is a paragraph
+    if text.bytes().take(BEGINNING).filter(u8::is_ascii_lowercase).count() > 3 {
+        return false;
+    }
+    let width = lines(text).map(|line| line.trim_end().len()).max().unwrap_or(0);
+    if width > WIDEST {
+        return false;
+    }
+    let (mut within, mut full) = (0_u32, 0_u32);
+    let mut before: Option<&str> = None;
+    for line in lines(text) {
+        let line = line.trim_end();
+        let last = before.and_then(|line| line.chars().next_back());
+        if let (Some(before), Some(word)) = (before, line.split_whitespace().next())
+            && last.is_some_and(|last| last.is_alphanumeric() || last == ',')
+        {
+            within += 1;
+            full += u32::from(before.len() + 1 + word.len() > width);
+        }
+        before = Some(line).filter(|line| !line.is_empty());
+    }
+    within >= 3 && full * 4 >= within * 3
 }
 
 /// The lines of a text, each with its line feed.
@@ -329,6 +357,15 @@ mod tests {
     fn hard_wrapped_lines_are_joined() {
         let text = "The two sides\nagreed on a\ntruce on Monday\nin the city. They\nleft.\n\nNext.";
         assert_eq!(read(text).len(), 3);
+    }
+
+    #[test]
+    fn full_lines_in_capitals_are_joined() {
+        let text = "THE TWO SIDES AGREED ON A\nTRUCE ON MONDAY IN THE CITY\nOF OSLO, A MINISTER SAID IN\nTHE CAPITAL.  \
+                    THEY WILL MEET\nAGAIN.\n\n   THE WAR HAS LASTED TEN\nYEARS AND MORE.";
+        assert_eq!(read(text).len(), 3);
+        let headlines = "TRUCE AGREED IN OSLO\nTEN KILLED BY BOMB\nSTOCKS FALL AGAIN\nMINISTER TO VISIT GENEVA ON MONDAY\nRAIN";
+        assert_eq!(read(headlines).len(), 5);
     }
 
     #[test]
