@@ -32,6 +32,7 @@ STAGES = (
     "articles",
     "report",
     "publish",
+    "replace",
 )
 KILLED = """
 import os, signal, sys
@@ -54,6 +55,11 @@ class Killer(Progress):
 
 if stage == "publish":
     output._sync_tree = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+if stage == "replace":
+    output.OutputFolder._replace = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+if stage == "replaced":
+    home = os.path.dirname(os.path.realpath(out))
+    output.sync = lambda path: os.kill(os.getpid(), signal.SIGKILL) if str(path) == home else None
 options = DedupOptions(batch_size=50)
 getattr(pipeline, step)(
     inputs, out=out, progress=Killer(), resume=resume == "yes", dedup_options=options
@@ -63,10 +69,14 @@ getattr(pipeline, step)(
 
 def kill(inputs: Path, out: Path, stage: str, *, step: str = "run", resume: bool = False) -> None:
     """Run until `stage` begins (or its hundreds of articles are done), then kill -9."""
+    killed(inputs, out, stage, step=step, resume=resume)
+    assert not out.exists()
+
+
+def killed(inputs: Path, out: Path, stage: str, *, step: str = "run", resume: bool = False) -> None:
     arguments = [str(inputs), str(out), step, stage, "yes" if resume else "no"]
     done = subprocess.run([sys.executable, "-c", KILLED, *arguments], check=False, capture_output=True)
     assert done.returncode == -9, done.stderr.decode()
-    assert not out.exists()
 
 
 class Watcher(Progress):
@@ -128,6 +138,18 @@ def test_a_run_killed_in_any_stage_is_taken_up(
         assert "dedup" in summary["resumed"]
     if stage == "events 2":
         assert any(name.startswith("events of ") for name in summary["resumed"])
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_run_killed_when_its_folder_is_in_place_leaves_its_output_alone_there(
+    copied: bool, parquet: Path, undisturbed: Path, tmp_path: Path
+) -> None:
+    killed(DEMO if copied else parquet, tmp_path / "out", "replaced")
+    names = {path.name for path in undisturbed.iterdir()} - ({"rejects.jsonl"} if copied else set())
+    assert {path.name for path in (tmp_path / "out").iterdir()} == names
+    run(parquet, out=tmp_path / "out", overwrite=True)
+    assert contents(tmp_path / "out") == contents(undisturbed)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_lines_that_were_copied_are_not_read_again(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 A run writes to a folder beside the one it was given (`.NAME.partial-PID`) and renames it at the end, when
 all is on the disk. Whatever goes wrong, the partial folder goes away and the old output stays; one left by
-a process that was killed is removed by the next run. With `overwrite` the old folder is moved aside before
-the new one takes its place, and removed after, so that there is always one of the two.
+a process that was killed is removed by the next run. What a run works with and is no output is moved out of
+it just before (`.NAME.rest-PID`), so that the folder in its place never holds it, and back if the run is
+taken up. With `overwrite` the old folder is moved aside before the new one takes its place, and removed
+after, so that there is always one of the two.
 """
 
 from __future__ import annotations
@@ -57,12 +59,13 @@ class OutputFolder:
         """Check `path` at once, before any work is done; refuse one that holds any of `inputs`.
 
         With `keep` the partial folder stays after an error, to be adopted by a later run. What is `working`
-        in it is no output, and is deleted when the folder is in its place: not before, for a run that is
-        killed then could not be taken up.
+        in it is no output, and is moved out before the folder is put in its place. It is deleted only then,
+        for a run that is killed before could not be taken up.
         """
         self.path = Path(os.path.realpath(Path(path).expanduser()))
         self.partial = self._beside("partial")
         self._old = self._beside("old")
+        self._rest = self._beside("rest")
         self._overwrite = overwrite
         self._keep = keep
         self._working = frozenset(working)
@@ -76,7 +79,10 @@ class OutputFolder:
     def leftovers(self) -> list[Path]:
         """Return the partial folders of processes that died, and of a run of this process that failed."""
         own = [self.partial] if self.partial.is_dir() else []
-        return [*self._leftovers("partial"), *own]
+        found = [*self._leftovers("partial"), *own]
+        for partial in found:
+            _move_all(partial.with_name(partial.name.replace(".partial-", ".rest-")), partial)
+        return found
 
     def adopt(self, leftover: Path | None) -> None:
         """Go on in the folder that another process left, instead of a new one."""
@@ -134,6 +140,23 @@ class OutputFolder:
         replaced = self.path.exists() and any(self.path.iterdir())
         if replaced and not self._overwrite:
             raise OutputError(f"{self.path}: another run wrote this folder meanwhile; name another")
+        shutil.rmtree(self._rest, ignore_errors=True)
+        self._rest.mkdir()
+        try:
+            for name in self._working:
+                if (self.partial / name).exists():
+                    (self.partial / name).rename(self._rest / name)
+            self._replace(replaced=replaced)
+        except BaseException:
+            _move_all(self._rest, self.partial)
+            raise
+        sync(self.path.parent)
+        shutil.rmtree(self._rest, ignore_errors=True)
+        if replaced:
+            shutil.rmtree(self._old, ignore_errors=True)
+
+    def _replace(self, *, replaced: bool) -> None:
+        """Put the partial folder in its place."""
         if replaced:
             self.path.rename(self._old)
         try:
@@ -142,11 +165,6 @@ class OutputFolder:
             if replaced:
                 self._old.rename(self.path)
             raise
-        sync(self.path.parent)
-        for name in self._working:
-            shutil.rmtree(self.path / name, ignore_errors=True)
-        if replaced:
-            shutil.rmtree(self._old, ignore_errors=True)
 
     def _leftovers(self, what: str) -> Iterator[Path]:
         """Yield folders of this kind whose process is gone."""
@@ -165,7 +183,7 @@ class OutputFolder:
                     old.rename(self.path)
 
     def _clear_stale(self) -> None:
-        for what in ("partial", "old"):
+        for what in ("partial", "old", "rest"):
             for folder in self._leftovers(what):
                 shutil.rmtree(folder, ignore_errors=True)
         if self._adopted is None:
@@ -208,6 +226,15 @@ def _told(error: Exception, path: str | os.PathLike[str]) -> OutputError:
     return OutputError(
         f"{os.fspath(path)}: can't be written: {_FULL.get(number) or os.strerror(number).lower()}"
     )
+
+
+def _move_all(folder: Path, to: Path) -> None:
+    """Move what lies in a folder, if there is one, unless it has been moved already."""
+    if folder.is_dir():
+        for entry in folder.iterdir():
+            if not (to / entry.name).exists():
+                entry.rename(to / entry.name)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lives(pid: int) -> bool:

@@ -89,13 +89,15 @@ fn count_components(class: &[DocId], edges: &[Edge], canonical: &[DocId]) -> (us
     for edge in edges {
         sets.join(edge.a.index(), edge.b.index());
     }
-    let mut members: Vec<(usize, DocId)> = (0..class.len()).map(|d| (sets.root(d), canonical[d])).collect();
-    members.sort_unstable();
-    let components = members.chunk_by(|one, other| one.0 == other.0).filter(|component| component.len() > 1);
-    components.fold((0, 0), |(all, split), component| {
-        let is_split = component.iter().any(|member| member.1 != component[0].1);
-        (all + 1, split + usize::from(is_split))
-    })
+    // The lowest member of a component is its root.
+    let (mut is_several, mut is_split) = (vec![false; class.len()], vec![false; class.len()]);
+    for (document, own) in canonical.iter().enumerate() {
+        let root = sets.root(document);
+        is_several[root] |= root != document;
+        is_split[root] |= *own != canonical[root];
+    }
+    let count = |marks: &[bool]| marks.iter().filter(|&&mark| mark).count();
+    (count(&is_several), count(&is_split))
 }
 
 /// Disjoint sets with path halving; the lower root wins (Tarjan and van Leeuwen, 1984).

@@ -35,7 +35,7 @@ impl BoilerplateLearner {
         })
     }
 
-    fn finish(&self, py: Python<'_>) -> Boilerplate {
+    fn finish(&mut self, py: Python<'_>) -> Boilerplate {
         py.detach(|| Boilerplate { learned: self.learner.finish() })
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! Large buckets go another way: see [`super::hot`].
 //!
-//! Cost: for each band a radix sort of `(key, document)` in linear time, some bands at once as far as [`SORTED`]
+//! Cost: for each band a radix sort of those `(key, document)` that are not alone, in linear time, some bands at once as far as [`SORTED`]
 //! allows; a pair is met once for each band in which it agrees, and taken at the first.
 
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use crate::sketch::hash::mix64;
 
 use super::hot::{HOT_BAND, Hot};
 use super::params::Bands;
-use super::sort::{by_key, document, entry, key};
+use super::sort::{by_key, document, entry, key, without_singles};
 
 /// Entries of all bands that are sorted at once: 256 MiB with what the sort needs. At least one band is.
 const SORTED: usize = 16 << 20;
@@ -124,6 +124,7 @@ impl Shared {
         let Self { entries, scratch, hot, largest } = self;
         entries.clear();
         entries.extend(documents.iter().map(|&d| entry(keys.of(d)[band], d)));
+        without_singles(entries);
         by_key(entries, scratch);
         hot.clear();
         *largest = 0;

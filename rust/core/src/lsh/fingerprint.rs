@@ -19,7 +19,7 @@ use crate::Result;
 use crate::id::{DocId, PairKey};
 
 pub use super::sort::entry;
-use super::sort::{buckets, by_key, document};
+use super::sort::{buckets, by_key, document, without_singles};
 
 /// A fingerprint borne by more documents than this gives no pairs: it is a phrase, not a passage.
 /// Unmeasured; what was left out is reported.
@@ -63,6 +63,7 @@ pub fn from_fingerprints(
                 let (mut own, mut scratch) = (Vec::new(), Vec::new());
                 entries(part, &mut own)?;
                 own.retain(|&entry| sizes[document(entry).index()] > 0);
+                without_singles(&mut own);
                 by_key(&mut own, &mut scratch);
                 // A document may bear a key twice, by a chance collision of its own shingles.
                 own.dedup();

@@ -3,6 +3,8 @@
 //! One way for a run and for the same edges taken again at a higher threshold, so that both give the same rows.
 //! Cost: the sorts of documents and links, and one pass over each.
 
+use rayon::prelude::*;
+
 use crate::canonical::{self, Columns, Policy};
 use crate::cluster::cluster;
 use crate::id::{DocId, PairKey};
@@ -107,7 +109,7 @@ impl Articles<'_> {
                 flags: self.flags[at],
             }
         };
-        canonical.iter().enumerate().map(document).collect()
+        canonical.par_iter().enumerate().with_min_len(4_096).map(document).collect()
     }
 
     /// Links between classes, and a link from each copy to the first of its class.
@@ -126,12 +128,12 @@ impl Articles<'_> {
             n_bands,
         });
         let mut edges: Vec<Edge> = links.into_iter().chain(copies).collect();
-        edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+        edges.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
         let relation = |edge: Edge| {
             let same_set = edge.route == Route::Exact;
             relation::of_pair(self.facts(edge.a), self.facts(edge.b), edge.similarity, bounds, same_set)
         };
-        edges.into_iter().map(|edge| (edge, relation(edge))).collect()
+        edges.into_par_iter().with_min_len(4_096).map(|edge| (edge, relation(edge))).collect()
     }
 }
 

@@ -161,6 +161,35 @@ fn group(shingle: u64) -> usize {
     (shingle >> (64 - GROUP)) as usize
 }
 
+/// Where the entries of each group start, in their order, and where those of the last end.
+fn starts_of(entries: &[(u64, u32)]) -> Vec<u32> {
+    let mut starts = vec![0_u32; (1 << GROUP) + 1];
+    for &(shingle, _) in entries {
+        starts[group(shingle) + 1] += 1;
+    }
+    for at in 0..1 << GROUP {
+        starts[at + 1] += starts[at];
+    }
+    starts
+}
+
+/// Sorts entries: into their groups first, of which most hold one or two. Returns where each group starts.
+fn sort_in_groups(entries: &mut Vec<(u64, u32)>) -> Vec<u32> {
+    let starts = starts_of(entries);
+    let mut next = starts.clone();
+    let mut sorted = vec![(0, 0); entries.len()];
+    for &entry in entries.iter() {
+        let place = &mut next[group(entry.0)];
+        sorted[*place as usize] = entry;
+        *place += 1;
+    }
+    for ends in starts.windows(2).filter(|ends| ends[1] - ends[0] > 1) {
+        sorted[ends[0] as usize..ends[1] as usize].sort_unstable();
+    }
+    *entries = sorted;
+    starts
+}
+
 impl Index {
     fn of(threshold: f64, sets: Vec<(usize, Box<[u64]>)>) -> Self {
         let mut entries: Vec<(u64, u32)> = Vec::new();
@@ -171,7 +200,7 @@ impl Index {
             sampled.push(Sampled { row, set, n_low });
         }
         let mut bits = vec![0; BITS / 64];
-        entries.sort_unstable();
+        let mut starts = sort_in_groups(&mut entries);
         let mut common: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for same in entries.chunk_by(|one, other| one.0 == other.0) {
             let (at, bit) = bit(same[0].0);
@@ -180,13 +209,9 @@ impl Index {
                 common.insert(same[0].0, same.iter().map(|entry| entry.1).collect());
             }
         }
-        entries.retain(|entry| !common.contains_key(&entry.0));
-        let mut starts = vec![0_u32; (1 << GROUP) + 1];
-        for &(shingle, _) in &entries {
-            starts[group(shingle) + 1] += 1;
-        }
-        for at in 0..1 << GROUP {
-            starts[at + 1] += starts[at];
+        if !common.is_empty() {
+            entries.retain(|entry| !common.contains_key(&entry.0));
+            starts = starts_of(&entries);
         }
         Self { threshold, sampled, bits: bits.into(), starts: starts.into(), entries: entries.into(), common }
     }

@@ -18,7 +18,7 @@ use crate::canonical::Policy;
 use crate::lsh::params::Bands;
 use crate::relation;
 use crate::sketch::minhash::Permutations;
-use crate::text::clean::learn::{Learner, LineHashes, ReadLine};
+use crate::text::clean::learn::{Learner, LineHashes, LineReader, ReadLine};
 use crate::text::clean::{Cleaner, Learned, Why};
 use crate::verify::{Bounds, Edge};
 use crate::{Error, Result};
@@ -34,7 +34,7 @@ use super::removed::{Line, MOST, RemovedLines};
 use super::rows::Rows;
 use super::saved::{Reader, Saved, Writer, broken};
 use super::scratch::Scratch;
-use super::sets::{KEPT, Sets};
+use super::sets::{KEPT, Place, Pool, Sets};
 use super::sketcher::{Sketcher, Sketches};
 use super::spilled::{Spilled, Vocabulary, Worker};
 
@@ -99,7 +99,7 @@ pub struct Session {
     learner: Learner,
     /// The lines of the texts that were learned from and not sketched yet; none of texts of unknown source, and of
     /// those that are made of short lines.
-    ahead: VecDeque<(u64, Box<[ReadLine]>)>,
+    ahead: VecDeque<Ahead>,
     foreseen: Foreseen,
     /// Whether the lines are those learned in the end.
     is_learned: bool,
@@ -173,22 +173,26 @@ impl Session {
         if self.is_learned {
             return;
         }
-        let is_known = |source: Option<&str>| source.is_some_and(|source| !source.is_empty());
-        let read: Vec<(Option<LineHashes>, Box<[ReadLine]>)> = (0..texts.len())
+        let learner = &self.learner;
+        let read: Vec<(Option<LineHashes>, Ahead)> = (0..texts.len())
             .into_par_iter()
             .with_min_len(64)
-            .map_init(Vec::new, |lines, at| {
-                let hashes = is_known(sources[at]).then(|| LineHashes::with_lines(texts[at], lines));
-                let is_worth_it = hashes.is_some() && lines.len() * SHORT_LINE <= texts[at].len();
-                (hashes, if is_worth_it { lines.as_slice().into() } else { Box::default() })
+            .map_init(LineReader::default, |reader, at| {
+                let text = texts[at];
+                let mark = mark_of(text);
+                let Some(source) = sources[at].filter(|source| !source.is_empty()) else {
+                    return (None, Ahead { mark, lines: Box::default() });
+                };
+                let digest = reader.read(text);
+                let is_worth_it = reader.lines().len() * SHORT_LINE <= text.len();
+                let lines = if is_worth_it { reader.lines().into() } else { Box::default() };
+                (Some(learner.lesson(source, digest, reader)), Ahead { mark, lines })
             })
             .collect();
-        for ((source, text), (hashes, lines)) in sources.iter().zip(texts).zip(read) {
-            if let (Some(source), Some(hashes)) = (source, hashes) {
-                self.learner.push_lines(source, hashes);
-            }
-            self.ahead.push_back((mark_of(text), lines));
-        }
+        let (lessons, ahead): (Vec<Option<LineHashes>>, Vec<Ahead>) = read.into_iter().unzip();
+        self.ahead.extend(ahead);
+        let lessons = sources.iter().zip(lessons);
+        self.learner.push_all(lessons.filter_map(|(source, lesson)| Some(((*source)?, lesson?))));
     }
 
     /// Ends learning. Lines learned elsewhere may be given in its place, before anything is sketched. Returns, for
@@ -226,38 +230,36 @@ impl Session {
         self.make_room(batch)?;
         let hashes: Vec<u64> = batch.ids.iter().map(|id| sample_hash(id)).collect();
         let sampled = self.sample.extend(first, &hashes);
-        // lines that were read in another order are not those of these texts
-        let known = self.ahead.len() >= batch.texts.len()
-            && batch.texts.iter().zip(&self.ahead).all(|(text, ahead)| mark_of(text) == ahead.0);
-        let lines: Vec<Box<[ReadLine]>> = if known {
-            self.ahead.drain(..batch.texts.len()).map(|ahead| ahead.1).collect()
-        } else {
-            self.ahead.clear();
-            Vec::new()
+        let ahead: Vec<Ahead> = self.ahead.drain(..batch.texts.len().min(self.ahead.len())).collect();
+        let lines_of = |at: usize| {
+            // Lines that were read in another order are not those of these texts.
+            let read: &Ahead = ahead.get(at)?;
+            (!read.lines.is_empty() && read.mark == mark_of(batch.texts[at])).then_some(&*read.lines)
         };
-        let lines_of = |at: usize| lines.get(at).map(AsRef::as_ref);
+        let pool = self.sets.lend();
         let starts: Vec<usize> = (0..batch.ids.len()).step_by(CHUNK).collect();
-        let read: Vec<Read<'_>> = starts
+        let read: Result<Vec<Read<'_>>> = starts
             .into_par_iter()
             .map_init(
                 || self.sketcher(&self.foreseen.learned),
                 |worker, start| {
                     let end = (start + CHUNK).min(batch.ids.len());
-                    self.sketch_chunk(worker, batch, start..end, lines_of, |at| sampled[at])
+                    self.sketch_chunk(worker, batch, start..end, &pool, lines_of, |at| sampled[at])
                 },
             )
             .collect();
+        self.sets.take_back(pool);
+        let read = read?;
         for at in 0..batch.ids.len() {
             self.rows.push(batch.ids[at], batch.published[at], batch.sources[at]);
         }
-        self.gather(first, batch, read)
+        self.gather(first, batch, &read)
     }
 
     /// Takes in what the texts of a batch gave: three piles, each in the order of rows, side by side.
-    fn gather(&mut self, first: usize, batch: &Batch<'_>, mut read: Vec<Read<'_>>) -> Result<()> {
+    fn gather(&mut self, first: usize, batch: &Batch<'_>, read: &[Read<'_>]) -> Result<()> {
         let Self { rows, fingerprints, scratch, sets, spilled, removed, sample, .. } = self;
         let sources = rows.source[first..].to_vec();
-        let kept: Vec<Vec<u64>> = read.iter_mut().map(|read| std::mem::take(&mut read.sets)).collect();
         let keys = || {
             let mut all = read.iter().map(|read| &read.sketches);
             all.try_for_each(|sketches| {
@@ -276,9 +278,9 @@ impl Session {
         };
         let others = || {
             let mut row = first;
-            for (read, kept) in read.iter().zip(kept) {
+            for read in read {
                 rows.append(&read.sketches);
-                sets.keep(kept, &read.sketches.n_shingles);
+                sets.keep(&read.sets);
                 spilled.push(&read.spilled, (row..).zip(read.spilled_sizes.iter().copied()))?;
                 row += read.sketches.n_tokens.len();
                 read.sampled.iter().for_each(|(at, set)| sample.keep(first + at, set));
@@ -291,8 +293,7 @@ impl Session {
 
     /// Decides whether the sets of a batch are kept, or its tokens put aside.
     fn make_room(&mut self, batch: &Batch<'_>) -> Result<()> {
-        // A token takes two bytes with what is between it and the next, or three alone.
-        let most = batch.texts.iter().map(|text| text.len() / 2 + 1).sum();
+        let most = batch.texts.iter().copied().map(most_tokens).sum();
         if self.sets.has_room(most) {
             return Ok(());
         }
@@ -322,27 +323,36 @@ impl Session {
         worker: &mut Sketcher<'_>,
         batch: &Batch<'b>,
         range: std::ops::Range<usize>,
+        pool: &Pool,
         lines_of: impl Fn(usize) -> Option<&'l [ReadLine]>,
         is_sampled: impl Fn(usize) -> bool,
-    ) -> Read<'b> {
+    ) -> Result<Read<'b>> {
         let mut read = Read::default();
         let vocabulary = self.spilled.vocabulary();
         let keep_sets = vocabulary.is_none() && !self.sets.is_full();
-        if keep_sets {
-            // A shingle to six bytes of English; the vector is as good as full.
-            read.sets.reserve(batch.texts[range.clone()].iter().map(|text| text.len() / 6).sum());
-        }
+        let most = batch.texts[range.clone()].iter().copied().map(most_tokens).sum();
+        let mut slab = if keep_sets { Some(pool.take(most)?) } else { None };
+        let mut made = Vec::new();
         if vocabulary.is_some() {
             // A token to six bytes of English, in two bytes or ten.
             read.spilled.reserve(batch.texts[range.clone()].iter().map(|text| text.len() / 2).sum());
         }
         for at in range {
             let (source, text) = (batch.sources[at].unwrap_or_default(), batch.texts[at]);
-            if !keep_sets {
-                read.sets.clear();
-            }
-            let start = worker.append(source, text, lines_of(at), &mut read.sets);
-            let set = &read.sets[start..];
+            let n_tokens = worker.read_tokens(source, text, lines_of(at));
+            let set = if let Some(slab) = &mut slab {
+                if slab.free().len() < n_tokens {
+                    pool.put(std::mem::replace(slab, pool.take(n_tokens)?));
+                }
+                let n = worker.write_set(slab.free());
+                let (place, set) = slab.keep(n);
+                read.sets.push(place);
+                set
+            } else {
+                made.resize(made.len().max(n_tokens), 0);
+                let n = worker.write_set(&mut made);
+                &made[..n]
+            };
             if is_sampled(at) {
                 read.sampled.push((at, set.into()));
             }
@@ -358,26 +368,26 @@ impl Session {
             }
         }
         read.removed.dedup();
-        if !keep_sets {
-            read.sets = Vec::new();
+        if let Some(slab) = slab {
+            pool.put(slab);
         }
-        read
+        Ok(read)
     }
 
     /// Sketches those texts anew that were cleaned by other lines than those that were learned in the end.
     /// `rows[i]` is the row of text `i` of the batch.
     pub fn sketch_again(&mut self, rows: &[usize], batch: &Batch<'_>) -> Result<()> {
         self.begin_to_spill(batch.sources.iter().copied().zip(batch.texts.iter().copied()))?;
-        let again: Vec<Again<'_>> = (0..rows.len())
+        let again: Result<Vec<Again<'_>>> = (0..rows.len())
             .into_par_iter()
             .with_min_len(16)
             .map_init(
                 || self.sketcher(&self.foreseen.learned),
                 |worker, at| self.read_again(worker, rows[at], at, batch),
             )
-            .flatten_iter()
+            .filter_map(Result::transpose)
             .collect();
-        for Again { at, before, read } in again {
+        for Again { at, before, read } in again? {
             let (row, name) = (rows[at], batch.sources[at].unwrap_or_default());
             let source = self.rows.source[row];
             for line in before {
@@ -427,14 +437,18 @@ impl Session {
         row: usize,
         at: usize,
         batch: &Batch<'b>,
-    ) -> Option<Again<'b>> {
+    ) -> Result<Option<Again<'b>>> {
         let (source, text) = (batch.sources[at].unwrap_or_default(), batch.texts[at]);
-        let cleaned_by = self.foreseen.cleaned_by(row, source, &LineHashes::of(text))?;
+        let Some(cleaned_by) = self.foreseen.cleaned_by(row, source, &LineHashes::of(text)) else {
+            return Ok(None);
+        };
         let mut cleaner = Cleaner::new(Some(&cleaned_by));
         cleaner.read(source, text, None, &mut Vec::new());
         let before = lines_once(&cleaner, text);
-        let read = self.sketch_chunk(worker, batch, at..at + 1, |_| None, |_| self.sample.has(row));
-        Some(Again { at, before, read })
+        // There is a vocabulary now, so no set is kept.
+        let pool = Sets::full().lend();
+        let read = self.sketch_chunk(worker, batch, at..at + 1, &pool, |_| None, |_| self.sample.has(row))?;
+        Ok(Some(Again { at, before, read }))
     }
 
     /// Writes what was learned and sketched, for [`Session::load`].
@@ -607,7 +621,7 @@ impl Session {
         if !plan.is_done() {
             return Err(Error::Input("finish was called before all portions were verified".to_owned()));
         }
-        self.links.sort_unstable_by_key(|edge| (edge.a, edge.b));
+        self.links.par_sort_unstable_by_key(|edge| (edge.a, edge.b));
         let order = &plan.order;
         plan.counts.measured = measured(&self.true_pairs, &self.larger, order, &plan.class, &self.links);
         let (published, source) =
@@ -622,11 +636,15 @@ impl Session {
             preference: &preference,
         };
         let n_bands = self.bands.bands as u32;
-        let assembled = articles.assemble(&plan.class, self.links, &self.bounds, &plan.best_first, n_bands);
+        let (removed, rows, links) = (self.removed, &self.rows, self.links);
+        let (boilerplate, assembled) = rayon::join(
+            || removed.table(&rows.sources, &rows.source_documents),
+            || articles.assemble(&plan.class, links, &self.bounds, &plan.best_first, n_bands),
+        );
         plan.counts.components = assembled.components;
         plan.counts.split_components = assembled.split_components;
         Ok(Outcome {
-            boilerplate: self.removed.table(&self.rows.sources, &self.rows.source_documents),
+            boilerplate,
             ids: self.rows.ids,
             rows: plan.order.into_rows(),
             published,
@@ -640,12 +658,20 @@ impl Session {
     }
 }
 
+/// What was read of a text before it is sketched.
+#[derive(Debug)]
+struct Ahead {
+    /// Tells whether it is this text.
+    mark: u64,
+    lines: Box<[ReadLine]>,
+}
+
 /// What a chunk of texts gave.
 #[derive(Default)]
 struct Read<'b> {
     sketches: Sketches,
-    /// The shingle sets to be kept, one after the other.
-    sets: Vec<u64>,
+    /// Where the shingle sets are kept, if they are.
+    sets: Vec<Place>,
     /// Tokens to be put aside, and the bytes of each text.
     spilled: Vec<u8>,
     spilled_sizes: Vec<u32>,
@@ -687,6 +713,11 @@ fn removed_lines<'t>(cleaner: &Cleaner<'_>, text: &'t str, mut take: impl FnMut(
     cleaner
         .spared()
         .for_each(|span| take(Line { why: Why::Recurring, words: span.of(text), is_spared: true }));
+}
+
+/// Tokens that a text has at most: each takes two bytes with what is between it and the next, or three alone.
+fn most_tokens(text: &str) -> usize {
+    text.len() / 2 + 1
 }
 
 /// What tells a text from another of its place in the order: its length, its ends and its middle.

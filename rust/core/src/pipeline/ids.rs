@@ -2,6 +2,8 @@
 
 use std::io;
 
+use rayon::prelude::*;
+
 use crate::Result;
 
 use super::saved::{Reader, Saved, Writer, broken};
@@ -57,7 +59,7 @@ impl Ids {
         };
         let mut keyed: Vec<(u64, u32)> = rows.map(|row| (key(row), row)).collect();
         // Where the keys are equal a shorter id may have been padded: the ids themselves decide, then the rows.
-        keyed.sort_unstable_by(|a, b| {
+        keyed.par_sort_unstable_by(|a, b| {
             a.0.cmp(&b.0).then_with(|| self.get(a.1).cmp(self.get(b.1))).then(a.1.cmp(&b.1))
         });
         keyed.into_iter().map(|(_, row)| row).collect()

@@ -82,23 +82,28 @@ impl Keys {
         self.push(keys, scratch)
     }
 
+    /// At least as many entries as a part has.
+    pub(super) fn most(&self, part: usize) -> usize {
+        // An entry takes four bytes or more.
+        let size = |own: &Part| {
+            own.extents.iter().map(|extent| extent.1 as usize).sum::<usize>() + own.pending.len()
+        };
+        self.parts.get(part).map_or(0, size) / 4
+    }
+
     /// Hands over each row and key of a part, by ascending turns of rows.
     pub(super) fn each(&self, part: usize, mut take: impl FnMut(usize, u32)) -> Result<()> {
         let Some(own) = self.parts.get(part) else { return Ok(()) };
         let n_rows = self.turns - self.again.len() as u32;
         let (mut turn, mut bytes) = (0, Vec::new());
         let mut read = |mut bytes: &[u8]| {
-            loop {
-                let (mut distance, mut shift) = (0_u32, 0);
-                while let Some((&byte, rest)) = bytes.split_first() {
-                    bytes = rest;
-                    distance |= u32::from(byte & 0x7F) << shift;
-                    shift += 7;
-                    if byte < 0x80 {
-                        break;
-                    }
+            while let Some((&[first, low, middle, high], mut rest)) = bytes.split_first_chunk() {
+                let (mut distance, mut key) = (u32::from(first), [low, middle, high]);
+                if first >= 0x80 {
+                    (distance, rest) = far(bytes);
+                    let Some((&after, others)) = rest.split_first_chunk() else { return };
+                    (key, rest) = (after, others);
                 }
-                let Some((&[low, middle, high], rest)) = bytes.split_first_chunk() else { return };
                 bytes = rest;
                 turn += distance;
                 let row = match turn.checked_sub(n_rows) {
@@ -106,6 +111,7 @@ impl Keys {
                     None => turn,
                 };
                 if self.turn_of.is_empty() || self.turn_of.get(&row).is_none_or(|&latest| latest == turn) {
+                    let [low, middle, high] = key;
                     take(row as usize, u32::from_le_bytes([low, middle, high, part as u8]));
                 }
             }
@@ -120,6 +126,20 @@ impl Keys {
         read(&own.pending);
         Ok(())
     }
+}
+
+/// Reads a distance of several bytes, the last of them below 0x80; returns what follows it too.
+fn far(mut bytes: &[u8]) -> (u32, &[u8]) {
+    let (mut distance, mut shift) = (0, 0);
+    while let Some((&byte, rest)) = bytes.split_first() {
+        bytes = rest;
+        distance |= u32::from(byte & 0x7F) << shift;
+        shift += 7;
+        if byte < 0x80 {
+            break;
+        }
+    }
+    (distance, bytes)
 }
 
 impl Keys {

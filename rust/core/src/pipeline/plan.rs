@@ -77,6 +77,7 @@ impl Plan {
                 sizes[d.index()] = rows.n_fingerprints[order.row(d)];
             }
             let found = from_fingerprints(sizes, PARTS, containment, |part, entries| {
+                entries.reserve(fingerprints.most(part));
                 fingerprints.each(part, |row, key| entries.push(entry(key, order.document(row))))
             })?;
             counts.hot_fingerprints = found.hot;

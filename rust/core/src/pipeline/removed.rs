@@ -10,6 +10,7 @@
 
 use std::io;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::Result;
@@ -135,7 +136,7 @@ impl RemovedLines {
                 of: documents[source as usize],
             })
             .collect();
-        rows.sort_unstable();
+        rows.par_sort_unstable();
         rows
     }
 }

@@ -126,35 +126,26 @@ impl<'e> Sketcher<'e> {
 
     /// Reads a text down to its shingle set, which stays until the next one.
     pub fn read(&mut self, source: &str, text: &str) -> &[u64] {
-        let mut shingles = std::mem::take(&mut self.shingles);
-        shingles.clear();
-        self.append(source, text, None, &mut shingles);
-        self.shingles = shingles;
+        self.read_tokens(source, text, None);
+        self.shingler.shingle(&self.tokens, &mut self.shingles);
         &self.shingles
     }
 
-    /// Appends the shingle set of a text to `sets`, and returns where it begins. `lines` are those of the text, if they
-    /// were read before.
-    pub fn append(
-        &mut self,
-        source: &str,
-        text: &str,
-        lines: Option<&[ReadLine]>,
-        sets: &mut Vec<u64>,
-    ) -> usize {
-        self.read_tokens(source, text, lines);
-        let start = sets.len();
-        self.shingler.append(&self.tokens, sets);
-        start
-    }
-
-    fn read_tokens(&mut self, source: &str, text: &str, lines: Option<&[ReadLine]>) {
+    /// Reads a text down to its tokens, and returns how many there are. `lines` are those of the text, if they were
+    /// read before.
+    pub fn read_tokens(&mut self, source: &str, text: &str, lines: Option<&[ReadLine]>) -> usize {
         self.alone = if let Some(cleaner) = &mut self.cleaner {
             cleaner.read(source, text, lines, &mut self.tokens)
         } else {
             self.tokens.clear();
             self.tokeniser.tokenise(text, Span::new(0, text.len()), &mut self.tokens)
         };
+        self.tokens.len()
+    }
+
+    /// Writes the shingle set of the last text into `set`, which is at least as long as its tokens; returns its size.
+    pub fn write_set(&mut self, set: &mut [u64]) -> usize {
+        self.shingler.write(&self.tokens, set)
     }
 
     /// The tokens of the last text, cleaned.

@@ -53,22 +53,29 @@ impl Shingler {
 
     /// Appends them to `sets`.
     pub fn append(&mut self, tokens: &[u64], sets: &mut Vec<u64>) {
-        sets.reserve(tokens.len());
+        let start = sets.len();
+        sets.resize(start + tokens.len(), 0);
+        let n = self.write(tokens, &mut sets[start..]);
+        sets.truncate(start + n);
+    }
+
+    /// Writes them into `set`, which is at least as long as `tokens`, and returns how many there are.
+    pub fn write(&mut self, tokens: &[u64], set: &mut [u64]) -> usize {
         if tokens.len() < usize::from(u16::MAX) {
             let mut seen = std::mem::take(&mut self.small);
-            self.distinct(tokens, seen.cleared(8 * tokens.len()), sets);
+            let n = self.distinct(tokens, seen.cleared(8 * tokens.len()), set);
             self.small = seen;
+            n
         } else {
             let mut seen = std::mem::take(&mut self.large);
-            self.distinct(tokens, seen.cleared(2 * tokens.len()), sets);
+            let n = self.distinct(tokens, seen.cleared(2 * tokens.len()), set);
             self.large = seen;
+            n
         }
     }
 
-    fn distinct<P: Place>(&self, tokens: &[u64], seen: &mut Seen<P>, sets: &mut Vec<u64>) {
-        let start = sets.len();
-        sets.resize(start + tokens.len(), 0);
-        let set = &mut sets[start..];
+    fn distinct<P: Place>(&self, tokens: &[u64], seen: &mut Seen<P>, set: &mut [u64]) -> usize {
+        let set = &mut set[..tokens.len()];
         let mut n = 0;
         self.each(tokens, |hash| {
             set[n] = hash;
@@ -77,7 +84,7 @@ impl Shingler {
         if seen.is_crowded {
             n = without_repeats(&mut set[..n]);
         }
-        sets.truncate(start + n);
+        n
     }
 }
 

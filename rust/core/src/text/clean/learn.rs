@@ -14,6 +14,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Learned, lines, trim};
@@ -44,23 +45,54 @@ pub struct ReadLine {
     pub(super) hash: u64,
 }
 
-/// Hashes of the lines of a text, each once, ascending.
+/// Hashes of the lines of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineHashes {
     digest: u64,
+    /// In the order of the text.
     lines: Box<[u64]>,
 }
 
 impl LineHashes {
     /// Reads a text.
     pub fn of(text: &str) -> Self {
-        Self::with_lines(text, &mut Vec::new())
+        let mut reader = LineReader::default();
+        let digest = reader.read(text);
+        reader.hashes_of(digest)
     }
 
-    /// Reads a text, and puts its lines into `read`.
-    pub fn with_lines(text: &str, read: &mut Vec<ReadLine>) -> Self {
+    /// The hashes.
+    pub(crate) fn lines(&self) -> &[u64] {
+        &self.lines
+    }
+
+    /// Each of at most [`MOST_LINES`] hashes once, ascending.
+    fn into_counted(self) -> Box<[u64]> {
+        let mut lines = self.lines;
+        lines.sort_unstable();
+        if lines.len() <= MOST_LINES && lines.is_sorted_by(|a, b| a < b) {
+            return lines;
+        }
+        let mut lines = lines.into_vec();
+        lines.dedup();
+        lines.truncate(MOST_LINES);
+        lines.into()
+    }
+}
+
+/// Reads texts line by line; holds its buffers.
+#[derive(Debug, Default)]
+pub struct LineReader {
+    lines: Vec<ReadLine>,
+    hashes: Vec<u64>,
+}
+
+impl LineReader {
+    /// Reads a text, and returns the digest of its lines.
+    pub fn read(&mut self, text: &str) -> u64 {
+        let Self { lines: read, hashes } = self;
         read.clear();
-        let mut hashes: Vec<u64> = Vec::new();
+        hashes.clear();
         for line in lines(text) {
             let words = trim(text, line);
             let hash = hash_bytes(words.of(text).as_bytes());
@@ -69,15 +101,17 @@ impl LineHashes {
                 hashes.push(hash);
             }
         }
-        let digest = hashes.iter().fold(0, |digest, &line| mix64(digest ^ line));
-        hashes.sort_unstable();
-        hashes.dedup();
-        Self { digest, lines: hashes.into() }
+        hashes.iter().fold(0, |digest, &line| mix64(digest ^ line))
     }
 
-    /// The hashes.
-    pub(crate) fn lines(&self) -> &[u64] {
+    /// The lines of the last text.
+    pub fn lines(&self) -> &[ReadLine] {
         &self.lines
+    }
+
+    /// What the last text, of this digest, gives to be counted.
+    pub fn hashes_of(&self, digest: u64) -> LineHashes {
+        LineHashes { digest, lines: self.hashes.as_slice().into() }
     }
 }
 
@@ -90,19 +124,11 @@ pub struct Learner {
     /// Texts of all sources, and how many may be.
     n_texts: usize,
     most_in_all: usize,
-    /// Sources that have twice the texts that they were last judged by.
-    grown: Vec<String>,
 }
 
 impl Default for Learner {
     fn default() -> Self {
-        Self {
-            sources: FxHashMap::default(),
-            most: MOST_TEXTS,
-            n_texts: 0,
-            most_in_all: MOST_IN_ALL,
-            grown: Vec::new(),
-        }
+        Self { sources: FxHashMap::default(), most: MOST_TEXTS, n_texts: 0, most_in_all: MOST_IN_ALL }
     }
 }
 
@@ -111,19 +137,66 @@ struct Source {
     /// The lines of the texts with the smallest digests.
     texts: BTreeMap<u64, Box<[u64]>>,
     seen: usize,
-    /// How many texts had been seen when the source was last judged.
+    /// How many texts had been seen, and how many were kept, when the source was last judged, and what was found.
     judged: usize,
-    is_grown: bool,
+    judged_by: usize,
+    found: Vec<u64>,
 }
 
+/// Counters by which lines that can't recur often enough are left out before any is sorted.
+const COUNTERS: usize = 1 << 14;
+
 impl Source {
+    /// Judges the source by its texts, unless it was judged by the same ones.
+    fn judge(&mut self) {
+        if self.judged != self.seen || self.judged_by != self.texts.len() {
+            self.found = self.recurring();
+            (self.judged, self.judged_by) = (self.seen, self.texts.len());
+        }
+    }
+
+    /// Whether at least twice as many texts have been seen as when the source was last judged.
+    fn is_grown(&self) -> bool {
+        self.seen > self.judged && self.seen >= 2 * self.judged
+    }
+
     /// Lines that stand in enough of the texts, ascending.
     fn recurring(&self) -> Vec<u64> {
         let least = (LEAST_SHARE * self.texts.len() as f64).max(f64::from(LEAST_DOCUMENTS));
-        let mut all: Vec<u64> = self.texts.values().flatten().copied().collect();
-        all.sort_unstable();
-        let often = all.chunk_by(|a, b| a == b).filter(|same| same.len() as f64 >= least);
+        let all = || self.texts.values().flat_map(|lines| lines.iter().copied());
+        // Lines that share a counter make it larger, never smaller.
+        let n_lines: usize = self.texts.values().map(|lines| lines.len()).sum();
+        let mut counters = vec![0_u32; n_lines.next_power_of_two().min(COUNTERS)];
+        let place = |line: u64, n: usize| line as usize & (n - 1);
+        all().for_each(|line| {
+            let n = counters.len();
+            counters[place(line, n)] += 1;
+        });
+        let may_recur = |line: &u64| f64::from(counters[place(*line, counters.len())]) >= least;
+        let mut often: Vec<u64> = all().filter(may_recur).collect();
+        often.sort_unstable();
+        let often = often.chunk_by(|a, b| a == b).filter(|same| same.len() as f64 >= least);
         often.map(|same| same[0]).collect()
+    }
+
+    /// Whether a text of this digest is kept, where at most `most` are. What is not kept now will never be.
+    fn keeps(&self, digest: u64, most: usize) -> bool {
+        self.texts.len() < most || self.texts.last_key_value().is_none_or(|(&largest, _)| digest <= largest)
+    }
+
+    /// Counts the lines of one text, where at most `most` texts are kept. Returns how many more texts are kept now.
+    fn push(&mut self, text: LineHashes, most: usize) -> usize {
+        self.seen += 1;
+        if !self.keeps(text.digest, most) {
+            return 0;
+        }
+        let texts = &mut self.texts;
+        let is_new = texts.insert(text.digest, text.into_counted()).is_none();
+        if texts.len() > most {
+            texts.pop_last();
+            return 0;
+        }
+        usize::from(is_new)
     }
 }
 
@@ -140,30 +213,49 @@ impl Learner {
         if source.is_empty() {
             return;
         }
+        self.know(source);
+        let Some(own) = self.sources.get_mut(source) else { return };
+        self.n_texts += own.push(text, self.most);
+        self.fit();
+    }
+
+    /// What the text that was read last teaches its source: no more than its digest where its lines won't count.
+    pub fn lesson(&self, source: &str, digest: u64, reader: &LineReader) -> LineHashes {
+        match self.sources.get(source) {
+            Some(own) if !own.keeps(digest, self.most) => LineHashes { digest, lines: Box::default() },
+            _ => reader.hashes_of(digest),
+        }
+    }
+
+    /// Counts the lines of many texts, each with its source: those of one source after the other, sources side by side.
+    pub fn push_all<'s>(&mut self, texts: impl Iterator<Item = (&'s str, LineHashes)>) {
+        let mut by_source: FxHashMap<&str, Vec<LineHashes>> = FxHashMap::default();
+        for (source, text) in texts.filter(|(source, _)| !source.is_empty()) {
+            by_source.entry(source).or_default().push(text);
+        }
+        for source in by_source.keys() {
+            self.know(source);
+        }
+        let most = self.most;
+        let sources = self.sources.iter_mut();
+        let work: Vec<(&mut Source, Vec<LineHashes>)> =
+            sources.filter_map(|(name, own)| Some((own, by_source.remove(name.as_str())?))).collect();
+        let more: usize = work
+            .into_par_iter()
+            .map(|(own, texts)| texts.into_iter().map(|text| own.push(text, most)).sum::<usize>())
+            .sum();
+        self.n_texts += more;
+        self.fit();
+    }
+
+    fn know(&mut self, source: &str) {
         if !self.sources.contains_key(source) {
             self.sources.insert(source.to_owned(), Source::default());
         }
-        let Some(own) = self.sources.get_mut(source) else { return };
-        own.seen += 1;
-        if !own.is_grown && own.seen >= 2 * own.judged {
-            own.is_grown = true;
-            self.grown.push(source.to_owned());
-        }
-        let texts = &mut own.texts;
-        let is_full = texts.len() >= self.most;
-        if is_full && texts.last_key_value().is_some_and(|(&largest, _)| text.digest > largest) {
-            return;
-        }
-        let lines = match text.lines.get(..MOST_LINES) {
-            Some(first) => first.into(),
-            None => text.lines,
-        };
-        self.n_texts += usize::from(texts.insert(text.digest, lines).is_none());
-        if texts.len() > self.most {
-            texts.pop_last();
-            self.n_texts -= 1;
-        }
-        // Nothing is learned from fewer texts than the least.
+    }
+
+    /// Keeps no more texts than may be. Nothing is learned from fewer texts than the least.
+    fn fit(&mut self) {
         while self.n_texts > self.most_in_all && self.most > LEAST_DOCUMENTS as usize {
             self.halve();
         }
@@ -181,10 +273,11 @@ impl Learner {
     }
 
     /// The lines learned.
-    pub fn finish(&self) -> Learned {
+    pub fn finish(&mut self) -> Learned {
         let mut learned = Learned::default();
+        self.sources.par_iter_mut().for_each(|(_, own)| own.judge());
         for (source, own) in &self.sources {
-            own.recurring().into_iter().for_each(|line| learned.insert(source, line));
+            own.found.iter().for_each(|&line| learned.insert(source, line));
         }
         learned
     }
@@ -192,11 +285,9 @@ impl Learner {
     /// The sources that have at least doubled since they were last asked for, each with the lines that the texts so
     /// far would teach, ascending.
     pub(crate) fn grown(&mut self) -> Vec<(String, Vec<u64>)> {
-        let grown = std::mem::take(&mut self.grown);
-        let judged = grown.into_iter().filter_map(|source| {
-            let own = self.sources.get_mut(&source)?;
-            (own.judged, own.is_grown) = (own.seen, false);
-            Some((source, own.recurring()))
+        let judged = self.sources.par_iter_mut().filter(|(_, own)| own.is_grown()).map(|(source, own)| {
+            own.judge();
+            (source.clone(), own.found.clone())
         });
         judged.collect()
     }

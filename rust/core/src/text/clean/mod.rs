@@ -384,7 +384,7 @@ pub(super) fn trim(text: &str, line: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::learn::LineHashes;
+    use super::learn::LineReader;
     use super::*;
     use proptest::prelude::*;
 
@@ -458,14 +458,14 @@ mod tests {
             }
             prop_assert_eq!(cleaner.read("", &text, None, &mut tokens), alone);
             prop_assert_eq!(&tokens, &of_spans);
-            let mut read = Vec::new();
-            LineHashes::with_lines(&text, &mut read);
-            prop_assert_eq!(cleaner.read("", &text, Some(&read), &mut tokens), alone);
+            let mut reader = LineReader::default();
+            reader.read(&text);
+            prop_assert_eq!(cleaner.read("", &text, Some(reader.lines()), &mut tokens), alone);
             prop_assert_eq!(&tokens, &of_spans);
             // Lines of a longer text do no harm.
             let other = format!("{text}\n\nMore");
-            LineHashes::with_lines(&other, &mut read);
-            cleaner.read("", &text, Some(&read), &mut tokens);
+            reader.read(&other);
+            cleaner.read("", &text, Some(reader.lines()), &mut tokens);
             prop_assert_eq!(tokens, of_spans);
             let mut end = 0;
             for span in kept {
