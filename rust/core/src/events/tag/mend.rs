@@ -2,7 +2,7 @@
 //! neighbours can't.
 
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{Lexicon, flag};
+use crate::events::lexicon::{Lexicon, flag, kind_of};
 use crate::events::sentence::Sentence;
 
 fn noun(tag: Tag) -> bool {
@@ -189,6 +189,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         }
         verb_before |= tags[at].is_finite();
     }
+    happening(tags, lexicon, sentence);
     if !sentence.title {
         finite(tags, lexicon, sentence);
     }
@@ -222,6 +223,42 @@ fn appositive(tags: &[Tag], at: usize) -> bool {
             && tags[start - 2] == Tag::Name
             && tags[..start].iter().any(|tag| tag.is_finite())
     })
+}
+
+/// "as fighting erupts in the city", "Fighting in the last 24 hours kills nine": a gerund that names an event, where a
+/// clause begins, is the subject of the verb that the clause would lack.
+fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    const FAR: usize = 10; // tokens of what hangs on the subject
+    let event = |at: usize| {
+        sentence.hit(at).is_some_and(|hit| {
+            lexicon.kinds(hit) & kind_of::EVENT != 0 && hit.end as usize == at + 1 && hit.start as usize == at
+        })
+    };
+    for at in 0..tags.len().saturating_sub(1) {
+        let opens = at == 0 || tags[at - 1] == Tag::Subordinator;
+        if tags[at] != Tag::Gerund || !opens || !event(at) {
+            continue;
+        }
+        if tags[at + 1] == Tag::NounPlural && lexicon.can_be_third(sentence.entries[at + 1]) {
+            let closes = tags.get(at + 2).is_none_or(|&tag| {
+                matches!(tag, Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Date | Tag::Adverb)
+            });
+            if closes {
+                tags[at] = Tag::NounSingular;
+                tags[at + 1] = Tag::VerbThird;
+            }
+            continue;
+        }
+        let verb = tags[at + 1..].iter().take(FAR).position(|&tag| {
+            tag.is_finite() || matches!(tag, Tag::Comma | Tag::Relative | Tag::That | Tag::To | Tag::Modal)
+        });
+        let singular = verb.is_some_and(|verb| {
+            matches!(tags[at + 1 + verb], Tag::VerbThird | Tag::VerbPast | Tag::AuxFinite | Tag::Modal)
+        });
+        if singular && (tags[at + 1] == Tag::Preposition || verb == Some(0)) {
+            tags[at] = Tag::NounSingular;
+        }
+    }
 }
 
 /// A sentence without a finite verb gets the likeliest one: "warplanes of an unknown nationality bomb Islamist
