@@ -202,10 +202,21 @@ impl Reading<'_> {
         if (apart(one, two) || apart(two, one)) && !shared(one, two) {
             return false;
         }
+        // of attacks, those that are not told to be made upon others; "the attack" is one that was told
+        let told_again = |frame: &Frame| {
+            frame.noun.is_some_and(|noun| {
+                let group = &self.groups.nouns[noun];
+                matches!(self.sentence.lower(group.a), "the" | "this" | "that" | "these" | "those")
+                    && self.hosted(noun).next().is_none()
+            })
+        };
+        let targets = one.recipients.is_empty()
+            || two.recipients.is_empty()
+            || one.recipients.iter().any(|target| two.recipients.contains(target));
         one.clause == two.clause
-            || self.clauses.list[one.clause].parent == Some(two.clause as u16)
-            || self.clauses.list[two.clause].parent == Some(one.clause as u16)
-            || self.pack.codes[one.code as usize].event_type == "attack" && shared(one, two)
+            || self.related(one.clause, two.clause)
+            || self.pack.codes[one.code as usize].event_type == "attack"
+                && (shared(one, two) && targets || told_again(one) || told_again(two))
     }
 
     /// "Iraq said it would strike back": the actor of what is to come says so, and threatens.

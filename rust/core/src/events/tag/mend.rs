@@ -149,6 +149,20 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                     tags[later] = Tag::NounPlural;
                 }
             }
+            // "coalition forces bomb rebel targets in the north": a plural subject has no verb in the third person
+            Tag::NounSingular
+                if tags[at - 1] == Tag::NounPlural
+                    && matches!(tags[at + 1], Tag::Name | Tag::Adjective | Tag::NounSingular)
+                    && lexicon.can_be_base(sentence.entries[at])
+                    && !verb_before
+                    && tags.get(at + 2) == Some(&Tag::VerbThird)
+                    && tags.get(at + 3).is_some_and(|tag| {
+                        matches!(tag, Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator)
+                    }) =>
+            {
+                tags[at] = Tag::VerbPlural;
+                tags[at + 2] = Tag::NounPlural;
+            }
             // "bombings in Baghdad, Iraq, kill 19": a bare verb with nothing before that calls for one is finite
             Tag::VerbBare
                 if !verb_before
@@ -193,7 +207,14 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     if !sentence.title {
         finite(tags, lexicon, sentence);
     }
-    subordinate(tags, sentence);
+    subordinate(tags, lexicon, sentence);
+    // "the army fires on warplanes after they violate its airspace"
+    if let Some(end) = tags.iter().position(|&tag| tag == Tag::Subordinator).filter(|&end| end > 2)
+        && !sentence.title
+        && !tags[..end].iter().any(|&tag| matches!(tag, Tag::Relative | Tag::That | Tag::Comma))
+    {
+        finite(&mut tags[..end], lexicon, sentence);
+    }
     // "gunmen attack villages and kill people": the second verb is as finite as the first
     for at in 1..last {
         if tags[at] == Tag::Coordinator && tags[at + 1] == Tag::VerbBare {
@@ -235,7 +256,7 @@ fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         })
     };
     for at in 0..tags.len().saturating_sub(1) {
-        let opens = at == 0 || tags[at - 1] == Tag::Subordinator;
+        let opens = at == 0 || tags[at - 1] == Tag::Subordinator && sentence.lower(at - 1) != "while";
         if tags[at] != Tag::Gerund || !opens || !event(at) {
             continue;
         }
@@ -290,24 +311,53 @@ fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             return;
         }
     }
+    // "the army fires on warplanes"
+    let strikes = (1..tags.len().saturating_sub(1)).find(|&at| {
+        tags[at] == Tag::NounPlural
+            && matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+            && tags[at + 1] == Tag::Preposition
+            && matches!(sentence.lower(at + 1), "on" | "at" | "for" | "with" | "to" | "into" | "from")
+            && lexicon.can_be_third(sentence.entries[at])
+    });
+    if let Some(at) = strikes {
+        tags[at] = Tag::VerbThird;
+    }
 }
 
-/// "A day after bombs went off", "as gunmen open fire": with a subject and a verb behind it, the preposition opens
-/// a clause.
-fn subordinate(tags: &mut [Tag], sentence: &Sentence) {
+/// "A day after bombs went off", "as gunmen open fire", "After the army left, rebels took the town": with a subject and
+/// a verb behind it, the preposition opens a clause.
+fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     const FAR: usize = 10; // tokens of a subject
+    let count = tags.len();
+    let speaks = |at: usize| at < count && matches!(sentence.lower(at), "he" | "she" | "they" | "we" | "it");
     let mut verb_before = false;
-    for at in 1..tags.len() {
-        verb_before |= tags[at - 1].is_finite();
+    for at in 0..tags.len() {
+        verb_before |= at > 0 && tags[at - 1].is_finite();
         if tags[at] != Tag::Preposition
             || !matches!(sentence.lower(at), "after" | "before" | "since" | "until" | "as")
-            || !verb_before
+            || !(verb_before
+                || at == 0
+                || speaks(at + 1) && tags.get(at + 2).is_some_and(|tag| tag.is_finite()))
         {
             continue;
         }
         let mut subject = false;
-        for &tag in tags[at + 1..].iter().take(FAR) {
-            match tag {
+        let mut verb = None;
+        for next in at + 1..tags.len().min(at + 1 + FAR) {
+            match tags[next] {
+                // "as regime forces attack Hama"
+                Tag::NounSingular
+                    if tags[next - 1] == Tag::NounPlural
+                        && lexicon.can_be_base(sentence.entries[next])
+                        && tags
+                            .get(next + 1)
+                            .is_some_and(|tag| matches!(tag, Tag::Name | Tag::Determiner | Tag::Number))
+                        && !tags[next + 1..].iter().take(FAR).any(|tag| tag.is_finite()) =>
+                {
+                    tags[next] = Tag::VerbPlural;
+                    verb = Some(next);
+                    break;
+                }
                 Tag::Name | Tag::NounSingular | Tag::NounPlural | Tag::Pronoun => subject = true,
                 Tag::Determiner
                 | Tag::Adjective
@@ -317,11 +367,20 @@ fn subordinate(tags: &mut [Tag], sentence: &Sentence) {
                 | Tag::Date => {}
                 Tag::Preposition if subject => {}
                 tag if tag.is_finite() && subject => {
-                    tags[at] = Tag::Subordinator;
+                    verb = Some(next);
                     break;
                 }
                 _ => break,
             }
+        }
+        let Some(verb) = verb else { continue };
+        // at the head of a sentence, the main clause comes behind a comma
+        let main = || {
+            let comma = tags[verb..].iter().position(|&tag| tag == Tag::Comma).map(|comma| verb + comma);
+            comma.is_some_and(|comma| tags[comma..].iter().any(|tag| tag.is_finite() || *tag == Tag::Modal))
+        };
+        if at > 0 || main() {
+            tags[at] = Tag::Subordinator;
         }
     }
 }
