@@ -137,7 +137,8 @@ fn classes_of_kind(known: &Known, kind: &str) -> u64 {
             "media" => known.outlet,
             "civilians" | "hostages" | "prisoners" | "refugees" | "settlers" | "protesters" => known.person,
             "legislature" => known.state | known.body,
-            "region" | "ethnic_group" | "religious_group" | "religious" | "criminals" => 0,
+            "region" | "ethnic_group" | "religious_group" | "religious" | "criminals" | "education"
+            | "health" | "labour" | "agriculture" | "business" => 0,
             _ => known.state,
         }
 }

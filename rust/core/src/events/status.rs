@@ -518,6 +518,16 @@ impl Reading<'_> {
         while at < limit && self.sentence.tag(at) == Some(Tag::Adverb) && entries[at] != first {
             at += 1;
         }
+        // so it does after a day or a count: "agreed on Monday to", "voted 52-48 to"
+        let between = |at: usize| {
+            matches!(self.sentence.tag(at), Some(Tag::Date | Tag::Number | Tag::Mark))
+                || self.sentence.tag(at) == Some(Tag::Preposition)
+                    && self.sentence.tag(at + 1) == Some(Tag::Date)
+        };
+        let far = (at..limit).find(|&token| !between(token)).unwrap_or(at);
+        if self.sentence.tag(far) == Some(Tag::To) && far < at + 8 {
+            at = far;
+        }
         if self.matches(at, particle) && !self.sentence.numbers.get(at).copied().unwrap_or(false) {
             return Some(at + particle.len());
         }

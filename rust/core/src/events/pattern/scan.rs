@@ -6,6 +6,7 @@ use super::machine::{Machine, Match, Tokens};
 use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::events::few::Few;
 use crate::events::frame::{By, Frame, Reading};
+use crate::events::grammar::Tag;
 use crate::events::lexicon::{EntryId, Lexicon, flag};
 use crate::events::status::signed;
 
@@ -35,8 +36,15 @@ impl Scoped<'_> {
     /// Where the noun group that begins at a token ends.
     fn group(&self, bits: u64, token: usize, at: usize) -> Option<usize> {
         let nouns = &self.reading.groups.nouns;
-        let group = &nouns[nouns.binary_search_by_key(&token, |group| group.a).ok()?];
-        let fits = bits == 0 || self.reading.sentence.classes[group.head] & bits != 0;
+        let noun = nouns.binary_search_by_key(&token, |group| group.a).ok()?;
+        let group = &nouns[noun];
+        // what stands before a name describes it: "President So-and-so"
+        let named = self.reading.sentence.tag(group.head) == Some(Tag::Name);
+        let mut shown = self.reading.sentence.classes[group.head];
+        if bits & !shown != 0 && named {
+            shown |= self.reading.noun_bits(noun);
+        }
+        let fits = bits == 0 || shown & bits != 0;
         let end = at + self.tokens[at..].partition_point(|&other| other < group.b);
         fits.then_some(end)
     }
