@@ -7,8 +7,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-use memchr::memmem::Finder;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::verify::{Bounds, Similarity};
 
@@ -109,8 +108,8 @@ fn starts_with_slug(text: &str) -> bool {
 fn holds_note(text: &str) -> bool {
     const REACH: usize = 600;
     let note = |part: &str| {
-        // Few texts hold the verbs at all, and these searches are vectorised.
-        VERBS.iter().any(|verb| verb.find(part.as_bytes()).is_some())
+        // Few texts hold the verbs at all, and this search is vectorised.
+        VERBS.as_ref().is_some_and(|verbs| verbs.is_match(part))
             && NOTES.as_ref().is_some_and(|notes| notes.is_match(part))
     };
     if text.len() <= 2 * REACH {
@@ -121,8 +120,10 @@ fn holds_note(text: &str) -> bool {
 }
 
 /// What "updated" and "corrected" hold however they are capitalised, unless by whim.
-static VERBS: LazyLock<[Finder<'static>; 4]> =
-    LazyLock::new(|| ["pdated", "PDATED", "orrected", "ORRECTED"].map(Finder::new));
+static VERBS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let verbs = ["pdated", "PDATED", "orrected", "ORRECTED"];
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(verbs).ok()
+});
 
 static NOTES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let phrases = ["story", "article", "report", "post", "piece"].iter().flat_map(|noun| {

@@ -21,6 +21,9 @@ use super::sort::{by_key, document, entry, key, without_singles};
 /// Entries of all bands that are sorted at once: 256 MiB with what the sort needs. At least one band is.
 const SORTED: usize = 16 << 20;
 
+/// Bands whose keys a thread gathers at a time: those of a document lie in one line of a cache.
+const TOGETHER: usize = 4;
+
 /// Candidate pairs, each with the number of bands that agree.
 #[derive(Debug, Default)]
 pub struct Candidates {
@@ -77,12 +80,17 @@ pub fn from_bands(
 ) -> Candidates {
     let search = Search { keys, sizes };
     let (mut found, mut hot) = (Candidates::default(), FxHashSet::default());
-    let at_once = (SORTED / documents.len().max(1)).clamp(1, rayon::current_num_threads());
+    let threads = rayon::current_num_threads();
+    let of_each = (SORTED / 2 / documents.len().max(1) / threads).clamp(1, TOGETHER);
+    let at_once = (SORTED / documents.len().max(1)).clamp(1, threads * of_each);
     let mut pairs: Vec<PairKey> = Vec::new();
     let mut sorted: Vec<Shared> = (0..at_once).map(|_| Shared::default()).collect();
     for first in (0..keys.bands).step_by(at_once) {
         let sorted = &mut sorted[..at_once.min(keys.bands - first)];
-        sorted.par_iter_mut().enumerate().for_each(|(at, shared)| shared.find(documents, keys, first + at));
+        sorted.par_chunks_mut(of_each).enumerate().for_each(|(at, some)| {
+            Shared::gather(some, documents, keys, first + at * of_each);
+            some.iter_mut().for_each(Shared::find);
+        });
         for (at, shared) in sorted.iter().enumerate() {
             found.largest_bucket = found.largest_bucket.max(shared.largest);
             hot.extend(shared.hot.iter().map(|&key| (first + at, key)));
@@ -120,10 +128,22 @@ struct Shared {
 }
 
 impl Shared {
-    fn find(&mut self, documents: &[DocId], keys: Keys<'_>, band: usize) {
+    /// Fills the entries of some bands, from `first` on, in one pass over the keys.
+    fn gather(some: &mut [Self], documents: &[DocId], keys: Keys<'_>, first: usize) {
+        for shared in &mut *some {
+            shared.entries.clear();
+            shared.entries.reserve(documents.len());
+        }
+        for &d in documents {
+            for (shared, &key) in some.iter_mut().zip(&keys.of(d)[first..]) {
+                shared.entries.push(entry(key, d));
+            }
+        }
+    }
+
+    /// Keeps those entries that share their key with another, in order.
+    fn find(&mut self) {
         let Self { entries, scratch, hot, largest } = self;
-        entries.clear();
-        entries.extend(documents.iter().map(|&d| entry(keys.of(d)[band], d)));
         without_singles(entries);
         by_key(entries, scratch);
         hot.clear();

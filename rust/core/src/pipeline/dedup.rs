@@ -237,22 +237,29 @@ impl Session {
             (!read.lines.is_empty() && read.mark == mark_of(batch.texts[at])).then_some(&*read.lines)
         };
         let pool = self.sets.lend();
+        let mut rows = std::mem::take(&mut self.rows);
         let starts: Vec<usize> = (0..batch.ids.len()).step_by(CHUNK).collect();
-        let read: Result<Vec<Read<'_>>> = starts
-            .into_par_iter()
-            .map_init(
-                || self.sketcher(&self.foreseen.learned),
-                |worker, start| {
-                    let end = (start + CHUNK).min(batch.ids.len());
-                    self.sketch_chunk(worker, batch, start..end, &pool, lines_of, |at| sampled[at])
-                },
-            )
-            .collect();
+        let sketch = || -> Result<Vec<Read<'_>>> {
+            starts
+                .into_par_iter()
+                .map_init(
+                    || self.sketcher(&self.foreseen.learned),
+                    |worker, start| {
+                        let end = (start + CHUNK).min(batch.ids.len());
+                        self.sketch_chunk(worker, batch, start..end, &pool, lines_of, |at| sampled[at])
+                    },
+                )
+                .collect()
+        };
+        let push = || {
+            for at in 0..batch.ids.len() {
+                rows.push(batch.ids[at], batch.published[at], batch.sources[at]);
+            }
+        };
+        let (read, ()) = rayon::join(sketch, push);
+        self.rows = rows;
         self.sets.take_back(pool);
         let read = read?;
-        for at in 0..batch.ids.len() {
-            self.rows.push(batch.ids[at], batch.published[at], batch.sources[at]);
-        }
         self.gather(first, batch, &read)
     }
 
