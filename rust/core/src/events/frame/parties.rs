@@ -3,6 +3,7 @@
 
 use super::{By, Frame, Range, Reading};
 use crate::events::clause::Kind;
+use crate::events::grammar::Tag;
 
 impl Reading<'_> {
     /// Completes the parties of the frames of a sentence.
@@ -22,6 +23,39 @@ impl Reading<'_> {
             self.attending(frame);
         }
         self.same_sides(frames);
+        for frame in frames {
+            self.only_parties(frame);
+        }
+    }
+
+    /// Drops recipients that are nobody: "demanded an apology", "lift the siege", "delivered tents". What is hit or
+    /// taken may be a thing or a place.
+    fn only_parties(&self, frame: &mut Frame) {
+        let known = &self.pack.known;
+        let acting = known.armed
+            | known.person
+            | known.official
+            | known.state
+            | known.actor
+            | known.actor_adjective
+            | known.sides
+            | known.body;
+        let event_type = self.pack.codes[frame.code as usize].event_type.as_str();
+        let things = match event_type {
+            "attack" | "damage" | "territorial_control" | "interception" | "abduction" => {
+                known.building | known.place_head | known.territory | known.vessel
+            }
+            _ => 0,
+        };
+        frame.recipients.retain(|&(a, b)| {
+            let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+            let counted = matches!(
+                event_type,
+                "attack" | "casualties" | "displacement" | "abduction" | "evacuation" | "release"
+            ) && self.sentence.tag(b - 1) == Some(Tag::NounPlural);
+            let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
+            named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
+        });
     }
 
     /// "Sudan's president, in a meeting with the envoy, promised", "during a visit to Ireland": who acts in the clause
