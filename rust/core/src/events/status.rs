@@ -301,7 +301,16 @@ impl Reading<'_> {
             Kind::Participial => linked.is_none_or(|link| {
                 matches!(
                     link,
-                    "of" | "from" | "for" | "to" | "in" | "into" | "on" | "about" | "against" | "with"
+                    "of" | "from"
+                        | "for"
+                        | "to"
+                        | "in"
+                        | "into"
+                        | "on"
+                        | "about"
+                        | "against"
+                        | "with"
+                        | "out"
                 )
             }),
             _ => false,

@@ -101,8 +101,9 @@ impl Reading<'_> {
             let governed = match known.kind {
                 Kind::Infinitive | Kind::Complement => true,
                 Kind::Participial => {
-                    linked.is_none_or(|link| matches!(link, "to" | "on" | "for" | "from" | "of"))
-                        && known.a > 0
+                    linked.is_none_or(|link| {
+                        matches!(link, "to" | "on" | "for" | "from" | "of" | "out" | "against")
+                    }) && known.a > 0
                         && self.sentence.tag(known.a - 1) != Some(Tag::Comma)
                 }
                 _ => false,
@@ -167,8 +168,8 @@ impl Reading<'_> {
     }
 
     pub(super) fn report_only(&self, clause: usize) -> bool {
-        let lemma = self.lemma(clause);
-        self.pack.verb_is(lemma, trait_of::REPORTS) && !self.pack.verb_is(lemma, trait_of::ACTS)
+        // "said that", not "said no to"
+        self.pack.verb_is(self.lemma(clause), trait_of::REPORTS) && self.act_of(clause, false).is_none()
     }
 
     /// A governor that leaves what it governs as it is ("begin to", "continue to").

@@ -270,12 +270,31 @@ impl Reading<'_> {
             frame.status.realis = Realis::Actual;
         }
         self.vow(frame);
+        let to_come = frame.status.realis == Realis::Future || self.said_would(frame);
+        if frame.status.negated
+            && to_come
+            && let Some(&(_, to)) = self.pack.turns.not_to_come.iter().find(|(from, _)| *from == frame.code)
+        {
+            frame.code = to;
+            frame.status.negated = false;
+            frame.status.realis = Realis::Actual;
+        }
         if !frame.status.negated
-            && frame.status.realis == Realis::Future
+            && to_come
             && let Some(&(_, to)) = self.pack.turns.to_come.iter().find(|(from, _)| *from == frame.code)
         {
             frame.code = to;
         }
+    }
+
+    /// "said that it would send ...": to come, seen from the past.
+    fn said_would(&self, frame: &Frame) -> bool {
+        let clause = &self.clauses.list[frame.clause];
+        let modal = clause.verb.and_then(|verb| self.groups.verbs[verb as usize].modal);
+        clause.kind == Kind::Complement
+            && !frame.status.said.is_empty()
+            && frame.status.cues.iter().all(|cue| cue.kind != "condition")
+            && modal.is_some_and(|token| self.sentence.lower(token) == "would")
     }
 
     pub(super) fn refine(&self, frame: &mut Frame) {

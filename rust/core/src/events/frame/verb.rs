@@ -139,6 +139,11 @@ impl Reading<'_> {
             if let Some(code) = own
                 .filter(|_| role != Role::Oblique || self.own_takes(found.topic, lemma, clause, noun))
                 .filter(|own| !objects || self.own_has_particle(found.topic, lemma, *own))
+                .or_else(|| {
+                    (role == Role::Oblique && found.act.is_none())
+                        .then(|| self.own_brings(found.topic, lemma, noun))
+                        .flatten()
+                })
             {
                 seen.push(found.topic);
                 // a mode that a neutral act gives too can be governed: "agreed to open a corridor"
@@ -300,6 +305,20 @@ impl Reading<'_> {
         })
     }
 
+    /// "added the group to its list": a preposition that an object parts from its verb.
+    fn own_brings(&self, topic: u16, lemma: LemmaId, noun: usize) -> Option<Cell> {
+        let preposition = self.groups.nouns[noun].preposition?;
+        if matches!(self.sentence.lower(preposition), "for" | "in") {
+            return None; // "met her for talks"
+        }
+        let word = *self.sentence.entries.get(preposition)?;
+        self.pack.topics[topic as usize]
+            .own
+            .iter()
+            .find(|own| own.lemma == lemma && own.particle.bare && own.particle.words[..] == [word])
+            .map(|own| own.code)
+    }
+
     pub(super) fn own_has_particle(&self, topic: u16, lemma: LemmaId, cell: Cell) -> bool {
         self.pack.topics[topic as usize]
             .own
@@ -444,6 +463,7 @@ impl Reading<'_> {
             // those who fled, died
             frame.victims = known.subject;
         }
+        self.says_no(trigger, &mut frame);
         self.verb_roles(&mut frame, clause, &patient, &word.roles, word.object == Wants::None);
         self.reach(clause, &mut frame);
         out.push(frame);
@@ -451,6 +471,19 @@ impl Reading<'_> {
 }
 
 impl Reading<'_> {
+    /// "said no to the plan": the phrase itself says so.
+    fn says_no(&self, trigger: Range, frame: &mut Frame) {
+        let no = trigger.0 + 1;
+        if self.sentence.lower(no) != "no" || self.sentence.lower(no + 1) != "to" {
+            return;
+        }
+        let cues = &mut frame.status.cues;
+        if let Some(at) = cues.iter().position(|cue| cue.kind == "negation" && cue.a == no) {
+            cues.remove(at);
+            frame.status.negated = !frame.status.negated;
+        }
+    }
+
     /// Whether an infinitive hangs on the clause, for its object to do.
     fn wants_done(&self, clause: usize) -> bool {
         self.clauses.list.iter().any(|below| {

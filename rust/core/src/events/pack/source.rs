@@ -44,6 +44,7 @@ pub(super) struct RawFile {
     pub(super) mediates: BTreeMap<String, List>,
     pub(super) no_longer: Shifts,
     pub(super) to_come: Shifts,
+    pub(super) not_to_come: Shifts,
     pub(super) example: Vec<Spanned<RawExample>>,
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Turns {
     pub lapsed: Vec<(CodeId, CodeId)>,
     /// What a mode is called while it is to come.
     pub to_come: Vec<(CodeId, CodeId)>,
+    /// What a mode is called where it is said that it will not come.
+    pub not_to_come: Vec<(CodeId, CodeId)>,
     /// What an event of a type is while its own actor says that it will come.
     pub vowed: Vec<(String, CodeId)>,
     /// Verbs of third parties that are an event of their own ("talks facilitated by Oman").
@@ -73,6 +75,7 @@ impl Builder {
     fn turns_of(&mut self, source: &Source, turns: &mut Turns) -> Result<()> {
         self.shifts(source, &source.raw.no_longer, &mut turns.lapsed)?;
         self.shifts(source, &source.raw.to_come, &mut turns.to_come)?;
+        self.shifts(source, &source.raw.not_to_come, &mut turns.not_to_come)?;
         for (event_type, to) in &source.raw.vowed {
             let at = to.span().start;
             turns.vowed.push((event_type.clone(), self.full_code(source, at, to.get_ref())?));
