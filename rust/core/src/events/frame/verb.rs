@@ -5,7 +5,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{LemmaId, kind_of};
-use crate::events::pack::{ActId, Cell, Governor, Meaning, Wants};
+use crate::events::pack::{ActId, Cell, CodeId, Governor, Meaning, Wants};
 
 impl Reading<'_> {
     pub(super) fn act_of(&self, clause: usize, governing: bool) -> Option<(ActId, LemmaId)> {
@@ -443,6 +443,9 @@ impl Reading<'_> {
         {
             return;
         }
+        if self.governed(clause, word.code, trigger, out) {
+            return;
+        }
         let mut frame = Frame {
             code: word.code,
             rule: By::Word(id).into(),
@@ -482,6 +485,37 @@ impl Reading<'_> {
             cues.remove(at);
             frame.status.negated = !frame.status.negated;
         }
+    }
+
+    /// "demanded that all forces leave": a word that tells the deed of a topic stands for it under an act that has
+    /// another mode for the topic. Whether it did.
+    fn governed(&self, clause: usize, code: CodeId, trigger: Range, out: &mut Vec<Frame>) -> bool {
+        let Some(outer) = self.outer(clause).filter(|outer| !self.pack.acts[outer.act as usize].neutral)
+        else {
+            return false;
+        };
+        let deed = self.pack.topics.iter().enumerate().find_map(|(topic, row)| {
+            let other = row.cells[outer.act as usize]?;
+            let act = (0..self.pack.acts.len()).find(|&act| {
+                let rule = &self.pack.acts[act];
+                let cell = row.cells[act];
+                let deed = rule.neutral && rule.yields && rule.intransitive;
+                deed && cell.is_some_and(|cell| cell.code == code && !cell.negated)
+            })?;
+            (other.code != code).then_some((topic as u16, act as ActId))
+        });
+        let Some((topic, act)) = deed else { return false };
+        let found = TopicUse {
+            topic,
+            range: trigger,
+            noun: usize::MAX,
+            act: None,
+            act_noun: None,
+            negative: false,
+            governor: None,
+        };
+        self.grid(clause, found, act, None, trigger, out);
+        true
     }
 
     /// Whether an infinitive hangs on the clause, for its object to do.

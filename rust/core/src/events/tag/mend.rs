@@ -65,10 +65,20 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
 /// One case after another; each gives the words that it is for.
 #[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
 pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    opening(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
         match tags[at] {
+            // "police are on guard as regime forces attack Hama"
+            Tag::NounSingular
+                if tags[at - 1] == Tag::NounPlural
+                    && matches!(tags[at + 1], Tag::Name | Tag::Determiner)
+                    && lexicon.can_be_base(sentence.entries[at])
+                    && opens_clause(&tags[..at], sentence) =>
+            {
+                tags[at] = Tag::VerbPlural;
+            }
             // "on alleged rebel sites": between a preposition and a noun, a participle describes
             Tag::Participle
                 if tags[at - 1] == Tag::Preposition
@@ -227,6 +237,60 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             }
         }
     }
+}
+
+/// The first words of a sentence: nouns that look like verbs there.
+fn opening(tags: &mut [Tag], sentence: &Sentence) {
+    let calls = |tag: Tag| matches!(tag, Tag::To | Tag::Modal | Tag::AuxBare | Tag::AuxFinite);
+    // "Bombs targeting two mosques kill seven", "Twin blasts at a market kill 49": the bare verb is the finite one
+    for at in 0..tags.len().min(2) {
+        if tags[at] == Tag::VerbThird
+            && tags.get(at + 1).is_some_and(|&next| matches!(next, Tag::Preposition | Tag::Gerund))
+            && let Some(bare) = (at + 2..tags.len()).find(|&bare| tags[bare] == Tag::VerbBare)
+            && (noun(tags[bare - 1]) || tags[bare - 1] == Tag::Comma)
+            && !tags[at..bare].iter().any(|&tag| calls(tag))
+            && !tags[..at].iter().chain(&tags[at + 1..bare]).any(|tag| tag.is_finite())
+        {
+            tags[at] = Tag::NounPlural;
+            tags[bare] = Tag::VerbPlural;
+        }
+    }
+    // "Fighting in the past 24 hours kills nine", without a comma between
+    if tags.first() == Some(&Tag::Gerund)
+        && tags.get(1) == Some(&Tag::Preposition)
+        && let Some(finite) = tags.iter().position(|tag| tag.is_finite())
+        && noun(tags[finite - 1])
+        && !tags[..finite].contains(&Tag::Comma)
+        && matches!(sentence.lower(0), "fighting" | "shelling" | "bombing" | "shooting" | "killing")
+    {
+        tags[0] = Tag::NounSingular;
+    }
+    // "Suspected members of the group attack a church"
+    if tags.first() == Some(&Tag::Participle)
+        && tags.get(1) == Some(&Tag::NounPlural)
+        && matches!(sentence.lower(0), "suspected" | "alleged" | "masked" | "armed" | "displaced")
+    {
+        tags[0] = Tag::Adjective;
+    }
+}
+
+/// Whether the words before a verb are a subject behind "as" or "while".
+fn opens_clause(before: &[Tag], sentence: &Sentence) -> bool {
+    const FAR: usize = 6; // tokens of a subject
+    for at in (before.len().saturating_sub(FAR)..before.len()).rev() {
+        match before[at] {
+            Tag::Name
+            | Tag::NounSingular
+            | Tag::NounPlural
+            | Tag::Determiner
+            | Tag::Adjective
+            | Tag::Number
+            | Tag::Possessive => {}
+            Tag::Preposition | Tag::Subordinator => return matches!(sentence.lower(at), "as" | "while"),
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Whether a verb at `at` stands in an apposition: after a comma, a determiner and nouns, with a finite verb before.
