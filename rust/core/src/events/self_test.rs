@@ -1,6 +1,8 @@
 //! A pack tests itself: its examples must give the rows they name, its counter-examples none.
 
-use super::{Article, Pack};
+use super::pack::Columns;
+use super::{Actor, Article, Event, Pack};
+use crate::text::span::Span;
 
 /// An example that did not give what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +26,8 @@ pub(super) fn article_of(text: &str) -> Article<'_> {
 impl Pack {
     /// Runs every example of the pack. An example names the rows it must give, each "type.mode" with "negated",
     /// "future", "hypothetical" or "historical" where it is not plain; without rows it must give none. Types
-    /// under `never` must not be read. Empty when all is well.
+    /// under `never` must not be read. Columns (`actors`, `recipients`, `quantities`, ...) are those of the first
+    /// row. Empty when all is well.
     pub fn self_test(&self) -> Vec<Failure> {
         let mut failures = Vec::new();
         let mut reader = self.reader();
@@ -53,12 +56,20 @@ impl Pack {
                         .any(|(never, which)| never == event_type && (which.is_empty() || which == mode))
                 })
             };
-            let message = match (missing, excess) {
-                (Some((event_type, mode, status)), _) => format!("wanted {event_type}.{mode} {status}"),
-                (None, Some((event_type, mode, status))) => {
+            let differs = || {
+                let rows = events.iter().zip(&got).filter(|(_, row)| example.want.first() == Some(row));
+                let found: Vec<String> =
+                    rows.map_while(|(event, _)| example.columns.differ(&example.text, event)).collect();
+                let all = found.len() == got.iter().filter(|row| example.want.first() == Some(row)).count();
+                found.into_iter().next().filter(|_| all)
+            };
+            let message = match (missing, excess, differs()) {
+                (Some((event_type, mode, status)), ..) => format!("wanted {event_type}.{mode} {status}"),
+                (None, Some((event_type, mode, status)), _) => {
                     format!("did not want {event_type}.{mode} {status}")
                 }
-                (None, None) => continue,
+                (None, None, Some(column)) => column,
+                (None, None, None) => continue,
             };
             let read: Vec<String> = got
                 .iter()
@@ -77,5 +88,42 @@ impl Pack {
     /// Number of examples that the pack holds.
     pub fn examples(&self) -> usize {
         self.examples.len()
+    }
+}
+
+impl Columns {
+    /// What the row holds in a column that the example has otherwise.
+    fn differ(&self, text: &str, event: &Event) -> Option<String> {
+        let words = |span: Span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let names = |actors: &[Actor]| actors.iter().map(|actor| words(actor.span)).collect::<Vec<_>>();
+        let counts = event.quantities.iter().map(|quantity| {
+            let number = quantity.best.or(quantity.low).or(quantity.high);
+            format!("{} {}", quantity.kind, number.unwrap_or_default())
+        });
+        let lists = [
+            ("actors", &self.actors, names(&event.actors)),
+            ("recipients", &self.recipients, names(&event.recipients)),
+            ("third_parties", &self.third_parties, names(&event.third_parties)),
+            ("quantities", &self.quantities, counts.collect()),
+        ];
+        let list = lists.into_iter().find_map(|(column, want, mut got)| {
+            let mut want = want.clone()?;
+            want.sort();
+            got.sort();
+            (want != got).then(|| format!("wanted {column} {want:?}, not {got:?}"))
+        });
+        let speaker = event.claim.as_ref().and_then(|claim| claim.speaker.as_ref());
+        let single = [
+            ("place", &self.place, event.place.as_ref().map(|place| words(place.span))),
+            ("date", &self.date, event.date_start.map(|day| day.to_string())),
+            ("speaker", &self.speaker, speaker.map(|speaker| words(speaker.span))),
+        ];
+        list.or_else(|| {
+            single.into_iter().find_map(|(column, want, got)| {
+                let want = want.as_ref()?;
+                (got.as_ref() != Some(want))
+                    .then(|| format!("wanted {column} {want:?}, not {:?}", got.unwrap_or_default()))
+            })
+        })
     }
 }

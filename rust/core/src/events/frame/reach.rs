@@ -61,10 +61,14 @@ impl Reading<'_> {
             }
             "casualties" => {
                 // "killed 24 people, including 17 soldiers"
+                let including = |&other: &usize| self.preposition(other) == "including";
                 for noun in self.patient(clause).iter() {
-                    for other in self.hosted(noun).filter(|&other| self.preposition(other) == "including") {
+                    for other in self.hosted(noun).filter(including) {
                         self.add_role(other, true, &mut found);
                     }
+                }
+                for other in self.clauses.list[clause].obliques.iter().filter(including) {
+                    self.add_role(other, true, &mut found);
                 }
             }
             "attack" => {

@@ -114,7 +114,11 @@ impl Reading<'_> {
                 for frame in [one, two] {
                     if frames[frame].actors.is_empty() {
                         // "three policemen died in a firefight": a side of the fight, not who killed them
-                        let suffers = |range: &Range| frame == two && frames[two].recipients.contains(range);
+                        let head = |range: &Range| self.sentence.lower(range.1 - 1);
+                        let suffers = |range: &Range| {
+                            let alike = |other: &Range| other == range || head(other) == head(range);
+                            frame == two && frames[two].recipients.iter().any(alike)
+                        };
                         let others = actors.iter().filter(|range| !suffers(range)).copied().collect();
                         frames[frame].actors = others;
                     }

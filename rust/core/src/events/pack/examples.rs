@@ -17,6 +17,22 @@ pub(crate) struct Example {
     pub text: String,
     pub want: Vec<(String, String, String)>,
     pub never: Vec<(String, String)>,
+    /// What the row of the first of them must hold.
+    pub columns: Columns,
+}
+
+/// Columns of a row as an example writes them: the words of the text, whole and no others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Columns {
+    pub actors: Option<Vec<String>>,
+    pub recipients: Option<Vec<String>>,
+    pub third_parties: Option<Vec<String>>,
+    pub place: Option<String>,
+    /// The first day, as `2022-03-03`.
+    pub date: Option<String>,
+    pub speaker: Option<String>,
+    /// Kind and number, as `killed 14`.
+    pub quantities: Option<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -27,6 +43,27 @@ pub(super) struct RawExample {
     pub(super) events: Vec<String>,
     #[serde(default)]
     pub(super) never: Vec<String>,
+    pub(super) actors: Option<Vec<String>>,
+    pub(super) recipients: Option<Vec<String>>,
+    pub(super) third_parties: Option<Vec<String>>,
+    pub(super) place: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) speaker: Option<String>,
+    pub(super) quantities: Option<Vec<String>>,
+}
+
+impl RawExample {
+    fn columns(&self) -> Columns {
+        Columns {
+            actors: self.actors.clone(),
+            recipients: self.recipients.clone(),
+            third_parties: self.third_parties.clone(),
+            place: self.place.clone(),
+            date: self.date.clone(),
+            speaker: self.speaker.clone(),
+            quantities: self.quantities.clone(),
+        }
+    }
 }
 
 impl Builder {
@@ -73,7 +110,14 @@ impl Builder {
             }
             never.push((event_type.to_owned(), mode.to_owned()));
         }
+        let columns = raw.columns();
+        if want.is_empty() && columns != Columns::default() {
+            return Err(
+                source.error(at, "columns are those of the first of `events`, and there is none".to_owned())
+            );
+        }
         Ok(Example {
+            columns,
             file: source.file.name.to_owned(),
             line: source.line(at),
             text: raw.text.clone(),

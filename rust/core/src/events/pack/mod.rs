@@ -40,7 +40,7 @@ mod words;
 pub(crate) use acts::{Act, ActId};
 pub(super) use builder::Builder;
 pub(crate) use classes::Known;
-pub(crate) use examples::Example;
+pub(crate) use examples::{Columns, Example};
 pub use governors::Realis;
 pub(super) use governors::signature;
 pub(crate) use governors::{Governor, Signature};

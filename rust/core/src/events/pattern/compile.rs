@@ -11,7 +11,7 @@ use crate::Result;
 use crate::events::grammar::Tag;
 use crate::events::inflect;
 use crate::events::lexicon::{EntryId, Trigger, UNKNOWN, Wanted};
-use crate::events::pack::{Builder, Example, Source, signature};
+use crate::events::pack::{Builder, Columns, Example, Source, signature};
 use crate::text::span::Span;
 use crate::text::words::Words;
 
@@ -135,6 +135,7 @@ fn add(
     let name = (event_type.clone(), raw.mode.clone());
     let mut example = |text: &Spanned<String>, want, never| {
         examples.push(Example {
+            columns: Columns::default(),
             file: source.file.name.to_owned(),
             line: source.line(text.span().start),
             text: text.get_ref().clone(),
