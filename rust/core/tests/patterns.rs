@@ -104,3 +104,19 @@ fn an_example_that_is_not_met_is_told() {
     assert!(failures[0].message.contains("did not want agreement.signed"), "{failures:?}");
     assert_eq!((failures[0].file.as_str(), failures[0].line), ("zz.toml", 9));
 }
+
+#[test]
+fn columns_of_examples_are_held_against_the_row() {
+    let example = |columns: &str| {
+        format!(
+            "[[example]]\ntext = \"France signed a treaty with Chad.\"\nevents = [\"agreement.signed\"]\n{columns}\n"
+        )
+    };
+    let met = with(&example("actors = [\"France\", \"Chad\"]")).expect("compiles");
+    assert_eq!(met.self_test(), []);
+    let failures = with(&example("actors = [\"France\"]")).expect("compiles").self_test();
+    assert_eq!(failures.len(), 1);
+    assert!(failures[0].message.contains("wanted actors [\"France\"], not"), "{failures:?}");
+    let none = "[[example]]\ntext = \"It rained.\"\nactors = [\"France\"]\n";
+    assert!(with(none).is_err());
+}

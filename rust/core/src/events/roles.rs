@@ -240,7 +240,25 @@ impl Reading<'_> {
             }
         }
         if roles.mutual {
-            self.add_all(patient, true, &mut frame.actors);
+            // "met in Geneva", "met for talks": the particle brings a place or a purpose, no side
+            let aside = |noun: usize| {
+                matches!(
+                    self.preposition(noun),
+                    "in" | "at"
+                        | "on"
+                        | "for"
+                        | "over"
+                        | "after"
+                        | "before"
+                        | "during"
+                        | "near"
+                        | "outside"
+                        | "under"
+                )
+            };
+            for noun in patient.iter().filter(|&noun| !aside(noun)) {
+                self.add_role(noun, true, &mut frame.actors);
+            }
             for noun in self.obliques(clause, &["with", "between", "among"]) {
                 self.add_role(noun, true, &mut frame.actors);
             }

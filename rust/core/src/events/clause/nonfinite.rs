@@ -209,8 +209,7 @@ impl Clauses {
         let parent = main.is_some().then_some(top);
         let waits_for = (main.is_none() && above.is_none()).then_some(top as u16);
         let opened = self.stack.len();
-        let new =
-            self.participial(view, groups.verbs[verb].a, verb, parent.or(above.map(usize::from)), subject);
+        let new = self.participial(view, groups.verbs[verb].a, verb, parent, subject);
         new.link = Some(link);
         new.noun = noun;
         new.lacks_subject = waits_for;
