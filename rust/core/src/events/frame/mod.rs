@@ -157,6 +157,13 @@ pub(crate) struct TopicUse {
     pub governor: Option<(u16, usize)>,
 }
 
+impl TopicUse {
+    /// A topic that a verb holds itself, without a noun.
+    pub(crate) fn of_verb(topic: u16, range: Range) -> Self {
+        Self { topic, range, noun: usize::MAX, act: None, act_noun: None, negative: false, governor: None }
+    }
+}
+
 impl Reading<'_> {
     /// All frames of the sentence, in order of their triggers.
     pub(crate) fn frames(&self) -> Vec<Frame> {

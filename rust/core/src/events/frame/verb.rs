@@ -64,15 +64,7 @@ impl Reading<'_> {
                     }
                     let needs = if row.transitive { 0 } else { row.needs };
                     if fits && self.evidence(clause, needs, row.unless) {
-                        let found = TopicUse {
-                            topic,
-                            range: trigger,
-                            noun: usize::MAX,
-                            act: None,
-                            act_noun: None,
-                            negative: false,
-                            governor: None,
-                        };
+                        let found = TopicUse::of_verb(topic, trigger);
                         self.grid(clause, found, act, Some(lemma), trigger, out);
                     }
                 }
@@ -505,15 +497,7 @@ impl Reading<'_> {
             (other.code != code).then_some((topic as u16, act as ActId))
         });
         let Some((topic, act)) = deed else { return false };
-        let found = TopicUse {
-            topic,
-            range: trigger,
-            noun: usize::MAX,
-            act: None,
-            act_noun: None,
-            negative: false,
-            governor: None,
-        };
+        let found = TopicUse::of_verb(topic, trigger);
         self.grid(clause, found, act, None, trigger, out);
         true
     }

@@ -70,15 +70,6 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
         match tags[at] {
-            // "police are on guard as regime forces attack Hama"
-            Tag::NounSingular
-                if tags[at - 1] == Tag::NounPlural
-                    && matches!(tags[at + 1], Tag::Name | Tag::Determiner)
-                    && lexicon.can_be_base(sentence.entries[at])
-                    && opens_clause(&tags[..at], sentence) =>
-            {
-                tags[at] = Tag::VerbPlural;
-            }
             // "on alleged rebel sites": between a preposition and a noun, a participle describes
             Tag::Participle
                 if tags[at - 1] == Tag::Preposition
@@ -255,16 +246,6 @@ fn opening(tags: &mut [Tag], sentence: &Sentence) {
             tags[bare] = Tag::VerbPlural;
         }
     }
-    // "Fighting in the past 24 hours kills nine", without a comma between
-    if tags.first() == Some(&Tag::Gerund)
-        && tags.get(1) == Some(&Tag::Preposition)
-        && let Some(finite) = tags.iter().position(|tag| tag.is_finite())
-        && noun(tags[finite - 1])
-        && !tags[..finite].contains(&Tag::Comma)
-        && matches!(sentence.lower(0), "fighting" | "shelling" | "bombing" | "shooting" | "killing")
-    {
-        tags[0] = Tag::NounSingular;
-    }
     // "Suspected members of the group attack a church"
     if tags.first() == Some(&Tag::Participle)
         && tags.get(1) == Some(&Tag::NounPlural)
@@ -272,25 +253,6 @@ fn opening(tags: &mut [Tag], sentence: &Sentence) {
     {
         tags[0] = Tag::Adjective;
     }
-}
-
-/// Whether the words before a verb are a subject behind "as" or "while".
-fn opens_clause(before: &[Tag], sentence: &Sentence) -> bool {
-    const FAR: usize = 6; // tokens of a subject
-    for at in (before.len().saturating_sub(FAR)..before.len()).rev() {
-        match before[at] {
-            Tag::Name
-            | Tag::NounSingular
-            | Tag::NounPlural
-            | Tag::Determiner
-            | Tag::Adjective
-            | Tag::Number
-            | Tag::Possessive => {}
-            Tag::Preposition | Tag::Subordinator => return matches!(sentence.lower(at), "as" | "while"),
-            _ => return false,
-        }
-    }
-    false
 }
 
 /// Whether a verb at `at` stands in an apposition: after a comma, a determiner and nouns, with a finite verb before.
