@@ -314,6 +314,13 @@ proptest! {
         }
     }
 
+    /// A first look passes over sentences that tell nothing, and over no others: an explanation reads them all.
+    #[test]
+    fn a_first_look_passes_over_nothing_that_tells(text in newsy()) {
+        let article = Article { id: "a", text: &text, title: None, published: None, kept: &[] };
+        prop_assert_eq!(PACK.reader().read(&article), PACK.reader().explain(&article).0);
+    }
+
     /// A reader that has read other texts reads as a new one does.
     #[test]
     fn a_reader_forgets(first in newsy(), second in newsy()) {

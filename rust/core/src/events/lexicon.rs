@@ -120,6 +120,8 @@ impl Trigger {
 /// What a word can start, and the words that must stand in its sentence for that.
 #[derive(Debug)]
 struct Company {
+    /// The word that starts, where it is not the one by which the company is found ("make" of "make a visit").
+    verb: Option<EntryId>,
     words: Box<[EntryId]>,
     /// The one that starts is among the words: what comes before is a form of be, have or do ("*is* out of").
     own: bool,
@@ -127,14 +129,47 @@ struct Company {
     wanted: Wanted,
 }
 
-/// Sets of words, of each of which a sentence must hold one.
+/// Sets of words, of each of which a sentence must hold one, in this order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Wanted(Box<[Box<[EntryId]>]>);
 
 impl Wanted {
-    /// Whether a sentence holds one of each.
-    pub(crate) fn are_there(&self, sentence: &[EntryId]) -> bool {
-        self.0.iter().all(|set| sentence.iter().any(|id| set.contains(id)))
+    /// Whether a sentence, whose words as a set are in `present`, holds one of each in their order.
+    pub(crate) fn are_there(&self, sentence: &[EntryId], present: &Present) -> bool {
+        if !self.0.iter().all(|set| set.iter().any(|&id| present.holds(id))) {
+            return false;
+        }
+        let mut rest = sentence.iter();
+        self.0.iter().all(|set| rest.any(|id| set.contains(id)))
+    }
+}
+
+/// The words of a sentence as a set: a bit for each of the lexicon.
+#[derive(Debug, Default)]
+pub(crate) struct Present {
+    bits: Vec<u64>,
+    words: Vec<EntryId>,
+}
+
+impl Present {
+    /// Holds these words, and no others.
+    pub(crate) fn set(&mut self, words: &[EntryId]) {
+        for id in self.words.drain(..) {
+            self.bits[id as usize / 64] = 0;
+        }
+        for &id in words.iter().filter(|&&id| id != UNKNOWN) {
+            let at = id as usize / 64;
+            if self.bits.len() <= at {
+                self.bits.resize(at + 1, 0);
+            }
+            self.bits[at] |= bit_of(id);
+            self.words.push(id);
+        }
+    }
+
+    #[inline]
+    fn holds(&self, id: EntryId) -> bool {
+        self.bits.get(id as usize / 64).is_some_and(|bits| bits & bit_of(id) != 0)
     }
 }
 
@@ -174,6 +209,8 @@ pub(crate) mod flag {
     pub(crate) const EVENT: u8 = 32;
     /// A form of be, have or do.
     pub(crate) const AUXILIARY: u8 = 64;
+    /// A pattern hangs on the word.
+    pub(crate) const ANCHORS: u8 = 128;
 }
 
 /// The part of an entry that every word of every text is asked for.
@@ -529,41 +566,18 @@ impl Lexicon {
         for &(_, from) in &edges {
             self.ways[from as usize] |= GOES_ON;
         }
-        self.company_of.push(0);
-        let mut numbers: FxHashMap<Trigger, u32> = FxHashMap::default();
-        for (id, entry) in self.entries.iter_mut().enumerate() {
-            entry.starts.sort_unstable();
-            entry.starts.dedup();
-            entry.among.sort_unstable();
-            entry.among.dedup();
-            let phrases = entry.starts.iter().map(|(words, trigger)| {
-                let own = words.contains(&(id as EntryId));
-                (Company { words: words.clone(), own, wanted: Wanted::default() }, *trigger)
-            });
-            let sets = entry.among.iter().map(|(wanted, trigger)| {
-                (Company { words: Box::default(), own: false, wanted: wanted.clone() }, *trigger)
-            });
-            for (company, trigger) in phrases.chain(sets) {
-                let number = *numbers.entry(trigger).or_insert_with(|| {
-                    self.company_triggers.push(trigger);
-                    self.company_triggers.len() as u32 - 1
-                });
-                let mask = company.words.iter().fold(0, |mask, &id| mask | bit_of(id));
-                self.company_gates.push((mask, number));
-                self.company.push(company);
-            }
-            self.company_of.push(self.company.len() as u32);
-        }
+        let flags = self.put_down_companies();
         self.glances = self
             .entries
             .iter()
             .zip(self.words.iter())
-            .map(|(entry, word)| Glance {
+            .zip(flags)
+            .map(|((entry, word), flags)| Glance {
                 classes: entry.classes,
                 acts: entry.acts,
                 node: entry.node,
                 traits: traits::of(word),
-                flags: if entry.starts.is_empty() && entry.among.is_empty() { 0 } else { flag::TRIGGER }
+                flags: flags
                     | if opens[entry.node as usize] { flag::OPENS } else { 0 }
                     | if matches!(word, "\"" | "'") { flag::QUOTE } else { 0 }
                     | if entry.forms.iter().any(|form| reports(form.lemma)) { flag::REPORTS } else { 0 }
@@ -576,6 +590,53 @@ impl Lexicon {
             .collect();
     }
 
+    /// Puts down what words can start, each under the word of its company by which it is found. Gives the flags of the
+    /// words that come of it.
+    fn put_down_companies(&mut self) -> Vec<u8> {
+        let closed: rustc_hash::FxHashSet<EntryId> =
+            grammar::closed_words().map(|word| self.look_up(word)).collect();
+        let mut under: Vec<Vec<(Company, Trigger)>> = self.entries.iter().map(|_| Vec::new()).collect();
+        let mut flags = vec![0; self.entries.len()];
+        for (id, entry) in self.entries.iter_mut().enumerate() {
+            entry.starts.sort_unstable();
+            entry.starts.dedup();
+            entry.among.sort_unstable();
+            entry.among.dedup();
+            for (words, trigger) in &entry.starts {
+                let own = words.contains(&(id as EntryId));
+                // a verb of many phrases is everywhere: they are found by the word that is theirs
+                let rare = words.iter().find(|word| !closed.contains(word)).filter(|_| !own);
+                let verb = rare.map(|_| id as EntryId);
+                let company = Company { verb, words: words.clone(), own, wanted: Wanted::default() };
+                under[rare.map_or(id, |&word| word as usize)].push((company, *trigger));
+            }
+            for (wanted, trigger) in &entry.among {
+                flags[id] |= flag::ANCHORS;
+                let wanted = wanted.clone();
+                let company = Company { verb: None, words: Box::default(), own: false, wanted };
+                under[id].push((company, *trigger));
+            }
+        }
+        let mut numbers: FxHashMap<Trigger, u32> = FxHashMap::default();
+        self.company_of.push(0);
+        for (companies, flags) in under.into_iter().zip(&mut flags) {
+            if !companies.is_empty() {
+                *flags |= flag::TRIGGER;
+            }
+            for (company, trigger) in companies {
+                let number = *numbers.entry(trigger).or_insert_with(|| {
+                    self.company_triggers.push(trigger);
+                    self.company_triggers.len() as u32 - 1
+                });
+                let mask = company.words.iter().chain(&company.verb).fold(0, |mask, &id| mask | bit_of(id));
+                self.company_gates.push((mask, number));
+                self.company.push(company);
+            }
+            self.company_of.push(self.company.len() as u32);
+        }
+        flags
+    }
+
     /// Tells what the word at `at` can start among the other words of its sentence, whose bits are in `mask`, into
     /// `out`: of that what is wanted.
     pub(crate) fn starts(
@@ -583,6 +644,7 @@ impl Lexicon {
         at: usize,
         mask: u64,
         sentence: &[EntryId],
+        present: &Present,
         wanted: impl Fn(&Trigger) -> bool,
         out: &mut Vec<Trigger>,
     ) {
@@ -593,15 +655,22 @@ impl Lexicon {
                 continue;
             }
             let trigger = &self.company_triggers[number as usize];
-            if wanted(trigger) && self.is_there(&self.company[of.start + place], at, sentence) {
+            if wanted(trigger) && self.is_there(&self.company[of.start + place], at, sentence, present) {
                 out.push(*trigger);
             }
         }
     }
 
     /// Whether the words of a company stand behind the word at `at`, or around it, behind an auxiliary.
-    fn is_there(&self, company: &Company, at: usize, sentence: &[EntryId]) -> bool {
-        let [first, rest @ ..] = &*company.words else { return company.wanted.are_there(sentence) };
+    fn is_there(&self, company: &Company, at: usize, sentence: &[EntryId], present: &Present) -> bool {
+        let [first, rest @ ..] = &*company.words else { return company.wanted.are_there(sentence, present) };
+        if let Some(verb) = company.verb {
+            return (0..sentence.len()).any(|at| {
+                sentence[at] == verb
+                    && (at + 1..sentence.len().min(at + REACH))
+                        .any(|place| sentence[place] == *first && sentence[place + 1..].starts_with(rest))
+            });
+        }
         let from = if company.own { at.saturating_sub(company.words.len() - 1) } else { at + 1 };
         let to = if company.own { at + 1 } else { at + REACH };
         let behind = |place: usize| {
@@ -733,6 +802,41 @@ mod tests {
         lexicon.add_verb("shell");
         for form in ["retakes", "retook", "retaken", "retaking", "shelled", "shelling"] {
             assert_ne!(lexicon.look_up(form), UNKNOWN, "{form}");
+        }
+    }
+
+    /// "make a visit" is found by "visit", and only where it stands behind a form of "make"; sets of words are found in
+    /// their order.
+    #[test]
+    fn companies_are_found_by_their_rare_word() {
+        let mut lexicon = Lexicon::new();
+        let ids = ["make", "a", "visit", "truce", "sign"].map(|word| lexicon.intern(word));
+        let [make, a, visit, truce, sign] = ids;
+        let trigger = Trigger::when(0);
+        lexicon.entries[make as usize].starts.push((Box::new([a, visit]), trigger));
+        let wanted: Wanted = [Box::from([sign]), Box::from([truce])].into_iter().collect();
+        lexicon.entries[truce as usize].among.push((wanted, trigger));
+        lexicon.finish(|_| false);
+        let found = |sentence: &[EntryId]| {
+            let mask = sentence.iter().fold(0, |mask, &id| mask | bit_of(id));
+            let (mut present, mut out) = (Present::default(), Vec::new());
+            present.set(sentence);
+            for at in (0..sentence.len()).filter(|&at| lexicon.flags(sentence[at]) & flag::TRIGGER != 0) {
+                lexicon.starts(at, mask, sentence, &present, |_| true, &mut out);
+            }
+            out.len()
+        };
+        assert_eq!(lexicon.flags(make) & flag::TRIGGER, 0);
+        assert_eq!(lexicon.flags(truce), flag::TRIGGER | flag::ANCHORS);
+        for (sentence, count) in [
+            (vec![make, a, visit], 1),
+            (vec![make, UNKNOWN, a, visit], 1),
+            (vec![a, visit, make], 0),
+            (vec![make, visit, a], 0),
+            (vec![sign, a, truce], 1),
+            (vec![truce, sign], 0),
+        ] {
+            assert_eq!(found(&sentence), count, "{sentence:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! One sentence as the event steps see it: tokens without quotation marks, with entries, classes and tags.
 
 use super::grammar::Tag;
-use super::lexicon::{EntryId, Glance, Hit, Lexicon, Trigger, UNKNOWN, bit_of, flag};
+use super::lexicon::{EntryId, Glance, Hit, Lexicon, Present, Trigger, UNKNOWN, bit_of, flag};
 use std::ops::Range;
 
 use crate::text::span::Span;
@@ -55,6 +55,8 @@ pub(crate) struct Sentence {
     /// Word of each token.
     pub map: Vec<u32>,
     pub entries: Vec<EntryId>,
+    /// The entries as a set, where one of them bears patterns.
+    pub present: Present,
     pub tags: Vec<Tag>,
     /// Classes of the token, by itself and by the phrase that it ends or is in.
     pub classes: Vec<u64>,
@@ -221,20 +223,23 @@ impl Sentence {
     /// What the words and phrases of the sentence can start, into `out`, as far as it shows what is wanted for that
     /// or may show it: it may come to have `classes`, and its article may be about those of `about`.
     pub(crate) fn triggers(
-        &self,
+        &mut self,
         lexicon: &Lexicon,
         look: &Look,
         classes: u64,
         about: u64,
         out: &mut Vec<Trigger>,
     ) {
+        if look.flags & flag::ANCHORS != 0 {
+            self.present.set(&self.entries);
+        }
         let acts = self.hits.iter().fold(look.acts, |acts, hit| acts | lexicon.acts_of(hit));
         let wanted = |trigger: &Trigger| {
             (trigger.acts == 0 || trigger.acts & acts != 0) && trigger.may_be_met(classes, about)
         };
         for at in 0..self.entries.len() {
             if lexicon.flags(self.entries[at]) & flag::TRIGGER != 0 {
-                lexicon.starts(at, look.mask, &self.entries, wanted, out);
+                lexicon.starts(at, look.mask, &self.entries, &self.present, wanted, out);
             }
         }
         for hit in &self.hits {
@@ -269,6 +274,9 @@ impl Sentence {
             self.mask |= bit_of(id);
             self.classes.push(lexicon.classes(id));
             self.flags |= lexicon.flags(id);
+        }
+        if self.flags & flag::ANCHORS != 0 {
+            self.present.set(&self.entries);
         }
         for (index, hit) in self.hits.iter().enumerate() {
             self.kinds |= lexicon.kinds(hit);

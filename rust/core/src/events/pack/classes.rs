@@ -142,7 +142,7 @@ impl Builder {
     }
 
     /// Classes that a word must show, none where its shape may show them in place of a list.
-    pub(super) fn shown(known: &Known, classes: u64) -> u64 {
+    pub(in crate::events) fn shown(known: &Known, classes: u64) -> u64 {
         if classes & (known.name | known.pronoun | known.number) == 0 { classes } else { 0 }
     }
 

@@ -8,6 +8,7 @@ use super::parse::{Atom, Node, parse};
 use super::program::Program;
 use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::Result;
+use crate::events::grammar;
 use crate::events::grammar::Tag;
 use crate::events::inflect;
 use crate::events::lexicon::{EntryId, Trigger, UNKNOWN, Wanted};
@@ -92,7 +93,7 @@ fn add(
     let needs = builder.class_bits(source, raw.needs.as_ref())?;
     let unless = builder.class_bits(source, raw.unless.as_ref())?;
     let excuse = Builder::excuse(&builder.known(), needs, unless);
-    let trigger = Trigger { needs, unless, excuse, ..Trigger::default() };
+    let known = builder.known();
     for text in &raw.matches {
         let node = read(source, text)?;
         let anchor = anchor(&node, builder).ok_or_else(|| {
@@ -102,6 +103,12 @@ fn add(
             )
         })?;
         let wanted: Wanted = wanted(&node, builder).into_iter().map(Vec::into_boxed_slice).collect();
+        // the groups and classes that every match holds must be shown too
+        let mut shown =
+            shown(source, text, &node, builder)?.into_iter().map(|bits| Builder::shown(&known, bits));
+        let mut class = || shown.find(|&bits| bits != 0).unwrap_or(0);
+        let trigger =
+            Trigger { needs, unless, excuse, object: class(), subject: class(), ..Trigger::default() };
         for word in anchor {
             builder.lexicon.entries[word as usize].among.push((wanted.clone(), trigger));
             let known = patterns.anchored.entry(word).or_default();
@@ -240,9 +247,14 @@ fn forms(lemma: &str, builder: &mut Builder) -> Vec<EntryId> {
     entries
 }
 
-/// The smallest of the sets of words of which every match holds one.
+/// The smallest of the sets of words of which every match holds one; one without the small words of every sentence
+/// where there is such.
 fn anchor(node: &Node, builder: &mut Builder) -> Option<Vec<EntryId>> {
-    wanted(node, builder).into_iter().min_by_key(Vec::len)
+    let sets = wanted(node, builder);
+    let marks = [".", ",", "-", "/", "%", "$"];
+    let common: Vec<EntryId> =
+        grammar::closed_words().chain(marks).map(|word| builder.lexicon.intern(word)).collect();
+    sets.into_iter().min_by_key(|set| (set.iter().any(|id| common.contains(id)), set.len()))
 }
 
 /// The sets of words of which every match holds one.
@@ -259,6 +271,33 @@ fn wanted(node: &Node, builder: &mut Builder) -> Vec<Vec<EntryId>> {
         Node::Capture(_, node) => wanted(node, builder),
         _ => Vec::new(),
     }
+}
+
+/// The sets of classes of which every match holds one.
+fn shown(
+    source: &Source<'_>,
+    text: &Spanned<String>,
+    node: &Node,
+    builder: &mut Builder,
+) -> Result<Vec<u64>> {
+    Ok(match node {
+        Node::Atom(atom @ (Atom::Class(_) | Atom::Group(_))) => {
+            match test(source, text.span().start, atom, builder)? {
+                Test::Class(bits) | Test::Group(bits) => vec![bits],
+                _ => Vec::new(),
+            }
+        }
+        Node::Sequence(nodes) => {
+            let mut out = Vec::new();
+            for node in nodes {
+                out.extend(shown(source, text, node, builder)?);
+            }
+            out
+        }
+        Node::Repeat { node, least, .. } if *least > 0 => shown(source, text, node, builder)?,
+        Node::Capture(_, node) => shown(source, text, node, builder)?,
+        _ => Vec::new(),
+    })
 }
 
 fn program(

@@ -58,11 +58,13 @@ impl Machine {
         let beginning = 2 * program.slots.len();
         let mut best = None;
         for at in 0..=tokens.count() {
-            if best.is_none() {
+            let begins = best.is_none()
+                && program.may_begin(|atom| at < tokens.count() && tokens.take(atom, at).is_some());
+            if begins {
                 let mut registers = vec![UNSET; beginning + 1];
                 registers[beginning] = at;
                 self.now.push(Thread { step: 0, at, registers });
-            } else if self.now.is_empty() {
+            } else if best.is_some() && self.now.is_empty() {
                 break;
             }
             self.next.clear();

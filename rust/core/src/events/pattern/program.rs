@@ -30,6 +30,8 @@ pub(super) struct Program {
     pub(super) atoms: Vec<Atom>,
     /// Names of the slots, in order of their first use; slot `i` has the registers `2i` and `2i + 1`.
     pub(super) slots: Vec<String>,
+    /// The atoms of which every match begins with one; `None` where a match can be empty.
+    opens: Option<Vec<usize>>,
 }
 
 /// The most instructions that a pattern may come to: bounded repetitions are written out.
@@ -41,7 +43,32 @@ impl Program {
         let mut program = Self::default();
         program.write(node);
         program.steps.push(Step::Done);
+        program.opens = program.openings();
         (program.steps.len() <= MOST_STEPS).then_some(program)
+    }
+
+    /// Whether a match may begin where `takes` tells which atoms match.
+    pub(super) fn may_begin(&self, takes: impl Fn(usize) -> bool) -> bool {
+        self.opens.as_ref().is_none_or(|atoms| atoms.iter().any(|&atom| takes(atom)))
+    }
+
+    fn openings(&self) -> Option<Vec<usize>> {
+        let (mut atoms, mut seen, mut open) = (Vec::new(), vec![false; self.steps.len()], vec![0]);
+        while let Some(step) = open.pop() {
+            if std::mem::replace(seen.get_mut(step)?, true) {
+                continue;
+            }
+            match self.steps[step] {
+                Step::Take(atom) => atoms.push(atom),
+                Step::Split(first, second) => open.extend([first, second]),
+                Step::Jump(to) => open.push(to),
+                Step::Save(_) | Step::Start | Step::End => open.push(step + 1),
+                Step::Done => return None,
+            }
+        }
+        atoms.sort_unstable();
+        atoms.dedup();
+        Some(atoms)
     }
 
     fn write(&mut self, node: &Node) {

@@ -63,10 +63,7 @@ impl Tokens for Scoped<'_> {
 impl Patterns {
     /// The patterns whose anchor is among the words, in their order in the pack.
     fn candidates(&self, lexicon: &Lexicon, words: &[EntryId]) -> Vec<u32> {
-        if self.anchored.is_empty() {
-            return Vec::new();
-        }
-        let known = words.iter().filter(|&&word| lexicon.flags(word) & flag::TRIGGER != 0);
+        let known = words.iter().filter(|&&word| lexicon.flags(word) & flag::ANCHORS != 0);
         let mut found: Vec<u32> =
             known.filter_map(|word| self.anchored.get(word)).flatten().copied().collect();
         found.sort_unstable();
@@ -90,10 +87,10 @@ impl Reading<'_> {
     /// Frames of the patterns of the pack.
     pub(in crate::events) fn pattern_frames(&self, out: &mut Vec<Frame>) {
         let patterns = &self.pack.patterns;
-        let candidates = patterns.candidates(&self.pack.lexicon, &self.sentence.entries);
-        if candidates.is_empty() {
+        if self.sentence.flags & flag::ANCHORS == 0 {
             return;
         }
+        let candidates = patterns.candidates(&self.pack.lexicon, &self.sentence.entries);
         let mut machine = Machine::default();
         for scope in [Scope::Clause, Scope::Quotation, Scope::Sentence] {
             let wanted = candidates.iter().map(|&id| &patterns.list[id as usize]);
@@ -112,7 +109,7 @@ impl Reading<'_> {
 
     /// Whether the sentence holds all words that a match of the pattern holds.
     fn may_match(&self, pattern: &Pattern) -> bool {
-        pattern.matches.iter().any(|one| one.wanted.are_there(&self.sentence.entries))
+        pattern.matches.iter().any(|one| one.wanted.are_there(&self.sentence.entries, &self.sentence.present))
     }
 
     /// The tokens of each scope of a kind.
@@ -140,7 +137,7 @@ impl Reading<'_> {
         let mut find = |compiled: &Compiled| {
             machine.find(&compiled.program, &Scoped { reading: self, tokens, compiled })
         };
-        let there = |one: &&Compiled| one.wanted.are_there(&self.sentence.entries);
+        let there = |one: &&Compiled| one.wanted.are_there(&self.sentence.entries, &self.sentence.present);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {
             return;
