@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::actors::{Pointed, Who};
+use super::carry::LastAttack;
 use super::clause::View;
 use super::frame::Reading;
 use super::grammar::Tag;
@@ -95,6 +96,8 @@ pub(crate) struct Memory {
     pub place: Option<(usize, Place)>,
     /// Where the article was filed: `KIEV, Ukraine (AP) -`.
     pub dateline: Option<Place>,
+    /// The attacks of the last sentence that told an event.
+    pub attack: Option<LastAttack>,
     /// Reads an earlier sentence when a later one looks back.
     steps: Steps,
 }
@@ -105,6 +108,7 @@ impl Memory {
         self.hits.clear();
         self.place = None;
         self.dateline = None;
+        self.attack = None;
     }
 
     /// How the article writes `3/4/22`.

@@ -193,6 +193,7 @@ impl Reader<'_> {
         let start = out.len();
         out.extend(frames.iter().map(|frame| values.event(frame, &mut past)));
         reading.share_values(frames, &mut out[start..]);
+        reading.carry_attackers(frames, &mut out[start..], &mut self.memory);
     }
 
     /// `KIEV, Ukraine (AP) -` at the head of an article: remembers it, and cuts it off its sentence. A dateline is

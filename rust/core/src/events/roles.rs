@@ -34,7 +34,17 @@ impl Reading<'_> {
         {
             return true;
         }
-        (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
+        // "an IED" acts for nobody
+        bits & known.weapon_bomb == 0
+            && (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
+    }
+
+    /// A sea, a province, a border: ground that nobody can mean as who acts.
+    fn is_ground(&self, noun: usize) -> bool {
+        let (group, known) = (&self.groups.nouns[noun], &self.pack.known);
+        let bits = self.sentence.classes_in(group.a, group.b);
+        bits & (known.place_head | known.territory) != 0
+            && bits & (known.armed | known.official | known.person | known.actor_adjective) == 0
     }
 
     /// Tokens that name the actor in a group, without determiners and numbers; the owner where only the owner
@@ -490,11 +500,19 @@ impl Reading<'_> {
         {
             self.add_role(noun, true, &mut frame.actors);
         }
+        let launches = place == Place::Object
+            && self.pack.codes[frame.code as usize].event_type == "attack"
+            && self.clauses.list[clause].verb.is_some_and(|verb| {
+                let head = self.groups.verbs[verb as usize].head;
+                self.sentence.classes[head] & self.pack.known.launching != 0
+            });
         for other in self.hosted(noun) {
             match self.preposition(other) {
                 "from" if roles.recipients.iter().any(|wanted| wanted == "from") => {
                     self.add_role(other, true, &mut frame.recipients);
                 }
+                // "launches strikes from the Black Sea"
+                "from" if self.is_ground(other) || launches => {}
                 "by" | "from" => self.add_role(other, true, &mut frame.actors),
                 "between" | "among" => self.add_role(other, true, &mut frame.actors),
                 "with" if roles.mutual => self.add_role(other, true, &mut frame.actors),

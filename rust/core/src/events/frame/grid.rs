@@ -302,7 +302,11 @@ impl Reading<'_> {
                 }
                 status
             }
-            _ => self.status(clause),
+            _ => {
+                let own = matches!(by, By::Own(_)).then_some(&row.own).into_iter().flatten();
+                let own = own.filter(|own| own.code == cell && Some(own.lemma) == self.lemma(clause));
+                self.status_beside(clause, own.map(|own| &own.particle))
+            }
         };
         if let Some(Outer { clause: Some(above), noun: None, .. }) = outer
             && self.clauses.list[clause].kind == Kind::Complement

@@ -13,6 +13,9 @@ impl Reading<'_> {
     pub(crate) fn add_role(&self, noun: usize, acting: bool, into: &mut Vec<Range>) {
         // a member of a list stands for the whole list
         let noun = self.root(noun);
+        // "Qatar and Kuwait say that they have intercepted ..."
+        let meant = self.meant(noun);
+        let noun = if self.groups.nouns[noun].pronoun { self.root(meant) } else { noun };
         let mut at = self.contents(noun);
         let mut push = |noun: usize| {
             if acting && !self.is_actor(noun) {
@@ -28,6 +31,16 @@ impl Reading<'_> {
         };
         push(at);
         for other in self.members(at).iter() {
+            push(other);
+        }
+        // "Palestinian groups in Gaza including Hamas"
+        let next = at + 1..self.groups.nouns.len().min(at + 4);
+        let hangs = |other: usize| {
+            let host = |noun: usize| self.groups.nouns[noun].host.map(usize::from);
+            host(other) == Some(at) || host(other).and_then(host) == Some(at)
+        };
+        let including = |&other: &usize| acting && self.preposition(other) == "including" && hangs(other);
+        if let Some(other) = next.into_iter().find(including) {
             push(other);
         }
         for other in at + 1..self.groups.nouns.len().min(at + 10) {

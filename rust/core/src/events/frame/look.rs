@@ -2,6 +2,7 @@
 //! hold.
 
 use super::{Range, Reading};
+use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
@@ -157,6 +158,9 @@ impl Reading<'_> {
             }
             return out;
         }
+        if let Some(doer) = self.doer_above(clause) {
+            return doer;
+        }
         if known.subject.is_empty()
             && let Some(noun) = known.noun
         {
@@ -174,6 +178,21 @@ impl Reading<'_> {
         out
     }
 
+    /// "The hospital is hit by a Syrian missile, killing 12": who hit it kills.
+    fn doer_above(&self, clause: usize) -> Option<Few> {
+        let known = &self.clauses.list[clause];
+        let head = self.groups.verbs[known.verb? as usize].head;
+        let above = &self.clauses.list[known.parent? as usize];
+        let shared = known.kind == Kind::Participial && !known.reduced && known.subject == above.subject;
+        let happens = self.sentence.classes[head] & self.pack.known.happening != 0;
+        if !(shared && happens && self.groups.verbs[above.verb? as usize].passive) {
+            return None;
+        }
+        let mut out = Few::default();
+        above.obliques.iter().filter(|&noun| self.preposition(noun) == "by").for_each(|noun| out.push(noun));
+        (!out.is_empty()).then_some(out)
+    }
+
     /// Who is to do what a noun governs: its owner, else the subject of its clause ("meets him in a bid to ...").
     fn intending(&self, noun: usize, clause: usize) -> Few {
         let group = &self.groups.nouns[noun];
@@ -186,17 +205,22 @@ impl Reading<'_> {
         if passive { Few::default() } else { known.subject }
     }
 
-    /// Who stands behind a document: "a resolution passed by the assembly condemned ...".
+    /// Who stands behind a document or a thing: "a resolution passed by the assembly condemned ...".
     pub(super) fn author(&self, noun: usize) -> Option<usize> {
-        let group = &self.groups.nouns[noun];
-        if self.sentence.classes[group.head] & self.pack.known.document == 0 {
-            return None;
-        }
+        let (group, known) = (&self.groups.nouns[noun], &self.pack.known);
         let reduced =
             self.clauses.list.iter().find(|clause| clause.reduced && clause.antecedent == Some(noun as u16));
         let by = |noun: usize| self.preposition(noun) == "by";
-        reduced
-            .and_then(|clause| clause.obliques.iter().find(|&other| by(other)))
+        let made_by = reduced.and_then(|clause| clause.obliques.iter().find(|&other| by(other)));
+        if self.sentence.classes[group.head] & known.document == 0 {
+            // "an IED planted by rebels kills three"
+            let somebody = known.armed | known.person | known.official | known.state | known.sides;
+            let acts = self.sentence.classes_in(group.a, group.b) & somebody != 0
+                || self.sentence.tag(group.head) == Some(Tag::Name)
+                    && self.sentence.classes[group.head] & known.weapon_bomb == 0;
+            return made_by.filter(|&author| !acts && self.is_actor(author));
+        }
+        made_by
             .or_else(|| self.hosted(noun).find(|&other| matches!(self.preposition(other), "by" | "from")))
             .filter(|&author| self.is_actor(author))
             .or_else(|| {

@@ -273,6 +273,13 @@ impl Reading<'_> {
             frame.status.negated = false;
             frame.status.realis = Realis::Actual;
         }
+        if frame.status.negated
+            && frame.status.realis == Realis::Actual
+            && let Some(&(_, to)) = self.pack.turns.denied.iter().find(|(from, _)| *from == frame.code)
+        {
+            frame.code = to;
+            frame.status.negated = false;
+        }
         self.vow(frame);
         let to_come = frame.status.realis == Realis::Future || self.said_would(frame);
         if frame.status.negated

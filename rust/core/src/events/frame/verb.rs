@@ -5,7 +5,8 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{LemmaId, kind_of};
-use crate::events::pack::{ActId, Cell, CodeId, Governor, Meaning, Wants};
+use crate::events::pack::{ActId, Cell, CodeId, Governor, Meaning, Particle, Wants};
+use crate::events::status::Status;
 
 impl Reading<'_> {
     pub(super) fn act_of(&self, clause: usize, governing: bool) -> Option<(ActId, LemmaId)> {
@@ -22,6 +23,27 @@ impl Reading<'_> {
             }
             _ => None,
         })
+    }
+
+    /// The status of a clause beside what its verb phrase says: "yielded no results" is no result, not denied.
+    pub(super) fn status_beside<'p>(
+        &self,
+        clause: usize,
+        mut particles: impl Iterator<Item = &'p Particle>,
+    ) -> Status {
+        let mut status = self.status(clause);
+        let own = |particle: &Particle| particle.denies && self.particle_at(clause, particle).is_some();
+        if status.negated && particles.any(own) {
+            status.negated = false;
+            status.cues.retain(|cue| cue.kind != "negation");
+        }
+        status
+    }
+
+    /// The particles under which the verb of a clause is an event word.
+    fn event_particles(&self, clause: usize, event: u16) -> impl Iterator<Item = &Particle> {
+        let senses = self.lemma(clause).map_or(&[][..], |lemma| &self.pack.verbs[lemma as usize]);
+        senses.iter().filter(move |sense| sense.meaning == Meaning::Event(event)).map(|sense| &sense.particle)
     }
 
     #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
@@ -442,7 +464,7 @@ impl Reading<'_> {
             code: word.code,
             rule: By::Word(id).into(),
             clause,
-            status: self.status(clause),
+            status: self.status_beside(clause, self.event_particles(clause, id)),
             trigger,
             actors: Vec::new(),
             recipients: Vec::new(),

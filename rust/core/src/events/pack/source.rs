@@ -43,6 +43,7 @@ pub(super) struct RawFile {
     /// Mode, and the verbs of third parties that are it.
     pub(super) mediates: BTreeMap<String, List>,
     pub(super) no_longer: Shifts,
+    pub(super) denied: Shifts,
     pub(super) to_come: Shifts,
     pub(super) not_to_come: Shifts,
     pub(super) example: Vec<Spanned<RawExample>>,

@@ -26,6 +26,8 @@ pub(crate) struct Turns {
     pub between: Vec<LemmaId>,
     /// What a mode becomes when it holds no longer.
     pub lapsed: Vec<(CodeId, CodeId)>,
+    /// What a mode is called where it is denied.
+    pub denied: Vec<(CodeId, CodeId)>,
     /// What a mode is called while it is to come.
     pub to_come: Vec<(CodeId, CodeId)>,
     /// What a mode is called where it is said that it will not come.
@@ -74,6 +76,7 @@ impl Builder {
 
     fn turns_of(&mut self, source: &Source, turns: &mut Turns) -> Result<()> {
         self.shifts(source, &source.raw.no_longer, &mut turns.lapsed)?;
+        self.shifts(source, &source.raw.denied, &mut turns.denied)?;
         self.shifts(source, &source.raw.to_come, &mut turns.to_come)?;
         self.shifts(source, &source.raw.not_to_come, &mut turns.not_to_come)?;
         for (event_type, to) in &source.raw.vowed {

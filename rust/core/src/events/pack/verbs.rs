@@ -21,6 +21,8 @@ pub(crate) struct Particle {
     pub of: bool,
     /// It ends in "at".
     pub at: bool,
+    /// It says no by itself ("yield *nothing*").
+    pub denies: bool,
 }
 
 impl Particle {
@@ -145,6 +147,7 @@ impl Builder {
             bare: only(&["for", "to", "on", "from", "at", "in", "into", "upon"]),
             of: only(&["of"]),
             at: words.last().is_some_and(|word| word == "at"),
+            denies: words.iter().any(|word| matches!(word.as_str(), "no" | "nothing" | "not")),
             words: words_of,
         }
     }

@@ -191,6 +191,45 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                 tags[at - 1] = Tag::To;
                 tags[at] = Tag::VerbBare;
             }
+            // "Bahrain, Jordan and the Emirates state that ..."
+            Tag::NounSingular | Tag::NounPlural
+                if tags[at + 1] == Tag::That
+                    && noun(tags[at - 1])
+                    && !verb_before
+                    && lexicon.flags(sentence.entries[at]) & flag::REPORTS != 0
+                    && !tags[..at].contains(&Tag::Preposition) =>
+            {
+                let third = lexicon.can_be_third(sentence.entries[at]);
+                tags[at] = if third { Tag::VerbThird } else { Tag::VerbPlural };
+            }
+            // "during Russian shelling"
+            Tag::Gerund
+                if at > 1
+                    && tags[at - 1] == Tag::Name
+                    && matches!(tags[at - 2], Tag::Preposition | Tag::Determiner)
+                    && matches!(
+                        tags[at + 1],
+                        Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator
+                    )
+                    && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+            {
+                tags[at] = Tag::NounSingular;
+            }
+            // "an IED planted by rebels kills three"
+            Tag::VerbPast
+                if noun(tags[at - 1])
+                    && sentence.lower(at + 1) == "by"
+                    && !matches!(tags.get(at + 2), Some(Tag::Number | Tag::Date))
+                    && tags[at + 2..]
+                        .iter()
+                        .take_while(|tag| {
+                            !matches!(tag, Tag::Coordinator | Tag::That | Tag::Relative | Tag::Subordinator)
+                        })
+                        .any(|tag| tag.is_finite())
+                    && !verb_before =>
+            {
+                tags[at] = Tag::Participle;
+            }
             // "the release of X, a hiker arrested in May, on bail"
             Tag::VerbPast
                 if at > 3

@@ -49,7 +49,15 @@ impl Lint<'_> {
         }
         given.extend(pack.refinements.iter().map(|refinement| refinement.code));
         let turns = &pack.turns;
-        given.extend(turns.lapsed.iter().chain(&turns.to_come).chain(&turns.not_to_come).map(|&(_, to)| to));
+        given.extend(
+            turns
+                .lapsed
+                .iter()
+                .chain(&turns.denied)
+                .chain(&turns.to_come)
+                .chain(&turns.not_to_come)
+                .map(|&(_, to)| to),
+        );
         given.extend(turns.vowed.iter().map(|&(_, code)| code));
         given.extend(turns.mediates.iter().map(|&(_, code)| code));
         given.extend(turns.obliged.iter().map(|obliged| obliged.code));

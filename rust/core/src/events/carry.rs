@@ -1,0 +1,64 @@
+//! What the sentence before tells of an event: who carried out the attack whose dead are told next. ("Gunmen attack a
+//! checkpoint. Two policemen are killed.")
+
+use super::Event;
+use super::frame::{Frame, Reading};
+use super::pack::Realis;
+use super::{Actor, document::Memory};
+
+/// The attacks of a sentence that was read.
+#[derive(Debug, Default)]
+pub(crate) struct LastAttack {
+    /// Number of the sentence.
+    sentence: usize,
+    /// Who carried them out; nobody where that is not one and the same for all.
+    actors: Vec<Actor>,
+}
+
+impl Reading<'_> {
+    /// Gives the rows of a sentence that name no attacker the attackers of the sentence right before, and remembers
+    /// its own.
+    pub(crate) fn carry_attackers(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
+        let Some(number) = events.first().map(|event| event.sentence) else { return };
+        let plain = |event: &Event| !event.negated && event.realis == Realis::Actual;
+        let attack = |event: &Event| self.pack.codes[event.code].event_type == "attack" && plain(event);
+        let last = memory.attack.take();
+        let named: Vec<&Event> =
+            events.iter().filter(|event| attack(event) && !event.actors.is_empty()).collect();
+        let own = named.first().map(|event| event.actors.clone());
+        let one = named.iter().all(|event| own.as_ref() == Some(&event.actors));
+        if own.is_none()
+            && let Some(last) = last.filter(|last| last.sentence + 1 == number)
+        {
+            for (event, frame) in events.iter_mut().zip(frames) {
+                if event.actors.is_empty() && plain(event) && self.tells_more_of_an_attack(frame) {
+                    event.actors.clone_from(&last.actors);
+                }
+            }
+        }
+        let actors = match own {
+            Some(own) if one => own,
+            Some(_) => Vec::new(),
+            // "The attack began at noon": the next sentence may go on with it
+            None => {
+                events.iter().find(|event| attack(event)).map_or_else(Vec::new, |event| event.actors.clone())
+            }
+        };
+        memory.attack = (!actors.is_empty()).then_some(LastAttack { sentence: number, actors });
+    }
+
+    /// Its dead, its hostages, what it destroyed; or the attack itself, named again ("the raid").
+    fn tells_more_of_an_attack(&self, frame: &Frame) -> bool {
+        match self.pack.codes[frame.code as usize].event_type.as_str() {
+            "casualties" | "damage" | "abduction" => true,
+            "attack" => {
+                let groups = &self.groups.nouns;
+                let noun = groups.iter().find(|group| (group.a..group.b).contains(&frame.trigger.0));
+                noun.is_some_and(|group| {
+                    matches!(self.sentence.lower(group.a), "the" | "this" | "these" | "both")
+                })
+            }
+            _ => false,
+        }
+    }
+}
