@@ -87,6 +87,11 @@ impl Reading<'_> {
             }
         }
         best.map(|(_, noun, mut found)| {
+            if self.points_back(noun)
+                && let Some(named) = self.named_before(noun, offer)
+            {
+                return named;
+            }
             if let Some(inner) = self.within(frame, noun, &found, offer) {
                 return inner;
             }
@@ -117,6 +122,15 @@ impl Reading<'_> {
         fits.then_some(inner)
     }
 
+    /// "Police in Quetta say gunmen fired at a bus in the city": the town that was named before.
+    fn named_before<'h>(&self, noun: usize, offer: Offer<'h>) -> Option<Found<'h>> {
+        (0..noun).rev().find_map(|before| {
+            let found = self.place_in(before, offer)?;
+            let town = (offer.width)(found.hit?) == Width::Point;
+            (town && is_where(self.preposition(self.whole(before)))).then_some(found)
+        })
+    }
+
     /// "the Yemeni capital, Sanaa": the name that stands as an apposition to a plain place.
     fn named_behind<'h>(&self, noun: usize, offer: Offer<'h>) -> Option<Found<'h>> {
         if !self.is_spot(self.groups.nouns[noun].head) {
@@ -135,17 +149,20 @@ impl Reading<'_> {
         const FAR: usize = 6; // tokens: "near the northern city of"
         let mut inner = noun;
         let mut start = None;
-        for _ in 0..2 {
+        for _ in 0..3 {
             let group = &self.groups.nouns[inner];
             let outer = group.host.or(group.coordinated).or(group.apposition)? as usize;
             let other = &self.groups.nouns[outer];
             let known = self.sentence.classes[other.head] & self.pack.known.place_head != 0;
             let named = (other.a..other.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
             let bound = matches!(self.preposition(inner), "" | "near" | "of" | "in" | "outside");
-            let taken = offer.actors.iter().any(|hit| {
-                let tokens = self.sentence.tokens_of(&hit.words);
-                tokens.start < other.b && other.a < tokens.end
-            });
+            // "Seytenga Department, Burkina Faso" is no body
+            let part = matches!(self.sentence.lower(other.head), "department" | "municipality" | "county");
+            let taken = !part
+                && offer.actors.iter().any(|hit| {
+                    let tokens = self.sentence.tokens_of(&hit.words);
+                    tokens.start < other.b && other.a < tokens.end
+                });
             if !bound || taken || !(known || named) || other.genitive.is_some() || group.a > other.b + FAR {
                 break;
             }
@@ -153,7 +170,8 @@ impl Reading<'_> {
             // "the town of Boz in Ghazni province"
             let of = self.preposition(outer) == "of"
                 && other.host.is_some_and(|host| self.is_spot(self.groups.nouns[host as usize].head));
-            if named && (of || is_where(self.preposition(outer))) {
+            let upon = matches!(self.preposition(outer), "on" | "into");
+            if named && (of || upon || is_where(self.preposition(outer))) {
                 start = Some(other.a + usize::from(article));
             }
             inner = outer;
@@ -198,6 +216,11 @@ impl Reading<'_> {
             // "Pakistan's northwestern tribal areas"
             if group.genitive == Some(range.1) && self.is_spot(group.head) {
                 range.1 = group.b;
+            }
+            // "the Asia-Pacific summit"
+            let joined = self.sentence.lower(range.1) == "-" && self.sentence.hyphened[range.1];
+            if joined && range.1 < group.head && !self.is_spot(group.head) {
+                return None;
             }
             // "Kunduz officials" are no place; "a Kunduz courtroom" is at one
             let people = self.acts(group.head) && range.1 <= group.head;
@@ -303,7 +326,8 @@ impl Reading<'_> {
         let code = &self.pack.codes[frame.code as usize];
         let moves = Moves::of(&code.event_type, &code.mode);
         let country = width == Some(Width::Country);
-        let spot = self.is_spot(group.head);
+        // "a base on the island of Socotra"
+        let spot = self.is_spot(group.head) || self.is_spot(self.groups.nouns[top].head);
         let within_trigger = group.a < frame.trigger.1
             && frame.trigger.0 < group.b
             && found.range.1 <= frame.trigger.0.max(group.head);

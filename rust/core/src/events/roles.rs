@@ -177,7 +177,12 @@ impl Reading<'_> {
                     None => break,
                 }
             }
-            fits && self.sentence.tag(group.head) == Some(Tag::Name)
+            // "gunmen at a convoy in the Tillabery Region, Niger": that is where
+            let plain = group.apposition != Some(noun as u16)
+                && self.sentence.tag(self.groups.nouns[noun].head) == Some(Tag::NounPlural)
+                && matches!(self.preposition(noun + 1), "at" | "in" | "near" | "on" | "outside");
+            fits && !plain
+                && self.sentence.tag(group.head) == Some(Tag::Name)
                 && group.genitive.is_none()
                 && self.sentence.tag(group.a) != Some(Tag::Determiner)
         })

@@ -136,6 +136,6 @@ pub(crate) const SPOTS: &str = "north south east west northeast northwest southe
      territory territories landmark republic height heights countryside town village capital border city area";
 
 /// Names that are affairs, not places.
-pub(crate) const AFFAIRS: &str = "war wars conflict operation uprising revolution intifada insurgency election elections referendum treaty \
+pub(crate) const AFFAIRS: &str = "history war wars conflict operation uprising revolution intifada insurgency election elections referendum treaty \
      accord accords agreement resolution summit conference meeting talks day week month year century festival \
      holiday ramadan christmas easter eid agenda plan process crisis massacre genocide holocaust olympics cup";

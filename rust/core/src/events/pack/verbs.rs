@@ -10,6 +10,7 @@ use crate::events::lexicon::{EntryId, LemmaId, Trigger, act_bit, bit_of};
 use crate::text::words;
 
 /// The words after a verb that make its sense ("call *on*"), by number.
+#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Particle {
     pub words: Box<[EntryId]>,
