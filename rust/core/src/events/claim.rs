@@ -8,6 +8,7 @@ use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
 use super::lexicon::bit_of;
 use super::pack::ClaimKind;
+use crate::normalise::traits::is;
 
 /// A claim in tokens.
 #[derive(Debug, Clone)]
@@ -122,6 +123,17 @@ impl Reading<'_> {
         }
         let agent = self.agent(clause);
         let first = agent.first()?;
+        if self.sentence.is(self.groups.nouns[first].head, is::UNIT)
+            && self.groups.nouns[first].a + 1 == self.groups.nouns[first].b
+        {
+            // "hours after the army declares": no hour says anything
+            let next = self
+                .groups
+                .nouns
+                .get(first + 1)
+                .filter(|next| self.is_actor(first + 1) && next.preposition.is_some());
+            return next.and_then(|_| self.actor_range(first + 1));
+        }
         // "a report by the agency said": the one behind the document
         let group = &self.groups.nouns[first];
         if self.sentence.classes[group.head] & self.pack.known.document != 0
@@ -160,6 +172,21 @@ impl Reading<'_> {
         let noun = self.groups.nouns.iter().position(|group| group.a >= after && group.a <= after + 1)?;
         let range = self.actor_range(noun)?;
         let dated = (range.0..range.1).all(|token| self.sentence.tag(token) == Some(Tag::Date));
-        (!dated).then_some(((at, after), range))
+        // "citing security concerns", "citing the council's opposition": a reason, and nobody who speaks
+        let group = &self.groups.nouns[noun];
+        let known = &self.pack.known;
+        let reason = self.sentence.lower(at) == "citing"
+            && self.sentence.classes[group.head]
+                & (known.armed
+                    | known.person
+                    | known.official
+                    | known.state
+                    | known.actor
+                    | known.outlet
+                    | known.document)
+                == 0
+            && self.sentence.tag(group.head) != Some(Tag::Name)
+            && !matches!(self.sentence.lower(group.head), "source" | "sources" | "witnesses" | "data");
+        (!dated && !reason).then_some(((at, after), range))
     }
 }

@@ -68,11 +68,42 @@ impl Reading<'_> {
         if !bare(noun) || !counts(noun) {
             return None;
         }
-        (0..noun).rev().take(6).find(|&other| {
+        let before = (0..noun).rev().take(6).find(|&other| {
             let group = &self.groups.nouns[other];
             let owner = self.clauses.owner[group.head] as usize;
             let suffers = self.patient(owner).contains(other);
             (counts(other) || suffers) && !bare(other) && !group.pronoun && group.preposition.is_none()
+        });
+        before.filter(|&other| !self.is_loss(other)).or_else(|| self.struck_before(noun)).or(before)
+    }
+
+    /// Whether a group tells what an attack was made on, and no people: "attacked a village, killing four".
+    fn is_loss(&self, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let group = &self.groups.nouns[noun];
+        self.sentence.classes[group.head] & (known.person | known.armed | known.official | known.number) == 0
+    }
+
+    /// "drove into a group of soldiers, killing four", "an attack on pilgrims kills 20": people whom something was
+    /// done to, in the clause of a bare number or the one above.
+    fn struck_before(&self, noun: usize) -> Option<usize> {
+        let known = &self.pack.known;
+        let mine = self.clauses.owner[self.groups.nouns[noun].head] as usize;
+        let above = self.clauses.list[mine].parent.map(usize::from);
+        (0..noun).rev().take(6).find(|&other| {
+            let group = &self.groups.nouns[other];
+            let owner = self.clauses.owner[group.head] as usize;
+            let beside = owner == mine || above == Some(owner) || self.joined_clauses(owner, mine);
+            let people = self.sentence.tag(group.head) == Some(Tag::NounPlural)
+                && self.sentence.classes[group.head] & (known.person | known.armed) != 0;
+            let upon = |noun: usize| {
+                matches!(self.preposition(noun), "on" | "against" | "at" | "into" | "targeting" | "upon")
+            };
+            let within = self.preposition(other) == "of"
+                && group
+                    .host
+                    .is_some_and(|host| upon(host as usize) && self.groups.nouns[host as usize].a > 0);
+            beside && people && (upon(other) || within)
         })
     }
 

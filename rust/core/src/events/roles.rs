@@ -73,6 +73,10 @@ impl Reading<'_> {
             && self.groups.nouns[inner].host == Some(noun as u16)
             && self.preposition(inner) == "of"
             && self.groups.nouns[inner].a <= group.b + 1
+            // "accused the president X of interference"
+            && (self.sentence.tag(group.head) != Some(Tag::Name)
+                || self.sentence.classes[group.head] & known.official != 0
+                || self.sentence.tag(self.groups.nouns[inner].head) == Some(Tag::Name))
         {
             b = self.groups.nouns[inner].b;
         }

@@ -7,10 +7,11 @@ use super::clause::{Clauses, View};
 use super::frame::Reading;
 use super::grammar::Tag;
 use super::group::Groups;
+use super::lexicon::kind_of;
 use super::pack::Pack;
 use super::sentence::Sentence;
 use super::tag::{self, Tagger};
-use crate::normalise::actor::{ActorHit, Names};
+use crate::normalise::actor::{ActorHit, ActorRef, Form, Names};
 use crate::normalise::date::{self, DateHit, NumericOrder, Tense};
 use crate::normalise::quantity::{self, Amount, AmountKind};
 use crate::text::words::Shape;
@@ -103,6 +104,7 @@ impl Steps {
         }
         if !self.sentence.title {
             self.names(hits, &mut tags);
+            self.bind(pack, hits, &mut tags);
         }
         tag::active(&mut tags, &pack.lexicon, &self.sentence);
         tag::mend(&mut tags, &pack.lexicon, &self.sentence);
@@ -116,6 +118,57 @@ impl Steps {
                 let plain = tags[token].is_verb() || matches!(tags[token], Tag::Preposition | Tag::Adverb);
                 if plain && matches!(self.sentence.shape(token), Shape::Capital | Shape::Mixed) {
                     tags[token] = Tag::Name;
+                }
+            }
+        }
+    }
+
+    /// "the Democratic Forces for the Liberation of Rwanda", "the Lord's Resistance Army": small words and genitives
+    /// inside a name are words of it, so that it is one group.
+    fn bind(&self, pack: &Pack, hits: &[ActorHit], tags: &mut [Tag]) {
+        for hit in hits.iter().filter(|hit| hit.words.len() > 2) {
+            if !matches!(hit.form, Form::Name | Form::Shape | Form::Composed) {
+                continue;
+            }
+            // "the government of the Republic of Chad": the name of the state, without whose government it is
+            let (state, of_state) = match hit.actor {
+                ActorRef::Known { record, agent } => {
+                    match pack.resources.actors.record(record).kind.as_str() {
+                        "person" => continue,
+                        "country" => (true, agent.is_some()),
+                        _ => (false, false),
+                    }
+                }
+                ActorRef::Named(_) => (false, false),
+            };
+            let tokens = self.sentence.tokens_of(&hit.words);
+            // "the Constitutive Treaty of the Union": what was signed, and no body
+            let tells = |token: usize| {
+                self.sentence
+                    .hit(token)
+                    .is_some_and(|hit| pack.lexicon.kinds(hit) & (kind_of::EVENT | kind_of::TOPIC) != 0)
+            };
+            let of_people = || tokens.clone().any(|token| self.sentence.lower(token) == "people");
+            if hit.form == Form::Shape && tokens.clone().any(tells) || state && of_people() {
+                continue;
+            }
+            let mut before = None;
+            let mut whose = of_state;
+            for token in tokens {
+                match self.sentence.lower(token) {
+                    "of" if whose => (whose, before) = (false, None),
+                    "of" | "for" | "the" | "and" | "in" | "to" => {}
+                    "'" | "'s" if !of_state => {}
+                    _ => {
+                        let capital = matches!(
+                            self.sentence.shape(token),
+                            Shape::Capital | Shape::Mixed | Shape::Upper | Shape::Number
+                        );
+                        if let Some(before) = before.filter(|_| capital) {
+                            tags[before + 1..token].fill(Tag::Name);
+                        }
+                        before = Some(token).filter(|_| capital);
+                    }
                 }
             }
         }

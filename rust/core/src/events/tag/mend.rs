@@ -118,6 +118,43 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                     tags[later] = Tag::Participle;
                 }
             }
+            // "kills seven and wounds three others": what goes on from a verb and is followed by a number is a verb
+            Tag::NounPlural
+                if tags[at - 1] == Tag::Coordinator
+                    && (tags[at + 1] == Tag::Number || sentence.numbers[at + 1])
+                    && lexicon.can_be_third(sentence.entries[at])
+                    && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird) =>
+            {
+                tags[at] = Tag::VerbThird;
+            }
+            // "the speaker officially endorses the plan"
+            Tag::NounSingular
+                if noun(tags[at - 1])
+                    && tags[at + 1].is_finite()
+                    && matches!(
+                        sentence.lower(at),
+                        "officially"
+                            | "formally"
+                            | "briefly"
+                            | "reportedly"
+                            | "allegedly"
+                            | "publicly"
+                            | "repeatedly"
+                            | "unanimously"
+                            | "temporarily"
+                            | "permanently"
+                            | "initially"
+                            | "eventually"
+                            | "finally"
+                            | "subsequently"
+                            | "unilaterally"
+                            | "immediately"
+                            | "accidentally"
+                            | "deliberately"
+                    ) =>
+            {
+                tags[at] = Tag::Adverb;
+            }
             // "China refuses to let the council publish": before an infinitive, the first verb is the finite one
             Tag::NounPlural
                 if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)

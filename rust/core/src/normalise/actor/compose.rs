@@ -101,6 +101,15 @@ impl Finder<'_> {
             // "Chad Smith", "Jordan Peterson": a first name after all
             return self.unknown(at, names);
         }
+        let one = self.lexicon.record(name.record);
+        if one.kind == "armed_group"
+            && end == at + 1
+            && self.shape(at) == Some(Shape::Capital)
+            && at > 0
+            && self.is_given(at - 1)
+        {
+            return None; // "Richard Wagner"
+        }
         let prefixed =
             self.before(at, 1) == "-" && matches!(self.before(at, 2), "pro" | "anti" | "non" | "ex");
         let mut next = end;
@@ -201,7 +210,10 @@ impl Finder<'_> {
         {
             return Some(hit);
         }
-        if self.lexicon.is_bare(agents.last) || name.dependent && base.is_none() {
+        if name.dependent && base.is_none() {
+            return self.unknown(at, names); // "Members of the Democratic Party"
+        }
+        if self.lexicon.is_bare(agents.last) {
             return None;
         }
         if former && base.is_none() {

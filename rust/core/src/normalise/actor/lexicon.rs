@@ -272,17 +272,20 @@ impl Compiler {
                     self.name(record, class, name);
                 }
             }
-            for (name, suffix) in &state.bodies {
+            for (names, suffix) in &state.bodies {
+                let name = names.split(", ").next().unwrap_or(names);
                 let slug = name.to_lowercase().replace(' ', "-");
                 let kind = kind_of(suffix);
                 let body = self.plain(
                     format!("{iso}/{slug}"),
-                    name.clone(),
+                    name.to_owned(),
                     kind,
                     iso.clone(),
                     format!("{code}{suffix}"),
                 );
-                self.name(body, Class::Proper, name);
+                for name in names.split(", ") {
+                    self.name(body, Class::Proper, name);
+                }
             }
         }
         for entry in file.actor {
@@ -371,6 +374,8 @@ fn kind_of(suffix: &str) -> &'static str {
         "JUD" => "court",
         "SPY" => "intelligence",
         "MED" => "media",
+        "BUS" => "business",
+        "PTY" => "party",
         _ => "government",
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct State {
     pub(super) people: Vec<String>,
     #[serde(default)]
     pub(super) seats: Vec<String>,
-    /// Bodies of its government with a name of their own: `the Pentagon`.
+    /// Bodies of its government with a name of their own: `the Pentagon`. Other names of one follow after commas.
     #[serde(default)]
     pub(super) bodies: BTreeMap<String, String>,
     /// CAMEO code, where it differs from the key.
