@@ -97,11 +97,19 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             }
             // "gunmen open fire"
             Tag::Adjective
-                if tags[at - 1] == Tag::NounPlural
+                if (tags[at - 1] == Tag::NounPlural || tags[at - 1] == Tag::Coordinator && verb_before)
                     && sentence.lower(at) == "open"
                     && sentence.lower(at + 1) == "fire" =>
             {
                 tags[at] = Tag::VerbPlural;
+            }
+            // "soldiers that were guarding the building withdraw"
+            Tag::Determiner
+                if noun(tags[at - 1])
+                    && sentence.lower(at) == "that"
+                    && (tags[at + 1].is_finite() || tags[at + 1] == Tag::Modal) =>
+            {
+                tags[at] = Tag::Relative;
             }
             // "a warplane bombs a tanker anchored off the coast": the first verb is the finite one
             Tag::NounPlural
