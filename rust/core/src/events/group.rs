@@ -422,6 +422,7 @@ impl Groups {
             let mut preposition = None;
             // step back over links to what stands before
             let mut comma = false;
+            let mut bracket = false;
             let mut coordinator = false;
             while link > 0 {
                 let Item::Link(token) = self.items[link - 1] else { break };
@@ -434,7 +435,10 @@ impl Groups {
                         coordinator = true;
                     }
                     Some(Tag::Adverb) => {}
-                    Some(Tag::Mark) if matches!(sentence.lower(token as usize), "(") => comma = true,
+                    Some(Tag::Mark) if matches!(sentence.lower(token as usize), "(") => {
+                        comma = true;
+                        bracket = true;
+                    }
                     _ => break,
                 }
                 link -= 1;
@@ -473,9 +477,12 @@ impl Groups {
                     let two = &self.nouns[noun];
                     let name = |group: &NounGroup| {
                         sentence.tag(group.head) == Some(Tag::Name)
-                            && sentence.tag(group.a) != Some(Tag::Determiner)
+                            && (sentence.tag(group.a) != Some(Tag::Determiner)
+                                || !bracket
+                                    && sentence.lower(group.a) == "the"
+                                    && names_with_article(sentence.lower(group.head)))
                     };
-                    let described = matches!(sentence.tag(two.a), Some(Tag::Determiner)) || !name(two);
+                    let described = !name(two);
                     let part = sentence.lower(two.head) == "none"; // "eleven people, none of them soldiers, died"
                     if part
                         || !one.pronoun && !two.pronoun && (name(one) && described || !name(one) && name(two))
@@ -489,6 +496,30 @@ impl Groups {
             before = Some(noun);
         }
     }
+}
+
+/// Heads of names that are written with an article: in "the United Kingdom, Norway and Chad" nothing is described.
+fn names_with_article(head: &str) -> bool {
+    matches!(
+        head,
+        "kingdom"
+            | "states"
+            | "netherlands"
+            | "philippines"
+            | "emirates"
+            | "maldives"
+            | "bahamas"
+            | "gambia"
+            | "union"
+            | "nations"
+            | "us"
+            | "u.s."
+            | "uk"
+            | "u.k."
+            | "eu"
+            | "un"
+            | "u.n."
+    )
 }
 
 /// Whether a participle or gerund stands before a noun as an adjective.

@@ -71,7 +71,7 @@ impl Reading<'_> {
             && head_acts(group.head, group.head + 1)
             && let Some(inner) = (noun + 1 < self.groups.nouns.len()).then_some(noun + 1)
             && self.groups.nouns[inner].host == Some(noun as u16)
-            && self.preposition(inner) == "of"
+            && (self.preposition(inner) == "of" || self.sent_from(noun, inner))
             && self.groups.nouns[inner].a <= group.b + 1
             // "accused the president X of interference"
             && (self.sentence.tag(group.head) != Some(Tag::Name)
@@ -93,6 +93,32 @@ impl Reading<'_> {
             b = end;
         }
         (a < b).then_some((a, b))
+    }
+
+    /// "diplomats from the European Union": those who speak for a body.
+    pub(super) fn sent_from(&self, noun: usize, inner: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let other = &self.groups.nouns[inner];
+        self.preposition(inner) == "from"
+            && matches!(
+                self.sentence.lower(group.head),
+                "representatives"
+                    | "delegates"
+                    | "delegations"
+                    | "officials"
+                    | "diplomats"
+                    | "negotiators"
+                    | "envoys"
+                    | "leaders"
+                    | "ministers"
+                    | "islamists"
+                    | "militants"
+                    | "fighters"
+                    | "gunmen"
+                    | "rebels"
+                    | "insurgents"
+            )
+            && self.sentence.tag(other.head) == Some(Tag::Name)
     }
 
     /// One past the name of somebody who was described first, where a comma alone binds it: `the chancellor of

@@ -203,6 +203,15 @@ impl Clauses {
         let subject = match (above, accuses, clause.objects.last()) {
             (Some(above), ..) => self.list[above as usize].subject,
             (None, Some(_), Some(object)) if of => Few::one(object),
+            // "fined the minister for calling", "an inquiry into the minister for calling": who called
+            (None, None, Some(object))
+                if view.sentence.lower(link) == "for"
+                    && (view.acts_alone(groups, object)
+                        || clause.obliques.last().is_some_and(|noun| view.aimed_at(groups, noun))) =>
+            {
+                let aimed = clause.obliques.last().filter(|&noun| view.aimed_at(groups, noun));
+                Few::one(aimed.unwrap_or(object))
+            }
             _ if main.is_none() => Few::default(),
             _ => clause.subject,
         };

@@ -102,6 +102,25 @@ impl View<'_> {
         quotes[at] == 0 && (at.saturating_sub(8)..at).any(|token| quotes[token] > 0)
     }
 
+    /// Whether a group is somebody who acts, and no event.
+    pub(super) fn acts_alone(&self, groups: &Groups, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let group = &groups.nouns[noun];
+        let acts = known.person | known.armed | known.official | known.state;
+        (self.sentence.classes_in(group.a, group.b) & acts != 0
+            || self.sentence.tag(group.head) == Some(Tag::Name))
+            && !self.names_event(group.head)
+            && !group.pronoun
+    }
+
+    /// Whether a group is somebody whom something is aimed at: "sanctions on X", "an inquiry into X".
+    pub(super) fn aimed_at(&self, groups: &Groups, noun: usize) -> bool {
+        groups.nouns[noun]
+            .preposition
+            .is_some_and(|at| matches!(self.sentence.lower(at), "on" | "into" | "against"))
+            && self.acts_alone(groups, noun)
+    }
+
     /// Whether a group can act by its classes, or is an event that can.
     pub(super) fn acts(&self, groups: &Groups, noun: usize) -> bool {
         let known = &self.pack.known;

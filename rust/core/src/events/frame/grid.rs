@@ -111,6 +111,9 @@ impl Reading<'_> {
             if !governed || parent == at {
                 return None;
             }
+            if let Some(act) = self.pack.obligation.filter(|_| self.orders(at, parent)) {
+                return Some(Outer { act, clause: Some(parent), noun: None });
+            }
             if let Some((act, _)) = self.act_of(parent, true) {
                 let rule = &self.pack.acts[act as usize];
                 if rule.governs {
@@ -136,6 +139,26 @@ impl Reading<'_> {
             at = parent;
         }
         None
+    }
+
+    /// "the court ordered Israel to halt its offensive": what a body is ordered to do is demanded of it, while one's
+    /// own soldiers carry it out.
+    fn orders(&self, clause: usize, parent: usize) -> bool {
+        let known = &self.pack.known;
+        let above = &self.clauses.list[parent];
+        let order = above.verb.is_some_and(|verb| {
+            let head = self.groups.verbs[verb as usize].head;
+            matches!(self.sentence.lower(head), "order" | "orders" | "ordered" | "ordering")
+        });
+        order
+            && self.clauses.list[clause].kind == Kind::Infinitive
+            && self.clauses.list[clause].subject.iter().any(|noun| {
+                let group = &self.groups.nouns[noun];
+                let bits = self.sentence.classes_in(group.a, group.b);
+                bits & known.armed == 0
+                    && (bits & (known.state | known.actor) != 0
+                        || self.sentence.tag(group.head) == Some(Tag::Name))
+            })
     }
 
     /// "gave Turkey 48 hours to withdraw": what is to be done by then is demanded.

@@ -85,7 +85,8 @@ impl Reading<'_> {
             return out;
         }
         let Some(inner) = self.hosted(noun).next().filter(|&inner| {
-            self.preposition(inner) == "of" && self.groups.nouns[inner].host == Some(noun as u16)
+            (self.preposition(inner) == "of" || self.sent_from(noun, inner))
+                && self.groups.nouns[inner].host == Some(noun as u16)
         }) else {
             return out;
         };

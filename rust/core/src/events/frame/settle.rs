@@ -56,12 +56,40 @@ impl Reading<'_> {
                 None => kept.push(frame),
             }
         }
+        self.left(&mut kept);
         self.mediation(&mut kept);
         self.share(&mut kept);
         self.parties(&mut kept);
         self.perpetrators(&mut kept);
         kept.sort_by_key(|frame| frame.trigger);
         kept
+    }
+
+    /// "withdrew from the nuclear deal" is no withdrawal of troops, and "withdrew from the corridor" closes no way.
+    fn left(&self, frames: &mut Vec<Frame>) {
+        let event_type = |frame: &Frame| self.pack.codes[frame.code as usize].event_type.as_str();
+        let within = |one: &Frame, two: &Frame| {
+            one.clause == two.clause && two.trigger.0 <= one.trigger.0 && one.trigger.1 <= two.trigger.1
+        };
+        let drop: Vec<bool> = frames
+            .iter()
+            .map(|frame| match event_type(frame) {
+                "withdrawal" => frames.iter().any(|other| {
+                    matches!(event_type(other), "agreement" | "negotiation" | "alliance_membership")
+                        && frame.trigger != other.trigger
+                        && within(frame, other)
+                }),
+                "humanitarian_corridor" if self.pack.codes[frame.code as usize].mode == "obstructed" => {
+                    frames.iter().any(|other| event_type(other) == "withdrawal" && within(other, frame))
+                }
+                _ => false,
+            })
+            .collect();
+        let mut at = 0;
+        frames.retain(|_| {
+            at += 1;
+            !drop[at - 1]
+        });
     }
 
     /// "talks facilitated by Oman", "Oman brokered the truce": the third party mediates.

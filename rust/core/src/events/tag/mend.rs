@@ -62,10 +62,36 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     }
 }
 
+/// What stands before a noun and is no verb: "seven alleged members", "a UN-backed mission".
+fn bound(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 0..tags.len().saturating_sub(1) {
+        if !matches!(tags[at], Tag::VerbPast | Tag::Participle) {
+            continue;
+        }
+        let before_noun = noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective;
+        let free = at == 0
+            || matches!(
+                tags[at - 1],
+                Tag::Determiner | Tag::Number | Tag::Adjective | Tag::Preposition | Tag::Coordinator
+            );
+        if before_noun && free && sentence.lower(at) == "alleged" {
+            tags[at] = Tag::Adjective;
+        } else if before_noun
+            && at > 1
+            && tags[at - 2] == Tag::Name
+            && tags[at] == Tag::VerbPast
+            && sentence.hyphened[at]
+        {
+            tags[at] = Tag::Participle;
+        }
+    }
+}
+
 /// One case after another; each gives the words that it is for.
 #[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
 pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     opening(tags, sentence);
+    bound(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
