@@ -184,6 +184,16 @@ impl Clauses {
             }
             first = previous as usize;
         }
+        // "hit a depot, and Chad and Mali accused": both of those behind the comma
+        if first == last
+            && let Some(previous) = groups.nouns[last].coordinated.map(usize::from)
+            && objects.contains(previous)
+            && view.coordinated(groups, last)
+            && view.comma_and(groups, previous)
+            && view.acts_alone(groups, previous)
+        {
+            first = previous;
+        }
         Some((first, last))
     }
 

@@ -85,6 +85,13 @@ impl View<'_> {
             .is_some_and(|at| self.tag(groups.items[at]) == Some(Tag::Coordinator))
     }
 
+    /// ", and X": a clause of its own may begin.
+    pub(super) fn comma_and(&self, groups: &Groups, noun: usize) -> bool {
+        self.coordinated(groups, noun)
+            && Self::item_of(groups, noun)
+                .is_some_and(|at| at > 1 && self.tag(groups.items[at - 2]) == Some(Tag::Comma))
+    }
+
     pub(super) fn comma_before(&self, groups: &Groups, noun: Option<usize>) -> bool {
         noun.and_then(|noun| Self::item_of(groups, noun)).is_some_and(|at| {
             at > 0 && matches!(self.tag(groups.items[at - 1]), Some(Tag::Comma | Tag::Mark))
