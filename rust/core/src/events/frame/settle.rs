@@ -26,6 +26,9 @@ impl Reading<'_> {
                 // "so that it would not be attacked" tells nothing
                 continue;
             }
+            if event_type == "support" && self.lends_force(&frame) {
+                continue;
+            }
             let code = &self.pack.codes[frame.code as usize];
             let same = kept.iter_mut().find(|other| {
                 let known = &self.pack.codes[other.code as usize];
@@ -63,6 +66,14 @@ impl Reading<'_> {
         self.perpetrators(&mut kept);
         kept.sort_by_key(|frame| frame.trigger);
         kept
+    }
+
+    /// "sent planes to support the operation": help in a fight is no word of support.
+    fn lends_force(&self, frame: &Frame) -> bool {
+        frame.status.realis == Realis::Hypothetical
+            && frame.trigger.0 + 1 == frame.trigger.1
+            && self.sentence.lower(frame.trigger.0) == "support"
+            && frame.status.cues.iter().any(|cue| cue.kind == "purpose")
     }
 
     /// "withdrew from the nuclear deal" is no withdrawal of troops, and "withdrew from the corridor" closes no way.
