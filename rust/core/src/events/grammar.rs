@@ -60,7 +60,7 @@ use Tag::{
 };
 
 /// The words of the closed classes and what each can be, dearest reading last.
-const CLOSED: [(&str, &[Tag]); 32] = [
+const CLOSED: [(&str, &[Tag]); 33] = [
     ("the a an this these those every his its their our my your whose various", &[Determiner]),
     ("no", &[Determiner, Not]),
     ("back", &[Adverb, Tag::VerbBare, Tag::VerbPlural]),
@@ -69,7 +69,8 @@ const CLOSED: [(&str, &[Tag]); 32] = [
     ("further", &[Tag::Adjective, Adverb]),
     ("her", &[Determiner, Pronoun]),
     ("neither", &[Determiner, Pronoun, Not]),
-    ("some any each another all both either several many few most such others", &[Determiner, Pronoun]),
+    ("some any each another all both either several many few most such", &[Determiner, Pronoun]),
+    ("others", &[Pronoun]),
     ("more less fewer least", &[Adverb, Determiner]),
     (
         "he she it they we i you him them us me himself herself itself themselves there someone anyone nobody \

@@ -89,7 +89,9 @@ impl Reading<'_> {
             return; // "17 people, among them four children"
         }
         let known = &self.pack.known;
-        let people = self.sentence.classes[inner.head] & (known.armed | known.person) != 0;
+        let bits = self.sentence.classes[inner.head];
+        // drones and jets act, and are things that are counted
+        let people = bits & (known.armed | known.person) != 0 && bits & known.arms == 0;
         let kind = if kind == "weapons" && people { "troops" } else { kind };
         let range = (group.a, group.b.max(inner.b));
         let amount = amounts.iter().find(|amount| {

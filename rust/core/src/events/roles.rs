@@ -606,8 +606,8 @@ impl Reading<'_> {
                 }
                 if frame.recipients.is_empty() {
                     let mut patient = self.patient(clause);
-                    if patient.is_empty() {
-                        // "died in an attack"
+                    if patient.is_empty() || self.bits_of(&patient) & self.pack.known.victim_word != 0 {
+                        // "died in an attack", "suffered losses in an attack"
                         patient = self.clauses.list[clause].subject;
                     }
                     self.add_all(&patient, false, &mut frame.recipients);

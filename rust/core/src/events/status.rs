@@ -417,7 +417,10 @@ impl Reading<'_> {
         });
         let report = senses.iter().find_map(|sense| match sense.meaning {
             Meaning::Report(kind) => Some(kind),
-            Meaning::Event(id) => self.pack.events[id as usize].complement,
+            // "be behind" charges, "be" does not
+            Meaning::Event(id) if !group.copula || self.particle_at(parent, &sense.particle).is_some() => {
+                self.pack.events[id as usize].complement
+            }
             _ => None,
         });
         let reported = clause.kind == Kind::Complement

@@ -108,6 +108,12 @@ impl Steps {
         }
         tag::active(&mut tags, &pack.lexicon, &self.sentence);
         tag::mend(&mut tags, &pack.lexicon, &self.sentence);
+        // "forces thousands to leave": nobody who is armed
+        for (token, &tag) in tags.iter().enumerate() {
+            if tag == Tag::VerbThird && self.sentence.lower(token) == "forces" {
+                self.sentence.classes[token] &= !pack.known.armed;
+            }
+        }
         self.sentence.tags = tags;
     }
 

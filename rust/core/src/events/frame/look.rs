@@ -288,8 +288,17 @@ impl Reading<'_> {
         // where soldiers or rebels act, crime is a part of the war
         let fighters = known.armed | known.conflict;
         let unless = if here & fighters == fighters { unless & !known.crime } else { unless };
-        // soldiers who kill or seize do it in no disaster
-        let armed = unless & known.disaster != 0 && self.bits_of(&self.agent(clause)) & known.armed != 0;
+        // soldiers who kill or seize do it in no disaster, a helicopter that crashes does
+        let crashes = |clause: usize| {
+            let list = &self.clauses.list;
+            let above = list[clause].parent.and_then(|parent| list[parent as usize].verb);
+            [list[clause].verb, above].into_iter().flatten().any(|verb| {
+                self.sentence.classes[self.groups.verbs[verb as usize].head] & known.disaster != 0
+            })
+        };
+        let armed = unless & known.disaster != 0
+            && self.bits_of(&self.agent(clause)) & known.armed != 0
+            && !crashes(clause);
         let unless = if armed { unless & !known.disaster } else { unless };
         // a bomb that kills is no sport
         let blast = here & known.weapon_bomb != 0 && here & (known.victim_word | known.happening) != 0;
@@ -302,7 +311,14 @@ impl Reading<'_> {
             let calm = unless & known.disaster;
             return here & unless == 0 && (calm == 0 || self.family_bits(clause) & calm == 0);
         }
-        if here & needs != 0 && here & unless == 0 {
+        // an explosion or people alone are no war where the sentence tells of an accident
+        let shown = here & needs;
+        let weak = known.weapon_bomb | known.happening | known.person;
+        let blast = shown & !weak == 0 && self.bits & known.conflict == 0;
+        if shown != 0 && blast && self.bits & unless & known.disaster != 0 {
+            return false;
+        }
+        if shown != 0 && here & unless == 0 {
             return true;
         }
         let family = self.family_bits(clause);

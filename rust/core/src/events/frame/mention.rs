@@ -9,7 +9,7 @@ use super::{By, Frame, Place, Range, Reading, TopicUse};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Sense, kind_of};
-use crate::events::pack::{ClaimKind, Meaning, Realis};
+use crate::events::pack::{ClaimKind, Meaning, Realis, trait_of};
 use crate::events::status::{Status, signed};
 
 impl Reading<'_> {
@@ -87,7 +87,8 @@ impl Reading<'_> {
         };
         let Some(mut status) = status else { return };
         // talks of a plan are to come with it
-        if !owned && matches!(around.realis, Realis::Future | Realis::Hypothetical) {
+        let before = matches!(self.preposition(noun), "after" | "following");
+        if !owned && !before && matches!(around.realis, Realis::Future | Realis::Hypothetical) {
             status.realis = status.realis.max(around.realis);
         }
         if cell.negated ^ (group.negative && !exists) {
@@ -260,7 +261,12 @@ impl Reading<'_> {
                 if !taken {
                     continue;
                 }
+                // "announced the death of its leader": nobody plans a death that is told
+                let told = self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.victim_word
+                    != 0
+                    && self.pack.verb_is(Some(lemma), trait_of::REPORTS);
                 match sense.meaning {
+                    Meaning::Governor(_) if told => {}
                     Meaning::Governor(id) => {
                         let governor = &self.pack.governors[id as usize];
                         let signature = if around.negated { governor.negated } else { governor.affirmed };

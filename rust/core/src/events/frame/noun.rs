@@ -47,8 +47,14 @@ impl Reading<'_> {
         if !self.evidence(clause, word.needs, word.unless) {
             return;
         }
-        let status =
-            if place == Place::Mentioned { self.mentioned(noun, clause) } else { Some(self.status(clause)) };
+        // "agreed to patrol after a raid", "will meet following an attack": what came before is past
+        let before =
+            place == Place::Oblique && matches!(self.preposition(top), "after" | "following" | "amid");
+        let status = if before || place == Place::Mentioned {
+            self.mentioned(noun, clause)
+        } else {
+            Some(self.status(clause))
+        };
         let Some(mut status) = status else { return };
         if self.since(clause) && status.realis == Realis::Actual {
             status.realis = Realis::Historical;
@@ -232,7 +238,9 @@ impl Reading<'_> {
                 return Some(Place::Object);
             }
             let fighters = self.clause_bits(clause) & self.pack.known.armed != 0;
-            if launching && fighters && preposition == "in" && verb_bits & happening_bits == 0 {
+            // "suffered casualties in the attack"
+            let harmed = self.bits_of(&known.objects) & self.pack.known.victim_word != 0;
+            if launching && fighters && !harmed && preposition == "in" && verb_bits & happening_bits == 0 {
                 // "are locked in heavy fighting"
                 return Some(Place::Object);
             }

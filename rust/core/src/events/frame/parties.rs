@@ -52,7 +52,8 @@ impl Reading<'_> {
             let counted = matches!(
                 event_type,
                 "attack" | "casualties" | "displacement" | "abduction" | "evacuation" | "release"
-            ) && self.sentence.tag(b - 1) == Some(Tag::NounPlural);
+            ) && self.sentence.tag(b - 1) == Some(Tag::NounPlural)
+                && self.sentence.lower(b - 1) != "lives"; // that a blast claims
             let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
             named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
         });

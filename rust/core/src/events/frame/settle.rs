@@ -274,7 +274,8 @@ impl Reading<'_> {
         });
         let will = modal
             .is_some_and(|token| matches!(self.sentence.lower(token), "will" | "would" | "'ll" | "shall"));
-        if frame.status.negated || !will || !says || frame.status.said.is_empty() {
+        let to_come = matches!(frame.status.realis, Realis::Future | Realis::Hypothetical);
+        if frame.status.negated || !to_come || !will || !says || frame.status.said.is_empty() {
             return;
         }
         let event_type = &self.pack.codes[frame.code as usize].event_type;

@@ -92,6 +92,10 @@ fn bound(tags: &mut [Tag], sentence: &Sentence) {
 pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     opening(tags, sentence);
     bound(tags, sentence);
+    // "dead following an attack": what only follows in time leads nobody
+    if tags.first() == Some(&Tag::Gerund) && sentence.lower(0) == "following" {
+        tags[0] = Tag::Preposition;
+    }
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
@@ -99,6 +103,14 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             // "on alleged rebel sites": between a preposition and a noun, a participle describes
             Tag::Participle
                 if tags[at - 1] == Tag::Preposition
+                    && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
+            {
+                tags[at] = Tag::Adjective;
+            }
+            // "kill 12 suspected al-Qaeda militants"
+            Tag::Participle
+                if matches!(tags[at - 1], Tag::Number | Tag::Determiner | Tag::Adjective)
+                    && matches!(sentence.lower(at), "suspected" | "alleged" | "accused" | "unidentified")
                     && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
             {
                 tags[at] = Tag::Adjective;
@@ -112,6 +124,52 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                         || tags[at + 1].is_finite()) =>
             {
                 tags[at] = Tag::NounSingular;
+            }
+            Tag::Gerund
+                if sentence.lower(at) == "following"
+                    && !matches!(
+                        tags[at - 1],
+                        Tag::AuxFinite | Tag::AuxBare | Tag::Determiner | Tag::Preposition | Tag::Adverb
+                    ) =>
+            {
+                tags[at] = Tag::Preposition;
+            }
+            // "16 others", "several others": a noun with its number
+            Tag::Pronoun if sentence.lower(at) == "others" => tags[at] = Tag::NounPlural,
+            // "six are killed and nineteen more injured"
+            Tag::Adverb | Tag::Adjective
+                if sentence.lower(at) == "more"
+                    && (tags[at - 1] == Tag::Number
+                        || matches!(sentence.lower(at - 1), "many" | "several"))
+                    && matches!(tags[at + 1], Tag::Participle | Tag::AuxFinite) =>
+            {
+                tags[at] = Tag::NounPlural;
+            }
+            // "killing two and kidnapping others"
+            Tag::NounSingular
+                if tags[at - 1] == Tag::Coordinator
+                    && sentence.lower(at + 1) == "others"
+                    && sentence.lower(at).ends_with("ing")
+                    && tags[..at].contains(&Tag::Gerund) =>
+            {
+                tags[at] = Tag::Gerund;
+            }
+            // "a bomb kills four and wounds nineteen"
+            Tag::NounPlural
+                if tags[at - 1] == Tag::Coordinator
+                    && matches!(tags[at + 1], Tag::Number | Tag::Determiner)
+                    && lexicon.can_be_third(sentence.entries[at])
+                    && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird) =>
+            {
+                tags[at] = Tag::VerbThird;
+            }
+            // "troops were first sent in May"
+            Tag::Adjective
+                if sentence.lower(at) == "first"
+                    && tags[at - 1] == Tag::AuxFinite
+                    && tags[at + 1] == Tag::Participle =>
+            {
+                tags[at] = Tag::Adverb;
             }
             // "several villages south of the city"
             Tag::NounSingular
