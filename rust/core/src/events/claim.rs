@@ -170,16 +170,9 @@ impl Reading<'_> {
         })?;
         let after = if self.sentence.lower(at) == "citing" { at + 1 } else { at + 2 };
         let noun = self.groups.nouns.iter().position(|group| group.a >= after && group.a <= after + 1)?;
-        // "citing a rise in prices": a reason, no source
-        let group = &self.groups.nouns[noun];
-        let bits = self.sentence.classes_in(group.a, group.b);
-        let known = &self.pack.known;
-        if after == at + 1 && !self.is_actor(noun) && bits & (known.document | known.outlet) == 0 {
-            return None;
-        }
         let range = self.actor_range(noun)?;
         let dated = (range.0..range.1).all(|token| self.sentence.tag(token) == Some(Tag::Date));
-        // "citing security concerns", "citing the council's opposition": a reason, and nobody who speaks
+        // "citing a rise in prices", "citing the council's opposition": a reason, and nobody who speaks
         let group = &self.groups.nouns[noun];
         let known = &self.pack.known;
         let reason = self.sentence.lower(at) == "citing"

@@ -5,6 +5,9 @@ use super::frame::{Frame, Range, Reading, TopicUse};
 use super::grammar::Tag;
 use super::pack::Roles;
 
+/// Groups that "him" looks back over for one that is no subject. Unmeasured.
+const NEAR: usize = 8;
+
 impl Reading<'_> {
     /// Whom a pronoun means within its sentence: the subject of a clause above or before that fits.
     pub(crate) fn meant(&self, noun: usize) -> usize {
@@ -19,8 +22,15 @@ impl Reading<'_> {
             _ => return noun,
         };
         let known = &self.pack.known;
+        let clause = self.clauses.owner[group.head] as usize;
+        // who acts upon "him" is another
+        let object = matches!(self.sentence.lower(group.head), "him" | "them");
+        let own = self.clauses.list[clause].subject;
         let fits = |other: usize| {
             let group = &self.groups.nouns[other];
+            if object && own.contains(other) {
+                return false;
+            }
             if group.pronoun || other >= noun || !self.is_actor(other) || self.names_event(other) {
                 return false;
             }
@@ -37,7 +47,6 @@ impl Reading<'_> {
                 !plural && body && !human
             }
         };
-        let clause = self.clauses.owner[group.head] as usize;
         let mut at = clause;
         for _ in 0..4 {
             let Some(parent) = self.clauses.list[at].parent.map(usize::from).filter(|&parent| parent != at)
@@ -53,6 +62,8 @@ impl Reading<'_> {
             .rev()
             .take(4)
             .find_map(|at| self.clauses.list[at].subject.iter().find(|&other| fits(other)))
+            // "issues a warrant for the minister, accusing him of fraud"
+            .or_else(|| object.then(|| (0..noun).rev().take(NEAR).find(|&other| fits(other))).flatten())
             .unwrap_or(noun)
     }
 

@@ -154,10 +154,11 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             {
                 tags[at] = Tag::Gerund;
             }
-            // "a bomb kills four and wounds nineteen"
+            // "a bomb kills four and wounds nineteen": what goes on from a verb and is followed by a number is a verb
             Tag::NounPlural
                 if tags[at - 1] == Tag::Coordinator
-                    && matches!(tags[at + 1], Tag::Number | Tag::Determiner)
+                    && (matches!(tags[at + 1], Tag::Number | Tag::Determiner)
+                        || sentence.numbers[at + 1])
                     && lexicon.can_be_third(sentence.entries[at])
                     && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird) =>
             {
@@ -209,15 +210,6 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                 {
                     tags[later] = Tag::Participle;
                 }
-            }
-            // "kills seven and wounds three others": what goes on from a verb and is followed by a number is a verb
-            Tag::NounPlural
-                if tags[at - 1] == Tag::Coordinator
-                    && (tags[at + 1] == Tag::Number || sentence.numbers[at + 1])
-                    && lexicon.can_be_third(sentence.entries[at])
-                    && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird) =>
-            {
-                tags[at] = Tag::VerbThird;
             }
             // "the speaker officially endorses the plan"
             Tag::NounSingular
