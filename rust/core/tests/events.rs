@@ -314,7 +314,8 @@ proptest! {
         }
     }
 
-    /// A first look passes over sentences that tell nothing, and over no others: an explanation reads them all.
+    /// A first look asks for no more company than the steps do: an explanation reads every sentence that holds a word
+    /// which can start an event.
     #[test]
     fn a_first_look_passes_over_nothing_that_tells(text in newsy()) {
         let article = Article { id: "a", text: &text, title: None, published: None, kept: &[] };

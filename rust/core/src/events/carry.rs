@@ -11,7 +11,7 @@ use super::{Actor, document::Memory};
 pub(crate) struct LastAttack {
     /// Number of the sentence.
     sentence: usize,
-    /// Who carried them out; nobody where that is not one and the same for all.
+    /// Who carried them out, one and the same for all.
     actors: Vec<Actor>,
 }
 
@@ -28,10 +28,14 @@ impl Reading<'_> {
         let own = named.first().map(|event| event.actors.clone());
         let one = named.iter().all(|event| own.as_ref() == Some(&event.actors));
         if own.is_none()
-            && let Some(last) = last.filter(|last| last.sentence + 1 == number)
+            && let Some(last) = last.filter(|last| last.sentence + 1 == number && !self.tells_of_another())
         {
             for (event, frame) in events.iter_mut().zip(frames) {
-                if event.actors.is_empty() && plain(event) && self.tells_more_of_an_attack(frame) {
+                if event.actors.is_empty()
+                    && plain(event)
+                    && self.tells_more_of_an_attack(frame)
+                    && !last.actors.iter().any(|actor| suffers(actor, event))
+                {
                     event.actors.clone_from(&last.actors);
                 }
             }
@@ -45,6 +49,16 @@ impl Reading<'_> {
             }
         };
         memory.attack = (!actors.is_empty()).then_some(LastAttack { sentence: number, actors });
+    }
+
+    /// "in a separate attack", "elsewhere".
+    fn tells_of_another(&self) -> bool {
+        (0..self.sentence.len()).any(|token| {
+            matches!(
+                self.sentence.lower(token),
+                "separate" | "separately" | "another" | "elsewhere" | "meanwhile"
+            )
+        })
     }
 
     /// Its dead, its hostages, what it destroyed; or the attack itself, named again ("the raid").
@@ -61,4 +75,13 @@ impl Reading<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether one of those who suffer bears the attacker's name: rebels who died did not kill themselves.
+fn suffers(actor: &Actor, event: &Event) -> bool {
+    let name = actor.name.to_lowercase();
+    event.recipients.iter().any(|other| {
+        let suffering = other.name.to_lowercase();
+        actor.id == other.id || suffering.contains(&name) || name.contains(&suffering)
+    })
 }

@@ -120,12 +120,13 @@ impl Trigger {
 /// What a word can start, and the words that must stand in its sentence for that.
 #[derive(Debug)]
 struct Company {
-    /// The word that starts, where it is not the one by which the company is found ("make" of "make a visit").
-    verb: Option<EntryId>,
+    /// The word that starts, where it is not the one by which the company is found ("make" of "make a visit"), and the
+    /// place of the latter among the words.
+    verb: Option<(EntryId, usize)>,
     words: Box<[EntryId]>,
     /// The one that starts is among the words: what comes before is a form of be, have or do ("*is* out of").
     own: bool,
-    /// What else must stand in the sentence, anywhere.
+    /// What else must stand in the sentence, in this order.
     wanted: Wanted,
 }
 
@@ -605,10 +606,10 @@ impl Lexicon {
             for (words, trigger) in &entry.starts {
                 let own = words.contains(&(id as EntryId));
                 // a verb of many phrases is everywhere: they are found by the word that is theirs
-                let rare = words.iter().find(|word| !closed.contains(word)).filter(|_| !own);
-                let verb = rare.map(|_| id as EntryId);
+                let rare = words.iter().position(|word| !closed.contains(word)).filter(|_| !own);
+                let verb = rare.map(|place| (id as EntryId, place));
                 let company = Company { verb, words: words.clone(), own, wanted: Wanted::default() };
-                under[rare.map_or(id, |&word| word as usize)].push((company, *trigger));
+                under[rare.map_or(id, |place| words[place] as usize)].push((company, *trigger));
             }
             for (wanted, trigger) in &entry.among {
                 flags[id] |= flag::ANCHORS;
@@ -628,7 +629,8 @@ impl Lexicon {
                     self.company_triggers.push(trigger);
                     self.company_triggers.len() as u32 - 1
                 });
-                let mask = company.words.iter().chain(&company.verb).fold(0, |mask, &id| mask | bit_of(id));
+                let verb = company.verb.iter().map(|(verb, _)| verb);
+                let mask = company.words.iter().chain(verb).fold(0, |mask, &id| mask | bit_of(id));
                 self.company_gates.push((mask, number));
                 self.company.push(company);
             }
@@ -664,12 +666,10 @@ impl Lexicon {
     /// Whether the words of a company stand behind the word at `at`, or around it, behind an auxiliary.
     fn is_there(&self, company: &Company, at: usize, sentence: &[EntryId], present: &Present) -> bool {
         let [first, rest @ ..] = &*company.words else { return company.wanted.are_there(sentence, present) };
-        if let Some(verb) = company.verb {
-            return (0..sentence.len()).any(|at| {
-                sentence[at] == verb
-                    && (at + 1..sentence.len().min(at + REACH))
-                        .any(|place| sentence[place] == *first && sentence[place + 1..].starts_with(rest))
-            });
+        if let Some((verb, place)) = company.verb {
+            let Some(start) = at.checked_sub(place) else { return false };
+            return sentence[start..].starts_with(&company.words)
+                && sentence[(start + 1).saturating_sub(REACH)..start].contains(&verb);
         }
         let from = if company.own { at.saturating_sub(company.words.len() - 1) } else { at + 1 };
         let to = if company.own { at + 1 } else { at + REACH };

@@ -87,7 +87,12 @@ impl Reading<'_> {
             }
         }
         best.map(|(_, noun, mut found)| {
-            if self.points_back(noun)
+            let town = matches!(
+                self.sentence.lower(self.groups.nouns[noun].head),
+                "town" | "city" | "village" | "capital"
+            );
+            if town
+                && self.points_back(noun)
                 && let Some(named) = self.named_before(noun, offer)
             {
                 return named;
@@ -122,9 +127,10 @@ impl Reading<'_> {
         fits.then_some(inner)
     }
 
-    /// "Police in Quetta say gunmen fired at a bus in the city": the town that was named before.
+    /// "Police in Aden say gunmen fired at soldiers in the city": the town that was named before.
     fn named_before<'h>(&self, noun: usize, offer: Offer<'h>) -> Option<Found<'h>> {
-        (0..noun).rev().find_map(|before| {
+        const NEAR: usize = 6; // groups, unmeasured
+        (0..noun).rev().take(NEAR).find_map(|before| {
             let found = self.place_in(before, offer)?;
             let town = (offer.width)(found.hit?) == Width::Point;
             (town && is_where(self.preposition(self.whole(before)))).then_some(found)
@@ -156,7 +162,7 @@ impl Reading<'_> {
             let known = self.sentence.classes[other.head] & self.pack.known.place_head != 0;
             let named = (other.a..other.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
             let bound = matches!(self.preposition(inner), "" | "near" | "of" | "in" | "outside");
-            // "Seytenga Department, Burkina Faso" is no body
+            // "Boz Department, Yemen" is no body
             let part = matches!(self.sentence.lower(other.head), "department" | "municipality" | "county");
             let taken = !part
                 && offer.actors.iter().any(|hit| {

@@ -207,7 +207,7 @@ impl Reading<'_> {
                     None => break,
                 }
             }
-            // "gunmen at a convoy in the Tillabery Region, Niger": that is where
+            // "gunmen at a convoy in the Boz Region, Chad": that is where
             let plain = group.apposition != Some(noun as u16)
                 && self.sentence.tag(self.groups.nouns[noun].head) == Some(Tag::NounPlural)
                 && matches!(self.preposition(noun + 1), "at" | "in" | "near" | "on" | "outside");

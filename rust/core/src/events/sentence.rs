@@ -55,7 +55,7 @@ pub(crate) struct Sentence {
     /// Word of each token.
     pub map: Vec<u32>,
     pub entries: Vec<EntryId>,
-    /// The entries as a set, where one of them bears patterns.
+    /// The entries as a set. It is made, and asked, only where one of them bears patterns.
     pub present: Present,
     pub tags: Vec<Tag>,
     /// Classes of the token, by itself and by the phrase that it ends or is in.

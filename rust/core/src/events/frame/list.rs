@@ -13,7 +13,7 @@ impl Reading<'_> {
     pub(crate) fn add_role(&self, noun: usize, acting: bool, into: &mut Vec<Range>) {
         // a member of a list stands for the whole list
         let noun = self.root(noun);
-        // "Qatar and Kuwait say that they have intercepted ..."
+        // "Chad and Mali say that they have intercepted ..."
         let meant = self.meant(noun);
         let noun = if self.groups.nouns[noun].pronoun { self.root(meant) } else { noun };
         let mut at = self.contents(noun);
@@ -34,13 +34,13 @@ impl Reading<'_> {
             push(other);
         }
         // "Palestinian groups in Gaza including Hamas"
-        let next = at + 1..self.groups.nouns.len().min(at + 4);
+        let mut next = at + 1..self.groups.nouns.len().min(at + 4);
         let hangs = |other: usize| {
             let host = |noun: usize| self.groups.nouns[noun].host.map(usize::from);
             host(other) == Some(at) || host(other).and_then(host) == Some(at)
         };
         let including = |&other: &usize| acting && self.preposition(other) == "including" && hangs(other);
-        if let Some(other) = next.into_iter().find(including) {
+        if let Some(other) = next.find(including) {
             push(other);
         }
         for other in at + 1..self.groups.nouns.len().min(at + 10) {

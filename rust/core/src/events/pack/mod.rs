@@ -15,7 +15,7 @@
 //! | `acts`, `topics` | the grid |
 //! | `words` | `[[word]]`: words with a type of their own |
 //! | `governors`, `reporting` | words that make a plan, a denial or a claim of what follows |
-//! | `turns` | what a mode turns into: `refine`, `no_longer`, `denied`, `to_come`, `not_to_come`, `vowed`, `obliged`, `mediates` |
+//! | `turns` | what a mode turns into: `refine`, `no_longer`, `denied`, `to_come`, `vowed`, `obliged`, ... |
 //! | `examples` | `[[example]]` |
 //! | `verbs` | what a verb means with the words after it, of all tables |
 //! | `source`, `builder` | a file, and what is gathered from all of them |

@@ -148,7 +148,9 @@ impl Builder {
             bare: only(&["for", "to", "on", "from", "at", "in", "into", "upon"]),
             of: only(&["of"]),
             at: words.last().is_some_and(|word| word == "at"),
-            denies: words.iter().any(|word| matches!(word.as_str(), "no" | "nothing" | "not")),
+            denies: words
+                .iter()
+                .any(|word| grammar::is_negative(word) || grammar::is_negative_determiner(word)),
             words: words_of,
         }
     }

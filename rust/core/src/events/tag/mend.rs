@@ -312,7 +312,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                 tags[at - 1] = Tag::To;
                 tags[at] = Tag::VerbBare;
             }
-            // "Bahrain, Jordan and the Emirates state that ..."
+            // "Chad, Mali and Togo state that ..."
             Tag::NounSingular | Tag::NounPlural
                 if tags[at + 1] == Tag::That
                     && noun(tags[at - 1])
