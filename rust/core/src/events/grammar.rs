@@ -141,6 +141,11 @@ pub(crate) fn closed_words() -> impl Iterator<Item = &'static str> {
     CLOSED.iter().flat_map(|(words, _)| words.split(' '))
 }
 
+/// Words and marks that every sentence may hold, by which nothing is worth looking up.
+pub(crate) fn small_words() -> impl Iterator<Item = &'static str> {
+    closed_words().chain([".", ",", "-", "/", "%", "$"])
+}
+
 /// All forms of be, have and do.
 pub(crate) fn auxiliaries() -> impl Iterator<Item = &'static str> {
     closed_words().filter(|word| auxiliary(word).is_some())

@@ -9,8 +9,11 @@
 //! Cost: one hash look-up a word, one more for each word that goes on a phrase. Linear, nothing is read twice
 //! but the words of a phrase that broke off.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(crate) use super::company::{Present, Trigger, Wanted};
+
+use super::company::Companies;
 use super::grammar;
 use super::inflect::{self, use_of};
 use super::tag::{OTHER_WORDS, TagList, Tagging};
@@ -77,111 +80,6 @@ pub(crate) mod kind_of {
         }
     }
 }
-
-/// What a word or phrase must find around it to start an event. Each is a condition that the steps will ask for in any
-/// case: a sentence where none of its triggers is met tells nothing, and is not read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Trigger {
-    /// One of these classes in the sentence or the article; none where there are no bits.
-    pub needs: u64,
-    /// The article may be about none of these,
-    pub unless: u64,
-    /// unless the sentence shows one of these.
-    pub excuse: u64,
-    /// One of these classes in the sentence, for its object and its subject; none where there are no bits.
-    pub object: u64,
-    pub subject: u64,
-    /// One of these acts in the sentence: see [`Glance::acts`]; none where there are no bits.
-    pub acts: u64,
-}
-
-impl Trigger {
-    /// Of a word that needs one of these classes.
-    #[cfg(test)]
-    pub(crate) fn when(needs: u64) -> Self {
-        Self { needs, ..Self::default() }
-    }
-
-    /// Whether a sentence with these classes may tell what it starts, in an article that may be about those.
-    #[inline]
-    pub(crate) fn may_be_met(&self, classes: u64, about: u64) -> bool {
-        (self.needs == 0 || self.needs & (classes | about) != 0)
-            && (self.object == 0 || self.object & classes != 0)
-            && (self.subject == 0 || self.subject & classes != 0)
-    }
-
-    /// Whether a sentence with these classes in an article about those can tell what it starts.
-    #[inline]
-    pub(crate) fn is_met_by(&self, classes: u64, about: u64) -> bool {
-        self.may_be_met(classes, about) && (self.unless & about == 0 || self.excuse & classes != 0)
-    }
-}
-
-/// What a word can start, and the words that must stand in its sentence for that.
-#[derive(Debug)]
-struct Company {
-    /// The word that starts, where it is not the one by which the company is found ("make" of "make a visit"), and the
-    /// place of the latter among the words.
-    verb: Option<(EntryId, usize)>,
-    words: Box<[EntryId]>,
-    /// The one that starts is among the words: what comes before is a form of be, have or do ("*is* out of").
-    own: bool,
-    /// What else must stand in the sentence, in this order.
-    wanted: Wanted,
-}
-
-/// Sets of words, of each of which a sentence must hold one, in this order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Wanted(Box<[Box<[EntryId]>]>);
-
-impl Wanted {
-    /// Whether a sentence, whose words as a set are in `present`, holds one of each in their order.
-    pub(crate) fn are_there(&self, sentence: &[EntryId], present: &Present) -> bool {
-        if !self.0.iter().all(|set| set.iter().any(|&id| present.holds(id))) {
-            return false;
-        }
-        let mut rest = sentence.iter();
-        self.0.iter().all(|set| rest.any(|id| set.contains(id)))
-    }
-}
-
-/// The words of a sentence as a set: a bit for each of the lexicon.
-#[derive(Debug, Default)]
-pub(crate) struct Present {
-    bits: Vec<u64>,
-    words: Vec<EntryId>,
-}
-
-impl Present {
-    /// Holds these words, and no others.
-    pub(crate) fn set(&mut self, words: &[EntryId]) {
-        for id in self.words.drain(..) {
-            self.bits[id as usize / 64] = 0;
-        }
-        for &id in words.iter().filter(|&&id| id != UNKNOWN) {
-            let at = id as usize / 64;
-            if self.bits.len() <= at {
-                self.bits.resize(at + 1, 0);
-            }
-            self.bits[at] |= bit_of(id);
-            self.words.push(id);
-        }
-    }
-
-    #[inline]
-    fn holds(&self, id: EntryId) -> bool {
-        self.bits.get(id as usize / 64).is_some_and(|bits| bits & bit_of(id) != 0)
-    }
-}
-
-impl FromIterator<Box<[EntryId]>> for Wanted {
-    fn from_iter<I: IntoIterator<Item = Box<[EntryId]>>>(sets: I) -> Self {
-        Self(sets.into_iter().collect())
-    }
-}
-
-/// How many words a phrase may stand behind its verb: the steps look less far, by some words.
-const REACH: usize = 24;
 
 /// The bit of an act of the grid; acts beyond the 63rd have none, and share the last with what is no act.
 pub(crate) fn act_bit(act: u16) -> u64 {
@@ -294,14 +192,8 @@ pub(crate) struct Lexicon {
     words: Vocabulary,
     pub entries: Vec<Entry>,
     glances: Vec<Glance>,
-    /// What words can start; those of word `n` are `company[company_of[n]..company_of[n + 1]]`.
-    company: Vec<Company>,
-    /// A bit for each of the words of a company, and the number of what it starts: most sentences lack a word, and
-    /// most of what is left starts nothing there.
-    company_gates: Vec<(u64, u32)>,
-    /// What companies start, each once.
-    company_triggers: Vec<Trigger>,
-    company_of: Vec<u32>,
+    /// What words can start.
+    companies: Companies,
     /// By node, whether a phrase ends there and whether one goes on ([`ENDS`], [`GOES_ON`]).
     ways: Vec<u8>,
     by: Option<EntryId>,
@@ -313,7 +205,7 @@ pub(crate) struct Lexicon {
     nodes: Vec<Node>,
     pub lemmas: Vec<Box<str>>,
     lemma_ids: FxHashMap<Box<str>, LemmaId>,
-    doubling: rustc_hash::FxHashSet<Box<str>>,
+    doubling: FxHashSet<Box<str>>,
     irregular: FxHashMap<Box<str>, [Box<str>; 3]>,
 }
 
@@ -567,7 +459,9 @@ impl Lexicon {
         for &(_, from) in &edges {
             self.ways[from as usize] |= GOES_ON;
         }
-        let flags = self.put_down_companies();
+        let small: FxHashSet<EntryId> = grammar::small_words().map(|word| self.look_up(word)).collect();
+        let (companies, flags) = Companies::of(&mut self.entries, &small);
+        self.companies = companies;
         self.glances = self
             .entries
             .iter()
@@ -591,54 +485,6 @@ impl Lexicon {
             .collect();
     }
 
-    /// Puts down what words can start, each under the word of its company by which it is found. Gives the flags of the
-    /// words that come of it.
-    fn put_down_companies(&mut self) -> Vec<u8> {
-        let closed: rustc_hash::FxHashSet<EntryId> =
-            grammar::closed_words().map(|word| self.look_up(word)).collect();
-        let mut under: Vec<Vec<(Company, Trigger)>> = self.entries.iter().map(|_| Vec::new()).collect();
-        let mut flags = vec![0; self.entries.len()];
-        for (id, entry) in self.entries.iter_mut().enumerate() {
-            entry.starts.sort_unstable();
-            entry.starts.dedup();
-            entry.among.sort_unstable();
-            entry.among.dedup();
-            for (words, trigger) in &entry.starts {
-                let own = words.contains(&(id as EntryId));
-                // a verb of many phrases is everywhere: they are found by the word that is theirs
-                let rare = words.iter().position(|word| !closed.contains(word)).filter(|_| !own);
-                let verb = rare.map(|place| (id as EntryId, place));
-                let company = Company { verb, words: words.clone(), own, wanted: Wanted::default() };
-                under[rare.map_or(id, |place| words[place] as usize)].push((company, *trigger));
-            }
-            for (wanted, trigger) in &entry.among {
-                flags[id] |= flag::ANCHORS;
-                let wanted = wanted.clone();
-                let company = Company { verb: None, words: Box::default(), own: false, wanted };
-                under[id].push((company, *trigger));
-            }
-        }
-        let mut numbers: FxHashMap<Trigger, u32> = FxHashMap::default();
-        self.company_of.push(0);
-        for (companies, flags) in under.into_iter().zip(&mut flags) {
-            if !companies.is_empty() {
-                *flags |= flag::TRIGGER;
-            }
-            for (company, trigger) in companies {
-                let number = *numbers.entry(trigger).or_insert_with(|| {
-                    self.company_triggers.push(trigger);
-                    self.company_triggers.len() as u32 - 1
-                });
-                let verb = company.verb.iter().map(|(verb, _)| verb);
-                let mask = company.words.iter().chain(verb).fold(0, |mask, &id| mask | bit_of(id));
-                self.company_gates.push((mask, number));
-                self.company.push(company);
-            }
-            self.company_of.push(self.company.len() as u32);
-        }
-        flags
-    }
-
     /// Tells what the word at `at` can start among the other words of its sentence, whose bits are in `mask`, into
     /// `out`: of that what is wanted.
     pub(crate) fn starts(
@@ -650,38 +496,8 @@ impl Lexicon {
         wanted: impl Fn(&Trigger) -> bool,
         out: &mut Vec<Trigger>,
     ) {
-        let id = sentence[at] as usize;
-        let of = self.company_of[id] as usize..self.company_of[id + 1] as usize;
-        for (place, &(words, number)) in self.company_gates[of.clone()].iter().enumerate() {
-            if words & !mask != 0 {
-                continue;
-            }
-            let trigger = &self.company_triggers[number as usize];
-            if wanted(trigger) && self.is_there(&self.company[of.start + place], at, sentence, present) {
-                out.push(*trigger);
-            }
-        }
-    }
-
-    /// Whether the words of a company stand behind the word at `at`, or around it, behind an auxiliary.
-    fn is_there(&self, company: &Company, at: usize, sentence: &[EntryId], present: &Present) -> bool {
-        let [first, rest @ ..] = &*company.words else { return company.wanted.are_there(sentence, present) };
-        if let Some((verb, place)) = company.verb {
-            let Some(start) = at.checked_sub(place) else { return false };
-            return sentence[start..].starts_with(&company.words)
-                && sentence[(start + 1).saturating_sub(REACH)..start].contains(&verb);
-        }
-        let from = if company.own { at.saturating_sub(company.words.len() - 1) } else { at + 1 };
-        let to = if company.own { at + 1 } else { at + REACH };
-        let behind = |place: usize| {
-            !company.own
-                || sentence[place.saturating_sub(REACH)..place]
-                    .iter()
-                    .any(|&before| self.flags(before) & flag::AUXILIARY != 0)
-        };
-        (from..to.min(sentence.len())).any(|place| {
-            sentence[place] == *first && sentence[place + 1..].starts_with(rest) && behind(place)
-        })
+        let auxiliary = |id| self.flags(id) & flag::AUXILIARY != 0;
+        self.companies.starts(at, mask, sentence, present, auxiliary, wanted, out);
     }
 
     /// Bits of the words that name a source: "according to", "as per", "citing".

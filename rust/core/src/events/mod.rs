@@ -11,6 +11,7 @@ mod actors;
 mod carry;
 mod claim;
 mod clause;
+mod company;
 mod document;
 mod extract;
 mod few;

@@ -152,11 +152,7 @@ impl Reading<'_> {
         let known = &self.clauses.list[clause];
         let Some(verb) = known.verb else { return Few::default() };
         if self.groups.verbs[verb as usize].passive {
-            let mut out = Few::default();
-            for noun in known.obliques.iter().filter(|&noun| self.preposition(noun) == "by") {
-                out.push(noun);
-            }
-            return out;
+            return self.told_by(clause);
         }
         if let Some(doer) = self.doer_above(clause) {
             return doer;
@@ -188,9 +184,20 @@ impl Reading<'_> {
         if !(shared && happens && self.groups.verbs[above.verb? as usize].passive) {
             return None;
         }
+        Some(self.told_by(known.parent? as usize)).filter(|doers| !doers.is_empty())
+    }
+
+    /// Whether what a group tells came before the rest: "after a raid".
+    pub(super) fn is_before(&self, noun: usize) -> bool {
+        matches!(self.preposition(noun), "after" | "following")
+    }
+
+    /// Those behind "by" in a passive clause.
+    fn told_by(&self, clause: usize) -> Few {
         let mut out = Few::default();
-        above.obliques.iter().filter(|&noun| self.preposition(noun) == "by").for_each(|noun| out.push(noun));
-        (!out.is_empty()).then_some(out)
+        let by = |&noun: &usize| self.preposition(noun) == "by";
+        self.clauses.list[clause].obliques.iter().filter(by).for_each(|noun| out.push(noun));
+        out
     }
 
     /// Who is to do what a noun governs: its owner, else the subject of its clause ("meets him in a bid to ...").

@@ -87,8 +87,7 @@ impl Reading<'_> {
         };
         let Some(mut status) = status else { return };
         // talks of a plan are to come with it
-        let before = matches!(self.preposition(noun), "after" | "following");
-        if !owned && !before && matches!(around.realis, Realis::Future | Realis::Hypothetical) {
+        if !owned && !self.is_before(noun) && matches!(around.realis, Realis::Future | Realis::Hypothetical) {
             status.realis = status.realis.max(around.realis);
         }
         if cell.negated ^ (group.negative && !exists) {

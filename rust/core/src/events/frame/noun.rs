@@ -47,10 +47,9 @@ impl Reading<'_> {
         if !self.evidence(clause, word.needs, word.unless) {
             return;
         }
-        // "agreed to patrol after a raid", "will meet following an attack": what came before is past
-        let before =
-            place == Place::Oblique && matches!(self.preposition(top), "after" | "following" | "amid");
-        let status = if before || place == Place::Mentioned {
+        // "agreed to patrol after a raid", "will meet following an attack": what came before is past, what goes on is no plan
+        let beside = place == Place::Oblique && (self.is_before(top) || self.preposition(top) == "amid");
+        let status = if beside || place == Place::Mentioned {
             self.mentioned(noun, clause)
         } else {
             Some(self.status(clause))

@@ -251,10 +251,8 @@ fn forms(lemma: &str, builder: &mut Builder) -> Vec<EntryId> {
 /// where there is such.
 fn anchor(node: &Node, builder: &mut Builder) -> Option<Vec<EntryId>> {
     let sets = wanted(node, builder);
-    let marks = [".", ",", "-", "/", "%", "$"];
-    let common: Vec<EntryId> =
-        grammar::closed_words().chain(marks).map(|word| builder.lexicon.intern(word)).collect();
-    sets.into_iter().min_by_key(|set| (set.iter().any(|id| common.contains(id)), set.len()))
+    let small: Vec<EntryId> = grammar::small_words().map(|word| builder.lexicon.look_up(word)).collect();
+    sets.into_iter().min_by_key(|set| (set.iter().any(|id| small.contains(id)), set.len()))
 }
 
 /// The sets of words of which every match holds one.

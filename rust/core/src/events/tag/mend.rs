@@ -110,7 +110,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             // "kill 12 suspected al-Qaeda militants"
             Tag::Participle
                 if matches!(tags[at - 1], Tag::Number | Tag::Determiner | Tag::Adjective)
-                    && matches!(sentence.lower(at), "suspected" | "alleged" | "accused" | "unidentified")
+                    && matches!(sentence.lower(at), "suspected" | "accused" | "unidentified")
                     && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
             {
                 tags[at] = Tag::Adjective;
