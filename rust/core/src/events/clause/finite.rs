@@ -78,6 +78,12 @@ impl Clauses {
             self.beside(level, at, verb, view);
             return;
         }
+        if let Some(level) = self.described(view, groups, top, before) {
+            // "says a bomb that killed three guards was planted"
+            self.stack.truncate(level + 1);
+            self.after_object(view, groups, at, verb, false, None);
+            return;
+        }
         if self.describes(view, groups, before, verb) {
             let group = &mut groups.verbs[verb];
             (group.finite, group.past) = (false, false);
@@ -140,6 +146,22 @@ impl Clauses {
         }
         self.list[top].kind == Kind::Relative
             && self.list[top].antecedent.is_some_and(|antecedent| antecedent as usize == object)
+    }
+
+    /// The level of a clause of saying whose object a finished relative clause on top describes: the verb right
+    /// behind is that of what is said.
+    fn described(&self, view: &View, groups: &Groups, top: usize, before: Option<usize>) -> Option<usize> {
+        let relative = &self.list[top];
+        let verb = &groups.verbs[relative.verb? as usize];
+        let antecedent = relative.antecedent? as usize;
+        let Item::Noun(_) = groups.items[before?] else { return None };
+        let level = self.stack.len().checked_sub(2)?;
+        let says = &self.list[self.stack[level] as usize];
+        (relative.kind == Kind::Relative
+            && !view.reports(verb)
+            && says.objects.last() == Some(antecedent)
+            && says.verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize])))
+        .then_some(level)
     }
 
     /// A verb whose subject was read as the object of the clause before: "said the minister resigned". Where there

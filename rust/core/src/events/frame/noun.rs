@@ -223,7 +223,7 @@ impl Reading<'_> {
             if group.passive {
                 return (launching || happening).then_some(Place::Object);
             }
-            return (happening || event_verb).then_some(Place::Subject);
+            return (happening || event_verb || self.goes_on(top)).then_some(Place::Subject);
         }
         if known.objects.contains(top) && preposition.is_empty() {
             let there =
@@ -271,6 +271,17 @@ impl Reading<'_> {
             }
         }
         anywhere.then_some(if preposition.is_empty() { Place::Oblique } else { Place::Mentioned })
+    }
+
+    /// "the raid missed its target and hit a school": whether a second verb of the noun tells what it did.
+    fn goes_on(&self, noun: usize) -> bool {
+        self.clauses.list.iter().any(|clause| {
+            clause.subject.contains(noun)
+                && clause.verb.is_some_and(|verb| {
+                    let verb = &self.groups.verbs[verb as usize];
+                    !verb.passive && self.sentence.classes[verb.head] & self.pack.known.happening != 0
+                })
+        })
     }
 
     /// "ten dead", "dozens were wounded", "leaving 5 dead".

@@ -39,6 +39,7 @@ impl Reading<'_> {
                         || self.akin(other, &frame))
                     && other.status.negated == frame.status.negated
                     && (known.mode == code.mode || self.near(other, &frame))
+                    && !self.distinct(other, &frame)
             });
             match same {
                 Some(other) => {
@@ -260,6 +261,33 @@ impl Reading<'_> {
             || self.related(one.clause, two.clause)
             || self.pack.codes[one.code as usize].event_type == "attack"
                 && (shared(one, two) && targets || told_again(one) || told_again(two))
+    }
+
+    /// "Two guards died in a raid on Abuja, and a third died in Lagos": force in two clauses, neither within the other,
+    /// against others, is force twice. An attack is often told again in other words: it is another one where others
+    /// made it, or where it is called one.
+    fn distinct(&self, one: &Frame, two: &Frame) -> bool {
+        let others = |one: &[Range], two: &[Range]| {
+            !one.is_empty() && !two.is_empty() && !one.iter().any(|range| two.contains(range))
+        };
+        if one.clause == two.clause
+            || self.related(one.clause, two.clause)
+            || !others(&one.recipients, &two.recipients)
+        {
+            return false;
+        }
+        match self.pack.codes[one.code as usize].event_type.as_str() {
+            "casualties" | "abduction" | "release" | "territorial_control" => true,
+            "attack" => {
+                let another = |frame: &Frame| {
+                    frame.noun.is_some_and(|noun| {
+                        matches!(self.sentence.lower(self.groups.nouns[noun].a), "another" | "other")
+                    })
+                };
+                others(&one.actors, &two.actors) || another(one) || another(two)
+            }
+            _ => false,
+        }
     }
 
     /// "Iraq said it would strike back": the actor of what is to come says so, and threatens.

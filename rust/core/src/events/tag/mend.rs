@@ -87,6 +87,16 @@ fn bound(tags: &mut [Tag], sentence: &Sentence) {
     }
 }
 
+/// Whether a number stands at `at` that counts nothing named: "and wound several.", "and wound more than 100."
+fn alone(tags: &[Tag], sentence: &Sentence, at: usize) -> bool {
+    let number = |at: usize| tags.get(at) == Some(&Tag::Number) || sentence.numbers.get(at) == Some(&true);
+    let end = (at..tags.len()).find(|&at| !number(at)).unwrap_or(tags.len());
+    end > at
+        && tags
+            .get(end)
+            .is_none_or(|tag| matches!(tag, Tag::Mark | Tag::Comma | Tag::Preposition | Tag::Coordinator))
+}
+
 /// One case after another; each gives the words that it is for.
 #[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
 pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
@@ -148,17 +158,38 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             // "killing two and kidnapping others"
             Tag::NounSingular
                 if tags[at - 1] == Tag::Coordinator
-                    && sentence.lower(at + 1) == "others"
+                    && (sentence.lower(at + 1) == "others" || alone(tags, sentence, at + 1))
                     && sentence.lower(at).ends_with("ing")
                     && tags[..at].contains(&Tag::Gerund) =>
             {
                 tags[at] = Tag::Gerund;
             }
-            // "a bomb kills four and wounds nineteen": what goes on from a verb and is followed by a number is a verb
+            // "guards kill two people and wound several"
+            Tag::NounSingular
+                if matches!(tags[at - 1], Tag::Coordinator | Tag::Comma)
+                    && alone(tags, sentence, at + 1)
+                    && lexicon.can_be_base(sentence.entries[at])
+                    && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbPlural) =>
+            {
+                tags[at] = Tag::VerbPlural;
+            }
+            // "a raid kills at least four, wounds nineteen"
+            Tag::NounPlural
+                if tags[at - 1] == Tag::Comma
+                    && alone(tags, sentence, at + 1)
+                    && lexicon.can_be_third(sentence.entries[at])
+                    && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird) =>
+            {
+                tags[at] = Tag::VerbThird;
+            }
+            // "a bomb kills four and wounds nineteen", "cuts ties with Iran and orders Iranian envoys to leave": what goes
+            // on from a verb and is followed by a number or a name is a verb
             Tag::NounPlural
                 if tags[at - 1] == Tag::Coordinator
-                    && (matches!(tags[at + 1], Tag::Number | Tag::Determiner)
-                        || sentence.numbers[at + 1])
+                    && (matches!(
+                        tags[at + 1],
+                        Tag::Number | Tag::Determiner | Tag::Possessive | Tag::Name
+                    ) || sentence.numbers[at + 1])
                     && lexicon.can_be_third(sentence.entries[at])
                     && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird) =>
             {
@@ -188,8 +219,32 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             {
                 tags[at] = Tag::VerbPlural;
             }
+            // "special forces free three hostages"
+            Tag::Adjective
+                if sentence.lower(at) == "free"
+                    && tags[at - 1] == Tag::NounPlural
+                    && matches!(
+                        tags[at + 1],
+                        Tag::Number | Tag::Determiner | Tag::Possessive | Tag::Name
+                    )
+                    && !verb_before =>
+            {
+                tags[at] = Tag::VerbPlural;
+            }
+            // "warns Gulf states to respect the truce"
+            Tag::VerbThird
+                if sentence.lower(at) == "states"
+                    && verb_before
+                    && tags[at - 1] == Tag::Name
+                    && matches!(
+                        tags[at + 1],
+                        Tag::To | Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator
+                    ) =>
+            {
+                tags[at] = Tag::NounPlural;
+            }
             // "soldiers that were guarding the building withdraw"
-            Tag::Determiner
+            Tag::Determiner | Tag::That
                 if noun(tags[at - 1])
                     && sentence.lower(at) == "that"
                     && (tags[at + 1].is_finite() || tags[at + 1] == Tag::Modal) =>
@@ -322,6 +377,23 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             {
                 let third = lexicon.can_be_third(sentence.entries[at]);
                 tags[at] = if third { Tag::VerbThird } else { Tag::VerbPlural };
+            }
+            // "accused of shooting down a plane", "of bombing the town"
+            Tag::NounSingular
+                if sentence.lower(at - 1) == "of"
+                    && sentence.lower(at).ends_with("ing")
+                    && (matches!(tags[at + 1], Tag::Determiner | Tag::Possessive)
+                        || matches!(sentence.lower(at + 1), "down" | "up")) =>
+            {
+                tags[at] = Tag::Gerund;
+            }
+            // "thousands flee fighting between the army and rebels"
+            Tag::Gerund
+                if sentence.lower(at + 1) == "between"
+                    && !matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare | Tag::Comma | Tag::Adverb)
+                    && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+            {
+                tags[at] = Tag::NounSingular;
             }
             // "during Russian shelling"
             Tag::Gerund
