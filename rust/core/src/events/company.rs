@@ -69,10 +69,12 @@ pub(crate) struct Wanted(Box<[Box<[EntryId]>]>);
 impl Wanted {
     /// Whether a sentence, whose words as a set are in `present`, holds one of each in their order.
     pub(crate) fn are_there(&self, sentence: &[EntryId], present: &Present) -> bool {
-        if !self.0.iter().all(|set| set.iter().any(|&id| present.holds(id))) {
-            return false;
-        }
-        let mut rest = sentence.iter();
+        self.0.iter().all(|set| set.iter().any(|&id| present.holds(id))) && self.stand_in(sentence)
+    }
+
+    /// Whether these words hold one of each in their order.
+    pub(crate) fn stand_in(&self, words: &[EntryId]) -> bool {
+        let mut rest = words.iter();
         self.0.iter().all(|set| rest.any(|id| set.contains(id)))
     }
 }
