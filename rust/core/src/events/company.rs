@@ -42,6 +42,11 @@ impl Trigger {
             && (self.subject == 0 || self.subject & classes != 0)
     }
 
+    /// Whether a sentence with these classes can tell what it starts, whatever else it shows and its article is about.
+    pub(crate) fn is_certain(&self, classes: u64) -> bool {
+        self.may_be_met(classes, 0) && (self.unless == 0 || self.excuse & classes != 0)
+    }
+
     /// Whether a sentence with these classes in an article about those can tell what it starts.
     #[inline]
     pub(crate) fn is_met_by(&self, classes: u64, about: u64) -> bool {

@@ -91,7 +91,7 @@ impl Reader<'_> {
             let classes = self.meet(article, number);
             let sight = &self.scan.sights[number];
             if self.scan.can_tell(sight, classes, self.about) || traces.is_some() && sight.stirs {
-                self.sentence(article, number, traces, &mut out);
+                self.sentence(article, number, number + 1 == end, traces, &mut out);
             }
         }
         out
@@ -126,6 +126,7 @@ impl Reader<'_> {
         &mut self,
         article: &Article,
         number: usize,
+        last: bool,
         traces: &mut Option<Vec<Trace>>,
         out: &mut Vec<Event>,
     ) {
@@ -143,7 +144,8 @@ impl Reader<'_> {
         self.steps.read(pack, article.published, &self.memory.hits[hits.clone()], &self.names);
         let reading = self.steps.reading(pack, self.about, question);
         let frames = reading.frames();
-        let left = Traces::of(&reading, &self.memory.hits[hits.clone()]);
+        // no sentence looks back on the last one
+        let left = (!last).then(|| Traces::of(&reading, &self.memory.hits[hits]));
         if let Some(traces) = traces {
             traces.push(reading.trace(article.text, &frames));
         }
@@ -153,7 +155,7 @@ impl Reader<'_> {
                 self.about |= pack.known.conflict;
             }
         }
-        self.memory.sentences[number].traces = Some(left);
+        self.memory.sentences[number].traces = left;
     }
 
     /// Writes the frames of a sentence out.
