@@ -177,7 +177,9 @@ pub(crate) fn possible(pack: &Pack) -> u64 {
 fn slug(name: &str) -> String {
     let mut id = String::with_capacity(name.len());
     for c in name.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            id.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             id.extend(c.to_lowercase());
         } else if !id.ends_with('-') {
             id.push('-');

@@ -23,10 +23,10 @@ impl Reading<'_> {
         let plain = |event: &Event| !event.negated && event.realis == Realis::Actual;
         let attack = |event: &Event| self.pack.codes[event.code].event_type == "attack" && plain(event);
         let last = memory.attack.take();
-        let named: Vec<&Event> =
-            events.iter().filter(|event| attack(event) && !event.actors.is_empty()).collect();
-        let own = named.first().map(|event| event.actors.clone());
-        let one = named.iter().all(|event| own.as_ref() == Some(&event.actors));
+        let mut named = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
+        let own = named.next();
+        let one = named.all(|event| own.is_some_and(|own| own.actors == event.actors));
+        let own = own.map(|own| if one { own.actors.clone() } else { Vec::new() });
         if own.is_none()
             && let Some(last) = last.filter(|last| last.sentence + 1 == number && !self.tells_of_another())
         {
@@ -40,14 +40,10 @@ impl Reading<'_> {
                 }
             }
         }
-        let actors = match own {
-            Some(own) if one => own,
-            Some(_) => Vec::new(),
+        let actors = own.unwrap_or_else(|| {
             // "The attack began at noon": the next sentence may go on with it
-            None => {
-                events.iter().find(|event| attack(event)).map_or_else(Vec::new, |event| event.actors.clone())
-            }
-        };
+            events.iter().find(|event| attack(event)).map_or_else(Vec::new, |event| event.actors.clone())
+        });
         memory.attack = (!actors.is_empty()).then_some(LastAttack { sentence: number, actors });
     }
 

@@ -42,6 +42,11 @@ impl Trigger {
             && (self.subject == 0 || self.subject & classes != 0)
     }
 
+    /// Whether a sentence with these classes can tell what it starts, whatever else it shows and its article is about.
+    pub(crate) fn is_certain(&self, classes: u64) -> bool {
+        self.may_be_met(classes, 0) && (self.unless == 0 || self.excuse & classes != 0)
+    }
+
     /// Whether a sentence with these classes in an article about those can tell what it starts.
     #[inline]
     pub(crate) fn is_met_by(&self, classes: u64, about: u64) -> bool {
@@ -69,10 +74,12 @@ pub(crate) struct Wanted(Box<[Box<[EntryId]>]>);
 impl Wanted {
     /// Whether a sentence, whose words as a set are in `present`, holds one of each in their order.
     pub(crate) fn are_there(&self, sentence: &[EntryId], present: &Present) -> bool {
-        if !self.0.iter().all(|set| set.iter().any(|&id| present.holds(id))) {
-            return false;
-        }
-        let mut rest = sentence.iter();
+        self.0.iter().all(|set| set.iter().any(|&id| present.holds(id))) && self.stand_in(sentence)
+    }
+
+    /// Whether these words hold one of each in their order.
+    pub(crate) fn stand_in(&self, words: &[EntryId]) -> bool {
+        let mut rest = words.iter();
         self.0.iter().all(|set| rest.any(|id| set.contains(id)))
     }
 }

@@ -14,7 +14,6 @@ use crate::normalise::actor::Names;
 use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::text::span::Span;
-use crate::text::words::Words;
 
 /// Reads articles with one pack. Keep one for each worker: it owns the buffers.
 #[derive(Debug)]
@@ -25,7 +24,11 @@ pub struct Reader<'p> {
     memory: Memory,
     names: Names,
     future: Vec<DateHit>,
+    /// The places of the article, and of each sentence which they are, once they have been counted.
     places: Vec<PlaceHit>,
+    placed: Vec<Range<usize>>,
+    /// Those of a sentence that is read in another way then.
+    own: Vec<PlaceHit>,
     evidence: CountryEvidence,
     /// The places of the article have been counted.
     weighed: bool,
@@ -46,6 +49,8 @@ impl Pack {
             names: Names::default(),
             future: Vec::new(),
             places: Vec::new(),
+            placed: Vec::new(),
+            own: Vec::new(),
             evidence: CountryEvidence::default(),
             weighed: false,
             about: 0,
@@ -86,7 +91,7 @@ impl Reader<'_> {
             let classes = self.meet(article, number);
             let sight = &self.scan.sights[number];
             if self.scan.can_tell(sight, classes, self.about) || traces.is_some() && sight.stirs {
-                self.sentence(article, number, traces, &mut out);
+                self.sentence(article, number, number + 1 == end, traces, &mut out);
             }
         }
         out
@@ -121,6 +126,7 @@ impl Reader<'_> {
         &mut self,
         article: &Article,
         number: usize,
+        last: bool,
         traces: &mut Option<Vec<Trace>>,
         out: &mut Vec<Event>,
     ) {
@@ -138,7 +144,8 @@ impl Reader<'_> {
         self.steps.read(pack, article.published, &self.memory.hits[hits.clone()], &self.names);
         let reading = self.steps.reading(pack, self.about, question);
         let frames = reading.frames();
-        let left = Traces::of(&reading, &self.memory.hits[hits.clone()]);
+        // no sentence looks back on the last one
+        let left = (!last).then(|| Traces::of(&reading, &self.memory.hits[hits]));
         if let Some(traces) = traces {
             traces.push(reading.trace(article.text, &frames));
         }
@@ -148,7 +155,7 @@ impl Reader<'_> {
                 self.about |= pack.known.conflict;
             }
         }
-        self.memory.sentences[number].traces = Some(left);
+        self.memory.sentences[number].traces = left;
     }
 
     /// Writes the frames of a sentence out.
@@ -165,7 +172,14 @@ impl Reader<'_> {
         let sight = &self.scan.sights[number];
         self.steps.sentence.words.focus(sight.words.clone());
         let words = &self.steps.sentence.words;
-        pack.resources.gazetteer.find(words, all_capitals(words), &mut self.places);
+        let capitals = words.writing().is_in_capitals();
+        let cut = self.filed.as_ref().is_some_and(|filed| filed.2 == number);
+        let places = if capitals || cut {
+            pack.resources.gazetteer.find(words, capitals, &mut self.own);
+            &self.own[..]
+        } else {
+            &self.places[self.placed[number].clone()]
+        };
         let reading = self.steps.reading(pack, self.about, question);
         self.future.clear();
         // of a month without a year the one to come may be the nearer
@@ -184,14 +198,15 @@ impl Reader<'_> {
             dates: &self.steps.dates,
             future: &self.future,
             amounts: &self.steps.amounts,
-            places: &self.places,
+            places,
             evidence: &self.evidence,
             hits: &hits,
         };
+        let spots = values.spots();
         let memory = &mut self.memory;
         let mut past = Past { pack, article, scan: &self.scan, memory, names: &self.names, at: number };
         let start = out.len();
-        out.extend(frames.iter().map(|frame| values.event(frame, &mut past)));
+        out.extend(frames.iter().map(|frame| values.event(frame, &spots, &mut past)));
         reading.share_values(frames, &mut out[start..]);
         reading.carry_attackers(frames, &mut out[start..], &mut self.memory);
     }
@@ -204,6 +219,9 @@ impl Reader<'_> {
         for (index, sight) in self.scan.sights.iter_mut().enumerate().take(3) {
             let words = &mut self.steps.sentence.words;
             words.focus(sight.words.clone());
+            if !(gazetteer.may_begin(words, 0) || gazetteer.may_begin(words, 1)) {
+                continue;
+            }
             gazetteer.find(words, false, &mut self.places);
             let Some(hit) = self.places.first().filter(|hit| hit.words.start <= 1) else { continue };
             let Some(end) = locate::dateline_end(words, hit.words.end).filter(|&end| end < words.len())
@@ -224,20 +242,19 @@ impl Reader<'_> {
         }
         let gazetteer = &self.pack.resources.gazetteer;
         self.evidence.clear();
+        self.places.clear();
+        self.placed.clear();
         for (index, sight) in self.scan.sights.iter().enumerate() {
             let whole = self.filed.as_ref().filter(|filed| filed.2 == index).map(|filed| &filed.3);
             self.steps.sentence.words.focus(whole.unwrap_or(&sight.words).clone());
-            gazetteer.find(&self.steps.sentence.words, false, &mut self.places);
-            self.evidence.add_places(gazetteer, &self.places);
+            let first = self.places.len();
+            gazetteer.find_more(&self.steps.sentence.words, false, &mut self.places);
+            self.evidence.add_places(gazetteer, &self.places[first..]);
+            self.placed.push(first..self.places.len());
         }
         if let Some((hit, span, ..)) = &self.filed {
             let place = gazetteer.resolve(hit, &self.evidence);
             self.memory.dateline = Some(Place::of(place, *span, article.text));
         }
     }
-}
-
-/// A text in capitals, where case tells nothing.
-fn all_capitals(words: &Words) -> bool {
-    words.writing().is_in_capitals()
 }

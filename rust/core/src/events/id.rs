@@ -34,7 +34,7 @@ impl Hash {
         for (two, byte) in out.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
             *two = [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
         }
-        String::from_utf8_lossy(&out).into_owned()
+        str::from_utf8(&out).unwrap_or_default().to_owned()
     }
 }
 

@@ -29,13 +29,25 @@ pub(crate) struct Found<'h> {
 
 /// What a sentence offers.
 #[derive(Clone, Copy)]
-pub(crate) struct Offer<'h> {
+pub(crate) struct Offer<'h, 'f> {
     pub places: &'h [PlaceHit],
     pub actors: &'h [ActorHit],
     /// Whether an actor is a person or a body and no place.
-    pub is_somebody: &'h dyn Fn(&ActorHit) -> bool,
+    pub is_somebody: &'f dyn Fn(&ActorHit) -> bool,
     /// How wide the place of a name is.
-    pub width: &'h dyn Fn(&PlaceHit) -> Width,
+    pub width: &'f dyn Fn(&PlaceHit) -> Width,
+}
+
+/// A group that names a place, with what is the same for all events of its sentence.
+#[derive(Debug)]
+pub(crate) struct Spot<'h> {
+    noun: usize,
+    found: Found<'h>,
+    width: Option<Width>,
+    /// See [`Reading::whole`].
+    top: usize,
+    /// What it weighs by what it is; none where it is no place of any event.
+    kind: Option<usize>,
 }
 
 /// How wide a place is; the order is that of preference.
@@ -76,69 +88,85 @@ impl Place {
 const OFF: usize = 10_000;
 
 impl Reading<'_> {
-    /// The place of the frame.
-    pub(crate) fn place<'h>(&self, frame: &Frame, offer: Offer<'h>) -> Option<Found<'h>> {
-        let mut best: Option<(usize, usize, Found<'h>)> = None;
-        for noun in 0..self.groups.nouns.len() {
-            let Some(found) = self.place_in(noun, offer) else { continue };
-            let weight = self.weight(frame, noun, &found, offer);
-            if weight < OFF && best.as_ref().is_none_or(|(least, ..)| weight < *least) {
-                best = Some((weight, noun, found));
+    /// The groups of the sentence that name places.
+    pub(crate) fn spots<'h>(&self, offer: Offer<'h, '_>) -> Vec<Spot<'h>> {
+        let spot = |noun: usize| {
+            let found = self.place_in(noun, offer)?;
+            let width = found.hit.map(|hit| (offer.width)(hit));
+            let top = self.whole(noun);
+            let kind = self.kind_weight(noun, top, &found, width, offer.actors);
+            Some(Spot { noun, found, width, top, kind })
+        };
+        (0..self.groups.nouns.len()).filter_map(spot).collect()
+    }
+
+    /// The place of the frame, where the sentence has these places and actors.
+    pub(crate) fn place<'h>(
+        &self,
+        frame: &Frame,
+        spots: &[Spot<'h>],
+        actors: &[ActorHit],
+    ) -> Option<Found<'h>> {
+        let mut best: Option<(usize, &Spot<'h>)> = None;
+        for spot in spots {
+            let weight = self.weight(frame, spot, actors);
+            if weight < OFF && best.is_none_or(|(least, _)| weight < least) {
+                best = Some((weight, spot));
             }
         }
-        best.map(|(_, noun, mut found)| {
+        best.map(|(_, spot)| {
+            let noun = spot.noun;
             let town = matches!(
                 self.sentence.lower(self.groups.nouns[noun].head),
                 "town" | "city" | "village" | "capital"
             );
             if town
                 && self.points_back(noun)
-                && let Some(named) = self.named_before(noun, offer)
+                && let Some(named) = self.named_before(noun, spots)
             {
-                return named;
+                return named.clone();
             }
-            if let Some(inner) = self.within(frame, noun, &found, offer) {
-                return inner;
+            if let Some(inner) = self.within(frame, spot, spots, actors) {
+                return inner.clone();
             }
-            if let Some(named) = self.named_behind(noun, offer) {
-                return named;
+            if let Some(named) = self.named_behind(noun, spots) {
+                return named.clone();
             }
+            let mut found = spot.found.clone();
             if found.hit.is_some() {
-                found.range.0 = self.smaller(noun, offer).unwrap_or(found.range.0);
+                found.range.0 = self.smaller(noun, actors).unwrap_or(found.range.0);
             }
             found
         })
     }
 
     /// "airstrikes on Mosul in northern Iraq": the place inside the wider one that was found.
-    fn within<'h>(
+    fn within<'s, 'h>(
         &self,
         frame: &Frame,
-        noun: usize,
-        found: &Found<'h>,
-        offer: Offer<'h>,
-    ) -> Option<Found<'h>> {
-        let host = self.groups.nouns[noun].host? as usize;
-        let wider = (offer.width)(found.hit?);
-        let inner = self.place_in(host, offer)?;
-        let fits = matches!(self.preposition(noun), "in" | "of")
-            && (offer.width)(inner.hit?) < wider
-            && self.weight(frame, host, &inner, offer) < OFF;
-        fits.then_some(inner)
+        spot: &Spot<'h>,
+        spots: &'s [Spot<'h>],
+        actors: &[ActorHit],
+    ) -> Option<&'s Found<'h>> {
+        let host = self.groups.nouns[spot.noun].host? as usize;
+        let wider = spot.width?;
+        let inner = spot_of(host, spots)?;
+        let fits = matches!(self.preposition(spot.noun), "in" | "of")
+            && inner.width? < wider
+            && self.weight(frame, inner, actors) < OFF;
+        fits.then_some(&inner.found)
     }
 
     /// "Police in Aden say gunmen fired at soldiers in the city": the town that was named before.
-    fn named_before<'h>(&self, noun: usize, offer: Offer<'h>) -> Option<Found<'h>> {
+    fn named_before<'s, 'h>(&self, noun: usize, spots: &'s [Spot<'h>]) -> Option<&'s Found<'h>> {
         const NEAR: usize = 6; // groups, unmeasured
-        (0..noun).rev().take(NEAR).find_map(|before| {
-            let found = self.place_in(before, offer)?;
-            let town = (offer.width)(found.hit?) == Width::Point;
-            (town && is_where(self.preposition(self.whole(before)))).then_some(found)
-        })
+        let before = spots.iter().rev().filter(|spot| spot.noun < noun && spot.noun + NEAR >= noun);
+        let town = |spot: &&Spot| spot.width == Some(Width::Point) && is_where(self.preposition(spot.top));
+        before.filter(town).map(|spot| &spot.found).next()
     }
 
     /// "the Yemeni capital, Sanaa": the name that stands as an apposition to a plain place.
-    fn named_behind<'h>(&self, noun: usize, offer: Offer<'h>) -> Option<Found<'h>> {
+    fn named_behind<'s, 'h>(&self, noun: usize, spots: &'s [Spot<'h>]) -> Option<&'s Found<'h>> {
         if !self.is_spot(self.groups.nouns[noun].head) {
             return None;
         }
@@ -146,12 +174,12 @@ impl Reading<'_> {
             next.apposition == Some(noun as u16) && self.sentence.tag(next.head) == Some(Tag::Name)
         })?;
         let plain = next.a + 1 == next.b || !self.acts(next.head);
-        self.place_in(noun + 1, offer).filter(|_| plain)
+        spot_of(noun + 1, spots).filter(|_| plain).map(|spot| &spot.found)
     }
 
     /// Where the mention of a smaller place begins that the gazetteer does not know: "in Qatif, Saudi Arabia", "in
     /// Garmat Ali near the city of Basra", "in the Hama province of Syria".
-    fn smaller(&self, noun: usize, offer: Offer) -> Option<usize> {
+    fn smaller(&self, noun: usize, actors: &[ActorHit]) -> Option<usize> {
         const FAR: usize = 6; // tokens: "near the northern city of"
         let mut inner = noun;
         let mut start = None;
@@ -165,7 +193,7 @@ impl Reading<'_> {
             // "Boz Department, Yemen" is no body
             let part = matches!(self.sentence.lower(other.head), "department" | "municipality" | "county");
             let taken = !part
-                && offer.actors.iter().any(|hit| {
+                && actors.iter().any(|hit| {
                     let tokens = self.sentence.tokens_of(&hit.words);
                     tokens.start < other.b && other.a < tokens.end
                 });
@@ -186,7 +214,7 @@ impl Reading<'_> {
     }
 
     /// The place that a group names, if it names one.
-    fn place_in<'h>(&self, noun: usize, offer: Offer<'h>) -> Option<Found<'h>> {
+    fn place_in<'h>(&self, noun: usize, offer: Offer<'h, '_>) -> Option<Found<'h>> {
         let sentence = self.sentence;
         let group = &self.groups.nouns[noun];
         if group.pronoun || (group.a..group.b).all(|token| sentence.dates[token]) {
@@ -277,53 +305,59 @@ impl Reading<'_> {
     }
 
     /// How well a place fits a frame: the lighter the better, [`OFF`] where it can't be.
-    fn weight(&self, frame: &Frame, noun: usize, found: &Found, offer: Offer) -> usize {
-        let width = found.hit.map(|hit| (offer.width)(hit));
-        let role = self.role_weight(frame, noun, found, width, offer);
-        let hosts = self.hosts_a_name(noun) && found.range.1 <= self.groups.nouns[noun].b;
-        if role == OFF || hosts || self.tells_who_told(frame, noun) {
+    fn weight(&self, frame: &Frame, spot: &Spot, actors: &[ActorHit]) -> usize {
+        let Some(kind) = spot.kind else { return OFF };
+        let role = self.role_weight(frame, spot, actors);
+        if role == OFF || self.tells_who_told(frame, spot) {
             return OFF;
+        }
+        let start = spot.found.range.0;
+        let distance =
+            start.abs_diff(frame.trigger.0).min(30) / 2 + if start < frame.trigger.0 { 3 } else { 0 };
+        let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
+        role + kind + self.clause_weight(frame.clause, owner) + distance
+    }
+
+    /// What a place weighs by what it is: a town less than a state, a name less than a plain word.
+    fn kind_weight(
+        &self,
+        noun: usize,
+        top: usize,
+        found: &Found,
+        width: Option<Width>,
+        actors: &[ActorHit],
+    ) -> Option<usize> {
+        if self.hosts_a_name(noun) && found.range.1 <= self.groups.nouns[noun].b {
+            return None;
         }
         let named = (found.range.0..found.range.1).any(|token| {
             self.sentence.tag(token) == Some(Tag::Name)
-                && !offer.actors.iter().any(|hit| self.sentence.tokens_of(&hit.words).contains(&token))
+                && !actors.iter().any(|hit| self.sentence.tokens_of(&hit.words).contains(&token))
         });
         let group = &self.groups.nouns[noun];
         let proper = (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
         let border = matches!(self.sentence.lower(group.head), "border" | "frontier" | "coast" | "outskirts");
         let at_border = border && matches!(self.preposition(noun), "on" | "along" | "across" | "off");
-        if found.hit.is_none() && !proper && !at_border && !is_where(self.preposition(self.whole(noun))) {
-            return OFF; // "an offensive against villages"
+        if found.hit.is_none() && !proper && !at_border && !is_where(self.preposition(top)) {
+            return None; // "an offensive against villages"
         }
         let told =
             (group.a.saturating_sub(7)..group.a).any(|token| self.sentence.lower(token) == "according");
-        let kind = if told { 60 } else { 0 };
-        let kind = kind
-            + match (width, found.hit) {
-                (Some(Width::Country), _) => 14,
-                (Some(Width::Region), _) => 5,
-                (Some(Width::Point), _) => 0,
-                (None, _) if named => 3,
-                (None, _) if self.points_back(noun) => 120,
-                (None, _) => 30,
-            };
-        let distance = found.range.0.abs_diff(frame.trigger.0).min(30) / 2
-            + if found.range.0 < frame.trigger.0 { 3 } else { 0 };
-        let owner = self.clauses.owner[self.groups.nouns[noun].head] as usize;
-        role + kind + self.clause_weight(frame.clause, owner) + distance
+        let kind = match width {
+            Some(Width::Country) => 14,
+            Some(Width::Region) => 5,
+            Some(Width::Point) => 0,
+            None if named => 3,
+            None if self.points_back(noun) => 120,
+            None => 30,
+        };
+        Some(kind + if told { 60 } else { 0 })
     }
 
     /// What the place is to the event, by its preposition and its part in the clause.
-    fn role_weight(
-        &self,
-        frame: &Frame,
-        noun: usize,
-        found: &Found,
-        width: Option<Width>,
-        offer: Offer,
-    ) -> usize {
+    fn role_weight(&self, frame: &Frame, spot: &Spot, actors: &[ActorHit]) -> usize {
+        let Spot { noun, top, width, ref found, .. } = *spot;
         let group = &self.groups.nouns[noun];
-        let top = self.whole(noun);
         let listed = found.hit.is_some();
         if top != noun && !listed && self.preposition(noun) != "of" {
             return OFF; // the second of a list or an apposition that no list holds
@@ -349,7 +383,7 @@ impl Reading<'_> {
         }
         // a state or its seat that acts is a party, no place
         let acts = || {
-            offer.actors.iter().any(|hit| {
+            actors.iter().any(|hit| {
                 let tokens = self.sentence.tokens_of(&hit.words);
                 tokens.start <= found.range.0 && tokens.end >= found.range.1
             })
@@ -471,10 +505,10 @@ impl Reading<'_> {
     }
 
     /// `an official in Geneva said`: where the source sits.
-    fn tells_who_told(&self, frame: &Frame, noun: usize) -> bool {
-        let owner = self.clauses.owner[self.groups.nouns[noun].head] as usize;
+    fn tells_who_told(&self, frame: &Frame, spot: &Spot) -> bool {
+        let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
         let clause = &self.clauses.list[owner];
-        let Some(host) = self.groups.nouns[self.whole(noun)].host else { return false };
+        let Some(host) = self.groups.nouns[spot.top].host else { return false };
         owner != frame.clause
             && clause.subject.contains(host as usize)
             && clause.verb.is_some_and(|verb| {
@@ -619,6 +653,11 @@ pub(crate) fn dateline_end(words: &Words, at: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// What a group names, where it names a place.
+fn spot_of<'s, 'h>(noun: usize, spots: &'s [Spot<'h>]) -> Option<&'s Spot<'h>> {
+    spots.iter().find(|spot| spot.noun == noun)
 }
 
 fn is_direction(word: &str) -> bool {

@@ -121,7 +121,7 @@ pub struct Quantity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
     /// `negation`, `modal`, `governor`, `condition`, `hedge`, ...
-    pub kind: String,
+    pub kind: &'static str,
     /// Where it stands.
     pub span: Span,
 }

@@ -251,13 +251,16 @@ impl Reading<'_> {
     }
 
     /// Obliques of a clause with one of the prepositions.
-    fn obliques<'s>(&'s self, clause: usize, prepositions: &'s [&str]) -> impl Iterator<Item = usize> + 's {
-        self.clauses.list[clause]
-            .obliques
-            .iter()
-            .collect::<Vec<_>>()
-            .into_iter()
-            .filter(move |&noun| prepositions.contains(&self.preposition(noun)))
+    fn obliques<'s>(
+        &'s self,
+        clause: usize,
+        prepositions: &'s [impl AsRef<str>],
+    ) -> impl Iterator<Item = usize> + 's {
+        let brought = move |&noun: &usize| {
+            let preposition = self.preposition(noun);
+            prepositions.iter().any(|wanted| wanted.as_ref() == preposition)
+        };
+        self.clauses.list[clause].obliques.iter().filter(brought)
     }
 
     pub(crate) fn verb_roles(
@@ -310,13 +313,11 @@ impl Reading<'_> {
         } else if !intransitive && !roles.no_object {
             self.add_all(patient, false, &mut frame.recipients);
         }
-        let wanted: Vec<&str> = roles.recipients.iter().map(String::as_str).collect();
-        for noun in self.obliques(clause, &wanted) {
+        for noun in self.obliques(clause, &roles.recipients) {
             self.add_role(noun, true, &mut frame.recipients);
         }
         self.addressed(clause, frame);
-        let wanted: Vec<&str> = roles.actors.iter().map(String::as_str).collect();
-        for noun in self.obliques(clause, &wanted) {
+        for noun in self.obliques(clause, &roles.actors) {
             self.add_role(noun, true, &mut frame.actors);
         }
         for noun in self.obliques(clause, &["under"]) {
@@ -466,8 +467,7 @@ impl Reading<'_> {
                     self.add_role(noun, true, &mut frame.actors);
                 }
             }
-            let wanted: Vec<&str> = roles.recipients.iter().map(String::as_str).collect();
-            for noun in self.obliques(clause, &wanted) {
+            for noun in self.obliques(clause, &roles.recipients) {
                 self.add_role(noun, true, &mut frame.recipients);
             }
         }

@@ -4,7 +4,7 @@ use super::actors;
 use super::claim::TokenClaim;
 use super::document::{Memory, Past};
 use super::frame::{Frame, Range, Reading};
-use super::locate::{self, Offer, Width};
+use super::locate::{self, Offer, Spot, Width};
 use super::pack::{ClaimKind, Realis};
 use super::when::days;
 use super::{Actor, Article, Claim, Cue, Event, Place, id};
@@ -31,8 +31,8 @@ pub(crate) struct Values<'a> {
 }
 
 impl Values<'_> {
-    /// The row of a frame. `past` answers for pronouns and quotations.
-    pub(crate) fn event(&self, frame: &Frame, past: &mut Past) -> Event {
+    /// The row of a frame, which has its place at one of `spots`. `past` answers for pronouns and quotations.
+    pub(crate) fn event(&self, frame: &Frame, spots: &[Spot], past: &mut Past) -> Event {
         let reading = self.reading;
         let trigger = reading.sentence.span(frame.trigger.0, frame.trigger.1);
         let rule = frame.rule.write(reading.pack);
@@ -42,16 +42,16 @@ impl Values<'_> {
             .status
             .cues
             .iter()
-            .map(|cue| Cue { kind: cue.kind.to_owned(), span: reading.sentence.span(cue.a, cue.b) })
+            .map(|cue| Cue { kind: cue.kind, span: reading.sentence.span(cue.a, cue.b) })
             .collect();
         if realis == Realis::Actual
             && let Some(hit) = date.filter(|hit| self.is_old(hit))
         {
             realis = Realis::Historical;
-            cues.push(Cue { kind: "date".to_owned(), span: reading.sentence.words.span(hit.words.clone()) });
+            cues.push(Cue { kind: "date", span: reading.sentence.words.span(hit.words.clone()) });
         }
         cues.dedup();
-        let place = self.place(frame, past.memory);
+        let place = self.place(frame, spots, past.memory);
         let claim = self.claim(frame, past);
         let mut actors =
             |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(range, past)).collect::<Vec<_>>();
@@ -100,9 +100,9 @@ impl Values<'_> {
 
     /// The place that the sentence names; without one, for what happens on the ground, that of the sentence before or
     /// of the dateline.
-    fn place(&self, frame: &Frame, memory: &mut Memory) -> Option<Place> {
+    fn place(&self, frame: &Frame, spots: &[Spot], memory: &mut Memory) -> Option<Place> {
         let number = self.number;
-        if let Some(place) = self.named_place(frame) {
+        if let Some(place) = self.named_place(frame, spots) {
             memory.place = Some((number, place.clone()));
             return Some(place);
         }
@@ -118,7 +118,8 @@ impl Values<'_> {
         Some(Place { precision: precision.to_owned(), ..place.clone() })
     }
 
-    fn named_place(&self, frame: &Frame) -> Option<Place> {
+    /// Where something can be in the sentence.
+    pub(crate) fn spots(&self) -> Vec<Spot<'_>> {
         let gazetteer = &self.reading.pack.resources.gazetteer;
         let width = |hit: &PlaceHit| match gazetteer.resolve(hit, self.evidence) {
             Some(record) if record.precision == "country" => Width::Country,
@@ -132,9 +133,17 @@ impl Values<'_> {
                 !matches!(kind, "country" | "region" | "separatist_state")
             }
         };
-        let offer =
-            Offer { places: self.places, actors: self.hits, is_somebody: &is_somebody, width: &width };
-        let found = self.reading.place(frame, offer)?;
+        self.reading.spots(Offer {
+            places: self.places,
+            actors: self.hits,
+            is_somebody: &is_somebody,
+            width: &width,
+        })
+    }
+
+    fn named_place(&self, frame: &Frame, spots: &[Spot]) -> Option<Place> {
+        let gazetteer = &self.reading.pack.resources.gazetteer;
+        let found = self.reading.place(frame, spots, self.hits)?;
         let span = self.reading.sentence.span(found.range.0, found.range.1);
         let record = found.hit.and_then(|hit| gazetteer.resolve(hit, self.evidence));
         Some(Place::of(record, span, self.article.text))

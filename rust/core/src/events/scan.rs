@@ -88,8 +88,8 @@ impl Scan {
             sentence.glance(lexicon, look, segment.span.start);
             classes |= sentence.classes_of_phrases(lexicon);
             stirs = look.flags & flag::TRIGGER != 0 || sentence.has_trigger(lexicon);
-            let may_be = classes | actors::possible(pack);
-            sentence.triggers(lexicon, look, may_be, counted, &mut self.triggers);
+            let shown = (classes, actors::possible(pack));
+            sentence.triggers(lexicon, look, shown, counted, &mut self.triggers);
         }
         self.sights.push(Sight {
             segment,

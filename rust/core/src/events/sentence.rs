@@ -5,7 +5,7 @@ use super::lexicon::{EntryId, Glance, Hit, Lexicon, Present, Trigger, UNKNOWN, b
 use std::ops::Range;
 
 use crate::text::span::Span;
-use crate::text::words::{Shape, Words};
+use crate::text::words::{Shape, Word, Words};
 
 /// What a quotation mark does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub(crate) struct Sentence {
     ids: Vec<EntryId>,
     /// Word of each token.
     pub map: Vec<u32>,
+    /// The same words, so that what is asked of tokens most often is one step away.
+    tokens: Vec<Word>,
     pub entries: Vec<EntryId>,
     /// The entries as a set. It is made, and asked, only where one of them bears patterns.
     pub present: Present,
@@ -121,6 +123,7 @@ impl Sentence {
         self.start = start;
         self.words.focus(range.clone());
         self.map.clear();
+        self.tokens.clear();
         self.entries.clear();
         self.quotes.clear();
         self.hyphened.clear();
@@ -149,6 +152,7 @@ impl Sentence {
                 }
             }
             self.map.push(index as u32);
+            self.tokens.push(*word);
             self.entries.push(ids[index]);
             self.quotes.push(if open { quote.max(1) } else { 0 });
             self.hyphened.push(
@@ -221,29 +225,45 @@ impl Sentence {
     }
 
     /// What the words and phrases of the sentence can start, into `out`, as far as it shows what is wanted for that
-    /// or may show it: it may come to have `classes`, and its article may be about those of `about`.
+    /// or may show it: it has the classes of `shown` and may come to have those of `possible`, and its article may be
+    /// about those of `about`. Where one of them is certain, the others are left out.
     pub(crate) fn triggers(
         &mut self,
         lexicon: &Lexicon,
         look: &Look,
-        classes: u64,
+        (shown, possible): (u64, u64),
         about: u64,
         out: &mut Vec<Trigger>,
     ) {
+        let first = out.len();
+        let certain = |from: usize, out: &mut Vec<Trigger>| {
+            let found = out[from..].iter().find(|trigger| trigger.is_certain(shown)).copied();
+            found.map(|found| {
+                out.truncate(first);
+                out.push(found);
+            })
+        };
+        let acts = self.hits.iter().fold(look.acts, |acts, hit| acts | lexicon.acts_of(hit));
+        let wanted = |trigger: &Trigger| {
+            (trigger.acts == 0 || trigger.acts & acts != 0) && trigger.may_be_met(shown | possible, about)
+        };
+        for hit in &self.hits {
+            out.extend(lexicon.triggers(hit).iter().filter(|trigger| wanted(trigger)));
+        }
+        if certain(first, out).is_some() {
+            return;
+        }
         if look.flags & flag::ANCHORS != 0 {
             self.present.set(&self.entries);
         }
-        let acts = self.hits.iter().fold(look.acts, |acts, hit| acts | lexicon.acts_of(hit));
-        let wanted = |trigger: &Trigger| {
-            (trigger.acts == 0 || trigger.acts & acts != 0) && trigger.may_be_met(classes, about)
-        };
         for at in 0..self.entries.len() {
             if lexicon.flags(self.entries[at]) & flag::TRIGGER != 0 {
+                let from = out.len();
                 lexicon.starts(at, look.mask, &self.entries, &self.present, wanted, out);
+                if certain(from, out).is_some() {
+                    return;
+                }
             }
-        }
-        for hit in &self.hits {
-            out.extend(lexicon.triggers(hit).iter().filter(|trigger| wanted(trigger)));
         }
     }
 
@@ -297,18 +317,18 @@ impl Sentence {
 
     #[inline]
     pub(crate) fn lower(&self, token: usize) -> &str {
-        self.map.get(token).map_or("", |&word| self.words.lower(word as usize))
+        self.tokens.get(token).map_or("", |word| self.words.folded(word))
     }
 
     /// Whether one of these bits is known of the token's word: see [`crate::normalise::traits::is`].
     #[inline]
     pub(crate) fn is(&self, token: usize, bits: u32) -> bool {
-        self.map.get(token).is_some_and(|&word| self.words.is(word as usize, bits))
+        self.tokens.get(token).is_some_and(|word| word.traits() & bits != 0)
     }
 
     #[inline]
     pub(crate) fn shape(&self, token: usize) -> Shape {
-        self.words.word(self.map[token] as usize).shape
+        self.tokens[token].shape
     }
 
     #[inline]

@@ -44,6 +44,8 @@ pub struct Gazetteer {
     countries: FxHashMap<String, u16>,
     /// Country of each record, as a small number.
     country: Vec<u16>,
+    /// The logarithm of its people.
+    size: Vec<f64>,
 }
 
 /// A name of a place in the text.
@@ -116,7 +118,8 @@ impl Gazetteer {
             let next = countries.len() as u16;
             country.push(*countries.entry(record.country.clone()).or_insert(next));
         }
-        Self { records, trie: builder.build(), countries, country }
+        let size = records.iter().map(|record| (record.population.max(1) as f64).log10()).collect();
+        Self { records, trie: builder.build(), countries, country, size }
     }
 
     /// The places, in the order given.
@@ -134,6 +137,12 @@ impl Gazetteer {
     /// Where `capitals` is set, the text is all in capitals and case tells nothing.
     pub fn find(&self, words: &Words, capitals: bool, out: &mut Vec<PlaceHit>) {
         out.clear();
+        self.find_more(words, capitals, out);
+    }
+
+    /// As [`Gazetteer::find`], behind what was found elsewhere.
+    pub(crate) fn find_more(&self, words: &Words, capitals: bool, out: &mut Vec<PlaceHit>) {
+        let first = out.len();
         let headline = !capitals && is_headline(words);
         let mut at = 0;
         while at < words.len() {
@@ -145,13 +154,19 @@ impl Gazetteer {
                 None => at += 1,
             }
         }
-        for index in 1..out.len() {
+        for index in first + 1..out.len() {
             let (before, after) = (&out[index - 1], &out[index]);
             let comma = after.words.start == before.words.end + 1 && words.lower(before.words.end) == ",";
             if comma && self.is_area(after) {
                 out[index - 1].within = Some(out[index].candidates.clone());
             }
         }
+    }
+
+    /// Whether a name may begin with the word at `at`; most words are turned away.
+    pub(crate) fn may_begin(&self, words: &Words, at: usize) -> bool {
+        let word = words.as_slice().get(at);
+        word.is_some_and(|word| is_capitalised(word.shape) && self.trie.may_begin(word))
     }
 
     fn is_area(&self, hit: &PlaceHit) -> bool {
@@ -222,8 +237,8 @@ impl Gazetteer {
                 continue;
             }
             let mentions = evidence.of(self.country[index as usize]);
-            let score = (record.population.max(1) as f64).log10()
-                + (0.8 * f64::from(mentions).ln_1p()).min(2.5)
+            let score = self.size[index as usize]
+                + if mentions == 0 { 0.0 } else { (0.8 * f64::from(mentions).ln_1p()).min(2.5) }
                 + match record.precision.as_str() {
                     "country" => 2.0,
                     "city" => 0.0,

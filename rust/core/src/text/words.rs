@@ -364,6 +364,12 @@ impl Word {
         self.key
     }
 
+    /// What is known of it by itself, as bits.
+    #[inline]
+    pub(crate) fn traits(&self) -> u32 {
+        self.traits
+    }
+
     /// The folded form, in the folded text that it points into.
     #[inline]
     pub(crate) fn within<'t>(&self, folded: &'t str) -> &'t str {

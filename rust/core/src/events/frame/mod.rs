@@ -139,7 +139,12 @@ impl Rule {
             By::Obliged => ["obliged", "", "", "", ""],
             By::Pattern(id) => ["pattern ", pack.patterns.name(id), "", "", ""],
         };
-        [[third].as_slice(), parts.as_slice()].concat().concat()
+        let mut out = String::with_capacity(third.len() + parts.iter().map(|part| part.len()).sum::<usize>());
+        out.push_str(third);
+        for part in parts {
+            out.push_str(part);
+        }
+        out
     }
 }
 

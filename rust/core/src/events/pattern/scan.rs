@@ -99,9 +99,12 @@ impl Reading<'_> {
             if wanted.is_empty() {
                 continue;
             }
+            let mut words = Vec::new();
             for tokens in self.scopes(scope) {
+                words.clear();
+                words.extend(tokens.iter().map(|&token| self.sentence.entries[token]));
                 for pattern in &wanted {
-                    self.scan(pattern, &tokens, &mut machine, out);
+                    self.scan(pattern, &tokens, &words, &mut machine, out);
                 }
             }
         }
@@ -133,11 +136,19 @@ impl Reading<'_> {
         scopes
     }
 
-    fn scan(&self, pattern: &Pattern, tokens: &[usize], machine: &mut Machine, out: &mut Vec<Frame>) {
+    /// Looks for a pattern in the tokens of a scope, which are these words.
+    fn scan(
+        &self,
+        pattern: &Pattern,
+        tokens: &[usize],
+        words: &[EntryId],
+        machine: &mut Machine,
+        out: &mut Vec<Frame>,
+    ) {
         let mut find = |compiled: &Compiled| {
             machine.find(&compiled.program, &Scoped { reading: self, tokens, compiled })
         };
-        let there = |one: &&Compiled| one.wanted.are_there(&self.sentence.entries, &self.sentence.present);
+        let there = |one: &&Compiled| one.wanted.stand_in(words);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {
             return;
