@@ -543,6 +543,10 @@ fn premodifies(sentence: &Sentence, at: usize, group_start: usize) -> bool {
             noun_follows || gerund || matches!(sentence.tag(at - 1), Some(Tag::Determiner))
         }
         Some(Tag::Adjective) => noun_follows && group_start < at,
+        // "the recently liberated town"
+        Some(Tag::Adverb) if group_start + 1 < at && !gerund => {
+            noun_follows && matches!(sentence.tag(at - 2), Some(Tag::Determiner | Tag::Possessive))
+        }
         Some(Tag::Number) if at > group_start => {
             let determined = sentence.tag(group_start) == Some(Tag::Determiner);
             noun_follows && (determined || !gerund && sentence.tag(at + 1) != Some(Tag::Name))

@@ -36,6 +36,15 @@ impl Clauses {
             self.pairs.push(pair);
             return;
         }
+        if let Some(what) = Self::free_relative(view, groups, before) {
+            // "frees 40 inmates in what is called a gesture of goodwill": the inmates are called nothing
+            let at = groups.nouns[what].a;
+            let id = self.open(Kind::Adverbial, Some(top), None, at, view);
+            self.list[id].verb = Some(verb as u16);
+            self.list[id].subject.push(what);
+            self.owner[at..groups.verbs[verb].a].fill(id as u16);
+            return;
+        }
         if let Some(subject) = self.new_subject(view, groups, before) {
             // "attack a post north of the city and bombers strike across the country"
             groups.nouns[subject].coordinated = None;
@@ -86,6 +95,14 @@ impl Clauses {
             return;
         }
         self.after_object(view, groups, at, verb, reports, tag_before);
+    }
+
+    /// "what" behind a preposition, right before its verb.
+    fn free_relative(view: &View, groups: &Groups, before: Option<usize>) -> Option<usize> {
+        let Item::Noun(noun) = groups.items[before?] else { return None };
+        let group = &groups.nouns[noun as usize];
+        (group.pronoun && group.preposition.is_some() && view.sentence.lower(group.head) == "what")
+            .then_some(noun as usize)
     }
 
     /// The group right before a verb that a coordinator joins to a phrase of the clause before, where no clause waits

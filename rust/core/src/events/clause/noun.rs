@@ -23,8 +23,13 @@ impl Clauses {
         }
         let mut verb_follows = false;
         let mut described = false;
-        for &item in groups.items[index + 1..].iter().take(12) {
+        let mut reduced = false;
+        for (at, &item) in groups.items[index + 1..].iter().take(16).enumerate() {
             match item {
+                // "In Turin, a mine placed on the track wrecks a train": what describes the subject is not its verb
+                Item::Verb(verb) if groups.verbs[verb as usize].participle && !reduced && at < 2 => {
+                    reduced = true;
+                }
                 Item::Verb(verb) => {
                     let verb = &groups.verbs[verb as usize];
                     verb_follows = (verb.finite || verb.bare) && !described;

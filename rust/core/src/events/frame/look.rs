@@ -318,9 +318,9 @@ impl Reading<'_> {
             let calm = unless & known.disaster;
             return here & unless == 0 && (calm == 0 || self.family_bits(clause) & calm == 0);
         }
-        // an explosion or people alone are no war where the sentence tells of an accident
+        // an explosion, people or a place alone are no war where the sentence tells of an accident
         let shown = here & needs;
-        let weak = known.weapon_bomb | known.happening | known.person;
+        let weak = known.weapon_bomb | known.happening | known.person | known.unrest;
         let blast = shown & !weak == 0 && self.bits & known.conflict == 0;
         if shown != 0 && blast && self.bits & unless & known.disaster != 0 {
             return false;

@@ -149,7 +149,9 @@ impl Reading<'_> {
     pub(super) fn event_noun(&self, noun: usize) -> Option<(u16, Range)> {
         let group = &self.groups.nouns[noun];
         let tag = self.sentence.tag(group.head)?;
-        let named = tag == Tag::Name && !self.sentence.title;
+        // the capital of a sentence's first word makes no name: "Gunfire disrupts a rally"
+        let opens = group.a == 0 && group.b == 1;
+        let named = tag == Tag::Name && !self.sentence.title && !opens;
         let hit = self.sentence.hit(group.head)?;
         if self.pack.lexicon.kinds(hit) & kind_of::EVENT == 0 {
             return None;
@@ -207,7 +209,7 @@ impl Reading<'_> {
                 // "found refuge" tells of flight, "found a bomb" of nothing
                 Meaning::Event(id) if self.particle_at(clause, &sense.particle).is_some() => matches!(
                     self.pack.codes[self.pack.events[id as usize].code as usize].event_type.as_str(),
-                    "casualties" | "damage" | "displacement" | "attack"
+                    "casualties" | "damage" | "displacement" | "attack" | "abduction" | "territorial_control"
                 ),
                 _ => false,
             })
@@ -223,7 +225,14 @@ impl Reading<'_> {
             if group.passive {
                 return (launching || happening).then_some(Place::Object);
             }
-            return (happening || event_verb).then_some(Place::Subject);
+            // "the death toll of the unrest is 13"
+            let counts = group.copula
+                && self.sentence.classes[self.groups.nouns[top].head] & self.pack.known.victim_word != 0
+                && known
+                    .objects
+                    .first()
+                    .is_some_and(|noun| self.sentence.tag(self.groups.nouns[noun].head) == Some(Tag::Number));
+            return (happening || event_verb || counts).then_some(Place::Subject);
         }
         if known.objects.contains(top) && preposition.is_empty() {
             let there =

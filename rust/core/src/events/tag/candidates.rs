@@ -182,7 +182,7 @@ impl Tagging {
         Self {
             closed,
             open: list,
-            acronym: matches!(word, "us" | "it" | "who" | "may"),
+            acronym: matches!(word, "us" | "it" | "is" | "who" | "may"),
             may: word == "may",
             particle: matches!(
                 word,
@@ -275,7 +275,7 @@ pub(super) fn candidates<'w>(
         if tagging.particle && (token.hyphened || token.before_capital) {
             return List::one(Tag::Name);
         }
-        // "US", "WHO", "May": names where case tells
+        // "US", "WHO", "IS", "May": names where case tells
         let name = !token.title
             && (shape == Shape::Upper && tagging.acronym
                 || shape == Shape::Capital && tagging.may && !token.first);

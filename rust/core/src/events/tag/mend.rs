@@ -182,7 +182,9 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             }
             // "gunmen open fire"
             Tag::Adjective
-                if (tags[at - 1] == Tag::NounPlural || tags[at - 1] == Tag::Coordinator && verb_before)
+                if (tags[at - 1] == Tag::NounPlural
+                    || tags[at - 1] == Tag::Coordinator && verb_before
+                    || sentence.lower(at - 1) == "police")
                     && sentence.lower(at) == "open"
                     && sentence.lower(at + 1) == "fire" =>
             {
@@ -323,6 +325,143 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                 let third = lexicon.can_be_third(sentence.entries[at]);
                 tags[at] = if third { Tag::VerbThird } else { Tag::VerbPlural };
             }
+            // "fires warning shots"
+            Tag::Gerund
+                if sentence.lower(at) == "warning"
+                    && matches!(sentence.lower(at + 1), "shot" | "shots" | "fire" | "strike" | "strikes") =>
+            {
+                tags[at] = Tag::NounSingular;
+            }
+            // "remove the remaining militia", "from neighbouring countries": those that do nothing to the noun
+            Tag::Gerund
+                if matches!(
+                    sentence.lower(at),
+                    "remaining" | "neighboring" | "neighbouring" | "warring" | "varying"
+                ) && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective)
+                    && !matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare) =>
+            {
+                tags[at] = Tag::Adjective;
+            }
+            // "bombed rebel positions in the north": what a verb before has for its object is no verb
+            Tag::VerbThird
+                if verb_before
+                    && matches!(tags[at - 1], Tag::Name | Tag::NounSingular | Tag::Adjective)
+                    && matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark)
+                    && matches!(
+                        sentence.lower(at),
+                        "positions"
+                            | "targets"
+                            | "bases"
+                            | "camps"
+                            | "posts"
+                            | "sites"
+                            | "houses"
+                            | "shelters"
+                    ) =>
+            {
+                tags[at] = Tag::NounPlural;
+            }
+            // "an overnight raid", "the then president"
+            Tag::Adverb
+                if tags[at - 1] == Tag::Determiner
+                    && noun(tags[at + 1])
+                    && matches!(sentence.lower(at), "overnight" | "nearby" | "then" | "daily") =>
+            {
+                tags[at] = Tag::Adjective;
+            }
+            // "rebels report more gains in the south"
+            Tag::VerbThird if at > 1 && sentence.lower(at - 1) == "more" && tags[at - 2].is_finite() => {
+                tags[at - 1] = Tag::Adjective;
+                tags[at] = Tag::NounPlural;
+            }
+            // "close to the border"
+            Tag::NounSingular
+                if noun(tags[at - 1]) && sentence.lower(at) == "close" && sentence.lower(at + 1) == "to" =>
+            {
+                tags[at] = Tag::Adverb;
+            }
+            // "a mass grave believed to hold ten bodies": nobody believes to do
+            Tag::VerbPast
+                if matches!(
+                    sentence.lower(at),
+                    "believed" | "thought" | "alleged" | "suspected" | "rumoured"
+                ) && tags[at + 1] == Tag::To
+                    && noun(tags[at - 1]) =>
+            {
+                tags[at] = Tag::Participle;
+            }
+            // "the former rebel held city", "in government controlled areas"
+            Tag::Participle | Tag::VerbPast
+                if at > 1
+                    && matches!(
+                        sentence.lower(at),
+                        "held" | "controlled" | "run" | "occupied" | "backed" | "led"
+                    )
+                    && matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                    && noun(tags[at + 1])
+                    && (tags[at] == Tag::Participle
+                        && matches!(tags[at - 2], Tag::Determiner | Tag::Adjective | Tag::Preposition)
+                        || tags[at - 2] == Tag::Preposition && verb_before)
+                    && matches!(
+                        sentence.lower(at + 1),
+                        "city"
+                            | "town"
+                            | "village"
+                            | "villages"
+                            | "towns"
+                            | "cities"
+                            | "area"
+                            | "areas"
+                            | "territory"
+                            | "territories"
+                            | "district"
+                            | "districts"
+                            | "region"
+                            | "regions"
+                            | "part"
+                            | "parts"
+                            | "enclave"
+                            | "suburb"
+                            | "suburbs"
+                            | "neighbourhood"
+                            | "neighborhood"
+                            | "neighbourhoods"
+                            | "neighborhoods"
+                            | "province"
+                            | "land"
+                            | "zone"
+                            | "base"
+                            | "positions"
+                            | "post"
+                    ) =>
+            {
+                tags[at] = Tag::Adjective;
+            }
+            // "Government planes bomb tribesmen opposed to the president": the first verb is the finite one
+            Tag::NounSingular
+                if tags[at - 1] == Tag::NounPlural
+                    && tags[at + 1] == Tag::NounPlural
+                    && tags.get(at + 2) == Some(&Tag::VerbPast)
+                    && tags.get(at + 3) == Some(&Tag::Preposition)
+                    && !verb_before
+                    && lexicon.can_be_base(sentence.entries[at])
+                    && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+            {
+                tags[at] = Tag::VerbPlural;
+                tags[at + 2] = Tag::Participle;
+            }
+            // "a projectile fired from the hills kills a shepherd": the later verb in the present is the finite one
+            Tag::VerbPast
+                if !verb_before
+                    && noun(tags[at - 1])
+                    && tags[at + 1] == Tag::Preposition
+                    && lexicon.flags(sentence.entries[at]) & flag::REPORTS == 0
+                    && (lexicon.can_be_participle(sentence.entries[at])
+                        || sentence.lower(at).ends_with("ed"))
+                    && later_present(tags, at) =>
+            {
+                tags[at] = Tag::Participle;
+            }
             // "during Russian shelling"
             Tag::Gerund
                 if at > 1
@@ -388,6 +527,26 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             }
         }
     }
+}
+
+/// Whether a verb of the third person comes behind `at`, with a noun before it, and nothing between that would begin a
+/// clause of its own.
+fn later_present(tags: &[Tag], at: usize) -> bool {
+    const FAR: usize = 14; // tokens of what hangs on the participle
+    let later = tags[at + 1..].iter().take(FAR).position(|&tag| {
+        tag.is_finite()
+            || matches!(
+                tag,
+                Tag::Comma
+                    | Tag::Coordinator
+                    | Tag::That
+                    | Tag::Relative
+                    | Tag::Subordinator
+                    | Tag::Modal
+                    | Tag::To
+            )
+    });
+    later.is_some_and(|later| tags[at + 1 + later] == Tag::VerbThird && later > 0 && noun(tags[at + later]))
 }
 
 /// The first words of a sentence: nouns that look like verbs there.
@@ -496,6 +655,24 @@ fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             tags[at] = Tag::VerbThird;
             return;
         }
+    }
+    // "Security forces reportedly fire on a rally"
+    let told = (2..tags.len().saturating_sub(1)).find(|&at| {
+        let plural =
+            tags[at - 1] == Tag::NounPlural || tags[at - 1] == Tag::Adverb && tags[at - 2] == Tag::NounPlural;
+        tags[at] == Tag::NounSingular
+            && plural
+            && matches!(sentence.lower(at + 1), "on" | "at" | "into" | "upon" | "with" | "against" | "across")
+            && lexicon.can_be_base(sentence.entries[at])
+            && (tags[at - 1] == Tag::Adverb
+                || matches!(
+                    sentence.lower(at),
+                    "fire" | "clash" | "march" | "advance" | "attack" | "battle" | "deploy"
+                ))
+    });
+    if let Some(at) = told {
+        tags[at] = Tag::VerbPlural;
+        return;
     }
     // "the army fires on warplanes"
     let strikes = (1..tags.len().saturating_sub(1)).find(|&at| {
