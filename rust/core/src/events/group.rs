@@ -11,6 +11,13 @@ use super::lexicon::{LemmaId, Lexicon};
 use super::sentence::Sentence;
 use crate::normalise::traits::is;
 
+/// Whether a quotation that began before `start` ends right before `at`.
+fn quotation_ends(sentence: &Sentence, start: usize, at: usize) -> bool {
+    let quotes = &sentence.quotes;
+    let quote = quotes[at - 1];
+    quote > 0 && quotes[at] != quote && start > 0 && quotes[start - 1] == quote
+}
+
 /// A noun group.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NounGroup {
@@ -121,6 +128,10 @@ impl Groups {
         }
         while let Some(tag) = sentence.tag(at) {
             let next = sentence.tag(at + 1);
+            // 'condemn "in the strongest terms" the raid': where a quotation ends, so does the group that ends it
+            if at > start && head == Some(at - 1) && quotation_ends(sentence, start, at) {
+                break;
+            }
             let ok = match tag {
                 Tag::Determiner => {
                     at == start

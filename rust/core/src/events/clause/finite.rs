@@ -29,8 +29,9 @@ impl Clauses {
             return;
         }
         if tag_before == Some(Tag::Coordinator)
-            && let Some(level) =
+            && let Some(level) = self.same_person(view, groups, before, verb).or_else(|| {
                 self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
+            })
         {
             let pair = self.beside(level, at, verb, view);
             self.pairs.push(pair);
@@ -103,6 +104,19 @@ impl Clauses {
         let group = &groups.nouns[noun as usize];
         (group.pronoun && group.preposition.is_some() && view.sentence.lower(group.head) == "what")
             .then_some(noun as usize)
+    }
+
+    /// "says that the plan would raise tension, and urges": behind a comma, a verb in the third person goes on from
+    /// the nearest clause whose verb is in the third person too.
+    fn same_person(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> Option<usize> {
+        let third = |verb: usize| view.sentence.tag(groups.verbs[verb].a) == Some(Tag::VerbThird);
+        let comma = before?.checked_sub(1)?;
+        if view.tag(groups.items[comma]) != Some(Tag::Comma) || !third(verb) {
+            return None;
+        }
+        self.nearest(|clause| {
+            clause.kind != Kind::Relative && clause.verb.is_some_and(|verb| third(verb as usize))
+        })
     }
 
     /// The group right before a verb that a coordinator joins to a phrase of the clause before, where no clause waits

@@ -48,6 +48,10 @@ impl List {
         &self.items[..self.length as usize]
     }
 
+    pub(super) fn has(&self, tag: Tag) -> bool {
+        self.as_slice().iter().any(|item| item.0 == tag)
+    }
+
     /// Adds to each cost what is said of its tag.
     pub(super) fn raise(&mut self, by: impl Fn(Tag) -> u8) {
         for item in &mut self.items[..self.length as usize] {

@@ -508,6 +508,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         finite(tags, lexicon, sentence);
     }
     subordinate(tags, lexicon, sentence);
+    no_clause(tags, sentence);
     // "the army fires on warplanes after they violate its airspace"
     if let Some(end) = tags.iter().position(|&tag| tag == Tag::Subordinator).filter(|&end| end > 2)
         && !sentence.title
@@ -684,6 +685,30 @@ fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     });
     if let Some(at) = strikes {
         tags[at] = Tag::VerbThird;
+    }
+}
+
+/// "After 48 hours of talks, and rebels demand", "qualify as a crime and urged": a coordinator before the first verb
+/// says that the clause was none.
+fn no_clause(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 0..tags.len() {
+        if tags[at] != Tag::Subordinator
+            || !matches!(sentence.lower(at), "after" | "before" | "since" | "until" | "as")
+        {
+            continue;
+        }
+        let Some(verb) = tags[at..].iter().position(|&tag| tag.is_finite() || tag == Tag::Modal) else {
+            continue;
+        };
+        let behind = &tags[at + 1..at + verb];
+        let joined = behind.last() == Some(&Tag::Coordinator) && behind.len() > 1;
+        let commas = behind.iter().filter(|&&tag| tag == Tag::Comma).count();
+        let parted = commas == 1
+            && behind.windows(2).any(|pair| pair == [Tag::Comma, Tag::Coordinator])
+            && behind.first() == Some(&Tag::Number);
+        if joined || parted {
+            tags[at] = Tag::Preposition;
+        }
     }
 }
 

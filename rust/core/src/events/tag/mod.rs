@@ -25,6 +25,8 @@ use costs::Effect;
 pub(crate) use mend::{active, mend};
 
 const FAR: u32 = 100_000;
+/// What a verb in the third person costs at the head of a sentence.
+const NO_SUBJECT: u8 = 60;
 
 /// Reusable buffers of the tagger.
 #[derive(Debug, Default)]
@@ -97,12 +99,30 @@ impl Tagger {
             } else if sentence.numbers[token] && shape != Shape::Mark {
                 // part of a number in words: "at least four"
                 List::one(Tag::Number)
+            } else if shape == Shape::Mark
+                && token > 0
+                && next.is_some_and(|next| next != Shape::Mark)
+                && sentence.lower(token) == "'"
+            {
+                // "the rebels' demands": as a quotation mark it would be no token
+                List::one(Tag::Possessive)
             } else {
                 candidates(shape, entry, before, || sentence.lower(token), seen)
             };
+            // "Talks between the two sides fail": nothing begins with a verb in the third person
+            let mut list = list;
+            let mut look = list.look(entry.is_some_and(|entry| entry.tagging.is_closed()));
+            let opens = token == 0 || self.tokens.last().is_some_and(|last| last.mark == Effect::Stop);
+            if opens && !sentence.title && list.has(Tag::VerbThird) && list.has(Tag::NounPlural) {
+                list.raise(|tag| if tag == Tag::VerbThird { NO_SUBJECT } else { 0 });
+                look = Tag::NounPlural as u8;
+            }
+            // "the rebels' demands": what is owned is no verb
+            if self.tokens.last().is_some_and(|last| matches!(last.list.as_slice(), [(Tag::Possessive, _)])) {
+                list.raise(|tag| if tag.is_finite() { NO_SUBJECT } else { 0 });
+            }
             let flags = lexicon.flags(id);
             let mark = entry.map_or(Effect::Mark, |entry| entry.tagging.mark());
-            let look = list.look(entry.is_some_and(|entry| entry.tagging.is_closed()));
             self.tokens.push(Token { list, mark, reports: flags & flag::REPORTS != 0, look, left });
             left = look::left(left, look);
             after_mark = shape == Shape::Mark && flags & flag::JOINS == 0;
