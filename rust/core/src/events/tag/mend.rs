@@ -833,15 +833,15 @@ fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
 /// "After 48 hours of talks, and rebels demand", "qualify as a crime and urged": a coordinator before the first verb
 /// says that the clause was none.
 fn no_clause(tags: &mut [Tag], sentence: &Sentence) {
+    const FAR: usize = 24; // tokens up to a verb
     for at in 0..tags.len() {
         if tags[at] != Tag::Subordinator
             || !matches!(sentence.lower(at), "after" | "before" | "since" | "until" | "as")
         {
             continue;
         }
-        let Some(verb) = tags[at..].iter().position(|&tag| tag.is_finite() || tag == Tag::Modal) else {
-            continue;
-        };
+        let first = tags[at..].iter().take(FAR).position(|&tag| tag.is_finite() || tag == Tag::Modal);
+        let Some(verb) = first else { continue };
         let behind = &tags[at + 1..at + verb];
         let joined = behind.last() == Some(&Tag::Coordinator) && behind.len() > 1;
         let commas = behind.iter().filter(|&&tag| tag == Tag::Comma).count();
