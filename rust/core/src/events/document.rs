@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::actors::{Pointed, Who};
+use super::again::{Before, Told};
 use super::carry::LastAttack;
 use super::clause::View;
 use super::frame::Reading;
@@ -23,6 +24,9 @@ use crate::text::words::Shape;
 /// How many sentences a pronoun or a quotation looks back. Unmeasured; what lies farther is hardly meant.
 const REACH: usize = 32;
 
+/// How many sentences back "he" may mean an official who is no more than called one. Unmeasured.
+const NEAR: usize = 3;
+
 /// What a sentence leaves for the pronouns and quotations of later ones.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Traces {
@@ -32,6 +36,8 @@ pub(crate) struct Traces {
     group: Option<Pointed>,
     /// Subjects of reporting verbs, the last one first.
     speakers: [Option<Pointed>; 3],
+    /// Classes of that person.
+    bits: u64,
 }
 
 impl Traces {
@@ -62,6 +68,7 @@ impl Traces {
             let singular = !plural && bits & known.state == 0;
             if singular && traces.person.is_none() {
                 traces.person = Some(pointed);
+                traces.bits = bits;
             }
             if traces.group.is_none() && (!singular || bits & (known.state | known.armed) != 0) {
                 traces.group = Some(pointed);
@@ -98,6 +105,8 @@ pub(crate) struct Memory {
     pub dateline: Option<Place>,
     /// The attacks of the last sentence that told an event.
     pub attack: Option<LastAttack>,
+    /// The topics that were told.
+    pub told: Told,
     /// Reads an earlier sentence when a later one looks back.
     steps: Steps,
 }
@@ -109,6 +118,7 @@ impl Memory {
         self.place = None;
         self.dateline = None;
         self.attack = None;
+        self.told = Told::default();
     }
 
     /// How the article writes `3/4/22`.
@@ -171,6 +181,13 @@ impl Past<'_> {
         None
     }
 
+    /// The class of officials, where "he" or "she" means one.
+    pub(crate) fn person(&mut self) -> u64 {
+        let wanted = self.pack.known.official;
+        let found = (self.at.saturating_sub(NEAR)..self.at).rev().map(|before| self.traces(before));
+        found.into_iter().find(|traces| traces.person.is_some()).map_or(0, |traces| traces.bits & wanted)
+    }
+
     /// Whom a pronoun in sentence `at` means.
     fn meant(&mut self, who: Who, at: usize) -> Option<Pointed> {
         (at.saturating_sub(REACH)..at).rev().find_map(|before| {
@@ -204,6 +221,6 @@ impl Past<'_> {
             return Traces::default();
         }
         steps.read(self.pack, self.article.published, hits, self.names);
-        Traces::of(&steps.reading(self.pack, self.scan.about, false), hits)
+        Traces::of(&steps.reading(self.pack, self.scan.about, Before::default(), false), hits)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::again::Before;
 use super::document::{Memory, Past, Traces};
 use super::frame::Frame;
 use super::pack::Pack;
@@ -34,6 +35,8 @@ pub struct Reader<'p> {
     weighed: bool,
     /// Classes that the article is about, as far as it is read: an attack that was told is evidence for what follows.
     about: u64,
+    /// What pronouns of the sentence that is read can mean.
+    past: Before,
     /// The dateline: its place, where it stands, its sentence and the words of that with it.
     filed: Option<(PlaceHit, Span, usize, Range<usize>)>,
 }
@@ -54,6 +57,7 @@ impl Pack {
             evidence: CountryEvidence::default(),
             weighed: false,
             about: 0,
+            past: Before::default(),
             filed: None,
         }
     }
@@ -87,14 +91,46 @@ impl Reader<'_> {
             self.steps.order = date::numeric_order(article.text, article.published, NumericOrder::MonthFirst);
             self.memory.order(self.steps.order);
         }
-        for number in 0..end {
+        for number in 0..self.scan.sights.len() {
+            self.past.told = self.memory.told.before(number);
+            let looks_back = self.past.told.last.is_some();
+            if number >= end && !looks_back {
+                break;
+            }
             let classes = self.meet(article, number);
+            self.past.person = self.person(article, number, classes);
+            let classes = classes | self.past.person;
             let sight = &self.scan.sights[number];
-            if self.scan.can_tell(sight, classes, self.about) || traces.is_some() && sight.stirs {
+            if self.scan.can_tell(sight, classes, self.about)
+                || looks_back && self.refers()
+                || traces.is_some() && sight.stirs
+            {
                 self.sentence(article, number, traces, &mut out);
             }
         }
         out
+    }
+
+    /// Classes of the person that the sentence in focus means by "he" or "she", where it would tell something of an
+    /// official.
+    fn person(&mut self, article: &Article, number: usize, classes: u64) -> u64 {
+        let (pack, known) = (self.pack, &self.pack.known);
+        let words = &self.steps.sentence.words;
+        let any = known.official;
+        let about = self.about;
+        let ours = self.memory.told.families != 0 || about & known.conflict != 0;
+        let meant = ours && (0..words.len()).any(|word| matches!(words.lower(word), "he" | "she"));
+        if !meant || !self.scan.can_tell(&self.scan.sights[number], classes | any, about) {
+            return 0;
+        }
+        let memory = &mut self.memory;
+        Past { pack, article, scan: &self.scan, memory, names: &self.names, at: number }.person()
+    }
+
+    /// Whether the sentence in focus holds a pronoun that may mean what was told before.
+    fn refers(&self) -> bool {
+        let words = &self.steps.sentence.words;
+        (0..words.len()).any(|word| matches!(words.lower(word), "it" | "they" | "them"))
     }
 
     /// Takes in a sentence: its quotation marks and its names. Gives the classes of its actors.
@@ -141,12 +177,13 @@ impl Reader<'_> {
         let hits = self.memory.sentences[number].hits.clone();
         let question = segment.span.of(article.text).trim_end_matches(['"', '”', '’', ')']).ends_with('?');
         self.steps.read(pack, article.published, &self.memory.hits[hits.clone()], &self.names);
-        let reading = self.steps.reading(pack, self.about, question);
+        let reading = self.steps.reading(pack, self.about, self.past, question);
         let frames = reading.frames();
         let left = Traces::of(&reading, &self.memory.hits[hits.clone()]);
         if let Some(traces) = traces {
             traces.push(reading.trace(article.text, &frames));
         }
+        self.memory.told.take(&reading, &frames, number);
         if !frames.is_empty() {
             self.rows(article, number, question, &frames, out);
             if frames.iter().any(|frame| frame.tells_fighting(pack)) {
@@ -178,7 +215,7 @@ impl Reader<'_> {
         } else {
             &self.places[self.placed[number].clone()]
         };
-        let reading = self.steps.reading(pack, self.about, question);
+        let reading = self.steps.reading(pack, self.about, self.past, question);
         self.future.clear();
         // of a month without a year the one to come may be the nearer
         let months = self.steps.dates.iter().any(|hit| hit.precision == Precision::Month);
@@ -217,16 +254,25 @@ impl Reader<'_> {
         for (index, sight) in self.scan.sights.iter_mut().enumerate().take(3) {
             let words = &mut self.steps.sentence.words;
             words.focus(sight.words.clone());
-            if !(gazetteer.may_begin(words, 0) || gazetteer.may_begin(words, 1)) {
+            let capitals = locate::dateline_capitals(words);
+            if capitals.is_none() && !(gazetteer.may_begin(words, 0) || gazetteer.may_begin(words, 1)) {
                 continue;
             }
             gazetteer.find(words, false, &mut self.places);
-            let Some(hit) = self.places.first().filter(|hit| hit.words.start <= 1) else { continue };
-            let Some(end) = locate::dateline_end(words, hit.words.end).filter(|&end| end < words.len())
-            else {
+            let mut hit = self.places.first().filter(|hit| hit.words.start <= 1).cloned();
+            if let Some(count) = capitals.filter(|_| hit.is_none()) {
+                // a short name, or a place that nobody knows
+                words.focus(sight.words.start..sight.words.start + count);
+                gazetteer.find(words, true, &mut self.places);
+                hit = self.places.first().filter(|hit| hit.words == (0..count)).cloned();
+                words.focus(sight.words.clone());
+            }
+            let Some(at) = hit.as_ref().map(|hit| hit.words.end).or(capitals) else { continue };
+            let Some(end) = locate::dateline_end(words, at).filter(|&end| end < words.len()) else {
                 continue;
             };
-            self.filed = Some((hit.clone(), words.span(hit.words.clone()), index, sight.words.clone()));
+            self.filed =
+                hit.map(|hit| (hit.clone(), words.span(hit.words.clone()), index, sight.words.clone()));
             sight.segment.span.start = words.word(end).span.start;
             sight.words.start += end;
             return;

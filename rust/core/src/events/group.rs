@@ -143,6 +143,7 @@ impl Groups {
                             Some(Tag::NounPlural) => true,
                             // "gave Turkey 48 hours": two groups
                             Some(Tag::Name) => (at..at + 3).any(|token| sentence.is(token, is::UNIT)),
+                            Some(Tag::NounSingular) => counts_anew(sentence, start, at),
                             _ => false,
                         })
                 }
@@ -520,6 +521,31 @@ fn names_with_article(head: &str) -> bool {
             | "un"
             | "u.n."
     )
+}
+
+/// Whether a number behind a noun counts what comes after it: "before the attack 640 people had left", "broke the
+/// ceasefire 14 times", and not "the chapter 7 sanctions".
+fn counts_anew(sentence: &Sentence, start: usize, at: usize) -> bool {
+    let mut next = at + 1;
+    while matches!(sentence.tag(next), Some(Tag::Adjective | Tag::Number)) {
+        next += 1;
+    }
+    sentence.tag(start) == Some(Tag::Determiner)
+        && sentence.tag(next) == Some(Tag::NounPlural)
+        && !sentence.hyphened[at]
+        && !matches!(
+            sentence.lower(at - 1),
+            "chapter"
+                | "article"
+                | "phase"
+                | "category"
+                | "group"
+                | "level"
+                | "type"
+                | "stage"
+                | "page"
+                | "round"
+        )
 }
 
 /// Whether a participle or gerund stands before a noun as an adjective.

@@ -630,6 +630,18 @@ pub(crate) fn is_on_the_ground(event_type: &str) -> bool {
     )
 }
 
+/// How many words in capitals a text begins with, where a dateline may: `ZAHRAN, Chad, March 1 (AP) -`.
+pub(crate) fn dateline_capitals(words: &Words) -> Option<usize> {
+    const LONGEST: usize = 3;
+    let capitals = |index: usize| words.word(index).shape == Shape::Upper;
+    let count = (0..words.len().min(LONGEST + 1)).take_while(|&index| capitals(index)).count();
+    let first = count > 0 && words.word(0).span.len() > 2;
+    let marked = words.as_slice().get(count).is_some_and(|next| {
+        next.shape == Shape::Mark && (matches!(words.lower(count), "," | "(" | "/") || !next.glued)
+    });
+    (first && count <= LONGEST && marked).then_some(count)
+}
+
 /// The index past a dateline whose place ends at `at`: past `(AP)`, a dash, `_`. At most twelve words may stand
 /// between, and none of them may be a small-letter word, so that no sentence is taken for one.
 pub(crate) fn dateline_end(words: &Words, at: usize) -> Option<usize> {

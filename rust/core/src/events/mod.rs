@@ -8,6 +8,7 @@
 //! trigger costs one look-up a word. Any text is read without error.
 
 mod actors;
+mod again;
 mod carry;
 mod claim;
 mod clause;

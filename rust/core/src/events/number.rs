@@ -14,12 +14,28 @@ impl Reading<'_> {
                 "votes" => self.votes(amounts, &mut out),
                 "money" => self.nearest(frame, amounts, AmountKind::Money, "money", &mut out),
                 "duration" => self.nearest(frame, amounts, AmountKind::Duration, "duration", &mut out),
+                "aid" => self.load(frame, amounts, &mut out),
                 "count" => self.counted(frame, amounts, "count", &mut out),
                 kind => self.counted(frame, amounts, kind, &mut out),
             }
         }
         self.length_of(frame, amounts, &mut out);
         out
+    }
+
+    /// "180 tonnes of flour": how much is brought.
+    fn load(&self, frame: &Frame, amounts: &[Amount], out: &mut Vec<Quantity>) {
+        let weighed: Vec<Amount> = amounts
+            .iter()
+            .filter(|amount| {
+                amount.kind == AmountKind::Measure
+                    && amount
+                        .unit
+                        .is_some_and(|unit| matches!(unit, "tonnes" | "tons" | "kilograms" | "pounds"))
+            })
+            .cloned()
+            .collect();
+        self.nearest(frame, &weighed, AmountKind::Measure, "aid", out);
     }
 
     /// How long what the frame names is, where its own group says so: `a ten-year guarantee`, `three days of talks`.
@@ -191,11 +207,28 @@ impl Reading<'_> {
                         && matches!(sentence.lower(token - 1), "voted" | "votes" | "voting" | "vote" | "cast")
                 })
             };
+            // "won eight votes"
+            let won = sentence.lower(tokens.end) == "votes"
+                && (tokens.start.saturating_sub(3)..tokens.start).any(|token| {
+                    matches!(
+                        sentence.lower(token),
+                        "won"
+                            | "wins"
+                            | "received"
+                            | "receives"
+                            | "got"
+                            | "gathered"
+                            | "secured"
+                            | "garnered"
+                            | "mustered"
+                    )
+                });
             let kind = if after(&["abstentions", "abstention", "abstaining", "abstained", "abstain"], 5) {
                 "abstentions"
             } else if after(&["against", "opposed", "nays", "noes"], 4) || voted(&["against", "no"]) {
                 "votes_against"
-            } else if after(&["favor", "favour", "for", "ayes"], 4)
+            } else if won
+                || after(&["favor", "favour", "for", "ayes"], 4)
                 || voted(&["for", "in", "to", "yes"])
                 || counts.get(index + 1).is_some_and(|next| {
                     let next = sentence.tokens_of(&next.words).start;

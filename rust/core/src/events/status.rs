@@ -188,7 +188,7 @@ impl Reading<'_> {
     fn linked(&self, clause: &Clause, status: &mut Status) {
         let Some(link) = clause.link else { return };
         match self.sentence.lower(link) {
-            "if" | "unless" | "whether" | "lest" => {
+            "if" | "unless" | "whether" | "lest" | "should" => {
                 status.realis = combine(status.realis, Realis::Hypothetical);
                 status.cues.push(Cue { kind: "condition", a: link, b: link + 1 });
             }
@@ -244,7 +244,8 @@ impl Reading<'_> {
                         ClaimKind::Quoted,
                     ][kind as usize % 5];
                     status.said.push(Said { clause: index, kind, content: index, noun: Some(noun) });
-                    if kind == ClaimKind::Denied {
+                    // "there were no reports of shelling"
+                    if (kind == ClaimKind::Denied) != (group.negative && clause.kind == Kind::Participial) {
                         status.negated = !status.negated;
                     }
                     return;
@@ -493,7 +494,10 @@ impl Reading<'_> {
     pub(crate) fn predicate(&self, clause: usize) -> Option<usize> {
         let verb = self.clauses.list[clause].verb?;
         let group = &self.groups.verbs[verb as usize];
-        if !group.copula {
+        // "remains ready to", "seems close to"
+        let seems =
+            || matches!(self.verb_word(clause), Some("remain" | "stay" | "seem" | "appear" | "become"));
+        if !group.copula && !seems() {
             return None;
         }
         let mut at = group.b;

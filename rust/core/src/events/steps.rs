@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::actors;
+use super::again::Before;
 use super::clause::{Clauses, View};
 use super::frame::Reading;
 use super::grammar::Tag;
@@ -46,15 +47,27 @@ impl Steps {
     }
 
     /// What was read, for frames. `about` are the classes that the article is about.
-    pub(crate) fn reading<'a>(&'a self, pack: &'a Pack, about: u64, question: bool) -> Reading<'a> {
+    pub(crate) fn reading<'a>(
+        &'a self,
+        pack: &'a Pack,
+        about: u64,
+        past: Before,
+        question: bool,
+    ) -> Reading<'a> {
         Reading {
             pack,
             sentence: &self.sentence,
             groups: &self.groups,
             clauses: &self.clauses,
             question,
-            bits: self.sentence.classes.iter().fold(0, |bits, class| bits | class),
+            bits: self
+                .sentence
+                .classes
+                .iter()
+                .fold(past.person & pack.known.official, |bits, class| bits | class),
             article: about,
+            told: past.told,
+            person: past.person,
         }
     }
 

@@ -9,8 +9,11 @@ impl Clauses {
     /// nothing is said after the verb.
     pub(super) fn attributed(view: &View, groups: &Groups, index: usize, verb: usize) -> Option<usize> {
         let before = view.before(groups, index)?;
-        let Item::Noun(noun) = groups.items[before] else { return None };
-        let mut noun = noun as usize;
+        let mut noun = match groups.items[before] {
+            Item::Noun(noun) => noun as usize,
+            Item::Link(_) => Self::named_speaker(view, groups, before)?,
+            Item::Verb(_) => return None,
+        };
         // "an official in the capital said", "the British and Irish ministers said"
         for _ in 0..3 {
             let group = &groups.nouns[noun];
@@ -59,6 +62,17 @@ impl Clauses {
             _ => false,
         };
         (opens && closes).then_some(noun)
+    }
+
+    /// "..., its commander, X, said": whom the name between commas before the verb belongs to.
+    fn named_speaker(view: &View, groups: &Groups, comma: usize) -> Option<usize> {
+        let between = |at: usize| view.tag(groups.items[at]) == Some(Tag::Comma);
+        let name = comma.checked_sub(1).filter(|_| between(comma))?;
+        let Item::Noun(name) = groups.items[name] else { return None };
+        let speaker = groups.nouns[name as usize].apposition? as usize;
+        let opens =
+            view.comma_before(groups, Some(speaker)) || view.quote_ends(groups.nouns[speaker].a.max(1));
+        (opens && view.comma_before(groups, Some(name as usize))).then_some(speaker)
     }
 
     /// Opens the clause of an attribution whose subject begins with the group `first`.

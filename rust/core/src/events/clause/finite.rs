@@ -85,7 +85,29 @@ impl Clauses {
             self.participle(view, groups, index, verb);
             return;
         }
+        self.undescribed(view, groups, before);
         self.after_object(view, groups, at, verb, reports, tag_before);
+    }
+
+    /// "the rebels rejected the accord, the European Union pledged help": a name that no comma closes describes
+    /// nothing before it.
+    fn undescribed(&mut self, view: &View, groups: &mut Groups, before: Option<usize>) {
+        let Some(Item::Noun(noun)) = before.map(|before| groups.items[before]) else { return };
+        let noun = noun as usize;
+        let clause = &self.list[self.top()];
+        let Some(described) = groups.nouns[noun].apposition.map(usize::from) else { return };
+        let says = clause.verb.is_none_or(|verb| view.reports(&groups.verbs[verb as usize]));
+        let behind = groups.nouns[described].b < groups.nouns[noun].a;
+        if !says
+            && behind
+            && clause.objects.contains(described)
+            && view.comma_before(groups, Some(noun))
+            && view.acts_alone(groups, noun)
+        {
+            groups.nouns[noun].apposition = None;
+            let top = self.top();
+            self.list[top].objects.push(noun);
+        }
     }
 
     /// The group right before a verb that a coordinator joins to a phrase of the clause before, where no clause waits
@@ -178,7 +200,9 @@ impl Clauses {
         let says = clause.verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]));
         let mut first = last;
         while let Some(previous) = groups.nouns[first].coordinated {
-            let joined = view.joined(groups, first) || says && view.coordinated(groups, first);
+            // "rejected the accord, the union pledged help": a comma alone makes no list of two
+            let joined =
+                first != last && view.joined(groups, first) || says && view.coordinated(groups, first);
             if !objects.contains(previous as usize) || !joined {
                 break;
             }

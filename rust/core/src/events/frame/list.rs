@@ -22,6 +22,9 @@ impl Reading<'_> {
                 return;
             }
             let noun = self.described(self.meant(noun));
+            if self.is_nobody(noun) || self.is_time(noun) {
+                return;
+            }
             if let Some(range) = self.actor_range(noun)
                 && !into.contains(&range)
                 && !self.dated(range)
@@ -56,6 +59,24 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "Nobody was hurt".
+    fn is_nobody(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        matches!(self.sentence.lower(group.a), "nobody" | "none" | "nothing" | "no-one")
+            || group.b == group.a + 2
+                && self.sentence.lower(group.a) == "no"
+                && self.sentence.lower(group.b - 1) == "one"
+    }
+
+    /// "hours before the truce began".
+    fn is_time(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        matches!(
+            self.sentence.lower(group.head),
+            "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years"
+        ) && group.genitive.is_none()
     }
 
     /// "X, a rebel leader who signed": the one who is described.

@@ -46,6 +46,9 @@ impl Reading<'_> {
         }
         if group.pronoun {
             bits |= self.pack.known.pronoun;
+            if matches!(self.sentence.lower(group.head), "he" | "she") {
+                bits |= self.person;
+            }
         }
         if self.sentence.tag(group.head) == Some(Tag::Number)
             || (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Number))

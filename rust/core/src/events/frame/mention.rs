@@ -240,6 +240,14 @@ impl Reading<'_> {
                 status.realis = Realis::Historical;
                 return Some(status);
             }
+            // "there were no reports of casualties"
+            let host = &self.groups.nouns[at];
+            if host.negative
+                && matches!(self.sentence.lower(host.head), "report" | "reports" | "word" | "sign" | "signs")
+            {
+                status.negated = true;
+                return Some(status);
+            }
             if let Some(id) = self.governing(at) {
                 signed(self.pack.governors[id as usize].affirmed, &mut status, self.groups.nouns[at].head);
                 return Some(status);

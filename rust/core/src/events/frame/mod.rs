@@ -18,6 +18,9 @@ mod settle;
 mod topic;
 mod verb;
 
+pub(crate) use verb::Role;
+
+use super::again::Told;
 use super::clause::Clauses;
 use super::few::Few;
 use super::group::Groups;
@@ -36,6 +39,10 @@ pub(crate) struct Reading<'a> {
     pub bits: u64,
     /// Classes that the article is about.
     pub article: u64,
+    /// The topics that it told before.
+    pub told: Told,
+    /// Classes of the person that "he" or "she" means.
+    pub person: u64,
 }
 
 /// Tokens, half-open.

@@ -10,6 +10,9 @@ impl Reading<'_> {
     /// The topic that a noun group is about.
     pub(crate) fn topic(&self, noun: usize, depth: usize) -> Option<TopicUse> {
         let group = &self.groups.nouns[noun];
+        if group.pronoun {
+            return self.topic_again(noun).filter(|_| depth == 0);
+        }
         let (topic, act) = self.head_senses(group);
         let inner = || {
             self.hosted(noun)
@@ -154,6 +157,10 @@ impl Reading<'_> {
         let (mut topic, mut act) = (None, None);
         for &sense in self.pack.lexicon.senses(hit) {
             match sense {
+                // what stands for what was not told stands for nothing
+                Sense::Topic(id)
+                    if self.pack.topics[id as usize].again
+                        && self.told.families & self.pack.topics[id as usize].family == 0 => {}
                 Sense::Topic(id) => topic = topic.or(Some((id, (hit.start as usize, hit.end as usize)))),
                 Sense::Act(id) => act = act.or(Some(id)),
                 _ => {}

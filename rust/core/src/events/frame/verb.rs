@@ -5,7 +5,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{LemmaId, kind_of};
-use crate::events::pack::{ActId, Cell, CodeId, Governor, Meaning, Particle, Wants};
+use crate::events::pack::{ActId, Cell, CodeId, Governor, Meaning, Particle, Wants, trait_of};
 use crate::events::status::Status;
 
 impl Reading<'_> {
@@ -107,7 +107,7 @@ impl Reading<'_> {
                 self.event_verb(clause, id, trigger, out);
             }
         }
-        if self.sentence.kinds & kind_of::TOPIC == 0 {
+        if self.sentence.kinds & kind_of::TOPIC == 0 && self.told.last.is_none() {
             return;
         }
         let gerund = group.gerund && group.participle;
@@ -150,6 +150,11 @@ impl Reading<'_> {
                     )
                 })
                 .flatten();
+            if self.groups.nouns[found.noun].pronoun
+                && !self.stands(clause, &found, role, act.map(|(act, _)| act), own)
+            {
+                continue;
+            }
             if let Some(code) = own
                 .filter(|_| role != Role::Oblique || self.own_takes(found.topic, lemma, clause, noun))
                 .filter(|own| !objects || self.own_has_particle(found.topic, lemma, *own))
@@ -263,6 +268,9 @@ impl Reading<'_> {
     /// Whether the clause shows what a topic noun needs. One that wants an object is content with it.
     pub(super) fn topic_holds(&self, clause: usize, found: &TopicUse) -> bool {
         let row = &self.pack.topics[found.topic as usize];
+        if self.groups.nouns.get(found.noun).is_some_and(|group| group.pronoun) {
+            return self.evidence(clause, 0, row.unless);
+        }
         let object = row
             .transitive
             .then(|| {
@@ -300,7 +308,7 @@ impl Reading<'_> {
     }
 
     /// A group that only measures ("for two days", "three hours").
-    pub(super) fn measures(&self, noun: usize) -> bool {
+    pub(crate) fn measures(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
         (group.a..group.b).all(|token| {
             self.sentence.numbers[token]
@@ -442,7 +450,7 @@ impl Reading<'_> {
         if !word.with.is_empty() && !brings(&word.with) || brings(&word.without) {
             return;
         }
-        if word.infinitive && !self.wants_done(clause) {
+        if word.infinitive && !self.wants_done(clause) || self.declines_to_say(clause, word.code) {
             return;
         }
         if !self.evidence(clause, word.needs, word.unless) {
@@ -524,6 +532,25 @@ impl Reading<'_> {
         true
     }
 
+    /// "declined to comment", "refused to say where": nothing that was put forward is refused.
+    fn declines_to_say(&self, clause: usize, code: CodeId) -> bool {
+        if self.pack.codes[code as usize].event_type != "rejection" {
+            return false;
+        }
+        let declines = self.verb_word(clause) == Some("decline");
+        self.clauses.list.iter().enumerate().any(|(index, below)| {
+            let head = below.verb.map(|verb| self.groups.verbs[verb as usize].head);
+            let silent = |head: usize| match self.sentence.lower(head) {
+                "answer" | "speculate" | "name" | "identify" | "specify" => true,
+                "discuss" | "speak" | "talk" => declines,
+                _ => false,
+            };
+            below.kind == Kind::Infinitive
+                && below.parent == Some(clause as u16)
+                && (self.pack.verb_is(self.lemma(index), trait_of::REPORTS) || head.is_some_and(silent))
+        })
+    }
+
     /// Whether an infinitive hangs on the clause, for its object to do.
     fn wants_done(&self, clause: usize) -> bool {
         self.clauses.list.iter().any(|below| {
@@ -534,7 +561,7 @@ impl Reading<'_> {
 
 /// How a topic stands to the verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Object,
     Subject,
     Oblique,

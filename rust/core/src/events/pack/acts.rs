@@ -40,6 +40,8 @@ pub(crate) struct Act {
     pub with_object: bool,
     /// The topic may be its subject: "the truce collapsed".
     pub intransitive: bool,
+    /// A pronoun may stand for its topic: "both signed it".
+    pub again: bool,
 }
 
 #[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
@@ -63,6 +65,8 @@ pub(super) struct RawAct {
     pub(super) with_object: bool,
     #[serde(default)]
     pub(super) intransitive: bool,
+    #[serde(default)]
+    pub(super) again: bool,
     pub(super) verbs: Option<List>,
     pub(super) nouns: Option<List>,
     pub(super) adjectives: Option<List>,
@@ -127,6 +131,7 @@ impl Builder {
             own: None,
             with_object: raw.with_object,
             intransitive: raw.intransitive,
+            again: raw.again,
         });
         self.acts.len() as ActId - 1
     }

@@ -23,6 +23,8 @@ pub(in crate::events) struct Builder {
     pub(super) code_ids: FxHashMap<(String, String), CodeId>,
     pub(super) acts: Vec<Act>,
     pub(super) topics: Vec<Topic>,
+    /// Types of the topics, each once.
+    pub(super) topic_types: Vec<String>,
     pub(super) events: Vec<EventWord>,
     pub(super) governors: Vec<Governor>,
     pub(super) verbs: Vec<Vec<VerbSense>>,

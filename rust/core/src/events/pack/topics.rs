@@ -52,6 +52,10 @@ pub(crate) struct Topic {
     pub transitive: bool,
     /// Acts reach it only through verbs of its own ("agreed to halt attacks", never "agreed on attacks").
     pub governed: bool,
+    /// Its nouns stand for what was told before ("the pause"), and tell nothing else.
+    pub again: bool,
+    /// The bit of its type among those of the topics.
+    pub family: u64,
     /// Mode of a mere mention that says who or where ("the talks between A and B").
     pub told: Option<Cell>,
     /// Mode of "there is a ...".
@@ -90,6 +94,8 @@ pub(super) struct RawTopic {
     pub(super) transitive: bool,
     #[serde(default)]
     pub(super) governed: bool,
+    #[serde(default)]
+    pub(super) again: bool,
 }
 
 impl Builder {
@@ -218,6 +224,10 @@ impl Builder {
         };
         let (told, exists, prospect) = (single(&raw.told)?, single(&raw.exists)?, single(&raw.prospect)?);
         let quantity = self.quantity(raw.quantity.as_ref());
+        let family = self.topic_types.iter().position(|known| known == event_type).unwrap_or_else(|| {
+            self.topic_types.push(event_type.clone());
+            self.topic_types.len() - 1
+        });
         self.topics.push(Topic {
             name: name.to_owned(),
             cells,
@@ -239,6 +249,8 @@ impl Builder {
             prospect,
             transitive: raw.transitive,
             governed: raw.governed,
+            again: raw.again,
+            family: 1 << family.min(63),
         });
         Ok(())
     }

@@ -100,6 +100,67 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
         match tags[at] {
+            // "it was not theirs and accused Chad of the raid"
+            Tag::Participle | Tag::Adjective
+                if tags[at - 1] == Tag::Coordinator
+                    && verb_before
+                    && matches!(sentence.lower(at), "accused" | "blamed" | "urged" | "warned" | "told")
+                    && matches!(tags[at + 1], Tag::Name | Tag::Determiner | Tag::Pronoun)
+                    && tags[at + 2..]
+                        .iter()
+                        .take(6)
+                        .any(|tag| matches!(tag, Tag::Preposition | Tag::To | Tag::That)) =>
+            {
+                tags[at] = Tag::VerbPast;
+            }
+            // "demanded that 60 prisoners be freed"
+            Tag::Determiner | Tag::Pronoun
+                if sentence.lower(at) == "that"
+                    && tags[at + 1] == Tag::Number
+                    && (tags[at - 1].is_verb() || matches!(tags[at - 1], Tag::Participle | Tag::Gerund)) =>
+            {
+                tags[at] = Tag::That;
+            }
+            // "had until now demanded"
+            Tag::Preposition
+                if sentence.lower(at) == "until"
+                    && matches!(sentence.lower(at + 1), "now" | "then" | "recently")
+                    && tags[at - 1] == Tag::AuxFinite =>
+            {
+                tags[at] = Tag::Adverb;
+                tags[at + 1] = Tag::Adverb;
+                if tags.get(at + 2) == Some(&Tag::VerbPast) {
+                    tags[at + 2] = Tag::Participle;
+                }
+            }
+            // "between two feuding families"
+            Tag::Gerund
+                if tags[at - 1] == Tag::Number
+                    && tags[at + 1] == Tag::NounPlural
+                    && matches!(
+                        sentence.lower(at),
+                        "herding"
+                            | "warring"
+                            | "feuding"
+                            | "neighbouring"
+                            | "neighboring"
+                            | "surviving"
+                            | "visiting"
+                            | "opposing"
+                            | "competing"
+                            | "remaining"
+                            | "participating"
+                            | "negotiating"
+                            | "ruling"
+                            | "governing"
+                            | "bordering"
+                            | "farming"
+                            | "fighting"
+                            | "mediating"
+                    ) =>
+            {
+                tags[at] = Tag::Adjective;
+            }
             // "on alleged rebel sites": between a preposition and a noun, a participle describes
             Tag::Participle
                 if tags[at - 1] == Tag::Preposition
@@ -405,6 +466,15 @@ fn opening(tags: &mut [Tag], sentence: &Sentence) {
             tags[at] = Tag::NounPlural;
             tags[bare] = Tag::VerbPlural;
         }
+    }
+    // "Should it reject the accord, the war goes on"
+    if tags.first() == Some(&Tag::Modal)
+        && sentence.lower(0) == "should"
+        && let Some(bare) = (2..tags.len().min(8)).find(|&at| tags[at] == Tag::VerbBare)
+        && tags[bare..].contains(&Tag::Comma)
+    {
+        tags[0] = Tag::Subordinator;
+        tags[bare] = Tag::VerbPlural;
     }
     // "Suspected members of the group attack a church"
     if tags.first() == Some(&Tag::Participle)
