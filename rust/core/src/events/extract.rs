@@ -257,12 +257,12 @@ impl Reader<'_> {
         for (index, sight) in self.scan.sights.iter_mut().enumerate().take(3) {
             let words = &mut self.steps.sentence.words;
             words.focus(sight.words.clone());
-            if !(gazetteer.may_begin(words, 0) || gazetteer.may_begin(words, 1)) {
+            let capitals = locate::dateline_capitals(words);
+            if capitals.is_none() && !(gazetteer.may_begin(words, 0) || gazetteer.may_begin(words, 1)) {
                 continue;
             }
             gazetteer.find(words, false, &mut self.places);
             let mut hit = self.places.first().filter(|hit| hit.words.start <= 1).cloned();
-            let capitals = locate::dateline_capitals(words);
             if let Some(count) = capitals.filter(|_| hit.is_none()) {
                 // a short name, or a place that nobody knows
                 words.focus(sight.words.start..sight.words.start + count);
