@@ -9,11 +9,14 @@
 //!
 //! Weights are unmeasured one by one; the whole was set on the labelled sentences.
 
+mod name;
+mod scene;
+
 use super::Place;
 use super::clause::{Kind, View};
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
-use super::pack::Meaning;
+use super::pack::{Meaning, trait_of};
 use crate::normalise::actor::ActorHit;
 use crate::normalise::place::{PlaceHit, PlaceRecord};
 use crate::normalise::traits::is;
@@ -135,9 +138,23 @@ impl Reading<'_> {
             let mut found = spot.found.clone();
             if found.hit.is_some() {
                 found.range.0 = self.smaller(noun, actors).unwrap_or(found.range.0);
+            } else if let Some(end) = self.border_end(noun, &found) {
+                found.range.1 = end;
             }
             found
         })
+    }
+
+    /// "the border between Chad and Sudan": to the last name.
+    fn border_end(&self, noun: usize, found: &Found) -> Option<usize> {
+        let border = matches!(self.sentence.lower(self.groups.nouns[noun].head), "border" | "frontier");
+        let (one, two) = (noun + 1, noun + 2);
+        let joined = border
+            && found.range.1 == self.groups.nouns[noun].b
+            && two < self.groups.nouns.len()
+            && self.preposition(one) == "between"
+            && self.groups.nouns[two].coordinated == Some(one as u16);
+        joined.then(|| self.groups.nouns[two].b)
     }
 
     /// "airstrikes on Mosul in northern Iraq": the place inside the wider one that was found.
@@ -174,7 +191,15 @@ impl Reading<'_> {
             next.apposition == Some(noun as u16) && self.sentence.tag(next.head) == Some(Tag::Name)
         })?;
         let plain = next.a + 1 == next.b || !self.acts(next.head);
-        spot_of(noun + 1, spots).filter(|_| plain).map(|spot| &spot.found)
+        let group = &self.groups.nouns[noun];
+        let named = (group.a..group.head).any(|token| {
+            self.sentence.tag(token) == Some(Tag::Name)
+                && self.sentence.classes[token] & self.pack.known.state == 0
+        });
+        // "Helmand province, Afghanistan" has a name of its own
+        spot_of(noun + 1, spots)
+            .filter(|behind| plain && !(named && behind.width.is_some_and(|width| width > Width::Point)))
+            .map(|behind| &behind.found)
     }
 
     /// Where the mention of a smaller place begins that the gazetteer does not know: "in Qatif, Saudi Arabia", "in
@@ -187,8 +212,10 @@ impl Reading<'_> {
             let group = &self.groups.nouns[inner];
             let outer = group.host.or(group.coordinated).or(group.apposition)? as usize;
             let other = &self.groups.nouns[outer];
-            let known = self.sentence.classes[other.head] & self.pack.known.place_head != 0;
-            let named = (other.a..other.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+            let known = self.is_spot(other.head);
+            let named = (other.a..other.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
+                && (!self.names_event(outer) || known)
+                && !(other.b..group.a).any(|token| self.sentence.lower(token) == "\"");
             let bound = matches!(self.preposition(inner), "" | "near" | "of" | "in" | "outside");
             // "Boz Department, Yemen" is no body
             let part = matches!(self.sentence.lower(other.head), "department" | "municipality" | "county");
@@ -240,8 +267,11 @@ impl Reading<'_> {
         if let Some(hit) = listed {
             let tokens = sentence.tokens_of(&hit.words);
             let mut range = (tokens.start, tokens.end);
-            if masked(&range) {
+            if masked(&range) || self.is_no_name_of_a_place(noun, &range, offer) {
                 return None;
+            }
+            if let Some(range) = self.longer_name(noun, &range, offer) {
+                return (!masked(&range)).then_some(Found { range, hit: None });
             }
             // "Paktika province", "the Shebaa Farms area"
             while range.1 < group.b && range.1 <= group.head && self.is_spot(range.1) {
@@ -267,13 +297,17 @@ impl Reading<'_> {
         if !spot && (!named || !head_named || self.acts(group.head)) {
             return None;
         }
-        if self.names_event(noun) {
+        if self.names_event(noun) && !(spot && named) {
             return None;
         }
-        let taken = offer.actors.iter().any(|hit| {
-            let tokens = sentence.tokens_of(&hit.words);
-            tokens.contains(&group.head)
-        });
+        // "in Boz Department" is no body's
+        let part = matches!(sentence.lower(group.head), "department" | "municipality" | "county")
+            && is_where(self.preposition(noun));
+        let taken = !part
+            && offer.actors.iter().any(|hit| {
+                let tokens = sentence.tokens_of(&hit.words);
+                tokens.contains(&group.head)
+            });
         if taken {
             return None;
         }
@@ -289,7 +323,22 @@ impl Reading<'_> {
         if (a..group.b).all(|token| sentence.dates[token] || sentence.numbers[token]) {
             return None;
         }
-        Some(Found { range: (a, group.b), hit: None })
+        // "pro-government areas" begin within a word; "FGS Spessart" is a ship
+        let broken = matches!(sentence.lower(a), "-" | "th" | "st" | "nd" | "rd")
+            || a > 0 && sentence.lower(a - 1) == "-";
+        let ship = matches!(sentence.lower(a), "uss" | "hms" | "hmas" | "fgs" | "ins" | "mv" | "ss" | "rms");
+        if broken && (!named || sentence.lower(a) != "-") || ship {
+            return None;
+        }
+        if let Some(a) = self.water_before(a) {
+            return Some(Found { range: (a, group.b), hit: None });
+        }
+        // "Zuwara one": the name is over
+        let mut b = group.b;
+        while b > a + 1 && sentence.tag(b - 1) == Some(Tag::Number) {
+            b -= 1;
+        }
+        Some(Found { range: (a, b), hit: None })
     }
 
     /// Whether the word is one for a place: `village`, `airport`, `north`.
@@ -307,18 +356,26 @@ impl Reading<'_> {
     /// How well a place fits a frame: the lighter the better, [`OFF`] where it can't be.
     fn weight(&self, frame: &Frame, spot: &Spot, actors: &[ActorHit]) -> usize {
         let Some(kind) = spot.kind else { return OFF };
+        if self.tells_who_told(frame, spot)
+            || self.is_in_a_title(spot)
+            || self.is_of_the_matter(frame, spot)
+            || self.is_around_another(frame, spot)
+        {
+            return OFF;
+        }
         let role = self.role_weight(frame, spot, actors);
-        if role == OFF || self.tells_who_told(frame, spot) {
+        let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
+        let clause = self.clause_weight(frame, owner, is_where(self.preposition(spot.top)));
+        if role >= OFF || clause >= OFF {
             return OFF;
         }
         let start = spot.found.range.0;
         let distance =
             start.abs_diff(frame.trigger.0).min(30) / 2 + if start < frame.trigger.0 { 3 } else { 0 };
-        let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
-        role + kind + self.clause_weight(frame.clause, owner) + distance
+        role + kind + clause + distance
     }
 
-    /// What a place weighs by what it is: a town less than a state, a name less than a plain word.
+    /// What the place is: the narrower the better, and a name before none.
     fn kind_weight(
         &self,
         noun: usize,
@@ -330,20 +387,33 @@ impl Reading<'_> {
         if self.hosts_a_name(noun) && found.range.1 <= self.groups.nouns[noun].b {
             return None;
         }
+        // "a Jewish centre" has no name
+        let head = self.groups.nouns[noun].head;
+        let building = self.sentence.classes[head] & self.pack.known.building != 0
+            && !matches!(self.sentence.lower(head), "village" | "town" | "city" | "base" | "camp");
         let named = (found.range.0..found.range.1).any(|token| {
             self.sentence.tag(token) == Some(Tag::Name)
+                && !(building && self.sentence.classes[token] & self.pack.known.actor_adjective != 0)
                 && !actors.iter().any(|hit| self.sentence.tokens_of(&hit.words).contains(&token))
         });
         let group = &self.groups.nouns[noun];
         let proper = (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
         let border = matches!(self.sentence.lower(group.head), "border" | "frontier" | "coast" | "outskirts");
-        let at_border = border && matches!(self.preposition(noun), "on" | "along" | "across" | "off");
+        let at_border = border && matches!(self.preposition(top), "on" | "along" | "across" | "off");
+        // "at the centre of a scandal"
+        if found.hit.is_none()
+            && !proper
+            && matches!(self.sentence.lower(group.head), "centre" | "center" | "heart" | "middle" | "edge")
+        {
+            return None;
+        }
         if found.hit.is_none() && !proper && !at_border && !is_where(self.preposition(top)) {
             return None; // "an offensive against villages"
         }
         let told =
             (group.a.saturating_sub(7)..group.a).any(|token| self.sentence.lower(token) == "according");
-        let kind = match width {
+        let kind = if told { 60 } else { 0 };
+        let weight = match width {
             Some(Width::Country) => 14,
             Some(Width::Region) => 5,
             Some(Width::Point) => 0,
@@ -351,10 +421,11 @@ impl Reading<'_> {
             None if self.points_back(noun) => 120,
             None => 30,
         };
-        Some(kind + if told { 60 } else { 0 })
+        Some(kind + weight)
     }
 
     /// What the place is to the event, by its preposition and its part in the clause.
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
     fn role_weight(&self, frame: &Frame, spot: &Spot, actors: &[ActorHit]) -> usize {
         let Spot { noun, top, width, ref found, .. } = *spot;
         let group = &self.groups.nouns[noun];
@@ -381,6 +452,10 @@ impl Reading<'_> {
         if affair || listed && self.names_event(noun) {
             return if preposition.is_empty() || !listed { OFF } else { 150 };
         }
+        // what a sentence is headed with gives way to any place that it names
+        if listed && group.b <= self.heading() {
+            return 150;
+        }
         // a state or its seat that acts is a party, no place
         let acts = || {
             actors.iter().any(|hit| {
@@ -397,9 +472,18 @@ impl Reading<'_> {
         let owner = self.clauses.owner[group.head] as usize;
         let inner = self.clauses.list[owner].kind == Kind::Infinitive
             && self.clauses.list[owner].parent == Some(frame.clause as u16);
+        // "blow up the country's pipeline": the particle looks like a preposition
+        let phrasal = self.clauses.list[frame.clause].obliques.contains(top)
+            && group.a == frame.trigger.1
+            && frame.trigger.1 == frame.trigger.0 + 2;
         let object = preposition.is_empty()
-            && (self.patient(frame.clause).contains(top) || inner && self.patient(owner).contains(top));
-        let reached = matches!(code.event_type.as_str(), "deployment" | "withdrawal" | "humanitarian_aid");
+            && (self.patient(frame.clause).contains(top) || inner && self.patient(owner).contains(top))
+            || phrasal && moves.ground;
+        // "asked Chad to send troops": a state is a party
+        let asked = self.pack.verb_is(self.lemma(owner), trait_of::ASKS)
+            || self.pack.verb_is(self.lemma(frame.clause), trait_of::ASKS);
+        let reached = !(country && asked)
+            && matches!(code.event_type.as_str(), "deployment" | "humanitarian_aid" | "withdrawal");
         if object && listed && (moves.ground || reached) && !self.names_event(top) {
             // "allowed to leave Kunduz", "a carrier patrols the gulf"
             return if country { 12 } else { 6 };
@@ -417,6 +501,13 @@ impl Reading<'_> {
         let told = frame.noun.is_some_and(|event| self.clauses.list[frame.clause].subject.contains(event));
         if told && moves.ground && listed && !country && self.patient(frame.clause).contains(top) {
             return 15; // "artillery fire rocked Kunduz"
+        }
+        // "rockets from Boz": where they came from, where no other place is told
+        if preposition == "from" && code.event_type == "attack" && (listed || spot) {
+            return 60;
+        }
+        if country && preposition == "from" && code.event_type == "ceasefire" {
+            return OFF;
         }
         if preposition == moves.preposition || moves.preposition == "to" && preposition == "into" {
             return if listed || spot { 6 } else { 30 };
@@ -453,7 +544,6 @@ impl Reading<'_> {
                     8
                 }
             }
-            "" if listed && group.a < 6 && self.topic_prefix(group.b) => 150,
             _ => OFF,
         }
     }
@@ -462,7 +552,7 @@ impl Reading<'_> {
     /// the name stands for the whole.
     fn whole(&self, noun: usize) -> usize {
         let mut top = noun;
-        while self.preposition(top) == "of"
+        while matches!(self.preposition(top), "of" | "including")
             && let Some(host) = self.groups.nouns[top].host
         {
             let head = self.groups.nouns[host as usize].head;
@@ -478,6 +568,21 @@ impl Reading<'_> {
                     | "edge"
                     | "heart"
                     | "most"
+                    | "section"
+                    | "side"
+                    | "line"
+                    | "horn"
+                    | "shore"
+                    | "shores"
+                    | "coast"
+                    | "stronghold"
+                    | "strongholds"
+                    | "site"
+                    | "state"
+                    | "states"
+                    | "enclave"
+                    | "resort"
+                    | "province"
             );
             if !self.is_spot(head) && !self.sentence.numbers[head] && !part {
                 break;
@@ -490,6 +595,10 @@ impl Reading<'_> {
     /// A plain place that is told by a name after `of`: the name is meant.
     fn hosts_a_name(&self, noun: usize) -> bool {
         self.is_spot(self.groups.nouns[noun].head)
+            && !matches!(
+                self.sentence.lower(self.groups.nouns[noun].head),
+                "headquarters" | "compound" | "base" | "embassy" | "consulate" | "hospital" | "mosque"
+            )
             && self.groups.nouns.get(noun + 1).is_some_and(|next| {
                 next.host == Some(noun as u16)
                     && self.preposition(noun + 1) == "of"
@@ -560,29 +669,64 @@ impl Reading<'_> {
         self.clauses.list[owner].subject.contains(top)
     }
 
-    /// How far a clause lies from that of the event.
-    fn clause_weight(&self, mine: usize, owner: usize) -> usize {
+    /// How far a clause lies from that of the event; `there` where the place stands after a preposition of place.
+    fn clause_weight(&self, frame: &Frame, owner: usize, there: bool) -> usize {
         let clauses = &self.clauses.list;
+        let mine = frame.clause;
+        let event_type = self.pack.codes[frame.code as usize].event_type.as_str();
+        let struck = matches!(
+            event_type,
+            "attack"
+                | "casualties"
+                | "damage"
+                | "displacement"
+                | "evacuation"
+                | "territorial_control"
+                | "humanitarian_need"
+        );
+        // "released after it was seized near Boz": another event than the one that follows
+        let later = |clause: usize| {
+            clauses[clause].link.is_some_and(|link| {
+                matches!(self.sentence.lower(link), "after" | "since" | "before" | "until" | "because")
+            })
+        };
         if owner == mine {
             0
         } else if clauses[mine].parent == Some(owner as u16) {
             match clauses[mine].kind {
                 Kind::Complement => 70,
+                Kind::Adverbial if later(mine) && !there => OFF,
+                Kind::Adverbial if later(mine) => 60,
                 Kind::Adverbial => 40,
                 _ => 12,
             }
         } else if clauses[owner].parent == Some(mine as u16) {
-            if clauses[owner].kind == Kind::Adverbial { 40 } else { 16 }
+            match clauses[owner].kind {
+                Kind::Adverbial if !struck && later(owner) => OFF,
+                Kind::Adverbial => 40,
+                _ => 16,
+            }
         } else if self.joined_clauses(owner, mine) {
             16
-        } else {
+        } else if clauses[owner].reduced && !clauses[owner].attribution && there && struck {
+            // "a car packed with explosives outside Boz"
+            10
+        } else if self.shares_scene(mine, owner) {
+            14
+        } else if struck || moves_people(event_type) {
             45
+        } else {
+            OFF
         }
     }
 
-    /// Whether what ends at `token` is the topic before a colon: `Darfur conflict: ...`.
-    fn topic_prefix(&self, token: usize) -> bool {
-        (token..self.sentence.len().min(token + 5)).any(|at| self.sentence.lower(at) == ":")
+    /// The colon that ends the heading of the sentence, or its beginning: `Darfur conflict: ...`.
+    pub(crate) fn heading(&self) -> usize {
+        const LONG: usize = 18; // tokens, unmeasured
+        let colon =
+            (1..self.sentence.len().min(LONG)).find(|&at| self.sentence.lower(at) == ":").unwrap_or(0);
+        let told = self.groups.verbs.iter().any(|verb| verb.finite && verb.head < colon);
+        if told { 0 } else { colon }
     }
 }
 
@@ -613,6 +757,46 @@ impl Moves {
         };
         Self { ground, preposition }
     }
+}
+
+/// Types that are done by words or on paper.
+fn is_of_words(event_type: &str) -> bool {
+    matches!(
+        event_type,
+        "demand"
+            | "accusation"
+            | "condemnation"
+            | "support"
+            | "rejection"
+            | "threat"
+            | "vote"
+            | "agreement"
+            | "sanction"
+            | "diplomatic_relations"
+            | "alliance_membership"
+            | "security_guarantee"
+            | "negotiation"
+            | "mediation"
+            | "diplomatic_contact"
+    )
+}
+
+/// Types that tell of people on their way, or taken.
+fn moves_people(event_type: &str) -> bool {
+    matches!(
+        event_type,
+        "abduction"
+            | "release"
+            | "prisoner_exchange"
+            | "military_aid"
+            | "deployment"
+            | "withdrawal"
+            | "humanitarian_aid"
+            | "humanitarian_corridor"
+            | "ceasefire"
+            | "interception"
+            | "humanitarian_need"
+    )
 }
 
 /// Types that happen at a place, so that the place named just before is theirs too.

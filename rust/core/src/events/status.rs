@@ -214,6 +214,16 @@ impl Reading<'_> {
     fn under_noun(&self, index: usize, noun: usize, status: &mut Status, depth: usize) {
         let group = self.groups.nouns[noun];
         let clause = &self.clauses.list[index];
+        // "becomes the first leader to meet him": told as done
+        if clause.kind == Kind::Infinitive && (group.a..group.head).any(|token| self.is_ordinal(token)) {
+            let owner = self.clauses.owner[group.head] as usize;
+            if owner != index && depth < DEPTH && self.is_or_becomes(owner) {
+                let outer = self.status_at(owner, depth + 1);
+                status.realis = combine(status.realis, outer.realis);
+                status.said.extend(outer.said);
+                return;
+            }
+        }
         let Some(hit) = self.sentence.hit(group.head) else { return };
         for &sense in self.pack.lexicon.senses(hit) {
             match sense {
@@ -404,6 +414,14 @@ impl Reading<'_> {
             return;
         };
         if after_comma {
+            // "used batons to break up the rally, injuring ten": not what it was for, but what came of it
+            let purpose = above.kind == Kind::Infinitive
+                && clause.verb.is_some_and(|verb| self.groups.verbs[verb as usize].gerund)
+                && outer.cues.iter().any(|cue| cue.kind == "purpose" && cue.a == above.a);
+            let outer = match above.parent.map(usize::from).filter(|&main| purpose && main != parent) {
+                Some(main) => self.status_at(main, depth + 1),
+                None => outer,
+            };
             status.realis = combine(status.realis, outer.realis);
             status.hedged |= outer.hedged;
             status.said.extend(outer.said);
@@ -466,7 +484,12 @@ impl Reading<'_> {
         status.said.extend(outer.said);
         status.hedged |= outer.hedged;
         match clause.kind {
-            Kind::Infinitive if matches!(self.verb_word(parent), Some("be")) && self.ordinal(clause.a) => {}
+            Kind::Infinitive if self.is_or_becomes(parent) && self.ordinal(clause.a) => {}
+            // "is said by them to have raided the town"
+            Kind::Infinitive if clause.verb.is_some_and(|verb| self.groups.verbs[verb as usize].perfect) => {
+                status.realis = combine(status.realis, outer.realis);
+                status.hedged = true;
+            }
             Kind::Infinitive => {
                 // a purpose, a wish: not told to have happened
                 let copula = group.copula && !group.is_to;
@@ -476,18 +499,33 @@ impl Reading<'_> {
                 );
                 status.cues.push(Cue { kind: "purpose", a: clause.a, b: clause.a + 1 });
             }
-            Kind::Participial if linked.is_none() => {
+            // "to free the workers kidnapped in May": what describes them has happened
+            Kind::Participial if linked.is_none() && !(clause.reduced && self.is_past_participle(clause)) => {
                 status.realis = combine(status.realis, outer.realis);
             }
             _ => {}
         }
     }
 
+    fn is_past_participle(&self, clause: &Clause) -> bool {
+        clause.verb.is_some_and(|verb| {
+            let verb = &self.groups.verbs[verb as usize];
+            verb.participle && !verb.gerund
+        })
+    }
+
+    /// "is the first to", "becomes the first to", "remains the only one to".
+    fn is_or_becomes(&self, clause: usize) -> bool {
+        matches!(self.verb_word(clause), Some("be" | "become" | "remain"))
+    }
+
+    fn is_ordinal(&self, token: usize) -> bool {
+        matches!(self.sentence.lower(token), "first" | "second" | "third" | "last" | "latest" | "only")
+    }
+
     /// "the first to recognise ...": told as done.
     fn ordinal(&self, at: usize) -> bool {
-        (at.saturating_sub(4)..at).any(|token| {
-            matches!(self.sentence.lower(token), "first" | "second" | "third" | "last" | "latest" | "only")
-        })
+        (at.saturating_sub(4)..at).any(|token| self.is_ordinal(token))
     }
 
     /// The predicate adjective of a copular clause.

@@ -6,13 +6,19 @@
 //! bounds another thing (`ahead of the Friday deadline`, `before the 2015 vote`, an anniversary) is no date of the
 //! event; what names it is (`the Feb. 23 accord`). `a day after the truce began` dates the clause that it opens.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::clause::Kind;
-use super::frame::{Frame, Reading};
+use super::frame::{By, Frame, Reading};
+use super::grammar::Tag;
 use super::locate::is_on_the_ground;
 use super::pack::Realis;
 use crate::normalise::date::{Bound, DateHit, Precision};
+
+/// How many days old a thing may be that is told in the present tense. Unmeasured.
+const NEWS: i64 = 4;
 
 /// How far off a clause may be whose date is taken.
 const OFF: usize = 1000;
@@ -29,7 +35,30 @@ impl Reading<'_> {
             // "talks resume on Wednesday"
             || matches!(code.event_type.as_str(), "negotiation" | "diplomatic_contact")
                 && verb.is_some_and(|verb| verb.finite && !verb.past && !verb.perfect && !verb.passive)
-            || self.clauses.list[frame.clause].kind == Kind::Infinitive && frame.rule.is_governed()
+            || self.clauses.list[frame.clause].kind == Kind::Infinitive
+                && (frame.rule.is_governed() || self.looks_ahead(frame.clause))
+    }
+
+    /// "will send troops to attack on Saturday", "hopes to double it by Friday".
+    fn looks_ahead(&self, clause: usize) -> bool {
+        let mut at = clause;
+        for _ in 0..4 {
+            let clause = &self.clauses.list[at];
+            let Some(verb) = clause.verb.map(|verb| &self.groups.verbs[verb as usize]) else { return false };
+            if verb.finite {
+                let wishes = matches!(
+                    self.verb_word(at),
+                    Some("hope" | "plan" | "intend" | "aim" | "expect" | "want" | "prepare" | "promise")
+                );
+                return verb.modal.is_some() && !verb.perfect
+                    || wishes && !verb.past && !verb.perfect && !verb.passive;
+            }
+            match clause.parent.map(usize::from) {
+                Some(parent) if clause.kind == Kind::Infinitive && parent != at => at = parent,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// The date of the frame, of those read as past and those read as to come, as its own tense asks.
@@ -41,7 +70,13 @@ impl Reading<'_> {
         published: Option<Date>,
     ) -> Option<&'h DateHit> {
         if !self.is_to_come(frame) {
-            let hit = self.nearest_date(frame, past)?;
+            let Some(hit) = self.nearest_date(frame, past, published) else {
+                // "accepted an invitation to visit in May": the May to come
+                let open = frame.status.realis != Realis::Actual && published.is_some();
+                return self
+                    .nearest_date(frame, future, published)
+                    .filter(|hit| open && published.is_some_and(|day| hit.start > day));
+            };
             let told = self.clauses.list[frame.clause].verb.is_some_and(|verb| {
                 let verb = &self.groups.verbs[verb as usize];
                 verb.past || verb.perfect || verb.passive && verb.modal.is_none() && !verb.infinitive
@@ -61,7 +96,7 @@ impl Reading<'_> {
                 });
             return Some(ahead.unwrap_or(hit));
         }
-        let hit = self.nearest_date(frame, future)?;
+        let hit = self.nearest_date(frame, future, published)?;
         // "said on Tuesday that it may": the day of the telling is past whatever is told
         let at = self.sentence.tokens_of(&hit.words).start;
         let owner = self.clauses.owner.get(at).map_or(frame.clause, |&owner| owner as usize);
@@ -70,58 +105,242 @@ impl Reading<'_> {
         Some(past.iter().find(|other| told && other.words == hit.words).unwrap_or(hit))
     }
 
-    fn nearest_date<'h>(&self, frame: &Frame, hits: &'h [DateHit]) -> Option<&'h DateHit> {
-        let rank = |hit: &DateHit| self.date_rank(frame, hit);
+    fn nearest_date<'h>(
+        &self,
+        frame: &Frame,
+        hits: &'h [DateHit],
+        published: Option<Date>,
+    ) -> Option<&'h DateHit> {
         hits.iter()
-            .map(|hit| (rank(hit), hit))
+            .map(|hit| (self.date_rank(frame, hit, published), hit))
             .filter(|&(rank, _)| rank < OFF)
             .min_by_key(|&(rank, _)| rank)
             .map(|(_, hit)| hit)
     }
 
     /// How well a date fits a frame: the lower the better, [`OFF`] where it can't be.
-    fn date_rank(&self, frame: &Frame, hit: &DateHit) -> usize {
-        if hit.anniversary {
-            return OFF;
-        }
-        let sentence = self.sentence;
-        let tokens = sentence.tokens_of(&hit.words);
-        if tokens.is_empty() {
+    fn date_rank(&self, frame: &Frame, hit: &DateHit, published: Option<Date>) -> usize {
+        let tokens = self.sentence.tokens_of(&hit.words);
+        if tokens.is_empty() || self.dates_the_heading(hit, &tokens) {
             return OFF;
         }
         let at = tokens.start;
-        let mut distance = at.abs_diff(frame.trigger.0).min(tokens.end.abs_diff(frame.trigger.1)).min(80);
-        if hit.bound == Bound::After {
-            distance += 50;
+        if let Some(index) = self.dated_group(hit, &tokens) {
+            let known = hit.anniversary && hit.relative;
+            return if known { OFF } else { self.rank_of_group(frame, hit, index, published) };
         }
-        if let Some(index) = self.group_with(at) {
-            let group = &self.groups.nouns[index];
-            // "the Feb. 23 accord": a date inside a group is of what the group names
-            let inside = hit.attributive || group.b > tokens.end && group.head >= tokens.end;
-            if inside {
-                let named = group.a <= frame.trigger.0 && frame.trigger.0 < group.b
-                    || frame.noun.is_some_and(|noun| self.groups.nouns[noun].head == group.head);
-                // "the Aug. 7 blasts killed 12": what an event does has its day
-                let doing =
-                    self.clauses.list[frame.clause].subject.contains(index) && self.names_event(index);
-                return if named || doing { 0 } else { OFF };
-            }
-        }
-        if matches!(hit.bound, Bound::Before) {
+        if hit.anniversary
+            || hit.bound == Bound::Before
+            || self.is_a_deadline(frame, hit, at, published)
+            || self.is_of_an_anniversary(frame, at)
+            || published.is_some_and(|day| self.is_no_news(frame, hit, at, day))
+        {
             return OFF;
         }
-        let clauses = &self.clauses.list;
-        let mine = frame.clause;
-        let owner = self.clauses.owner[at] as usize;
         if hit.follows {
             // "a day after the truce began", "a day after the raid": the day of what follows
             let link = tokens.end;
             let noun = self.groups.nouns.iter().position(|group| group.a > link);
             let named =
                 noun.is_some_and(|noun| frame.noun == Some(noun) && self.groups.nouns[noun].a <= link + 2);
-            return if clauses[mine].link == Some(link) || named { 0 } else { OFF };
+            return if self.clauses.list[frame.clause].link == Some(link) || named { 0 } else { OFF };
         }
-        let base = if owner == mine {
+        let base = self.rank_of_clause(frame, at);
+        let distance = at.abs_diff(frame.trigger.0).min(tokens.end.abs_diff(frame.trigger.1)).min(80);
+        if base >= OFF || hit.bound == Bound::Since && !self.lasts_since(frame, base, distance) {
+            return OFF;
+        }
+        base + distance + if hit.bound == Bound::After { 50 } else { 0 }
+    }
+
+    /// "2011 Libyan civil war: ...", "the Battle of Basra (2008)": the year of a name, and no date of what is told.
+    fn dates_the_heading(&self, hit: &DateHit, tokens: &Range<usize>) -> bool {
+        let bracket = tokens.start > 0
+            && self.sentence.lower(tokens.start - 1) == "("
+            && hit.precision == Precision::Year
+            && matches!(self.sentence.lower(tokens.end), ")" | "-" | "\u{2013}" | "\u{2014}");
+        let heading = tokens.end <= self.heading();
+        let named = hit.precision == Precision::Year
+            || self.sentence.tag(tokens.end).is_some_and(|tag| {
+                matches!(tag, Tag::Name | Tag::Adjective | Tag::NounSingular | Tag::NounPlural)
+            });
+        bracket || heading && named
+    }
+
+    /// The group that a date inside it, or before it with a genitive, belongs to: "the Feb. 23 accord", "last
+    /// month's raid".
+    fn dated_group(&self, hit: &DateHit, tokens: &Range<usize>) -> Option<usize> {
+        if self.sentence.tag(tokens.end) == Some(Tag::Possessive) {
+            return self.group_with(tokens.end + 1);
+        }
+        // "the September 11, 2001 attacks" is parted at its comma
+        let index = self.group_with(tokens.start).or_else(|| {
+            let last = self.group_with(tokens.end - 1)?;
+            (hit.attributive && self.groups.nouns[last].b > tokens.end).then_some(last)
+        })?;
+        let last = self.group_with(tokens.end - 1).filter(|_| hit.attributive).unwrap_or(index);
+        let index = if self.groups.nouns[last].b > tokens.end { last } else { index };
+        let group = &self.groups.nouns[index];
+        (hit.attributive || group.b > tokens.end && group.head >= tokens.end).then_some(index)
+    }
+
+    /// The rank of a date that a noun group holds: of what the group names, what that does, and what describes it.
+    fn rank_of_group(&self, frame: &Frame, hit: &DateHit, index: usize, published: Option<Date>) -> usize {
+        // "the APEC 2010 summit", told in 2010
+        let of_this_year = hit.precision == Precision::Year
+            && published.is_some_and(|day| hit.start <= day && day.year() == hit.start.year());
+        // "Sunday's truce is broken": the truce's day
+        let undone = matches!(frame.rule.by, By::Cell { .. } | By::Own(_)) && {
+            let mode = self.pack.codes[frame.code as usize].mode.as_str();
+            matches!(
+                mode,
+                "violated" | "ended" | "extended" | "refused" | "breached" | "collapsed" | "suspended"
+            )
+        };
+        if of_this_year || undone {
+            return OFF;
+        }
+        let group = &self.groups.nouns[index];
+        let named = group.a <= frame.trigger.0 && frame.trigger.0 < group.b
+            || frame.noun.is_some_and(|noun| self.groups.nouns[noun].head == group.head);
+        // "the Aug. 7 blasts killed 12": what an event does has its day
+        let clause = &self.clauses.list[frame.clause];
+        let event = self.names_event(index);
+        if named || clause.subject.contains(index) && event {
+            return 0;
+        }
+        // "the toll of the May 10 bombing"
+        // of "Friday's clashes" the preposition stands before the day
+        let before = self.sentence.tokens_of(&hit.words).start.checked_sub(1);
+        let before = before.map_or("", |token| self.sentence.lower(token));
+        let link = if self.preposition(index).is_empty() { before } else { self.preposition(index) };
+        let same = self.clauses.owner[group.head] as usize == frame.clause && frame.trigger.1 <= group.a;
+        let told = event
+            && (frame.noun.is_some_and(|noun| self.hangs_on(index, noun)) && matches!(link, "of" | "from")
+                // "were killed in Friday's clashes"
+                || same && matches!(link, "in" | "during" | "by"));
+        // "the 2007 violence in which 1,000 died", "Friday's attacks near the airport that killed ten"
+        let last = self.groups.nouns.partition_point(|group| group.b <= clause.a).checked_sub(1);
+        let open = clause.kind == Kind::Complement && clause.subject.is_empty();
+        let described = (clause.kind == Kind::Relative || open)
+            && group.b <= clause.a
+            && (last.is_some_and(|last| self.hangs_on(last, index)) || clause.obliques.contains(index));
+        if told || described { 60 } else { OFF }
+    }
+
+    /// "gave them until Monday", "raised by 2020", told as done: when something else ends.
+    fn is_a_deadline(&self, frame: &Frame, hit: &DateHit, at: usize, published: Option<Date>) -> bool {
+        if hit.bound != Bound::Until {
+            return false;
+        }
+        let by = (at.saturating_sub(3)..at).any(|token| self.sentence.lower(token) == "by");
+        !by || !self.is_to_come(frame) && published.is_some_and(|day| hit.end > day)
+    }
+
+    /// "on the anniversary of the crossing of the canal in 1973", for what stands before the anniversary.
+    fn is_of_an_anniversary(&self, frame: &Frame, at: usize) -> bool {
+        const FAR: usize = 14; // tokens, unmeasured
+        (at.saturating_sub(FAR)..at)
+            .rev()
+            .take_while(|&token| self.sentence.tag(token) != Some(Tag::Comma))
+            .any(|token| self.sentence.lower(token) == "anniversary" && frame.trigger.0 < token)
+    }
+
+    /// What is told in the present tense is news. A date long past, or one to come, is of something else in its
+    /// clause: "demands amends for a raid in 1981", "votes for a poll in May".
+    fn is_no_news(&self, frame: &Frame, hit: &DateHit, at: usize, published: Date) -> bool {
+        let code = &self.pack.codes[frame.code as usize];
+        if hit.start > published {
+            return frame.status.realis == Realis::Actual
+                && !self.is_to_come(frame)
+                && is_over_when_told(&code.event_type, &code.mode);
+        }
+        let owner = self.clauses.owner[at] as usize;
+        let on_the_ground = is_on_the_ground(&code.event_type);
+        let holds = hit.start <= published && published <= hit.end;
+        let last = if holds && is_said(&code.event_type) { hit.start } else { hit.end };
+        if days(last, published) <= NEWS || at < 4 {
+            return false;
+        }
+        if let Some(noun) = frame.noun.filter(|&noun| {
+            let group = &self.groups.nouns[noun];
+            group.a <= frame.trigger.0 && frame.trigger.1 <= group.b
+        }) {
+            // of nouns it is the date of those that it stands behind
+            let apart = (frame.trigger.1..at)
+                .any(|token| matches!(self.sentence.tag(token), Some(Tag::Comma)) || self.in_verb(token));
+            return self.is_now(owner) && !self.stands_behind(at, noun) && (at < frame.trigger.1 || apart);
+        }
+        if self.is_now(frame.clause) && !(on_the_ground && holds) {
+            return true;
+        }
+        let clause = &self.clauses.list[frame.clause];
+        let past = clause.verb.is_some_and(|verb| self.groups.verbs[verb as usize].finite);
+        let apart = owner != frame.clause && self.is_now(owner) && !past;
+        let behind = frame.trigger.1 <= at && !(frame.trigger.1..at).any(|token| self.in_verb(token));
+        let beside = clause.antecedent.is_some_and(|noun| self.stands_behind(at, noun as usize));
+        apart && !beside && !behind
+    }
+
+    fn in_verb(&self, token: usize) -> bool {
+        self.groups.verbs.iter().any(|verb| verb.a <= token && token < verb.b)
+    }
+
+    /// Whether the last group before a token hangs on a noun, or is it.
+    fn stands_behind(&self, at: usize, noun: usize) -> bool {
+        let after = self.groups.nouns.partition_point(|group| group.b <= at);
+        let mut last = after.checked_sub(1);
+        for _ in 0..8 {
+            let Some(index) = last else { return false };
+            if index == noun {
+                return true;
+            }
+            let group = &self.groups.nouns[index];
+            last = group.host.or(group.coordinated).or(group.apposition).map(usize::from);
+        }
+        false
+    }
+
+    /// Whether a clause is told in the present tense: its own, or that of the one whose tense it has.
+    fn is_now(&self, clause: usize) -> bool {
+        let mut at = clause;
+        for _ in 0..4 {
+            let clause = &self.clauses.list[at];
+            let Some(verb) = clause.verb.map(|verb| &self.groups.verbs[verb as usize]) else { return false };
+            if verb.finite {
+                return !verb.past && !verb.perfect && verb.modal.is_none() && !verb.is_to;
+            }
+            let above = if let Some(shared) = clause.shares {
+                Some(shared)
+            } else if verb.gerund && clause.kind == Kind::Participial || clause.kind == Kind::Infinitive {
+                clause.parent
+            } else {
+                None
+            };
+            match above {
+                Some(above) if usize::from(above) != at => at = above.into(),
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "has been besieged since June", "held since 2009", "the raids since May": not "the first visit since 1979".
+    fn lasts_since(&self, frame: &Frame, base: usize, distance: usize) -> bool {
+        if base > 0 {
+            return false; // "the campaign that it has led since 1969"
+        }
+        let Some(verb) = self.clauses.list[frame.clause].verb else { return true };
+        let verb = &self.groups.verbs[verb as usize];
+        !verb.finite || verb.perfect || frame.noun.is_some() && distance <= 2
+    }
+
+    /// How near the clause of a date is to that of the frame; [`OFF`] where it is another's.
+    fn rank_of_clause(&self, frame: &Frame, at: usize) -> usize {
+        let clauses = &self.clauses.list;
+        let mine = frame.clause;
+        let owner = self.clauses.owner[at] as usize;
+        if owner == mine {
             0
         } else if clauses[mine]
             .antecedent
@@ -131,9 +350,7 @@ impl Reading<'_> {
         } else if clauses[mine].parent == Some(owner as u16) {
             match clauses[mine].kind {
                 // "threatened on Friday to attack": the threat's day
-                Kind::Infinitive if frame.status.realis != Realis::Actual && !frame.rule.is_governed() => {
-                    return OFF;
-                }
+                Kind::Infinitive if frame.status.realis != Realis::Actual && !frame.rule.is_governed() => OFF,
                 Kind::Participial | Kind::Infinitive => 120,
                 _ if clauses[mine].shares.is_some() => 120,
                 Kind::Adverbial | Kind::Complement | Kind::Relative | Kind::Main => 300,
@@ -148,21 +365,14 @@ impl Reading<'_> {
             let group = &self.groups.nouns[noun as usize];
             let named = group.a <= frame.trigger.1 && frame.trigger.0 <= group.b
                 || frame.noun.is_some_and(|noun| self.groups.nouns[noun].head == group.head);
-            if !named {
-                return OFF;
-            }
-            80
+            if named { 80 } else { OFF }
         } else if clauses[owner].parent == Some(mine as u16) && clauses[owner].kind != Kind::Adverbial {
             200
         } else if owner == 0 && at < 4 {
             400
         } else {
-            return OFF;
-        };
-        if hit.bound == Bound::Since && base > 0 {
-            return OFF; // "the campaign that it has led since 1969"
+            OFF
         }
-        base + distance
     }
 
     /// A participle that hangs on nothing: the second half of a sentence that shares its auxiliary.
@@ -190,6 +400,24 @@ impl Reading<'_> {
                 && one.kind == two.kind
                 && matches!(one.kind, Kind::Participial | Kind::Complement)
     }
+}
+
+/// Types that are said, at one time.
+fn is_said(event_type: &str) -> bool {
+    matches!(
+        event_type,
+        "demand" | "accusation" | "condemnation" | "support" | "rejection" | "threat" | "vote"
+    )
+}
+
+/// What has happened once it is told, so that no date ahead can be its own.
+fn is_over_when_told(event_type: &str, mode: &str) -> bool {
+    is_said(event_type) && mode != "tabled"
+        || matches!(
+            event_type,
+            "casualties" | "attack" | "damage" | "abduction" | "territorial_control" | "interception"
+        )
+        || matches!(mode, "signed" | "carried_out" | "delivered" | "held" | "fled" | "displaced")
 }
 
 /// Days from one day to another.

@@ -6,9 +6,10 @@ use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Sense, flag, kind_of};
 use crate::events::pack::{ClaimKind, Meaning, Realis, trait_of};
-use crate::events::status::{Said, Status};
+use crate::events::status::{Cue, Said, Status};
 
 impl Reading<'_> {
+    #[allow(clippy::too_many_lines, reason = "one step after another, in the order that decides")]
     pub(super) fn noun_frames(&self, noun: usize, out: &mut Vec<Frame>) {
         let group = &self.groups.nouns[noun];
         let Some((id, range)) = self.event_noun(noun) else { return };
@@ -57,6 +58,10 @@ impl Reading<'_> {
         let Some(mut status) = status else { return };
         if self.since(clause) && status.realis == Realis::Actual {
             status.realis = Realis::Historical;
+        }
+        self.foreseen(noun, top, range.0, &mut status);
+        if place == Place::Oblique && self.is_about_victims_of(top) {
+            status.negated = false;
         }
         if group.negative
             && !self.clauses.list[clause].subject.contains(top)
@@ -113,6 +118,75 @@ impl Reading<'_> {
             frame.recipients.extend(host);
         }
         out.push(frame);
+    }
+
+    /// "no one was hurt in the raid": the raid took place.
+    fn is_about_victims_of(&self, top: usize) -> bool {
+        let owner = self.clauses.owner[self.groups.nouns[top].head] as usize;
+        let head = self.clauses.list[owner].verb.map(|verb| self.groups.verbs[verb as usize].head);
+        matches!(self.preposition(top), "in" | "during" | "from" | "by")
+            && head.is_some_and(|head| {
+                matches!(
+                    self.sentence.lower(head),
+                    "hurt" | "killed" | "injured" | "wounded" | "harmed" | "hit" | "damaged" | "died"
+                )
+            })
+    }
+
+    /// What is only foreseen: "a possible attack", "the threat of a veto", "ahead of a visit", "in the event of a
+    /// raid", "prepares for an offensive", "warns of attacks".
+    fn foreseen(&self, noun: usize, top: usize, trigger: usize, status: &mut Status) {
+        if status.realis != Realis::Actual {
+            return;
+        }
+        let sentence = self.sentence;
+        let group = &self.groups.nouns[noun];
+        let mut cue = None;
+        for token in group.a..trigger.max(group.a) {
+            match sentence.lower(token) {
+                "possible" | "potential" | "threatened" | "likely" | "feared" => {
+                    cue = Some((Realis::Hypothetical, token));
+                }
+                "planned" | "upcoming" | "forthcoming" | "impending" | "imminent" | "looming" => {
+                    cue = Some((Realis::Future, token));
+                }
+                _ => {}
+            }
+        }
+        let before = self.groups.nouns[top].preposition.filter(|&token| token > 0);
+        if let Some(token) = before {
+            match (sentence.lower(token - 1), sentence.lower(token)) {
+                ("ahead" | "anticipation", "of") | ("plans" | "plan" | "preparations", "for") => {
+                    cue = cue.or(Some((Realis::Future, token - 1)));
+                }
+                (
+                    "event" | "case" | "threat" | "risk" | "danger" | "fear" | "fears" | "possibility",
+                    "of",
+                )
+                | ("targets" | "target" | "plot" | "plots", "for") => {
+                    cue = cue.or(Some((Realis::Hypothetical, token - 1)));
+                }
+                _ => {}
+            }
+        }
+        let clause = self.clauses.owner[group.head] as usize;
+        let known = &self.clauses.list[clause];
+        let verb = known.verb.map(|verb| &self.groups.verbs[verb as usize]);
+        if let Some(verb) = verb.filter(|verb| !verb.passive && verb.b <= group.a) {
+            let object = known.objects.contains(top) && self.preposition(top).is_empty();
+            let found = match (self.verb_word(clause), self.preposition(top)) {
+                (Some("plan" | "schedule"), "") if object => Some(Realis::Future),
+                (Some("fear"), "") if object => Some(Realis::Hypothetical),
+                (Some("prepare"), "for") if known.obliques.contains(top) => Some(Realis::Future),
+                (Some("warn"), "of") if known.obliques.contains(top) => Some(Realis::Hypothetical),
+                _ => None,
+            };
+            cue = cue.or(found.map(|realis| (realis, verb.head)));
+        }
+        if let Some((realis, token)) = cue {
+            status.realis = realis;
+            status.cues.push(Cue { kind: "governor", a: token, b: token + 1 });
+        }
     }
 
     /// "state media report the deaths of ten people", "the group claimed responsibility for the bombing": a claim by

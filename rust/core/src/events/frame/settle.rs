@@ -29,6 +29,9 @@ impl Reading<'_> {
             if event_type == "support" && self.lends_force(&frame) {
                 continue;
             }
+            if self.is_done_by_saying(&frame) {
+                frame.status.realis = Realis::Actual;
+            }
             let code = &self.pack.codes[frame.code as usize];
             let same = kept.iter_mut().find(|other| {
                 let known = &self.pack.codes[other.code as usize];
@@ -67,6 +70,73 @@ impl Reading<'_> {
         self.perpetrators(&mut kept);
         kept.sort_by_key(|frame| frame.trigger);
         kept
+    }
+
+    /// "gathered to demand", "went on television to dismiss", "will send them home, accusing them": who meets, goes or
+    /// writes for that says it.
+    fn is_done_by_saying(&self, frame: &Frame) -> bool {
+        let said = matches!(
+            self.pack.codes[frame.code as usize].event_type.as_str(),
+            "demand" | "accusation" | "condemnation" | "rejection" | "vote"
+        );
+        let clause = &self.clauses.list[frame.clause];
+        let Some(parent) = clause.parent.filter(|_| said && frame.status.realis != Realis::Actual) else {
+            return false;
+        };
+        match clause.kind {
+            Kind::Infinitive => {
+                let main =
+                    self.clauses.list[parent as usize].verb.map(|verb| &self.groups.verbs[verb as usize]);
+                let told = main.is_some_and(|verb| verb.finite && verb.modal.is_none() && !verb.is_to);
+                clause.noun.is_none_or(|noun| !self.is_intended(noun.into()))
+                    && told
+                    && frame.status.realis == Realis::Hypothetical
+                    && self.verb_word(parent.into()).is_some_and(|verb| {
+                        matches!(
+                            verb,
+                            "go" | "come"
+                                | "gather"
+                                | "assemble"
+                                | "march"
+                                | "rally"
+                                | "meet"
+                                | "form"
+                                | "summon"
+                                | "write"
+                                | "sit"
+                                | "strike"
+                                | "protest"
+                                | "demonstrate"
+                                | "take"
+                                | "arrive"
+                                | "stage"
+                                | "appear"
+                                | "return"
+                                | "use"
+                        )
+                    })
+            }
+            Kind::Participial => {
+                let after_comma = clause.a > 0
+                    && self.sentence.tag(clause.a - 1) == Some(crate::events::grammar::Tag::Comma);
+                let verb = |clause: usize| {
+                    self.clauses.list[clause].verb.map(|verb| &self.groups.verbs[verb as usize])
+                };
+                clause.link.is_none()
+                    && after_comma
+                    && verb(frame.clause).is_some_and(|verb| verb.gerund)
+                    && verb(parent.into()).is_some_and(|verb| verb.modal.is_some() && verb.finite)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a noun before an infinitive is a wish or a plan, and no place or meeting.
+    fn is_intended(&self, noun: usize) -> bool {
+        use crate::events::lexicon::kind_of;
+        self.sentence
+            .hit(self.groups.nouns[noun].head)
+            .is_some_and(|hit| self.pack.lexicon.kinds(hit) & (kind_of::GOVERNOR | kind_of::ACT) != 0)
     }
 
     /// "sent planes to support the operation": help in a fight is no word of support.

@@ -116,7 +116,7 @@ pub fn dates(
     out: &mut Vec<DateHit>,
 ) {
     out.clear();
-    let reader = Reader { words, published, order, tense };
+    let mut reader = Reader { words, published, order, tense, told: None };
     let (mut at, mut from) = (0, 0);
     while at < words.len() {
         // at most words no date begins
@@ -130,7 +130,12 @@ pub fn dates(
         };
         // an unresolved date still takes its tokens: its parts are no dates of their own
         let (hit, end) = reader.whole(part, from);
-        out.extend(hit);
+        if let Some(hit) = hit {
+            if hit.start == hit.end {
+                reader.told = Some(hit.start);
+            }
+            out.push(hit);
+        }
         at = end.max(at + 1);
         from = at;
     }
@@ -201,6 +206,8 @@ struct Reader<'w> {
     published: Option<Date>,
     order: NumericOrder,
     tense: Tense,
+    /// The last day that was told before: `the next day` is counted from it.
+    told: Option<Date>,
 }
 
 impl Reader<'_> {
@@ -232,6 +239,8 @@ impl Reader<'_> {
             Word::Today(days) => self.today(at, days, from),
             Word::Overnight => Some(self.overnight(at)),
             Word::Edge => self.edge_of(at),
+            Word::Season(month) => self.season(at, month),
+            Word::Feast(day) => self.feast(at, day),
         }
     }
 

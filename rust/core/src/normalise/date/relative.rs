@@ -130,7 +130,7 @@ impl Reader<'_> {
     /// `the past two weeks`, `recent days`, `the coming months`.
     pub(super) fn rolling(&self, at: usize, which: Which, from: usize) -> Option<Part> {
         if self.lower(at) == "previous" {
-            return None; // previous to what, the sentence doesn't say
+            return self.previous(at, from);
         }
         if let (Some(Word::Weekday(offset)), "coming") = (word(self.words, at + 1), self.lower(at)) {
             let day = self.weekday(at + 1, offset, at + 1)?;
@@ -151,6 +151,30 @@ impl Reader<'_> {
             _ => return None,
         };
         vague.then(|| self.counted(at, at + 2, |published| Some(reach(published, which, days))))
+    }
+
+    /// `the previous day`: before the day that was told, else before that of the news. Before what a longer time
+    /// was, the sentence doesn't say.
+    fn previous(&self, at: usize, from: usize) -> Option<Part> {
+        let day = matches!(self.lower(at + 1), "day" | "night" | "evening");
+        (day && self.before(at, from, 1) == "the").then(|| self.day_beside(at, at + 2, -1))
+    }
+
+    /// A day beside the one that was told, or that of the news.
+    fn day_beside(&self, start: usize, end: usize, days: i64) -> Part {
+        let day = self.told.or(self.published).map(|day| calendar::day(calendar::shift(day, days)));
+        Part { when: When::Counted(day), start, end }
+    }
+
+    /// `the day before` at the end of what is told; `the next day`, `the day after`, where a day was told.
+    fn next_to_it(&self, at: usize) -> Option<Part> {
+        let ends = |at| matches!(self.shape(at), None | Some(Shape::Mark)) && self.lower(at) != "-";
+        match (self.lower(at + 1), self.lower(at + 2)) {
+            ("day", "before") if ends(at + 3) => Some(self.day_beside(at, at + 3, -1)),
+            ("day", "after") if ends(at + 3) && self.told.is_some() => Some(self.day_beside(at, at + 3, 1)),
+            ("next" | "following", "day") if self.told.is_some() => Some(self.day_beside(at, at + 3, 1)),
+            _ => None,
+        }
     }
 
     /// `last two weeks`, `past few days`, and with `rolling` also `past week`.
@@ -245,12 +269,16 @@ impl Reader<'_> {
                 return self.beside(at, many, name, end);
             }
             "earlier" | "before" if self.told_from_now(end) => -1,
-            "after" if self.opens_a_clause(end) => {
+            "after" | "since" if self.opens_a_clause(end) => {
                 let when = When::Follows(self.published.and_then(|day| away(day, name, -many, vague)));
                 let start = hedge::before(self.words, at, from).map_or(at, |(_, start)| start);
                 return Some(Part { when, start, end });
             }
-            _ if self.before(at, from, 1) == "in" && self.tense == Tense::Future && !self.noun_like(end) => {
+            _ if self.before(at, from, 1) == "in"
+                && self.tense == Tense::Future
+                && !self.noun_like(end)
+                && !self.is_a_span(at, from) =>
+            {
                 return Some(self.counted(at, end, |published| away(published, name, many, vague)));
             }
             _ => return None,
@@ -330,6 +358,16 @@ impl Reader<'_> {
             .is_none_or(|word| matches!(word, Word::The | Word::Count | Word::Number))
     }
 
+    /// `the first visit in two decades`, `the worst attack in ten years`: up to now, and not from now on.
+    fn is_a_span(&self, at: usize, from: usize) -> bool {
+        const FAR: usize = 14; // tokens, unmeasured
+        (2..FAR).any(|back| {
+            let word = self.before(at, from, back);
+            matches!(word, "first" | "second" | "third" | "only" | "most" | "worst" | "biggest")
+                || word.len() > 5 && word.ends_with("est") && self.before(at, from, back + 1) == "the"
+        })
+    }
+
     /// `in two days of talks` is a length, not a day.
     fn noun_like(&self, at: usize) -> bool {
         matches!(self.lower(at), "of" | "or" | "and" | "a")
@@ -338,6 +376,9 @@ impl Reader<'_> {
     /// `the 18th`, `the weekend`.
     pub(super) fn the(&self, at: usize, from: usize) -> Option<Part> {
         let next = at + 1;
+        if let Some(part) = self.next_to_it(at) {
+            return Some(part);
+        }
         if self.lower(next) == "weekend" {
             let asked = matches!(
                 self.before(at, from, 1),

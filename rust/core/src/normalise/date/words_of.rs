@@ -26,6 +26,10 @@ pub(super) enum Word {
     Overnight,
     /// `end of the year`.
     Edge,
+    /// `autumn of 2014`: its first month.
+    Season(i8),
+    /// `New Year's Eve`, `Christmas Day`: the 31st of December, the 25th.
+    Feast(i8),
 }
 
 static WORDS: LazyLock<WordMap<Word>> = LazyLock::new(|| {
@@ -57,6 +61,12 @@ static WORDS: LazyLock<WordMap<Word>> = LazyLock::new(|| {
         ("end", Word::Edge),
         ("start", Word::Edge),
         ("beginning", Word::Edge),
+        ("spring", Word::Season(3)),
+        ("summer", Word::Season(6)),
+        ("autumn", Word::Season(9)),
+        ("winter", Word::Season(12)),
+        ("new", Word::Feast(31)),
+        ("christmas", Word::Feast(24)),
     ]);
     let counts = "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
                   sixteen seventeen eighteen nineteen twenty thirty forty fifty several first second third fourth fifth sixth \

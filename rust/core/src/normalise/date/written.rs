@@ -1,7 +1,7 @@
 //! Dates written out: days and months by name or number, years, weekdays.
 
 use super::words_of::{Word, word};
-use super::{NumericOrder, Part, Reader, When, Which};
+use super::{NumericOrder, Part, Precision, Reader, When, Which, calendar};
 use crate::normalise::label;
 use crate::normalise::numeral::joined;
 use crate::text::words::Shape;
@@ -316,6 +316,37 @@ impl Reader<'_> {
             || may
                 && !matches!(next, Some(Shape::Capital | Shape::Upper | Shape::Mixed))
                 && !(speaks && before != "between")
+    }
+
+    /// `the spring of 2015`, `autumn 2014`: three months.
+    pub(super) fn season(&self, at: usize, month: i8) -> Option<Part> {
+        let (year, end) = self.year_after(at + 1).filter(|_| self.lower(at + 1) != ",")?;
+        let first = jiff::civil::Date::new(year, month, 1).ok()?;
+        let last = calendar::month_shift(first, 2)?.last_of_month();
+        Some(Part { when: When::Counted(Some((first, last, Precision::Month))), start: at, end })
+    }
+
+    /// `New Year's Day`, `Christmas Eve`; `eve` is the day of the month of the eve.
+    pub(super) fn feast(&self, at: usize, eve: i8) -> Option<Part> {
+        if self.shape(at) != Some(Shape::Capital) {
+            return None;
+        }
+        let new_year = self.lower(at) == "new";
+        if new_year && !(self.lower(at + 1) == "year" && matches!(self.lower(at + 2), "'s" | "'")) {
+            return None;
+        }
+        let mut last = at + 1;
+        if new_year {
+            last += if self.lower(at + 2) == "'" { 3 } else { 2 };
+        }
+        let (month, day) = match (self.lower(last), new_year) {
+            ("eve", _) => (12, eve),
+            ("day", true) => (1, 1),
+            ("day", false) => (12, eve + 1),
+            _ => return None,
+        };
+        let (year, end) = self.year_of(last + 1);
+        Some(Part { when: When::Day { year, month, first: day, last: day }, start: at, end })
     }
 
     /// A weekday, with what stands around it.

@@ -1,0 +1,112 @@
+//! Names that hold the name of a place: longer ones, and those of treaties and bodies.
+
+use super::{Offer, is_where};
+use crate::events::frame::{Range, Reading};
+use crate::events::grammar::Tag;
+use crate::normalise::traits::is;
+use crate::text::words::Shape;
+
+impl Reading<'_> {
+    /// What bears the name of a place and is none: "the Treaty of Lisbon", "the Lisbon treaty", "the People's
+    /// Alliance", "Alibaba.com".
+    pub(super) fn is_no_name_of_a_place(&self, noun: usize, range: &Range, offer: Offer<'_, '_>) -> bool {
+        let sentence = self.sentence;
+        let group = &self.groups.nouns[noun];
+        let site = sentence.lower(range.1) == "."
+            && sentence.words.as_slice().get(range.1 + 1).is_some_and(|next| next.glued)
+            && matches!(sentence.lower(range.1 + 1), "com" | "org" | "net");
+        let deal = |token: usize| {
+            matches!(
+                sentence.lower(token),
+                "treaty"
+                    | "pact"
+                    | "plan"
+                    | "accord"
+                    | "accords"
+                    | "convention"
+                    | "protocol"
+                    | "agreement"
+                    | "declaration"
+                    | "charter"
+                    | "tribunal"
+            )
+        };
+        let capital = |token: usize| token > 0 && sentence.shape(token) == Shape::Capital;
+        let titled = matches!(self.preposition(noun), "of" | "for")
+            && group.host.is_some_and(|host| {
+                let head = self.groups.nouns[host as usize].head;
+                deal(head) && capital(head)
+            });
+        let called = range.1 <= group.head && deal(group.head);
+        let owned = group.genitive.is_some_and(|mark| mark < range.0)
+            && sentence.tag(group.a) == Some(Tag::Determiner)
+            && range.1 == group.b
+            && range.0 + 1 == range.1
+            && !offer.actors.iter().any(|hit| sentence.tokens_of(&hit.words).start < range.0)
+            && (group.a..range.0).all(|token| sentence.classes[token] & self.pack.known.state == 0);
+        site || titled || called || owned
+    }
+
+    /// The beginning of "Gulf of Aden", whose last word stands at `at`.
+    pub(super) fn water_before(&self, at: usize) -> Option<usize> {
+        let sentence = self.sentence;
+        let a = at.checked_sub(2)?;
+        let water = matches!(
+            sentence.lower(a),
+            "gulf" | "bay" | "sea" | "strait" | "straits" | "isle" | "cape" | "line" | "horn"
+        );
+        (water && sentence.lower(a + 1) == "of" && sentence.shape(a) == Shape::Capital).then_some(a)
+    }
+
+    /// A name of which the listed one is a part: "Gulf of Aden", "Tal Afar", "Bani Jamra".
+    pub(super) fn longer_name(&self, noun: usize, range: &Range, offer: Offer<'_, '_>) -> Option<Range> {
+        let sentence = self.sentence;
+        let group = &self.groups.nouns[noun];
+        let capital = |token: usize| {
+            sentence.tag(token) == Some(Tag::Name)
+                && sentence.shape(token) == Shape::Capital
+                && !sentence.dates[token]
+        };
+        if let Some(a) = self.water_before(range.0) {
+            return Some((a, range.1));
+        }
+        let known = |token: usize| {
+            sentence.classes[token] & self.pack.known.state != 0
+                || offer.places.iter().any(|hit| sentence.tokens_of(&hit.words).contains(&token))
+                || offer.actors.iter().any(|hit| sentence.tokens_of(&hit.words).contains(&token))
+        };
+        let short = range.0 + 1 == range.1;
+        let before = range.0.checked_sub(1).filter(|&token| token >= group.a);
+        if short
+            && range.1 == group.b
+            && let Some(token) = before
+            && capital(token)
+            && !known(token)
+            && !self.is_spot(token)
+            && !self.acts(token)
+            && token == group.a
+        {
+            return Some((token, range.1));
+        }
+        // "Sandy Hook Elementary School"
+        let building = self.sentence.classes[group.head] & self.pack.known.building != 0
+            && capital(group.head)
+            && range.1 + 1 < group.head
+            && (range.1..group.head).all(|token| capital(token) && !known(token));
+        if short && building && self.preposition(noun) == "at" {
+            return Some((range.0, group.b));
+        }
+        let next = range.1;
+        (short
+            && range.0 == group.a
+            && next + 1 == group.b
+            && capital(next)
+            && !known(next)
+            && !self.is_spot(next)
+            && !self.acts(next)
+            && !self.names_event(noun)
+            && !sentence.is(next, is::AFFAIR)
+            && is_where(self.preposition(self.whole(noun))))
+        .then_some((range.0, group.b))
+    }
+}
