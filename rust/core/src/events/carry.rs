@@ -2,7 +2,7 @@
 //! checkpoint. Two policemen are killed.")
 
 use super::Event;
-use super::frame::{Frame, Reading};
+use super::frame::{Frame, Range, Reading};
 use super::pack::Realis;
 use super::{Actor, document::Memory};
 
@@ -18,10 +18,19 @@ pub(crate) struct LastAttack {
 impl Reading<'_> {
     /// Gives the rows of a sentence that name no attacker the attackers of the sentence right before, and remembers
     /// its own.
-    pub(crate) fn carry_attackers(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
+    /// Those of the sentence before get theirs where this one tells who claims the attack. `before` ends with the rows
+    /// of that sentence.
+    pub(crate) fn carry_attackers(
+        &self,
+        frames: &[Frame],
+        before: &mut [Event],
+        events: &mut [Event],
+        memory: &mut Memory,
+    ) {
         let Some(number) = events.first().map(|event| event.sentence) else { return };
         let plain = |event: &Event| !event.negated && event.realis == Realis::Actual;
         let attack = |event: &Event| self.pack.codes[event.code].event_type == "attack" && plain(event);
+        self.claimed(frames, before, events);
         let last = memory.attack.take();
         let mut named = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
         let own = named.next();
@@ -45,6 +54,74 @@ impl Reading<'_> {
             events.iter().find(|event| attack(event)).map_or_else(Vec::new, |event| event.actors.clone())
         });
         memory.attack = (!actors.is_empty()).then_some(LastAttack { sentence: number, actors });
+    }
+
+    /// "A bomb kills ten. The group claims responsibility for the attack": gives the rows of the sentence before, which
+    /// name no attacker, the one who claims.
+    fn claimed(&self, frames: &[Frame], before: &mut [Event], events: &[Event]) {
+        if self.bits & self.pack.known.responsibility == 0 {
+            return;
+        }
+        let Some(claimer) = self.claimer() else { return };
+        let claims = |frame: &&Frame| {
+            self.pack.codes[frame.code as usize].event_type == "attack"
+                && frame.actors.first() == Some(&claimer)
+                && frame.noun.is_some_and(|noun| {
+                    matches!(
+                        self.sentence.lower(self.groups.nouns[noun].a),
+                        "the" | "this" | "both" | "these"
+                    )
+                })
+        };
+        let Some(at) = frames.iter().position(|frame| claims(&frame)) else { return };
+        let actors = events[at].actors.clone();
+        let number = events[at].sentence;
+        let plain = |event: &Event| !event.negated && event.realis == Realis::Actual;
+        let rows = before.iter_mut().rev().take_while(|event| event.sentence + 1 == number);
+        for event in rows {
+            let force = matches!(self.pack.codes[event.code].event_type.as_str(), "attack" | "casualties");
+            if force
+                && plain(event)
+                && event.actors.is_empty()
+                && !actors.iter().any(|actor| suffers(actor, event))
+            {
+                event.actors.clone_from(&actors);
+            }
+        }
+    }
+
+    /// Who claims responsibility in this sentence.
+    pub(crate) fn claimer(&self) -> Option<Range> {
+        let known = self.pack.known.responsibility;
+        if self.bits & known == 0 {
+            return None;
+        }
+        (0..self.clauses.list.len()).find_map(|index| {
+            let clause = &self.clauses.list[index];
+            let verb = &self.groups.verbs[clause.verb? as usize];
+            let object = clause.objects.iter().any(|noun| {
+                let group = &self.groups.nouns[noun];
+                self.sentence.classes[group.head] & known != 0 && !group.negative
+            });
+            let claims = matches!(
+                self.sentence.lower(verb.head),
+                "claim"
+                    | "claims"
+                    | "claimed"
+                    | "claiming"
+                    | "accept"
+                    | "accepts"
+                    | "accepted"
+                    | "takes"
+                    | "took"
+            );
+            let plain = verb.negation.is_none() && verb.modal.is_none() && !verb.passive;
+            let noun = self.agent(index).first().filter(|_| object && claims && plain)?;
+            if self.groups.nouns[noun].negative || !self.is_actor(noun) {
+                return None;
+            }
+            self.actor_range(self.meant(noun))
+        })
     }
 
     /// "in a separate attack", "elsewhere".

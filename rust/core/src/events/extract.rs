@@ -246,7 +246,8 @@ impl Reader<'_> {
         let start = out.len();
         out.extend(frames.iter().map(|frame| values.event(frame, &spots, &mut past)));
         reading.share_values(frames, &mut out[start..]);
-        reading.carry_attackers(frames, &mut out[start..], &mut self.memory);
+        let (before, own) = out.split_at_mut(start);
+        reading.carry_attackers(frames, before, own, &mut self.memory);
     }
 
     /// `KIEV, Ukraine (AP) -` at the head of an article: remembers it, and cuts it off its sentence. A dateline is

@@ -424,6 +424,20 @@ impl Groups {
         Some(at)
     }
 
+    /// The group that a list goes on from after what hangs on it: "envoys from Chad and Mali along with".
+    fn first_told(&self, noun: usize) -> usize {
+        let (mut at, mut hangs) = (noun, false);
+        for _ in 0..6 {
+            let group = &self.nouns[at];
+            hangs |= group.host.is_some() || group.apposition.is_some();
+            match group.host.or(group.apposition).or(group.coordinated) {
+                Some(up) => at = up as usize,
+                None => break,
+            }
+        }
+        if hangs { at } else { noun }
+    }
+
     /// Prepositions, lists and appositions among noun groups.
     fn attach(&mut self, sentence: &Sentence) {
         let mut before: Option<usize> = None;
@@ -456,6 +470,21 @@ impl Groups {
                 link -= 1;
                 if preposition.is_some() {
                     break;
+                }
+            }
+            // "the army along with the police", "A as well as B": a list
+            let with = preposition.and_then(|token| list_starts(sentence, token));
+            if let Some(first) = with {
+                let mut at = link;
+                while at > 0
+                    && let Item::Link(token) = self.items[at - 1]
+                    && (token as usize >= first || sentence.tag(token as usize) == Some(Tag::Comma))
+                {
+                    at -= 1;
+                }
+                if at > 0 && matches!(self.items[at - 1], Item::Noun(_)) {
+                    (link, preposition, coordinator) = (at, None, true);
+                    before = before.map(|before| self.first_told(before));
                 }
             }
             self.nouns[noun].preposition = preposition;
@@ -496,8 +525,15 @@ impl Groups {
                     };
                     let described = !name(two);
                     let part = sentence.lower(two.head) == "none"; // "eleven people, none of them soldiers, died"
+                    // "four Afghans, eight foreigners and ..."
+                    let counts =
+                        |group: &NounGroup| (group.a..group.head).any(|token| sentence.numbers[token]);
+                    let counted = counts(one) && counts(two);
                     if part
-                        || !one.pronoun && !two.pronoun && (name(one) && described || !name(one) && name(two))
+                        || !counted
+                            && !one.pronoun
+                            && !two.pronoun
+                            && (name(one) && described || !name(one) && name(two))
                     {
                         self.nouns[noun].apposition = Some(previous as u16);
                     } else {
@@ -507,6 +543,16 @@ impl Groups {
             }
             before = Some(noun);
         }
+    }
+}
+
+/// Where "along with", "together with" or "as well as" begins that ends with a token.
+fn list_starts(sentence: &Sentence, token: usize) -> Option<usize> {
+    let before = sentence.lower(token.checked_sub(1)?);
+    match sentence.lower(token) {
+        "with" if matches!(before, "along" | "together") => Some(token - 1),
+        "as" if before == "well" && token > 1 && sentence.lower(token - 2) == "as" => Some(token - 2),
+        _ => None,
     }
 }
 

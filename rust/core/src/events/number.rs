@@ -71,6 +71,18 @@ impl Reading<'_> {
         if out.len() > before {
             return;
         }
+        // "hijacked a ship with 18 sailors on board", "released a tanker and its crew of 20"
+        if matches!(kind, "abducted" | "released") {
+            let aboard = |noun: &usize| {
+                let head = self.groups.nouns[*noun].head;
+                self.preposition(*noun) == "with" && self.sentence.classes[head] & self.pack.known.person != 0
+            };
+            for noun in frame.victims.iter() {
+                for other in self.hosted(noun).filter(aboard) {
+                    self.count_of_one(other, amounts, kind, out);
+                }
+            }
+        }
         // "the release of 200 prisoners"
         if let Some(noun) = frame.noun {
             for other in self.hosted(noun).filter(|&other| matches!(self.preposition(other), "of" | "for")) {
@@ -88,12 +100,41 @@ impl Reading<'_> {
     /// The amount of one group and of those listed with it.
     fn count_of(&self, noun: usize, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
         self.count_of_one(noun, amounts, kind, out);
-        let mut last = noun;
+        let (mut last, inner) = (noun, self.contents(noun));
         for other in noun + 1..self.groups.nouns.len().min(noun + 10) {
-            if self.groups.nouns[other].coordinated.is_some_and(|first| first as usize == last) {
-                self.count_of_one(other, amounts, kind, out);
+            // "hundreds of rebels and 18 soldiers"
+            let listed = |first: u16| first as usize == last || last == noun && first as usize == inner;
+            if self.groups.nouns[other].coordinated.is_some_and(listed) {
+                if !self.is_part(other) {
+                    self.count_of_one(other, amounts, kind, out);
+                }
                 last = other;
             }
+        }
+    }
+
+    /// "17 officers, 15 of them trainers": some of those who were counted.
+    fn is_part(&self, noun: usize) -> bool {
+        let b = self.groups.nouns[noun].b;
+        self.sentence.lower(b) == "of" && matches!(self.sentence.lower(b + 1), "them" | "whom" | "these")
+    }
+
+    /// "three deaths and 30 injuries", "killed 11, 60 others were wounded": whether a group counts those of another
+    /// kind.
+    fn counts_others(&self, noun: usize, kind: &str) -> bool {
+        let group = &self.groups.nouns[noun];
+        let hurt = |word: &str| matches!(word, "injuries" | "injured" | "wounded" | "wounds" | "hurt");
+        let after = if matches!(self.sentence.lower(group.b), "being" | "were" | "was" | "are" | "is") {
+            group.b + 1
+        } else {
+            group.b
+        };
+        let words =
+            [self.sentence.lower(group.head), self.sentence.lower(group.b - 1), self.sentence.lower(after)];
+        match kind {
+            "killed" => words.into_iter().any(hurt),
+            "injured" => matches!(words[0], "deaths" | "dead" | "death" | "killed"),
+            _ => false,
         }
     }
 
@@ -103,6 +144,9 @@ impl Reading<'_> {
         if group.a > 0 && matches!(self.sentence.lower(group.a - 1), "them" | "whom" | "which" | "including")
         {
             return; // "17 people, among them four children"
+        }
+        if self.counts_others(noun, kind) {
+            return;
         }
         let known = &self.pack.known;
         let bits = self.sentence.classes[inner.head];
@@ -117,6 +161,8 @@ impl Reading<'_> {
         let quantity = match amount {
             Some(amount) => quantity(self.sentence, amount, kind),
             None => match self.article_number(noun) {
+                // "mobilised a task force": of arms and troops an article tells no number
+                Some(_) if matches!(kind, "weapons" | "troops") => return,
                 Some(number) => Quantity { kind: kind.to_owned(), ..number },
                 None => return,
             },

@@ -55,11 +55,21 @@ impl Values<'_> {
         let claim = self.claim(frame, past);
         let mut actors =
             |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(range, past)).collect::<Vec<_>>();
+        // whoever leaves or comes to a place does nothing to it: the place tells it
+        let moves = matches!(
+            reading.pack.codes[frame.code as usize].event_type.as_str(),
+            "withdrawal" | "deployment" | "displacement" | "evacuation"
+        );
+        let told = place.as_ref().map(|place| place.span).filter(|_| moves);
+        let mut recipients = actors(&frame.recipients);
+        recipients.retain(|actor| {
+            !told.is_some_and(|place| place.start < actor.span.end && actor.span.start < place.end)
+        });
         Event {
             event_id: id::event_id(self.article.id, &rule, trigger),
             code: frame.code as usize,
             actors: actors(&frame.actors),
-            recipients: actors(&frame.recipients),
+            recipients,
             third_parties: actors(&frame.third),
             place,
             date_start: date.map_or(self.article.published, |hit| Some(hit.start)),

@@ -65,8 +65,16 @@ impl Clauses {
         }
         let id = self.open(Kind::Infinitive, parent, None, at, view);
         let lacks = (!has_verb && noun.is_none()).then_some(top as u16);
-        if noun.is_some() {
-            subject = Few::default();
+        if let Some(governing) = noun {
+            // "opened the way for the council to act": who shall do it
+            let last = before.and_then(|before| match groups.items[before] {
+                Item::Noun(last) if last as usize != governing => Some(last as usize),
+                _ => None,
+            });
+            let told = last.filter(|&last| {
+                groups.nouns[last].preposition.is_some_and(|token| view.sentence.lower(token) == "for")
+            });
+            subject = told.map(Few::one).unwrap_or_default();
         }
         let clause = &mut self.list[id];
         clause.verb = Some(verb as u16);
@@ -138,6 +146,7 @@ impl Clauses {
         );
         let reported = view.reports(&group)
             && !group.gerund
+            && view.sentence.lower(group.b) != "of" // "X, a citizen accused of fraud"
             && self.list[top].verb.is_some()
             && Self::attributed(view, groups, index, verb).is_some();
         if reported || !group.gerund && object_follows && tag_before == Some(Tag::Coordinator) {

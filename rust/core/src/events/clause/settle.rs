@@ -51,25 +51,62 @@ impl Clauses {
                 && clause
                     .link
                     .is_some_and(|link| link > 0 && view.sentence.tag(link - 1) == Some(Tag::Comma));
+            // "in Boz, Sudan, which killed": a state does not kill where it only tells where
+            let mut first = antecedent;
+            while let Some(before) = groups.nouns[first].coordinated.or(groups.nouns[first].apposition) {
+                first = before as usize;
+            }
+            let somebody = |noun: usize| {
+                let group = &groups.nouns[noun];
+                let known = &view.pack.known;
+                let acts = known.person | known.armed | known.official;
+                view.sentence.classes_in(group.a, group.b) & acts != 0 || view.names_event(group.head)
+            };
+            let sited = harms
+                && !who
+                && !somebody(antecedent)
+                && groups.nouns[first].preposition.is_some_and(|token| {
+                    matches!(view.sentence.lower(token), "in" | "at" | "near" | "of" | "outside")
+                });
+            let fits = |noun: usize| if sited { somebody(noun) } else { fits(noun) };
             if named || fits(antecedent) {
                 continue;
             }
             let mut at = antecedent;
-            for _ in 0..3 {
-                let Some(host) = groups.nouns[at].host else { break };
+            let mut found = None;
+            for _ in 0..5 {
+                // "at a market in Boz, Sudan, which killed": over the names of the place
+                let up = groups.nouns[at].host.or_else(|| {
+                    let listed = groups.nouns[at].coordinated.or(groups.nouns[at].apposition);
+                    listed.filter(|_| harms)
+                });
+                let Some(host) = up else { break };
                 at = host as usize;
                 if fits(at) {
-                    let clause = &mut self.list[index];
-                    if clause.subject.contains(antecedent) {
-                        clause.subject.remove(antecedent);
-                        clause.subject.push(at);
-                    } else if clause.objects.contains(antecedent) {
-                        clause.objects.remove(antecedent);
-                        clause.objects.push(at);
-                    }
-                    clause.antecedent = Some(at as u16);
+                    found = Some(at);
                     break;
                 }
+            }
+            // "a bomb exploded near a bus in Boz, which killed three": the blast killed, not the town
+            let place = view.sentence.tag(groups.nouns[antecedent].head) == Some(Tag::Name);
+            if found.is_none() && harms && place && !who && clause.subject.contains(antecedent) {
+                let owner = self.owner[groups.nouns[antecedent].head] as usize;
+                let above = self.list[owner].subject;
+                if owner != index && !above.is_empty() {
+                    self.list[index].subject = above;
+                }
+                continue;
+            }
+            if let Some(at) = found {
+                let clause = &mut self.list[index];
+                if clause.subject.contains(antecedent) {
+                    clause.subject.remove(antecedent);
+                    clause.subject.push(at);
+                } else if clause.objects.contains(antecedent) {
+                    clause.objects.remove(antecedent);
+                    clause.objects.push(at);
+                }
+                clause.antecedent = Some(at as u16);
             }
         }
     }

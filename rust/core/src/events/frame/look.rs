@@ -6,6 +6,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
+use crate::events::pack::Meaning;
 
 impl Reading<'_> {
     /// The verb of a clause.
@@ -76,7 +77,12 @@ impl Reading<'_> {
                 // "dissident So-and-so": what stands before a name describes it
                 shape |= self.noun_bits(inner);
             }
-            bits | shape | self.sentence.classes[head] | (self.noun_bits(noun) & self.pack.known.number)
+            let outer = self.groups.nouns[noun].head;
+            let body = if self.is_body(noun) { self.sentence.classes[outer] } else { 0 };
+            bits | shape
+                | body
+                | self.sentence.classes[head]
+                | (self.noun_bits(noun) & self.pack.known.number)
         })
     }
 
@@ -86,7 +92,8 @@ impl Reading<'_> {
         for _ in 0..2 {
             let group = &self.groups.nouns[noun];
             let container = self.sentence.classes[group.head] & self.pack.known.container != 0
-                || self.sentence.tag(group.head) == Some(Tag::Number);
+                || self.sentence.tag(group.head) == Some(Tag::Number)
+                || self.is_body(noun);
             if !container {
                 break;
             }
@@ -184,10 +191,17 @@ impl Reading<'_> {
         let above = &self.clauses.list[known.parent? as usize];
         let shared = known.kind == Kind::Participial && !known.reduced && known.subject == above.subject;
         let happens = self.sentence.classes[head] & self.pack.known.happening != 0;
-        if !(shared && happens && self.groups.verbs[above.verb? as usize].passive) {
+        let upper = &self.groups.verbs[above.verb? as usize];
+        if !(shared && happens && upper.passive) {
             return None;
         }
-        Some(self.told_by(known.parent? as usize)).filter(|doers| !doers.is_empty())
+        let doers = self.told_by(known.parent? as usize);
+        // "the post was attacked, killing two": what suffers kills nobody
+        let suffers = known.link.is_none()
+            && upper.lemma.is_some_and(|lemma| {
+                self.pack.verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Event(_)))
+            });
+        (suffers || !doers.is_empty()).then_some(doers)
     }
 
     /// Whether what a group tells came before the rest: "after a raid".
@@ -201,6 +215,18 @@ impl Reading<'_> {
         let by = |&noun: &usize| self.preposition(noun) == "by";
         self.clauses.list[clause].obliques.iter().filter(by).for_each(|noun| out.push(noun));
         out
+    }
+
+    /// "was seized and taken away by gunmen": who does both, where a passive verb has no "by" of its own.
+    pub(crate) fn told_with_next(&self, clause: usize) -> Few {
+        let passive = |verb: Option<u16>| verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let known = &self.clauses.list[clause];
+        let next = clause + 1;
+        let both = passive(known.verb)
+            && self.clauses.list.get(next).is_some_and(|other| {
+                passive(other.verb) && other.subject == known.subject && self.clauses.paired(clause, next)
+            });
+        if both { self.told_by(next) } else { Few::default() }
     }
 
     /// Who is to do what a noun governs: its owner, else the subject of its clause ("meets him in a bid to ...").

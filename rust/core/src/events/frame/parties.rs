@@ -4,6 +4,7 @@
 use super::{By, Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::grammar::Tag;
+use crate::normalise::traits::is;
 
 impl Reading<'_> {
     /// Completes the parties of the frames of a sentence.
@@ -13,6 +14,11 @@ impl Reading<'_> {
                 "accusation" => self.accuser(frame),
                 "condemnation" if matches!(frame.rule.by, By::Adjective(_)) => self.accuser(frame),
                 "deployment" => self.sent(frame),
+                // "marched to demand the resignation of the president"
+                "demand" if matches!(frame.rule.by, By::Pattern(_)) && frame.recipients.is_empty() => {
+                    let clause = self.clauses.owner[frame.trigger.1 - 1] as usize;
+                    self.reach(clause, frame);
+                }
                 "attack" => {
                     self.inside(frame);
                     self.both_sides(frame);
@@ -47,7 +53,16 @@ impl Reading<'_> {
             }
             _ => 0,
         };
+        let force = matches!(event_type, "attack" | "casualties" | "abduction" | "evacuation" | "release");
+        let moves = matches!(event_type, "withdrawal" | "deployment" | "displacement" | "evacuation");
         frame.recipients.retain(|&(a, b)| {
+            let ground = self.group_with(a).is_some_and(|noun| self.is_ground(noun));
+            if moves && ground {
+                return false;
+            }
+            if self.stands_for_nobody((a, b)) || force && self.is_thing_of_war((a, b)) {
+                return false;
+            }
             let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
             let counted = matches!(
                 event_type,
@@ -57,6 +72,53 @@ impl Reading<'_> {
             let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
             named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
         });
+    }
+
+    /// A word that stands for nobody: "blew herself up", "welcomes what he called".
+    fn stands_for_nobody(&self, (a, b): Range) -> bool {
+        a + 1 == b
+            && matches!(
+                self.sentence.lower(a),
+                "himself" | "herself" | "itself" | "themselves" | "what" | "which" | "times" | "minutes"
+            )
+    }
+
+    /// What brings harm, tells it or measures it, and suffers none: "explosives were detonated", "the toll of the
+    /// clashes", "17 injuries", "minutes apart".
+    fn is_thing_of_war(&self, (a, b): Range) -> bool {
+        let known = &self.pack.known;
+        // of "members of a mission" the members
+        let Some(noun) = self.group_with(a).filter(|&noun| self.groups.nouns[noun].head < b) else {
+            return false;
+        };
+        let head = self.groups.nouns[noun].head;
+        let bits = self.sentence.classes[head];
+        let suffers = known.armed
+            | known.person
+            | known.official
+            | known.building
+            | known.vessel
+            | known.place_head
+            | known.territory
+            | known.state;
+        if self.sentence.tag(a) == Some(Tag::Pronoun) || bits & suffers != 0 {
+            return false;
+        }
+        self.names_event(noun)
+            || bits & (known.weapon_bomb | known.victim_word) != 0
+            || self.sentence.is(head, is::UNIT)
+            || matches!(
+                self.sentence.lower(head),
+                "war"
+                    | "crisis"
+                    | "conflict"
+                    | "times"
+                    | "control"
+                    | "wounds"
+                    | "rockets"
+                    | "missiles"
+                    | "injuries"
+            )
     }
 
     /// "Sudan's president, in a meeting with the envoy, promised", "during a visit to Ireland": who acts in the clause

@@ -10,43 +10,31 @@ impl Reading<'_> {
     pub(super) fn reach(&self, clause: usize, frame: &mut Frame) {
         let mut found: Vec<Range> = Vec::new();
         match self.pack.codes[frame.code as usize].event_type.as_str() {
-            "demand" => {
-                // "demanded that the council lift the embargo"
-                for below in self.below(clause, Kind::Complement) {
-                    for noun in self.clauses.list[below].subject.iter() {
-                        self.add_role(noun, true, &mut found);
-                    }
-                }
-            }
-            "threat" => {
-                // "threatened to force the minister to resign"
-                for below in self.below(clause, Kind::Infinitive) {
-                    for noun in self.clauses.list[below].objects.iter() {
-                        self.add_role(noun, true, &mut found);
-                        for other in self.hosted(noun).filter(|&other| self.preposition(other) == "of") {
-                            self.add_role(other, true, &mut found);
-                        }
-                    }
-                }
-                if found.is_empty() && frame.recipients.is_empty() {
-                    // "... if the South cooperates"
-                    for below in self.clauses.list.iter().filter(|below| below.kind == Kind::Adverbial) {
-                        if below.link.is_some_and(|link| matches!(self.sentence.lower(link), "if" | "unless"))
-                        {
-                            for noun in below.subject.iter() {
-                                self.add_role(noun, true, &mut found);
-                            }
-                        }
-                    }
-                }
-            }
+            "demand" => self.asked(clause, &mut found),
+            "agreement" if self.agrees(clause) => self.lent_to(clause, &mut found),
+            "threat" => self.threatened(clause, frame, &mut found),
             "condemnation" | "rejection" | "support" | "accusation" => {
                 // "rejects calls by the opposition", "denounced a raid by the army"
                 for noun in self.patient(clause).iter().filter(|&noun| !self.is_actor(noun)) {
+                    if self.is_matter(noun) {
+                        self.owner(noun, &mut found); // "condemned Israeli strikes"
+                    }
                     for other in self.hosted(noun) {
-                        if matches!(self.preposition(other), "by" | "from" | "of") {
+                        let own = self.groups.nouns[other].host == Some(noun as u16);
+                        if matches!(self.preposition(other), "by" | "from")
+                            || own && self.preposition(other) == "of"
+                        {
                             self.add_role(other, true, &mut found);
                         }
+                    }
+                }
+                // "blames the unrest on foreigners"
+                let blames = self.clauses.list[clause].verb.is_some_and(|verb| {
+                    self.sentence.lower(self.groups.verbs[verb as usize].head).starts_with("blam")
+                });
+                for noun in self.clauses.list[clause].obliques.iter() {
+                    if blames && self.preposition(noun) == "on" {
+                        self.add_role(noun, true, &mut found);
                     }
                 }
             }
@@ -94,13 +82,103 @@ impl Reading<'_> {
         }
     }
 
+    /// Who shall do what is demanded, or go.
+    fn asked(&self, clause: usize, found: &mut Vec<Range>) {
+        // "demanded that the council lift the embargo"
+        for below in self.below(clause, Kind::Complement) {
+            for noun in self.clauses.list[below].subject.iter() {
+                self.add_role(noun, true, found);
+            }
+        }
+        // "demanding the government step down"
+        for below in self.below(clause, Kind::Infinitive) {
+            let known = &self.clauses.list[below];
+            let bare = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].bare);
+            for noun in
+                known.subject.iter().filter(|&noun| bare && self.clauses.list[clause].objects.contains(noun))
+            {
+                self.add_role(noun, true, found);
+            }
+        }
+        self.leaving(clause, found);
+        // "demands an Israeli apology"
+        let known = &self.clauses.list[clause];
+        for noun in known.objects.iter().chain(known.obliques.iter()) {
+            if !matches!(self.preposition(noun), "" | "for") {
+                continue;
+            }
+            if self.is_matter(noun) {
+                self.owner(noun, found);
+            }
+            // "an end to Chadian air strikes"
+            let ends = matches!(self.sentence.lower(self.groups.nouns[noun].head), "end" | "halt" | "stop");
+            for other in self.hosted(noun).filter(|&other| ends && self.preposition(other) == "to") {
+                if self.is_matter(other) || self.names_event(other) {
+                    self.owner(other, found);
+                }
+            }
+        }
+    }
+
+    /// "agrees to lend the bank $85 billion", "to ship gas to Egypt": the other side.
+    fn lent_to(&self, clause: usize, found: &mut Vec<Range>) {
+        // "agrees to lend the bank $85 billion", "to ship gas to Egypt": the other side
+        for below in self.below(clause, Kind::Infinitive) {
+            let known = &self.clauses.list[below];
+            let first = known.objects.first().filter(|_| known.objects.iter().count() > 1);
+            let to = known.obliques.iter().find(|&noun| {
+                let head = self.groups.nouns[noun].head;
+                self.preposition(noun) == "to" && self.sentence.tag(head) == Some(Tag::Name)
+            });
+            if let Some(noun) = first.or(to) {
+                self.add_role(noun, true, found);
+            }
+        }
+    }
+
+    /// Whom a threat would hit.
+    fn threatened(&self, clause: usize, frame: &Frame, found: &mut Vec<Range>) {
+        // "threatened to force the minister to resign"
+        for below in self.below(clause, Kind::Infinitive) {
+            for noun in self.clauses.list[below].objects.iter() {
+                self.add_role(noun, true, found);
+                for other in self.hosted(noun).filter(|&other| self.preposition(other) == "of") {
+                    self.add_role(other, true, found);
+                }
+            }
+        }
+        // "threatens to launch strikes on the port", "to open fire on protesters"
+        for below in self.below(clause, Kind::Infinitive) {
+            let aimed = |&noun: &usize| matches!(self.preposition(noun), "on" | "against" | "at");
+            for noun in self.clauses.list[below].obliques.iter().filter(aimed) {
+                self.add_role(noun, false, found);
+            }
+        }
+        if found.is_empty() && frame.recipients.is_empty() {
+            // "... if the South cooperates"
+            for below in self.clauses.list.iter().filter(|below| below.kind == Kind::Adverbial) {
+                if below.link.is_some_and(|link| matches!(self.sentence.lower(link), "if" | "unless")) {
+                    for noun in below.subject.iter() {
+                        self.add_role(noun, true, found);
+                    }
+                }
+            }
+        }
+    }
+
     /// Adds the state that a visit goes to.
     pub(super) fn visited(&self, noun: usize, frame: &Frame, into: &mut Vec<Range>) {
         let group = &self.groups.nouns[noun];
         let known = &self.pack.known;
         let bits = self.sentence.classes_in(group.a, group.b);
         let acts = known.person | known.official | known.armed | known.body | known.sides;
-        let there = matches!(self.preposition(noun), "" | "to" | "in" | "into");
+        // "to the Republic of Korea"
+        let republic = self.preposition(noun) == "of"
+            && group.host.is_some_and(|host| {
+                let host = self.groups.nouns[host as usize].head;
+                matches!(self.sentence.lower(host), "republic" | "kingdom" | "federation" | "union")
+            });
+        let there = republic || matches!(self.preposition(noun), "" | "to" | "in" | "into");
         if self.pack.codes[frame.code as usize].mode == "visit"
             && there
             && bits & known.state != 0
@@ -109,6 +187,43 @@ impl Reading<'_> {
         {
             self.add_role(noun, true, into);
         }
+    }
+
+    /// "demand the resignation of the president", "call for the minister's removal": whom they want to go.
+    fn leaving(&self, clause: usize, into: &mut Vec<Range>) {
+        let known = &self.clauses.list[clause];
+        for noun in known.objects.iter().chain(known.obliques.iter()) {
+            let group = &self.groups.nouns[noun];
+            let goes = matches!(
+                self.sentence.lower(group.head),
+                "resignation"
+                    | "impeachment"
+                    | "removal"
+                    | "ouster"
+                    | "ousting"
+                    | "dismissal"
+                    | "departure"
+                    | "overthrow"
+                    | "abdication"
+                    | "recusal"
+            );
+            if !goes || !matches!(self.preposition(noun), "" | "for") {
+                continue;
+            }
+            self.owner(noun, into);
+            for other in self.hosted(noun).filter(|&other| self.preposition(other) == "of") {
+                if self.groups.nouns[other].host == Some(noun as u16) {
+                    self.add_role(other, true, into);
+                }
+            }
+        }
+    }
+
+    /// Whether the verb is "agree".
+    fn agrees(&self, clause: usize) -> bool {
+        self.clauses.list[clause].verb.is_some_and(|verb| {
+            self.sentence.lower(self.groups.verbs[verb as usize].head).starts_with("agree")
+        })
     }
 
     /// Clauses of a kind that hang on a clause.

@@ -216,6 +216,7 @@ impl Reading<'_> {
             for two in 0..frames.len() {
                 if self.pack.codes[frames[two].code as usize].event_type != "casualties"
                     || !self.related(frames[one].clause, frames[two].clause)
+                        && !self.one_toll(frames, one, two)
                 {
                     continue;
                 }
@@ -244,6 +245,18 @@ impl Reading<'_> {
         }
     }
 
+    /// "seven people are killed and three wounded in an attack": the dead of the clause before are those of the attack
+    /// too.
+    fn one_toll(&self, frames: &[Frame], attack: usize, dead: usize) -> bool {
+        let (attack, dead) = (&frames[attack], &frames[dead]);
+        attack.noun.is_some()
+            && self.joined_clauses(attack.clause, dead.clause)
+            && frames.iter().any(|frame| {
+                frame.clause == attack.clause
+                    && self.pack.codes[frame.code as usize].event_type == "casualties"
+            })
+    }
+
     /// "six people are killed as the army attacks the town": where a sentence tells of the attackers once, they are
     /// those of its casualties and of its other attacks too.
     fn perpetrators(&self, frames: &mut [Frame]) {
@@ -259,7 +272,8 @@ impl Reading<'_> {
             }
             known = Some(frame.actors.clone());
         }
-        let Some(known) = known else { return };
+        // "a bomb kills ten and a group claims responsibility"
+        let Some(known) = known.or_else(|| self.claimer().map(|claimer| vec![claimer])) else { return };
         // two sides of a fight, or those who suffer themselves
         let suffers = |range: &Range| {
             let words = |&(a, b): &Range| (a..b).map(|token| self.sentence.lower(token)).collect::<Vec<_>>();

@@ -180,11 +180,20 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             }
             // "kill 12 suspected al-Qaeda militants"
             Tag::Participle
-                if matches!(tags[at - 1], Tag::Number | Tag::Determiner | Tag::Adjective)
+                if (matches!(tags[at - 1], Tag::Number | Tag::Determiner | Tag::Adjective)
                     && matches!(sentence.lower(at), "suspected" | "accused" | "unidentified")
+                    || tags[at - 1] == Tag::Coordinator
+                        && matches!(sentence.lower(at), "suspected" | "unidentified"))
                     && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
             {
                 tags[at] = Tag::Adjective;
+            }
+            // "X, a minister accused of fraud": who accuses names whom right after the verb
+            Tag::VerbPast
+                if matches!(sentence.lower(at), "accused" | "suspected" | "convicted")
+                    && sentence.lower(at + 1) == "of" =>
+            {
+                tags[at] = Tag::Participle;
             }
             // "a planned meeting was cancelled": what stands between a determiner and a verb is a noun
             Tag::Gerund
