@@ -72,10 +72,10 @@ impl Reading<'_> {
         if !self.is_to_come(frame) {
             let Some(hit) = self.nearest_date(frame, past, published) else {
                 // "accepted an invitation to visit in May": the May to come
-                let open = frame.status.realis != Realis::Actual && published.is_some();
-                return self
-                    .nearest_date(frame, future, published)
-                    .filter(|hit| open && published.is_some_and(|day| hit.start > day));
+                let open = frame.status.realis != Realis::Actual;
+                return self.nearest_date(frame, future, published).filter(|hit| {
+                    (open || self.is_own_month(frame, hit)) && published.is_some_and(|day| hit.start > day)
+                });
             };
             let told = self.clauses.list[frame.clause].verb.is_some_and(|verb| {
                 let verb = &self.groups.verbs[verb as usize];
@@ -251,7 +251,8 @@ impl Reading<'_> {
     fn is_no_news(&self, frame: &Frame, hit: &DateHit, at: usize, published: Date) -> bool {
         let code = &self.pack.codes[frame.code as usize];
         if hit.start > published {
-            return frame.status.realis == Realis::Actual
+            return !self.is_own_month(frame, hit)
+                && frame.status.realis == Realis::Actual
                 && !self.is_to_come(frame)
                 && is_over_when_told(&code.event_type, &code.mode);
         }
@@ -280,6 +281,16 @@ impl Reading<'_> {
         let behind = frame.trigger.1 <= at && !(frame.trigger.1..at).any(|token| self.in_verb(token));
         let beside = clause.antecedent.is_some_and(|noun| self.stands_behind(at, noun as usize));
         apart && !beside && !behind
+    }
+
+    /// "approves the resolution in May": a month without a year in the clause itself, which may be the one to come.
+    fn is_own_month(&self, frame: &Frame, hit: &DateHit) -> bool {
+        let at = self.sentence.tokens_of(&hit.words).start;
+        hit.precision == Precision::Month
+            && hit.relative
+            && self.clauses.owner.get(at).is_some_and(|&owner| owner as usize == frame.clause)
+            && at > 0
+            && self.sentence.lower(at - 1) == "in"
     }
 
     fn in_verb(&self, token: usize) -> bool {
