@@ -14,7 +14,7 @@ const NEAR: usize = 2;
 pub(crate) struct Told {
     /// A bit for each of their types.
     pub families: u64,
-    /// The last one, and whether its noun was a plural.
+    /// The first one of the last sentence that told any, and whether its noun was a plural.
     pub last: Option<(u16, bool)>,
     /// The sentence that told it.
     sentence: usize,

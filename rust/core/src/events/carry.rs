@@ -17,9 +17,8 @@ pub(crate) struct LastAttack {
 
 impl Reading<'_> {
     /// Gives the rows of a sentence that name no attacker the attackers of the sentence right before, and remembers
-    /// its own.
-    /// Those of the sentence before get theirs where this one tells who claims the attack. `before` ends with the rows
-    /// of that sentence.
+    /// its own. The rows of the sentence before get their attackers from this one where it tells who claims the attack;
+    /// `before` ends with these rows.
     pub(crate) fn carry_attackers(
         &self,
         frames: &[Frame],

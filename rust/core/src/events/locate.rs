@@ -323,7 +323,7 @@ impl Reading<'_> {
         if (a..group.b).all(|token| sentence.dates[token] || sentence.numbers[token]) {
             return None;
         }
-        // "pro-government areas" begin within a word; "FGS Spessart" is a ship
+        // "pro-government areas" begin within a word; "HMS Aden" is a ship
         let broken = matches!(sentence.lower(a), "-" | "th" | "st" | "nd" | "rd")
             || a > 0 && sentence.lower(a - 1) == "-";
         let ship = matches!(sentence.lower(a), "uss" | "hms" | "hmas" | "fgs" | "ins" | "mv" | "ss" | "rms");
@@ -723,8 +723,10 @@ impl Reading<'_> {
     /// The colon that ends the heading of the sentence, or its beginning: `Darfur conflict: ...`.
     pub(crate) fn heading(&self) -> usize {
         const LONG: usize = 18; // tokens, unmeasured
-        let colon =
-            (1..self.sentence.len().min(LONG)).find(|&at| self.sentence.lower(at) == ":").unwrap_or(0);
+        let number = |token: usize| self.sentence.tag(token) == Some(Tag::Number);
+        // "at 9:30" has no heading
+        let ends = |at: usize| self.sentence.lower(at) == ":" && !(number(at - 1) && number(at + 1));
+        let colon = (1..self.sentence.len().min(LONG)).find(|&at| ends(at)).unwrap_or(0);
         let told = self.groups.verbs.iter().any(|verb| verb.finite && verb.head < colon);
         if told { 0 } else { colon }
     }

@@ -148,7 +148,9 @@ impl Reading<'_> {
             && (self.preposition(inner) == "of" || self.sent_from(noun, inner))
             && self.groups.nouns[inner].a <= group.b + 1
             // "accused both sides of violations": the crime is no part of them
-            && !(self.preposition(inner) == "of" && self.accused(noun) && self.sentence.lower(self.groups.nouns[inner].b) != "of")
+            && !(self.preposition(inner) == "of"
+                && self.accused(noun)
+                && self.sentence.lower(self.groups.nouns[inner].b) != "of")
             // "accused the president X of interference"
             && (self.sentence.tag(group.head) != Some(Tag::Name)
                 || self.sentence.classes[group.head] & known.official != 0
@@ -490,7 +492,7 @@ impl Reading<'_> {
             let bits = self.sentence.classes[at];
             // "Chadian-made missiles" are anybody's
             let acts = bits & (known.armed | known.actor_adjective | known.state) != 0
-                && self.sentence.lower(at + 2) != "made";
+                && !(self.sentence.lower(at + 1) == "-" && self.sentence.lower(at + 2) == "made");
             let named = bits & self.pack.known.actor != 0;
             // "a military operation": what kind, not who
             let kind = matches!(self.sentence.lower(at), "military" | "official" | "armed")

@@ -173,7 +173,7 @@ impl Reading<'_> {
         if self.sentence.tag(tokens.end) == Some(Tag::Possessive) {
             return self.group_with(tokens.end + 1);
         }
-        // "the September 11, 2001 attacks" is parted at its comma
+        // "the May 2, 2001 attacks" is parted at its comma
         let index = self.group_with(tokens.start).or_else(|| {
             let last = self.group_with(tokens.end - 1)?;
             (hit.attributive && self.groups.nouns[last].b > tokens.end).then_some(last)
@@ -186,7 +186,7 @@ impl Reading<'_> {
 
     /// The rank of a date that a noun group holds: of what the group names, what that does, and what describes it.
     fn rank_of_group(&self, frame: &Frame, hit: &DateHit, index: usize, published: Option<Date>) -> usize {
-        // "the APEC 2010 summit", told in 2010
+        // "the Union 2010 summit", told in 2010
         let of_this_year = hit.precision == Precision::Year
             && published.is_some_and(|day| hit.start <= day && day.year() == hit.start.year());
         // "Sunday's truce is broken": the truce's day

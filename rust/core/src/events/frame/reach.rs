@@ -120,9 +120,8 @@ impl Reading<'_> {
         }
     }
 
-    /// "agrees to lend the bank $85 billion", "to ship gas to Egypt": the other side.
+    /// "agrees to lend the bank $5 billion", "to ship gas to Egypt": the other side.
     fn lent_to(&self, clause: usize, found: &mut Vec<Range>) {
-        // "agrees to lend the bank $85 billion", "to ship gas to Egypt": the other side
         for below in self.below(clause, Kind::Infinitive) {
             let known = &self.clauses.list[below];
             let first = known.objects.first().filter(|_| known.objects.iter().count() > 1);

@@ -8,7 +8,7 @@ use crate::text::words::Shape;
 
 impl Reading<'_> {
     /// What bears the name of a place and is none: "the Treaty of Lisbon", "the Lisbon treaty", "the People's
-    /// Alliance", "Alibaba.com".
+    /// Alliance", "Lagos.com".
     pub(super) fn is_no_name_of_a_place(&self, noun: usize, range: &Range, offer: Offer<'_, '_>) -> bool {
         let sentence = self.sentence;
         let group = &self.groups.nouns[noun];
@@ -88,7 +88,7 @@ impl Reading<'_> {
         {
             return Some((token, range.1));
         }
-        // "Sandy Hook Elementary School"
+        // "Lagos Grammar School"
         let building = self.sentence.classes[group.head] & self.pack.known.building != 0
             && capital(group.head)
             && range.1 + 1 < group.head

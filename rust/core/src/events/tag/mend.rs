@@ -252,8 +252,8 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             {
                 tags[at] = Tag::VerbThird;
             }
-            // "a bomb kills four and wounds nineteen", "cuts ties with Iran and orders Iranian envoys to leave": what goes
-            // on from a verb and is followed by a number or a name is a verb
+            // "a bomb kills four and wounds nineteen", "cuts ties with Chad and orders Chadian envoys to leave": what
+            // goes on from a verb and is followed by a number or a name is a verb
             Tag::NounPlural
                 if tags[at - 1] == Tag::Coordinator
                     && (matches!(

@@ -358,14 +358,34 @@ impl Reader<'_> {
             .is_none_or(|word| matches!(word, Word::The | Word::Count | Word::Number))
     }
 
-    /// `the first visit in two decades`, `the worst attack in ten years`: up to now, and not from now on.
+    /// `the first visit in two decades`, `the worst attack in ten years`: up to now, and not from now on. What the
+    /// verb itself has, `the second round will be held in two weeks`, is none.
     fn is_a_span(&self, at: usize, from: usize) -> bool {
         const FAR: usize = 14; // tokens, unmeasured
-        (2..FAR).any(|back| {
-            let word = self.before(at, from, back);
-            matches!(word, "first" | "second" | "third" | "only" | "most" | "worst" | "biggest")
-                || word.len() > 5 && word.ends_with("est") && self.before(at, from, back + 1) == "the"
-        })
+        let noun = |word: &str| {
+            matches!(
+                word,
+                "protest"
+                    | "arrest"
+                    | "forest"
+                    | "request"
+                    | "interest"
+                    | "conquest"
+                    | "contest"
+                    | "harvest"
+                    | "unrest"
+            )
+        };
+        (2..FAR)
+            .map(|back| (self.before(at, from, back), back))
+            .take_while(|(word, _)| !matches!(*word, "will" | "would" | "shall" | "be" | "to"))
+            .any(|(word, back)| {
+                matches!(word, "first" | "second" | "third" | "only" | "most" | "worst" | "biggest")
+                    || word.len() > 5
+                        && word.ends_with("est")
+                        && !noun(word)
+                        && self.before(at, from, back + 1) == "the"
+            })
     }
 
     /// `in two days of talks` is a length, not a day.

@@ -320,6 +320,15 @@ impl Reader<'_> {
 
     /// `the spring of 2015`, `autumn 2014`: three months.
     pub(super) fn season(&self, at: usize, month: i8) -> Option<Part> {
+        let capital = |at: usize| matches!(self.shape(at), Some(Shape::Capital));
+        // "the Arab Spring of 2011" is a name
+        let named = at > 0
+            && capital(at)
+            && capital(at - 1)
+            && !matches!(self.lower(at - 1), "in" | "by" | "since" | "the" | "early" | "late");
+        if named {
+            return None;
+        }
         let (year, end) = self.year_after(at + 1).filter(|_| self.lower(at + 1) != ",")?;
         let first = jiff::civil::Date::new(year, month, 1).ok()?;
         let last = calendar::month_shift(first, 2)?.last_of_month();
