@@ -276,3 +276,14 @@ fn a_class_too_many_is_refused_with_what_to_do() {
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found[0].contains("at most 64 classes; put its words into a class"), "{found:?}");
 }
+
+#[test]
+fn a_type_of_topics_too_many_is_refused() {
+    let rules: String = (0..64)
+        .map(|n| format!("[types.t{n}.agreed]\n[topics.t{n}]\ntype = \"t{n}\"\nnouns = \"n{n}\"\nmodes = {{ agree = \"agreed\" }}\n"))
+        .collect();
+    let found = found(&rules, "invalid");
+    // one topic is in the other file
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("the topics of a pack have at most 64 types"), "{found:?}");
+}

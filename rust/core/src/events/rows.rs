@@ -55,12 +55,7 @@ impl Values<'_> {
         let claim = self.claim(frame, past);
         let mut actors =
             |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(range, past)).collect::<Vec<_>>();
-        // whoever leaves or comes to a place does nothing to it: the place tells it
-        let moves = matches!(
-            reading.pack.codes[frame.code as usize].event_type.as_str(),
-            "withdrawal" | "deployment" | "displacement" | "evacuation"
-        );
-        let told = place.as_ref().map(|place| place.span).filter(|_| moves);
+        let told = place.as_ref().map(|place| place.span).filter(|_| frame.moves(reading.pack));
         let mut recipients = actors(&frame.recipients);
         recipients.retain(|actor| {
             !told.is_some_and(|place| place.start < actor.span.end && actor.span.start < place.end)

@@ -80,6 +80,14 @@ impl Frame {
             && self.status.realis == Realis::Actual
             && !self.status.negated
     }
+
+    /// Whether people or forces leave or come to a place: the place suffers nothing.
+    pub(crate) fn moves(&self, pack: &Pack) -> bool {
+        matches!(
+            pack.codes[self.code as usize].event_type.as_str(),
+            "withdrawal" | "deployment" | "displacement" | "evacuation"
+        )
+    }
 }
 
 /// What made a frame, by numbers of the pack; written out only in a row.

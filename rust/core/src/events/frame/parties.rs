@@ -54,7 +54,7 @@ impl Reading<'_> {
             _ => 0,
         };
         let force = matches!(event_type, "attack" | "casualties" | "abduction" | "evacuation" | "release");
-        let moves = matches!(event_type, "withdrawal" | "deployment" | "displacement" | "evacuation");
+        let moves = frame.moves(self.pack);
         frame.recipients.retain(|&(a, b)| {
             let ground = self.group_with(a).is_some_and(|noun| self.is_ground(noun));
             if moves && ground {

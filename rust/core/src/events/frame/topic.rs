@@ -157,10 +157,7 @@ impl Reading<'_> {
         let (mut topic, mut act) = (None, None);
         for &sense in self.pack.lexicon.senses(hit) {
             match sense {
-                // what stands for what was not told stands for nothing
-                Sense::Topic(id)
-                    if self.pack.topics[id as usize].again
-                        && self.told.families & self.pack.topics[id as usize].family == 0 => {}
+                Sense::Topic(id) if self.stands_for_nothing(id) => {}
                 Sense::Topic(id) => topic = topic.or(Some((id, (hit.start as usize, hit.end as usize)))),
                 Sense::Act(id) => act = act.or(Some(id)),
                 _ => {}
@@ -169,11 +166,19 @@ impl Reading<'_> {
         (topic, act)
     }
 
+    /// Whether a topic only stands for another one, and none was told: "the measures" of an article without any.
+    fn stands_for_nothing(&self, topic: u16) -> bool {
+        let row = &self.pack.topics[topic as usize];
+        row.again && self.told.families & row.family == 0
+    }
+
     pub(super) fn modifier_topic(&self, group: &NounGroup) -> Option<(u16, Range)> {
         (group.a..group.head).find_map(|token| {
             let hit = self.sentence.hit(token)?;
             self.pack.lexicon.senses(hit).iter().find_map(|&sense| match sense {
-                Sense::Topic(id) => Some((id, (hit.start as usize, hit.end as usize))),
+                Sense::Topic(id) if !self.stands_for_nothing(id) => {
+                    Some((id, (hit.start as usize, hit.end as usize)))
+                }
                 _ => None,
             })
         })

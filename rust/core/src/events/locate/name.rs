@@ -13,7 +13,7 @@ impl Reading<'_> {
         let sentence = self.sentence;
         let group = &self.groups.nouns[noun];
         let site = sentence.lower(range.1) == "."
-            && sentence.words.as_slice().get(range.1 + 1).is_some_and(|next| next.glued)
+            && sentence.span(range.1, range.1 + 1).end == sentence.span(range.1 + 1, range.1 + 2).start
             && matches!(sentence.lower(range.1 + 1), "com" | "org" | "net");
         let deal = |token: usize| {
             matches!(

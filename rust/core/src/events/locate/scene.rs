@@ -1,7 +1,8 @@
 //! Which places of a sentence the event can't have: those of a title, of the matter spoken of, of what stands around
 //! another event.
 
-use super::{Spot, Width, is_direction, is_of_words, is_where};
+use super::weight::is_of_words;
+use super::{Spot, Width, is_direction, is_where};
 use crate::events::clause::Kind;
 use crate::events::frame::{Frame, Reading};
 use crate::events::grammar::Tag;

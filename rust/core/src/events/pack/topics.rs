@@ -183,6 +183,21 @@ impl Builder {
         }
     }
 
+    /// The bit of a type of topics: what an article has told of is one word.
+    fn family(&mut self, source: &Source, event_type: &Spanned<String>) -> Result<u64> {
+        const MOST: usize = u64::BITS as usize;
+        let name = event_type.get_ref();
+        let index = self.topic_types.iter().position(|known| known == name).unwrap_or(self.topic_types.len());
+        if index == MOST {
+            let message = format!("{name}: the topics of a pack have at most {MOST} types");
+            return Err(source.error(event_type.span().start, message));
+        }
+        if index == self.topic_types.len() {
+            self.topic_types.push(name.clone());
+        }
+        Ok(1 << index)
+    }
+
     fn topic(&mut self, source: &Source, name: &str, raw: &RawTopic) -> Result<()> {
         let known = self.known();
         let id = self.topics.len() as u16;
@@ -224,10 +239,7 @@ impl Builder {
         };
         let (told, exists, prospect) = (single(&raw.told)?, single(&raw.exists)?, single(&raw.prospect)?);
         let quantity = self.quantity(raw.quantity.as_ref());
-        let family = self.topic_types.iter().position(|known| known == event_type).unwrap_or_else(|| {
-            self.topic_types.push(event_type.clone());
-            self.topic_types.len() - 1
-        });
+        let family = self.family(source, &raw.event_type)?;
         self.topics.push(Topic {
             name: name.to_owned(),
             cells,
@@ -250,7 +262,7 @@ impl Builder {
             transitive: raw.transitive,
             governed: raw.governed,
             again: raw.again,
-            family: 1 << family.min(63),
+            family,
         });
         Ok(())
     }

@@ -1,0 +1,447 @@
+//! How near a place is to an event: by what it hangs on, its role there, and the clause that it stands in.
+
+use super::{Found, OFF, Spot, Width, is_direction, is_where};
+use crate::events::clause::{Kind, View};
+use crate::events::frame::{Frame, Reading};
+use crate::events::grammar::Tag;
+use crate::events::pack::{Meaning, trait_of};
+use crate::normalise::actor::ActorHit;
+use crate::normalise::traits::is;
+
+impl Reading<'_> {
+    /// How well a place fits a frame: the lighter the better, [`OFF`] where it can't be.
+    pub(super) fn weight(&self, frame: &Frame, spot: &Spot, actors: &[ActorHit]) -> usize {
+        let Some(kind) = spot.kind else { return OFF };
+        if self.tells_who_told(frame, spot)
+            || self.is_in_a_title(spot)
+            || self.is_of_the_matter(frame, spot)
+            || self.is_around_another(frame, spot)
+        {
+            return OFF;
+        }
+        let role = self.role_weight(frame, spot, actors);
+        let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
+        let clause = self.clause_weight(frame, owner, is_where(self.preposition(spot.top)));
+        if role >= OFF || clause >= OFF {
+            return OFF;
+        }
+        let start = spot.found.range.0;
+        let distance =
+            start.abs_diff(frame.trigger.0).min(30) / 2 + if start < frame.trigger.0 { 3 } else { 0 };
+        role + kind + clause + distance
+    }
+
+    /// What the place is: the narrower the better, and a name before none.
+    pub(super) fn kind_weight(
+        &self,
+        noun: usize,
+        top: usize,
+        found: &Found,
+        width: Option<Width>,
+        actors: &[ActorHit],
+    ) -> Option<usize> {
+        if self.hosts_a_name(noun) && found.range.1 <= self.groups.nouns[noun].b {
+            return None;
+        }
+        // "a Jewish centre" has no name
+        let head = self.groups.nouns[noun].head;
+        let building = self.sentence.classes[head] & self.pack.known.building != 0
+            && !matches!(self.sentence.lower(head), "village" | "town" | "city" | "base" | "camp");
+        let named = (found.range.0..found.range.1).any(|token| {
+            self.sentence.tag(token) == Some(Tag::Name)
+                && !(building && self.sentence.classes[token] & self.pack.known.actor_adjective != 0)
+                && !actors.iter().any(|hit| self.sentence.tokens_of(&hit.words).contains(&token))
+        });
+        let group = &self.groups.nouns[noun];
+        let proper = (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+        let border = matches!(self.sentence.lower(group.head), "border" | "frontier" | "coast" | "outskirts");
+        let at_border = border && matches!(self.preposition(top), "on" | "along" | "across" | "off");
+        // "at the centre of a scandal"
+        if found.hit.is_none()
+            && !proper
+            && matches!(self.sentence.lower(group.head), "centre" | "center" | "heart" | "middle" | "edge")
+        {
+            return None;
+        }
+        if found.hit.is_none() && !proper && !at_border && !is_where(self.preposition(top)) {
+            return None; // "an offensive against villages"
+        }
+        let told =
+            (group.a.saturating_sub(7)..group.a).any(|token| self.sentence.lower(token) == "according");
+        let kind = if told { 60 } else { 0 };
+        let weight = match width {
+            Some(Width::Country) => 14,
+            Some(Width::Region) => 5,
+            Some(Width::Point) => 0,
+            None if named => 3,
+            None if self.points_back(noun) => 120,
+            None => 30,
+        };
+        Some(kind + weight)
+    }
+
+    /// What the place is to the event, by its preposition and its part in the clause.
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
+    fn role_weight(&self, frame: &Frame, spot: &Spot, actors: &[ActorHit]) -> usize {
+        let Spot { noun, top, width, ref found, .. } = *spot;
+        let group = &self.groups.nouns[noun];
+        let listed = found.hit.is_some();
+        if top != noun && !listed && self.preposition(noun) != "of" {
+            return OFF; // the second of a list or an apposition that no list holds
+        }
+        let preposition = self.preposition(top);
+        let code = &self.pack.codes[frame.code as usize];
+        let moves = Moves::of(&code.event_type, &code.mode);
+        let country = width == Some(Width::Country);
+        // "a base on the island of Socotra"
+        let spot = self.is_spot(group.head) || self.is_spot(self.groups.nouns[top].head);
+        let within_trigger = group.a < frame.trigger.1
+            && frame.trigger.0 < group.b
+            && found.range.1 <= frame.trigger.0.max(group.head);
+        // "Tokyo's decision to impose sanctions" has no place
+        let owns = group.genitive == Some(found.range.1) && !spot;
+        if within_trigger && !owns {
+            // "a Kunduz bombing", "the Gaza ceasefire"
+            return if country { 60 } else { 10 };
+        }
+        let affair = (group.a..group.b).any(|token| self.sentence.is(token, is::AFFAIR));
+        if affair || listed && self.names_event(noun) {
+            return if preposition.is_empty() || !listed { OFF } else { 150 };
+        }
+        // what a sentence is headed with gives way to any place that it names
+        if listed && group.b <= self.heading() {
+            return 150;
+        }
+        // a state or its seat that acts is a party, no place
+        let acts = || {
+            actors.iter().any(|hit| {
+                let tokens = self.sentence.tokens_of(&hit.words);
+                tokens.start <= found.range.0 && tokens.end >= found.range.1
+            })
+        };
+        if is_where(preposition) || preposition == "of" && self.leads(top, is_direction) {
+            return 0;
+        }
+        if preposition == "of" && self.leads(top, |word| word == "out") && listed {
+            return if moves.ground || moves.preposition == "from" { 2 } else { 25 };
+        }
+        let owner = self.clauses.owner[group.head] as usize;
+        let inner = self.clauses.list[owner].kind == Kind::Infinitive
+            && self.clauses.list[owner].parent == Some(frame.clause as u16);
+        // "blow up the country's pipeline": the particle looks like a preposition
+        let phrasal = self.clauses.list[frame.clause].obliques.contains(top)
+            && group.a == frame.trigger.1
+            && frame.trigger.1 == frame.trigger.0 + 2;
+        let object = preposition.is_empty()
+            && (self.patient(frame.clause).contains(top) || inner && self.patient(owner).contains(top))
+            || phrasal && moves.ground;
+        // "asked Chad to send troops": a state is a party
+        let asked = self.pack.verb_is(self.lemma(owner), trait_of::ASKS)
+            || self.pack.verb_is(self.lemma(frame.clause), trait_of::ASKS);
+        let reached = !(country && asked)
+            && matches!(code.event_type.as_str(), "deployment" | "humanitarian_aid" | "withdrawal");
+        if object && listed && (moves.ground || reached) && !self.names_event(top) {
+            // "allowed to leave Kunduz", "a carrier patrols the gulf"
+            return if country { 12 } else { 6 };
+        }
+        if self.taken_ground(frame.clause, top) && moves.ground
+            || self.clauses.list[frame.clause]
+                .parent
+                .is_some_and(|parent| self.taken_ground(parent.into(), top))
+        {
+            return match width {
+                Some(Width::Country) => 40,
+                Some(_) | None => 3,
+            };
+        }
+        let told = frame.noun.is_some_and(|event| self.clauses.list[frame.clause].subject.contains(event));
+        if told && moves.ground && listed && !country && self.patient(frame.clause).contains(top) {
+            return 15; // "artillery fire rocked Kunduz"
+        }
+        // "rockets from Boz": where they came from, where no other place is told
+        if preposition == "from" && code.event_type == "attack" && (listed || spot) {
+            return 60;
+        }
+        if country && preposition == "from" && code.event_type == "ceasefire" {
+            return OFF;
+        }
+        if preposition == moves.preposition || moves.preposition == "to" && preposition == "into" {
+            return if listed || spot { 6 } else { 30 };
+        }
+        let hosted = frame.noun.is_some_and(|event| self.hosted(event).any(|other| other == top));
+        match preposition {
+            "of" | "on" | "against" | "over" | "to" | "from" | "into" | "along"
+                if hosted && (listed || spot) =>
+            {
+                if country && !moves.ground {
+                    60
+                } else {
+                    8
+                }
+            }
+            "on" | "along" | "off" | "over" | "through" | "into" | "onto" | "toward" | "towards" | "via"
+            | "between" | "across from"
+                if (listed || spot) && !(preposition == "between" && acts()) =>
+            {
+                18
+            }
+            "to" | "from" | "against" | "for" if listed => {
+                if country {
+                    50
+                } else {
+                    25
+                }
+            }
+            // "Kunduz came under fire"
+            "" if listed && !country && moves.ground && self.is_subject(top) && !acts() => {
+                if top == noun {
+                    40
+                } else {
+                    8
+                }
+            }
+            _ => OFF,
+        }
+    }
+
+    /// The group that a place hangs on by `of`: in `the village of Boz`, `north of Boz`, `within 15 km of the border`
+    /// the name stands for the whole.
+    pub(super) fn whole(&self, noun: usize) -> usize {
+        let mut top = noun;
+        while matches!(self.preposition(top), "of" | "including")
+            && let Some(host) = self.groups.nouns[top].host
+        {
+            let head = self.groups.nouns[host as usize].head;
+            let part = matches!(
+                self.sentence.lower(head),
+                "part"
+                    | "parts"
+                    | "areas"
+                    | "swathes"
+                    | "swaths"
+                    | "much"
+                    | "rest"
+                    | "edge"
+                    | "heart"
+                    | "most"
+                    | "section"
+                    | "side"
+                    | "line"
+                    | "horn"
+                    | "shore"
+                    | "shores"
+                    | "coast"
+                    | "stronghold"
+                    | "strongholds"
+                    | "site"
+                    | "state"
+                    | "states"
+                    | "enclave"
+                    | "resort"
+                    | "province"
+            );
+            if !self.is_spot(head) && !self.sentence.numbers[head] && !part {
+                break;
+            }
+            top = host as usize;
+        }
+        self.root(top)
+    }
+
+    /// A plain place that is told by a name after `of`: the name is meant.
+    fn hosts_a_name(&self, noun: usize) -> bool {
+        self.is_spot(self.groups.nouns[noun].head)
+            && !matches!(
+                self.sentence.lower(self.groups.nouns[noun].head),
+                "headquarters" | "compound" | "base" | "embassy" | "consulate" | "hospital" | "mosque"
+            )
+            && self.groups.nouns.get(noun + 1).is_some_and(|next| {
+                next.host == Some(noun as u16)
+                    && self.preposition(noun + 1) == "of"
+                    && self.sentence.tag(next.head) == Some(Tag::Name)
+            })
+    }
+
+    /// Whether the word before the group's preposition passes a test: `south of Kunduz`, `out of Kunduz`.
+    pub(super) fn leads(&self, top: usize, test: impl Fn(&str) -> bool) -> bool {
+        self.groups.nouns[top]
+            .preposition
+            .is_some_and(|token| token > 0 && test(self.sentence.lower(token - 1)))
+    }
+
+    /// `an official in Geneva said`: where the source sits.
+    fn tells_who_told(&self, frame: &Frame, spot: &Spot) -> bool {
+        let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
+        let clause = &self.clauses.list[owner];
+        let Some(host) = self.groups.nouns[spot.top].host else { return false };
+        owner != frame.clause
+            && clause.subject.contains(host as usize)
+            && clause.verb.is_some_and(|verb| {
+                View { pack: self.pack, sentence: self.sentence }.reports(&self.groups.verbs[verb as usize])
+            })
+    }
+
+    /// Whether an attack or an advance of the clause is made upon the group: `shelling Kunduz`, `took control of Kunduz`.
+    fn taken_ground(&self, clause: usize, top: usize) -> bool {
+        let Some(lemma) =
+            self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma)
+        else {
+            return false;
+        };
+        let patient = self.patient(clause);
+        let of = self.preposition(top) == "of"
+            && self.groups.nouns[top].host.is_some_and(|host| patient.contains(host as usize));
+        let upon = of || self.preposition(top).is_empty() && patient.contains(top);
+        upon && self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+            Meaning::Event(id) => {
+                let code = &self.pack.codes[self.pack.events[id as usize].code as usize];
+                Moves::of(&code.event_type, &code.mode).ground
+            }
+            _ => false,
+        })
+    }
+
+    /// `the town`, `the region`: one that was named before.
+    pub(super) fn points_back(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        group.b == group.a + 2
+            && self.sentence.lower(group.a) == "the"
+            && matches!(
+                self.sentence.lower(group.head),
+                "region"
+                    | "area"
+                    | "town"
+                    | "city"
+                    | "village"
+                    | "district"
+                    | "province"
+                    | "territory"
+                    | "capital"
+            )
+    }
+
+    fn is_subject(&self, top: usize) -> bool {
+        let owner = self.clauses.owner[self.groups.nouns[top].head] as usize;
+        self.clauses.list[owner].subject.contains(top)
+    }
+
+    /// How far a clause lies from that of the event; `there` where the place stands after a preposition of place.
+    fn clause_weight(&self, frame: &Frame, owner: usize, there: bool) -> usize {
+        let clauses = &self.clauses.list;
+        let mine = frame.clause;
+        let event_type = self.pack.codes[frame.code as usize].event_type.as_str();
+        let struck = matches!(
+            event_type,
+            "attack"
+                | "casualties"
+                | "damage"
+                | "displacement"
+                | "evacuation"
+                | "territorial_control"
+                | "humanitarian_need"
+        );
+        // "released after it was seized near Boz": another event than the one that follows
+        let later = |clause: usize| {
+            clauses[clause].link.is_some_and(|link| {
+                matches!(self.sentence.lower(link), "after" | "since" | "before" | "until" | "because")
+            })
+        };
+        if owner == mine {
+            0
+        } else if clauses[mine].parent == Some(owner as u16) {
+            match clauses[mine].kind {
+                Kind::Complement => 70,
+                Kind::Adverbial if later(mine) && !there => OFF,
+                Kind::Adverbial if later(mine) => 60,
+                Kind::Adverbial => 40,
+                _ => 12,
+            }
+        } else if clauses[owner].parent == Some(mine as u16) {
+            match clauses[owner].kind {
+                Kind::Adverbial if !struck && later(owner) => OFF,
+                Kind::Adverbial => 40,
+                _ => 16,
+            }
+        } else if self.joined_clauses(owner, mine) {
+            16
+        } else if clauses[owner].reduced && !clauses[owner].attribution && there && struck {
+            // "a car packed with explosives outside Boz"
+            10
+        } else if self.shares_scene(mine, owner) {
+            14
+        } else if struck || moves_people(event_type) {
+            45
+        } else {
+            OFF
+        }
+    }
+}
+
+/// What a type of event does with places.
+struct Moves {
+    /// It is made upon ground: what it hits is where it is.
+    ground: bool,
+    /// Its place stands after this preposition.
+    preposition: &'static str,
+}
+
+impl Moves {
+    fn of(event_type: &str, mode: &str) -> Self {
+        let ground = matches!(
+            event_type,
+            "attack"
+                | "territorial_control"
+                | "damage"
+                | "evacuation"
+                | "displacement"
+                | "humanitarian_corridor"
+        ) || event_type == "diplomatic_contact" && mode == "visit";
+        let preposition = match event_type {
+            "withdrawal" | "evacuation" | "displacement" => "from",
+            "deployment" | "diplomatic_contact" | "humanitarian_aid" => "to",
+            "attack" => "on",
+            _ => "-",
+        };
+        Self { ground, preposition }
+    }
+}
+
+/// Types that are done by words or on paper.
+pub(super) fn is_of_words(event_type: &str) -> bool {
+    matches!(
+        event_type,
+        "demand"
+            | "accusation"
+            | "condemnation"
+            | "support"
+            | "rejection"
+            | "threat"
+            | "vote"
+            | "agreement"
+            | "sanction"
+            | "diplomatic_relations"
+            | "alliance_membership"
+            | "security_guarantee"
+            | "negotiation"
+            | "mediation"
+            | "diplomatic_contact"
+    )
+}
+
+/// Types that tell of people on their way, or taken.
+fn moves_people(event_type: &str) -> bool {
+    matches!(
+        event_type,
+        "abduction"
+            | "release"
+            | "prisoner_exchange"
+            | "military_aid"
+            | "deployment"
+            | "withdrawal"
+            | "humanitarian_aid"
+            | "humanitarian_corridor"
+            | "ceasefire"
+            | "interception"
+            | "humanitarian_need"
+    )
+}

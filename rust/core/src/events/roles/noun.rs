@@ -1,0 +1,406 @@
+//! Roles around an event noun: its owner, what hangs on it, and who stands in its clause.
+
+use crate::events::clause::Kind;
+use crate::events::frame::{Frame, Place, Range, Reading};
+use crate::events::grammar::Tag;
+use crate::events::pack::{Meaning, Roles};
+use crate::normalise::traits::is;
+
+impl Reading<'_> {
+    /// The actor that owns or modifies an event noun.
+    pub(crate) fn owner(&self, noun: usize, into: &mut Vec<Range>) {
+        let group = &self.groups.nouns[noun];
+        let known = &self.pack.known;
+        if let Some(mark) = group.genitive.filter(|&mark| mark > group.a && mark < group.head) {
+            let mut a = group.a;
+            while a < mark && self.strips(a) {
+                a += 1;
+            }
+            if a < mark && !self.dated((a, mark)) && !self.owns_nothing(mark - 1) {
+                into.push((a, mark));
+                return;
+            }
+        }
+        // the words of a phrase describe ("bomb attack"), unless they act ("insurgent attack")
+        let phrase =
+            self.sentence.hit(group.head).map_or(group.head, |hit| (hit.start as usize).max(group.a));
+        let acts = |token: usize| self.pack.lexicon.classes(self.sentence.entries[token]) & known.armed != 0;
+        let start = if (phrase..group.head).any(acts) { group.head } else { phrase };
+        let mut at = group.a;
+        while at < start {
+            let bits = self.sentence.classes[at];
+            // "Chadian-made missiles" are anybody's
+            let acts = bits & (known.armed | known.actor_adjective | known.state) != 0
+                && !(self.sentence.lower(at + 1) == "-" && self.sentence.lower(at + 2) == "made");
+            let named = bits & self.pack.known.actor != 0;
+            // "a military operation": what kind, not who
+            let kind = matches!(self.sentence.lower(at), "military" | "official" | "armed")
+                && (at == group.a || bits & known.actor == 0 || self.sentence.tag(at) != Some(Tag::Name))
+                && at + 1 >= start;
+            if (acts || named) && !kind {
+                let mut b = at + 1;
+                while b < start
+                    && (self.sentence.tag(b) == Some(Tag::Name)
+                        || self.sentence.classes[b] & (known.armed | known.official) != 0)
+                {
+                    b += 1;
+                }
+                if !self.dated((at, b)) {
+                    into.push((at, b));
+                }
+                return;
+            }
+            at += 1;
+        }
+    }
+
+    /// What owns an event only in time or place: "the previous day's clashes", "the world's first bomb".
+    fn owns_nothing(&self, token: usize) -> bool {
+        self.sentence.is(token, is::UNIT)
+            || matches!(
+                self.sentence.lower(token),
+                "world" | "season" | "century" | "morning" | "evening" | "night"
+            )
+    }
+
+    /// Who is said to be behind what a noun tells: "the army is behind the attacks", "is responsible for", "was blamed
+    /// on rebels", "blames rebels for".
+    fn blamed(&self, noun: usize, into: &mut Vec<Range>) {
+        let top = self.root(noun);
+        let clause = &self.clauses.list[self.clauses.owner[self.groups.nouns[noun].head] as usize];
+        let Some(verb) = clause.verb.map(|verb| &self.groups.verbs[verb as usize]) else { return };
+        let word = |token: Option<usize>| token.map_or("", |token| self.sentence.lower(token));
+        let before = self.groups.nouns[top].preposition;
+        let behind = verb.copula
+            && (word(before) == "behind"
+                || word(before) == "for" && word(before.and_then(|at| at.checked_sub(1))) == "responsible");
+        if behind
+            && clause.obliques.contains(top)
+            && clause.subject.first().is_some_and(|subject| !self.names_event(subject))
+        {
+            for actor in clause.subject.iter() {
+                self.add_role(actor, true, into);
+            }
+            return;
+        }
+        let verb_word = self.sentence.lower(verb.head);
+        if verb_word.starts_with("blam")
+            && !verb.passive
+            && word(before) == "for"
+            && clause.obliques.contains(top)
+        {
+            for actor in clause.objects.iter() {
+                self.add_role(actor, true, into);
+            }
+            return;
+        }
+        for told in &self.clauses.list {
+            let Some(verb) = told.verb.map(|verb| &self.groups.verbs[verb as usize]) else { continue };
+            let about = told.antecedent == Some(noun as u16) || told.subject.contains(noun);
+            let word = self.sentence.lower(verb.head);
+            if about && verb.passive && matches!(word, "blamed" | "attributed") {
+                for actor in
+                    told.obliques.iter().filter(|&other| matches!(self.preposition(other), "on" | "to"))
+                {
+                    self.add_role(actor, true, into);
+                }
+                return;
+            }
+        }
+    }
+
+    /// Whether the owner of an event suffers it: "his brother's murder".
+    fn befalls(&self, noun: usize, trigger: &Range) -> bool {
+        let group = &self.groups.nouns[noun];
+        let owned = group.genitive.is_some_and(|mark| mark < trigger.0 && mark > group.a);
+        owned
+            && matches!(
+                self.sentence.lower(group.head),
+                "assassination"
+                    | "murder"
+                    | "death"
+                    | "deaths"
+                    | "execution"
+                    | "beheading"
+                    | "abduction"
+                    | "kidnapping"
+                    | "disappearance"
+                    | "slaying"
+            )
+            && !self.hosted(noun).any(|other| self.preposition(other) == "of")
+    }
+
+    /// "X and Y met, with Z wading in", "clashed with rebels, with one soldier dead": what a second "with" tells of is
+    /// no side.
+    pub(super) fn stands_apart(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let Some(with) = group.preposition.filter(|&at| at > 0 && self.sentence.lower(at) == "with") else {
+            return false;
+        };
+        let comma = self.sentence.tag(with - 1) == Some(Tag::Comma);
+        let told = self.clauses.list.iter().any(|clause| {
+            clause.kind == Kind::Participial
+                && clause.subject.contains(noun)
+                && clause.a >= group.b
+                && clause.a <= group.b + 6
+        });
+        comma && told || matches!(self.sentence.lower(group.b), "dead" | "killed" | "injured" | "wounded")
+    }
+
+    /// Whether what a group stands between is no part of the event: "violence between A and B", "the border between".
+    pub(super) fn divided(&self, noun: usize) -> bool {
+        matches!(self.preposition(noun), "between" | "among")
+            && self.groups.nouns[noun].host.is_some_and(|host| {
+                let group = &self.groups.nouns[host as usize];
+                matches!(self.sentence.tag(group.head), Some(Tag::NounSingular | Tag::NounPlural))
+                    && !self.dated((group.a, group.b))
+                    && self.groups.nouns[host as usize].preposition.is_some()
+            })
+    }
+
+    /// Whether a group hangs on the noun itself, or on what holds it ("a series of attacks on").
+    fn held_by(&self, noun: usize, other: usize) -> bool {
+        let host = self.groups.nouns[other].host.map(usize::from);
+        host == Some(noun) || host.is_some_and(|host| self.contents(host) == noun)
+    }
+
+    /// Whether what stands between two is no fight: "the border between Chad and Sudan".
+    fn divides(&self, noun: usize, other: usize) -> bool {
+        self.groups.nouns[other].host.is_some_and(|host| {
+            let host = host as usize;
+            host != noun
+                && self.contents(host) != noun
+                && matches!(
+                    self.sentence.tag(self.groups.nouns[host].head),
+                    Some(Tag::NounSingular | Tag::NounPlural)
+                )
+                && !self.dated((self.groups.nouns[host].a, self.groups.nouns[host].b))
+        })
+    }
+
+    /// Both sides of what is between them, though only one of them can be told to act: "between supporters and
+    /// opponents".
+    fn sides_between(&self, noun: usize, into: &mut Vec<Range>) {
+        self.add_role(noun, true, into);
+        if into.len() == 1 {
+            // "between an alliance of rebels and moderate Islamists"
+            let other = (noun + 1..self.groups.nouns.len().min(noun + 5)).find(|&other| {
+                self.groups.nouns[other].coordinated.is_some()
+                    && self.groups.nouns[self.root(other)].host == Some(noun as u16)
+                    && self.is_actor(other)
+            });
+            if let Some(range) = other.and_then(|other| self.actor_range(other)) {
+                into.push(range);
+                return;
+            }
+            let mut all = Vec::new();
+            self.add_role(noun, false, &mut all);
+            let event = |&(_, b): &Range| self.group_with(b - 1).is_some_and(|noun| self.names_event(noun));
+            if !all.iter().any(event) {
+                *into = all;
+            }
+        }
+    }
+
+    /// A line or a shore: what happens on it does not happen to it.
+    fn is_verge(&self, noun: usize) -> bool {
+        matches!(
+            self.sentence.lower(self.groups.nouns[noun].head),
+            "border" | "borders" | "frontier" | "coast" | "outskirts" | "shores" | "front" | "edge"
+        )
+    }
+
+    /// Whether an event noun says upon whom.
+    fn aims(&self, noun: usize) -> bool {
+        self.hosted(noun).any(|other| matches!(self.preposition(other), "on" | "against" | "upon"))
+    }
+
+    /// Whether the subject of a clause is not who makes the attack that is its object: who survives or repels it.
+    fn suffers(&self, clause: usize) -> bool {
+        self.endures(clause) || self.verb_begins(clause, &["foil", "repel", "repuls", "thwart"])
+    }
+
+    fn endures(&self, clause: usize) -> bool {
+        self.verb_begins(clause, &["surviv", "escap", "suffer", "face", "facing", "withst", "lose", "losing"])
+    }
+
+    fn verb_begins(&self, clause: usize, stems: &[&str]) -> bool {
+        self.clauses.list[clause].verb.is_some_and(|verb| {
+            let head = self.sentence.lower(self.groups.verbs[verb as usize].head);
+            stems.iter().any(|stem| head.starts_with(stem))
+        })
+    }
+
+    /// Whether a clause itself tells harm: who stands in it beside an attack suffers that.
+    fn harms(&self, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let Some(verb) = known.verb else { return true };
+        let group = &self.groups.verbs[verb as usize];
+        let predicate = if group.copula && group.b < self.sentence.len() { group.b } else { group.head };
+        let told = self.sentence.classes[predicate] & self.pack.known.victim_word != 0
+            || self.bits_of(&known.objects) & self.pack.known.victim_word != 0;
+        told || group.lemma.is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                Meaning::Event(id) if self.particle_at(clause, &sense.particle).is_some() => matches!(
+                    self.pack.codes[self.pack.events[id as usize].code as usize].event_type.as_str(),
+                    "casualties" | "damage" | "attack" | "abduction" | "interception"
+                ),
+                _ => false,
+            })
+        })
+    }
+
+    /// Whether the subject of a clause only dies in it: "27 people are dead in fighting".
+    fn falls(&self, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        known.objects.is_empty()
+            && known.verb.is_some_and(|verb| {
+                let group = &self.groups.verbs[verb as usize];
+                let predicate =
+                    if group.copula && group.b < self.sentence.len() { group.b } else { group.head };
+                self.sentence.classes[predicate] & self.pack.known.victim_word != 0
+                    || matches!(self.sentence.lower(group.head), "die" | "dies" | "died" | "dying")
+            })
+            && !known.subject.iter().any(|noun| {
+                let group = &self.groups.nouns[noun];
+                self.sentence.classes_in(group.a, group.b) & (self.pack.known.armed | self.pack.known.state)
+                    != 0
+            })
+    }
+
+    /// Roles of what hangs on an event noun.
+    #[allow(clippy::match_same_arms, reason = "one arm a kind of preposition")]
+    fn hanging_roles(&self, frame: &mut Frame, noun: usize, clause: usize, place: Place, roles: &Roles) {
+        let attack = self.pack.codes[frame.code as usize].event_type == "attack";
+        let launches = place == Place::Object
+            && attack
+            && self.clauses.list[clause].verb.is_some_and(|verb| {
+                let head = self.groups.verbs[verb as usize].head;
+                self.sentence.classes[head] & self.pack.known.launching != 0
+            });
+        for other in self.hosted(noun) {
+            match self.preposition(other) {
+                "from" if roles.recipients.iter().any(|wanted| wanted == "from") => {
+                    self.add_role(other, true, &mut frame.recipients);
+                }
+                // "launches strikes from the Black Sea"
+                "from" if self.is_ground(other) || launches => {}
+                "by" | "from" => self.add_role(other, true, &mut frame.actors),
+                // "clashes on the border between Chad and Sudan"
+                "between" | "among" if self.divides(noun, other) => {}
+                "between" | "among" => self.sides_between(other, &mut frame.actors),
+                "with" if roles.mutual => self.add_role(other, true, &mut frame.actors),
+                // "an attack in the state of X", "a blast at a market of X": where
+                "of" | "at" | "inside" | "outside" if !self.held_by(noun, other) => {}
+                // "the battle of X", "clashes at a camp", "on the border"
+                "on" | "at" | "of" | "inside" | "outside" | "into"
+                    if attack && (roles.mutual || self.is_verge(other)) => {}
+                // "the assault of the army on the town"
+                "of" if attack && frame.actors.is_empty() && self.is_actor(other) && self.aims(noun) => {
+                    self.add_role(other, true, &mut frame.actors);
+                }
+                "on" | "against" | "at" | "of" | "targeting" | "upon" | "inside" | "outside" | "into" => {
+                    self.add_role(other, false, &mut frame.recipients);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(crate) fn noun_roles(
+        &self,
+        frame: &mut Frame,
+        noun: usize,
+        clause: usize,
+        place: Place,
+        roles: &Roles,
+    ) {
+        if self.befalls(noun, &frame.trigger) {
+            // "the minister's assassination": whose it is suffers it
+            self.owner(noun, &mut frame.recipients);
+        } else {
+            self.owner(noun, &mut frame.actors);
+        }
+        if roles.mutual {
+            self.third(noun, &mut frame.third);
+        }
+        if self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.armed != 0
+            && frame.actors.is_empty()
+        {
+            self.add_role(noun, true, &mut frame.actors);
+        }
+        let attack = self.pack.codes[frame.code as usize].event_type == "attack";
+        self.hanging_roles(frame, noun, clause, place, roles);
+        // "a drone attack conducted by the army": who did it, before what it was done with
+        let within = |&(a, b): &Range| frame.trigger.0 <= a && b <= frame.trigger.1;
+        if frame.actors.iter().all(within) {
+            let mut doers = Vec::new();
+            self.doers(noun, &mut doers);
+            if !doers.is_empty() {
+                frame.actors = doers;
+            }
+        }
+        if attack && frame.actors.is_empty() {
+            self.blamed(noun, &mut frame.actors);
+        }
+        match place {
+            Place::Object if attack && self.suffers(clause) => {
+                // "the minister survived an attack": no attacker
+                if !roles.mutual && self.endures(clause) && frame.recipients.is_empty() {
+                    let subject = self.clauses.list[clause].subject;
+                    self.add_all(&subject, false, &mut frame.recipients);
+                }
+            }
+            Place::Object => {
+                let mut agent = self.agent(clause);
+                if agent.is_empty() && roles.mutual {
+                    // "troops are locked in heavy fighting"
+                    agent = self.patient(clause);
+                }
+                self.add_all(&agent, true, &mut frame.actors);
+                for other in self.obliques(clause, &["on", "against", "at"]).collect::<Vec<_>>() {
+                    self.add_role(other, false, &mut frame.recipients);
+                }
+                if roles.mutual {
+                    for other in self.obliques(clause, &["between", "with"]).collect::<Vec<_>>() {
+                        self.add_role(other, true, &mut frame.actors);
+                    }
+                }
+            }
+            Place::Subject => {
+                let objects = self.clauses.list[clause].objects;
+                self.add_all(&objects, false, &mut frame.recipients);
+                if roles.mutual {
+                    for other in self.obliques(clause, &["between", "with"]).collect::<Vec<_>>() {
+                        self.add_role(other, true, &mut frame.actors);
+                    }
+                }
+            }
+            Place::Suffered => {
+                let subject = self.clauses.list[clause].subject;
+                self.add_all(&subject, false, &mut frame.recipients);
+                for other in self.obliques(clause, &["from", "by"]).collect::<Vec<_>>() {
+                    self.add_role(other, true, &mut frame.actors);
+                }
+            }
+            Place::Oblique => {
+                let toll = self.pack.codes[frame.code as usize].event_type == "casualties";
+                if roles.mutual && frame.actors.len() < 2 && !self.falls(clause) {
+                    let agent = self.agent(clause);
+                    self.add_all(&agent, true, &mut frame.actors);
+                }
+                // "a fight leading to three deaths": who fights is not who died
+                if frame.recipients.is_empty() && !toll && self.harms(clause) {
+                    let mut patient = self.patient(clause);
+                    if patient.is_empty() || self.bits_of(&patient) & self.pack.known.victim_word != 0 {
+                        // "died in an attack", "suffered losses in an attack"
+                        patient = self.clauses.list[clause].subject;
+                    }
+                    self.add_all(&patient, false, &mut frame.recipients);
+                }
+            }
+            Place::Alone | Place::Mentioned => {}
+        }
+        frame.recipients.retain(|range| !frame.actors.contains(range));
+    }
+}

@@ -1,0 +1,221 @@
+//! What a clause lacks or has too many of: its finite verb, its subject, the word that opens it.
+
+use super::noun;
+use crate::events::grammar::Tag;
+use crate::events::lexicon::{Lexicon, kind_of};
+use crate::events::sentence::Sentence;
+
+/// The first words of a sentence: nouns that look like verbs there.
+pub(super) fn opening(tags: &mut [Tag], sentence: &Sentence) {
+    let calls = |tag: Tag| matches!(tag, Tag::To | Tag::Modal | Tag::AuxBare | Tag::AuxFinite);
+    // "Bombs targeting two mosques kill seven", "Twin blasts at a market kill 49": the bare verb is the finite one
+    for at in 0..tags.len().min(2) {
+        if tags[at] == Tag::VerbThird
+            && tags.get(at + 1).is_some_and(|&next| matches!(next, Tag::Preposition | Tag::Gerund))
+            && let Some(bare) = (at + 2..tags.len()).find(|&bare| tags[bare] == Tag::VerbBare)
+            && (noun(tags[bare - 1]) || tags[bare - 1] == Tag::Comma)
+            && !tags[at..bare].iter().any(|&tag| calls(tag))
+            && !tags[..at].iter().chain(&tags[at + 1..bare]).any(|tag| tag.is_finite())
+        {
+            tags[at] = Tag::NounPlural;
+            tags[bare] = Tag::VerbPlural;
+        }
+    }
+    // "Should it reject the accord, the war goes on"
+    if tags.first() == Some(&Tag::Modal)
+        && sentence.lower(0) == "should"
+        && let Some(bare) = (2..tags.len().min(8)).find(|&at| tags[at] == Tag::VerbBare)
+        && tags[bare..].contains(&Tag::Comma)
+    {
+        tags[0] = Tag::Subordinator;
+        tags[bare] = Tag::VerbPlural;
+    }
+    // "Suspected members of the group attack a church"
+    if tags.first() == Some(&Tag::Participle)
+        && tags.get(1) == Some(&Tag::NounPlural)
+        && matches!(sentence.lower(0), "suspected" | "alleged" | "masked" | "armed" | "displaced")
+    {
+        tags[0] = Tag::Adjective;
+    }
+}
+
+/// "as fighting erupts in the city", "Fighting in the last 24 hours kills nine": a gerund that names an event, where a
+/// clause begins, is the subject of the verb that the clause would lack.
+pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    const FAR: usize = 10; // tokens of what hangs on the subject
+    let event = |at: usize| {
+        sentence.hit(at).is_some_and(|hit| {
+            lexicon.kinds(hit) & kind_of::EVENT != 0 && hit.end as usize == at + 1 && hit.start as usize == at
+        })
+    };
+    for at in 0..tags.len().saturating_sub(1) {
+        let opens = at == 0 || tags[at - 1] == Tag::Subordinator && sentence.lower(at - 1) != "while";
+        if tags[at] != Tag::Gerund || !opens || !event(at) {
+            continue;
+        }
+        if tags[at + 1] == Tag::NounPlural && lexicon.can_be_third(sentence.entries[at + 1]) {
+            let closes = tags.get(at + 2).is_none_or(|&tag| {
+                matches!(tag, Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Date | Tag::Adverb)
+            });
+            if closes {
+                tags[at] = Tag::NounSingular;
+                tags[at + 1] = Tag::VerbThird;
+            }
+            continue;
+        }
+        let verb = tags[at + 1..].iter().take(FAR).position(|&tag| {
+            tag.is_finite() || matches!(tag, Tag::Comma | Tag::Relative | Tag::That | Tag::To | Tag::Modal)
+        });
+        let singular = verb.is_some_and(|verb| {
+            matches!(tags[at + 1 + verb], Tag::VerbThird | Tag::VerbPast | Tag::AuxFinite | Tag::Modal)
+        });
+        if singular && (tags[at + 1] == Tag::Preposition || verb == Some(0)) {
+            tags[at] = Tag::NounSingular;
+        }
+    }
+}
+
+/// A sentence without a finite verb gets the likeliest one: "warplanes of an unknown nationality bomb Islamist
+/// forces".
+pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    if tags.iter().any(|tag| tag.is_finite()) {
+        return;
+    }
+    for at in 1..tags.len().saturating_sub(1) {
+        let object = matches!(
+            tags[at + 1],
+            Tag::Name | Tag::NounPlural | Tag::Determiner | Tag::Number | Tag::Adjective
+        );
+        if !object || !noun(tags[at - 1]) {
+            continue;
+        }
+        if tags[at] == Tag::NounSingular
+            && lexicon.can_be_base(sentence.entries[at])
+            && tags[..at].contains(&Tag::NounPlural)
+        {
+            tags[at] = Tag::VerbPlural;
+            return;
+        }
+        if tags[at] == Tag::NounPlural
+            && tags[at - 1] != Tag::NounPlural
+            && lexicon.can_be_third(sentence.entries[at])
+        {
+            tags[at] = Tag::VerbThird;
+            return;
+        }
+    }
+    // "Security forces reportedly fire on a rally"
+    let told = (2..tags.len().saturating_sub(1)).find(|&at| {
+        let plural =
+            tags[at - 1] == Tag::NounPlural || tags[at - 1] == Tag::Adverb && tags[at - 2] == Tag::NounPlural;
+        tags[at] == Tag::NounSingular
+            && plural
+            && matches!(sentence.lower(at + 1), "on" | "at" | "into" | "upon" | "with" | "against" | "across")
+            && lexicon.can_be_base(sentence.entries[at])
+            && (tags[at - 1] == Tag::Adverb
+                || matches!(
+                    sentence.lower(at),
+                    "fire" | "clash" | "march" | "advance" | "attack" | "battle" | "deploy"
+                ))
+    });
+    if let Some(at) = told {
+        tags[at] = Tag::VerbPlural;
+        return;
+    }
+    // "the army fires on warplanes"
+    let strikes = (1..tags.len().saturating_sub(1)).find(|&at| {
+        tags[at] == Tag::NounPlural
+            && matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+            && tags[at + 1] == Tag::Preposition
+            && matches!(sentence.lower(at + 1), "on" | "at" | "for" | "with" | "to" | "into" | "from")
+            && lexicon.can_be_third(sentence.entries[at])
+    });
+    if let Some(at) = strikes {
+        tags[at] = Tag::VerbThird;
+    }
+}
+
+/// "After 48 hours of talks, and rebels demand", "qualify as a crime and urged": a coordinator before the first verb
+/// says that the clause was none.
+pub(super) fn no_clause(tags: &mut [Tag], sentence: &Sentence) {
+    const FAR: usize = 24; // tokens up to a verb
+    for at in 0..tags.len() {
+        if tags[at] != Tag::Subordinator
+            || !matches!(sentence.lower(at), "after" | "before" | "since" | "until" | "as")
+        {
+            continue;
+        }
+        let first = tags[at..].iter().take(FAR).position(|&tag| tag.is_finite() || tag == Tag::Modal);
+        let Some(verb) = first else { continue };
+        let behind = &tags[at + 1..at + verb];
+        let joined = behind.last() == Some(&Tag::Coordinator) && behind.len() > 1;
+        let commas = behind.iter().filter(|&&tag| tag == Tag::Comma).count();
+        let parted = commas == 1
+            && behind.windows(2).any(|pair| pair == [Tag::Comma, Tag::Coordinator])
+            && behind.first() == Some(&Tag::Number);
+        if joined || parted {
+            tags[at] = Tag::Preposition;
+        }
+    }
+}
+
+/// "A day after bombs went off", "as gunmen open fire", "After the army left, rebels took the town": with a subject and
+/// a verb behind it, the preposition opens a clause.
+pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    const FAR: usize = 10; // tokens of a subject
+    let count = tags.len();
+    let speaks = |at: usize| at < count && matches!(sentence.lower(at), "he" | "she" | "they" | "we" | "it");
+    let mut verb_before = false;
+    for at in 0..tags.len() {
+        verb_before |= at > 0 && tags[at - 1].is_finite();
+        if tags[at] != Tag::Preposition
+            || !matches!(sentence.lower(at), "after" | "before" | "since" | "until" | "as")
+            || !(verb_before
+                || at == 0
+                || speaks(at + 1) && tags.get(at + 2).is_some_and(|tag| tag.is_finite()))
+        {
+            continue;
+        }
+        let mut subject = false;
+        let mut verb = None;
+        for next in at + 1..tags.len().min(at + 1 + FAR) {
+            match tags[next] {
+                // "as regime forces attack Hama"
+                Tag::NounSingular
+                    if tags[next - 1] == Tag::NounPlural
+                        && lexicon.can_be_base(sentence.entries[next])
+                        && tags
+                            .get(next + 1)
+                            .is_some_and(|tag| matches!(tag, Tag::Name | Tag::Determiner | Tag::Number))
+                        && !tags[next + 1..].iter().take(FAR).any(|tag| tag.is_finite()) =>
+                {
+                    tags[next] = Tag::VerbPlural;
+                    verb = Some(next);
+                    break;
+                }
+                Tag::Name | Tag::NounSingular | Tag::NounPlural | Tag::Pronoun => subject = true,
+                Tag::Determiner
+                | Tag::Adjective
+                | Tag::Number
+                | Tag::Possessive
+                | Tag::Adverb
+                | Tag::Date => {}
+                Tag::Preposition if subject => {}
+                tag if tag.is_finite() && subject => {
+                    verb = Some(next);
+                    break;
+                }
+                _ => break,
+            }
+        }
+        let Some(verb) = verb else { continue };
+        // at the head of a sentence, the main clause comes behind a comma
+        let main = || {
+            let comma = tags[verb..].iter().position(|&tag| tag == Tag::Comma).map(|comma| verb + comma);
+            comma.is_some_and(|comma| tags[comma..].iter().any(|tag| tag.is_finite() || *tag == Tag::Modal))
+        };
+        if at > 0 || main() {
+            tags[at] = Tag::Subordinator;
+        }
+    }
+}

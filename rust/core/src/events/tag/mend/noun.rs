@@ -1,0 +1,198 @@
+//! Nouns that are verbs, by what stands around them.
+
+use super::{Seen, alone, noun};
+use crate::events::grammar::Tag;
+use crate::events::lexicon::{flag, kind_of};
+
+/// A noun that is a verb, or the other way about with the verb behind it.
+#[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
+pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
+    let Seen { lexicon, sentence, verb_before, last } = seen;
+    match tags[at] {
+        // "killing two and kidnapping others"
+        Tag::NounSingular
+            if tags[at - 1] == Tag::Coordinator
+                && (sentence.lower(at + 1) == "others" || alone(tags, sentence, at + 1))
+                && sentence.lower(at).ends_with("ing")
+                && tags[..at].contains(&Tag::Gerund) =>
+        {
+            tags[at] = Tag::Gerund;
+        }
+        // "guards kill two people and wound several"
+        Tag::NounSingular
+            if matches!(tags[at - 1], Tag::Coordinator | Tag::Comma)
+                && alone(tags, sentence, at + 1)
+                && lexicon.can_be_base(sentence.entries[at])
+                && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbPlural) =>
+        {
+            tags[at] = Tag::VerbPlural;
+        }
+        // "a raid kills at least four, wounds nineteen"
+        Tag::NounPlural
+            if tags[at - 1] == Tag::Comma
+                && alone(tags, sentence, at + 1)
+                && lexicon.can_be_third(sentence.entries[at])
+                && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird) =>
+        {
+            tags[at] = Tag::VerbThird;
+        }
+        // "a bomb kills four and wounds nineteen", "cuts ties with Chad and orders Chadian envoys to leave": what
+        // goes on from a verb and is followed by a number or a name is a verb
+        Tag::NounPlural
+            if tags[at - 1] == Tag::Coordinator
+                && (matches!(tags[at + 1], Tag::Number | Tag::Determiner | Tag::Possessive | Tag::Name)
+                    || sentence.numbers[at + 1])
+                && lexicon.can_be_third(sentence.entries[at])
+                && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird) =>
+        {
+            tags[at] = Tag::VerbThird;
+        }
+        // "several villages south of the city"
+        Tag::NounSingular
+            if noun(tags[at - 1])
+                && sentence.lower(at + 1) == "of"
+                && matches!(sentence.lower(at), "north" | "south" | "east" | "west") =>
+        {
+            tags[at] = Tag::Adverb;
+        }
+        // "a warplane bombs a tanker anchored off the coast": the first verb is the finite one
+        Tag::NounPlural
+            if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                && tags[at + 1] == Tag::Determiner
+                && lexicon.can_be_third(sentence.entries[at])
+                && !verb_before =>
+        {
+            tags[at] = Tag::VerbThird;
+            if let Some(later) = (at + 1..tags.len()).find(|&later| tags[later].is_finite())
+                && tags[later] == Tag::VerbPast
+                && noun(tags[later - 1])
+            {
+                tags[later] = Tag::Participle;
+            }
+        }
+        // "the speaker officially endorses the plan"
+        Tag::NounSingular
+            if noun(tags[at - 1])
+                && tags[at + 1].is_finite()
+                && matches!(
+                    sentence.lower(at),
+                    "officially"
+                        | "formally"
+                        | "briefly"
+                        | "reportedly"
+                        | "allegedly"
+                        | "publicly"
+                        | "repeatedly"
+                        | "unanimously"
+                        | "temporarily"
+                        | "permanently"
+                        | "initially"
+                        | "eventually"
+                        | "finally"
+                        | "subsequently"
+                        | "unilaterally"
+                        | "immediately"
+                        | "accidentally"
+                        | "deliberately"
+                ) =>
+        {
+            tags[at] = Tag::Adverb;
+        }
+        // "China refuses to let the council publish": before an infinitive, the first verb is the finite one
+        Tag::NounPlural
+            if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                && tags[at + 1] == Tag::To
+                && lexicon.can_be_third(sentence.entries[at])
+                && !verb_before =>
+        {
+            tags[at] = Tag::VerbThird;
+            if let Some(later) = (at + 3..tags.len()).find(|&later| tags[later].is_finite())
+                && tags[later] == Tag::VerbPlural
+                && noun(tags[later - 1])
+            {
+                tags[later] = Tag::VerbBare;
+            }
+        }
+        // "the air force strikes rebel targets in the north"
+        Tag::NounPlural
+            if matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                && tags[at + 1] == Tag::Name
+                && lexicon.can_be_third(sentence.entries[at])
+                && !verb_before =>
+        {
+            let later = (at + 2..last).find(|&later| tags[later].is_finite());
+            if let Some(later) = later.filter(|&later| {
+                tags[later] == Tag::VerbThird
+                    && noun(tags[later - 1])
+                    && matches!(tags[later + 1], Tag::Preposition | Tag::Comma | Tag::Mark)
+            }) {
+                tags[at] = Tag::VerbThird;
+                tags[later] = Tag::NounPlural;
+            }
+        }
+        // "coalition forces bomb rebel targets in the north": a plural subject has no verb in the third person
+        Tag::NounSingular
+            if tags[at - 1] == Tag::NounPlural
+                && matches!(tags[at + 1], Tag::Name | Tag::Adjective | Tag::NounSingular)
+                && lexicon.can_be_base(sentence.entries[at])
+                && !verb_before
+                && tags.get(at + 2) == Some(&Tag::VerbThird)
+                && tags.get(at + 3).is_some_and(|tag| {
+                    matches!(tag, Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator)
+                }) =>
+        {
+            tags[at] = Tag::VerbPlural;
+            tags[at + 2] = Tag::NounPlural;
+        }
+        // "forcing the troops to pull out"
+        Tag::NounSingular
+            if sentence.lower(at - 1) == "to"
+                && tags[at - 1] == Tag::Preposition
+                && matches!(sentence.lower(at + 1), "out" | "back" | "off" | "down" | "up" | "away")
+                && lexicon.can_be_base(sentence.entries[at]) =>
+        {
+            tags[at - 1] = Tag::To;
+            tags[at] = Tag::VerbBare;
+        }
+        // "Chad, Mali and Togo state that ..."
+        Tag::NounSingular | Tag::NounPlural
+            if tags[at + 1] == Tag::That
+                && noun(tags[at - 1])
+                && !verb_before
+                && lexicon.flags(sentence.entries[at]) & flag::REPORTS != 0
+                && !tags[..at].contains(&Tag::Preposition) =>
+        {
+            let third = lexicon.can_be_third(sentence.entries[at]);
+            tags[at] = if third { Tag::VerbThird } else { Tag::VerbPlural };
+        }
+        // "accused of shooting down a plane", "of bombing the town"
+        Tag::NounSingular
+            if sentence.lower(at - 1) == "of"
+                && sentence.lower(at).ends_with("ing")
+                && (matches!(tags[at + 1], Tag::Determiner | Tag::Possessive)
+                    || matches!(sentence.lower(at + 1), "down" | "up")) =>
+        {
+            tags[at] = Tag::Gerund;
+        }
+        // "close to the border"
+        Tag::NounSingular
+            if noun(tags[at - 1]) && sentence.lower(at) == "close" && sentence.lower(at + 1) == "to" =>
+        {
+            tags[at] = Tag::Adverb;
+        }
+        // "Government planes bomb tribesmen opposed to the president": the first verb is the finite one
+        Tag::NounSingular
+            if tags[at - 1] == Tag::NounPlural
+                && tags[at + 1] == Tag::NounPlural
+                && tags.get(at + 2) == Some(&Tag::VerbPast)
+                && tags.get(at + 3) == Some(&Tag::Preposition)
+                && !verb_before
+                && lexicon.can_be_base(sentence.entries[at])
+                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+        {
+            tags[at] = Tag::VerbPlural;
+            tags[at + 2] = Tag::Participle;
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,312 @@
+//! Past tenses, participles, adjectives and gerunds, told from one another and from nouns by what stands around them.
+
+use super::{Seen, noun};
+use crate::events::grammar::Tag;
+use crate::events::lexicon::{flag, kind_of};
+
+/// A past tense, a participle or what describes, each taken for another of them, for a verb or for a noun.
+#[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
+pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
+    let Seen { lexicon, sentence, verb_before, .. } = seen;
+    match tags[at] {
+        // "it was not theirs and accused Chad of the raid"
+        Tag::Participle | Tag::Adjective
+            if tags[at - 1] == Tag::Coordinator
+                && verb_before
+                && matches!(sentence.lower(at), "accused" | "blamed" | "urged" | "warned" | "told")
+                && matches!(tags[at + 1], Tag::Name | Tag::Determiner | Tag::Pronoun)
+                && tags[at + 2..]
+                    .iter()
+                    .take(6)
+                    .any(|tag| matches!(tag, Tag::Preposition | Tag::To | Tag::That)) =>
+        {
+            tags[at] = Tag::VerbPast;
+        }
+        // "on alleged rebel sites": between a preposition and a noun, a participle describes
+        Tag::Participle
+            if tags[at - 1] == Tag::Preposition && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
+        {
+            tags[at] = Tag::Adjective;
+        }
+        // "kill 12 suspected al-Qaeda militants"
+        Tag::Participle
+            if (matches!(tags[at - 1], Tag::Number | Tag::Determiner | Tag::Adjective)
+                && matches!(sentence.lower(at), "suspected" | "accused" | "unidentified")
+                || tags[at - 1] == Tag::Coordinator
+                    && matches!(sentence.lower(at), "suspected" | "unidentified"))
+                && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
+        {
+            tags[at] = Tag::Adjective;
+        }
+        // "X, a minister accused of fraud": who accuses names whom right after the verb
+        Tag::VerbPast
+            if matches!(sentence.lower(at), "accused" | "suspected" | "convicted")
+                && sentence.lower(at + 1) == "of" =>
+        {
+            tags[at] = Tag::Participle;
+        }
+        // "six are killed and nineteen more injured"
+        Tag::Adverb | Tag::Adjective
+            if sentence.lower(at) == "more"
+                && (tags[at - 1] == Tag::Number || matches!(sentence.lower(at - 1), "many" | "several"))
+                && matches!(tags[at + 1], Tag::Participle | Tag::AuxFinite) =>
+        {
+            tags[at] = Tag::NounPlural;
+        }
+        // "troops were first sent in May"
+        Tag::Adjective
+            if sentence.lower(at) == "first"
+                && tags[at - 1] == Tag::AuxFinite
+                && tags[at + 1] == Tag::Participle =>
+        {
+            tags[at] = Tag::Adverb;
+        }
+        // "gunmen open fire"
+        Tag::Adjective
+            if (tags[at - 1] == Tag::NounPlural
+                || tags[at - 1] == Tag::Coordinator && verb_before
+                || sentence.lower(at - 1) == "police")
+                && sentence.lower(at) == "open"
+                && sentence.lower(at + 1) == "fire" =>
+        {
+            tags[at] = Tag::VerbPlural;
+        }
+        // "special forces free three hostages"
+        Tag::Adjective
+            if sentence.lower(at) == "free"
+                && tags[at - 1] == Tag::NounPlural
+                && matches!(tags[at + 1], Tag::Number | Tag::Determiner | Tag::Possessive | Tag::Name)
+                && !verb_before =>
+        {
+            tags[at] = Tag::VerbPlural;
+        }
+        // "an overnight raid", "the then president"
+        Tag::Adverb
+            if tags[at - 1] == Tag::Determiner
+                && noun(tags[at + 1])
+                && matches!(sentence.lower(at), "overnight" | "nearby" | "then" | "daily") =>
+        {
+            tags[at] = Tag::Adjective;
+        }
+        // "a mass grave believed to hold ten bodies": nobody believes to do
+        Tag::VerbPast
+            if matches!(
+                sentence.lower(at),
+                "believed" | "thought" | "alleged" | "suspected" | "rumoured"
+            ) && tags[at + 1] == Tag::To
+                && noun(tags[at - 1]) =>
+        {
+            tags[at] = Tag::Participle;
+        }
+        // "the former rebel held city", "in government controlled areas"
+        Tag::Participle | Tag::VerbPast
+            if at > 1
+                && matches!(
+                    sentence.lower(at),
+                    "held" | "controlled" | "run" | "occupied" | "backed" | "led"
+                )
+                && matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                && noun(tags[at + 1])
+                && (tags[at] == Tag::Participle
+                    && matches!(tags[at - 2], Tag::Determiner | Tag::Adjective | Tag::Preposition)
+                    || tags[at - 2] == Tag::Preposition && verb_before)
+                && matches!(
+                    sentence.lower(at + 1),
+                    "city"
+                        | "town"
+                        | "village"
+                        | "villages"
+                        | "towns"
+                        | "cities"
+                        | "area"
+                        | "areas"
+                        | "territory"
+                        | "territories"
+                        | "district"
+                        | "districts"
+                        | "region"
+                        | "regions"
+                        | "part"
+                        | "parts"
+                        | "enclave"
+                        | "suburb"
+                        | "suburbs"
+                        | "neighbourhood"
+                        | "neighborhood"
+                        | "neighbourhoods"
+                        | "neighborhoods"
+                        | "province"
+                        | "land"
+                        | "zone"
+                        | "base"
+                        | "positions"
+                        | "post"
+                ) =>
+        {
+            tags[at] = Tag::Adjective;
+        }
+        // "a projectile fired from the hills kills a shepherd": the later verb in the present is the finite one
+        Tag::VerbPast
+            if !verb_before
+                && noun(tags[at - 1])
+                && tags[at + 1] == Tag::Preposition
+                && lexicon.flags(sentence.entries[at]) & flag::REPORTS == 0
+                && (lexicon.can_be_participle(sentence.entries[at])
+                    || sentence.lower(at).ends_with("ed"))
+                && later_present(tags, at) =>
+        {
+            tags[at] = Tag::Participle;
+        }
+        // "an IED planted by rebels kills three"
+        Tag::VerbPast
+            if noun(tags[at - 1])
+                && sentence.lower(at + 1) == "by"
+                && !matches!(tags.get(at + 2), Some(Tag::Number | Tag::Date))
+                && tags[at + 2..]
+                    .iter()
+                    .take_while(|tag| {
+                        !matches!(tag, Tag::Coordinator | Tag::That | Tag::Relative | Tag::Subordinator)
+                    })
+                    .any(|tag| tag.is_finite())
+                && !verb_before =>
+        {
+            tags[at] = Tag::Participle;
+        }
+        // "the release of X, a hiker arrested in May, on bail"
+        Tag::VerbPast
+            if at > 3
+                && noun(tags[at - 1])
+                && matches!(tags[at + 1], Tag::Preposition | Tag::Date)
+                && appositive(tags, at) =>
+        {
+            tags[at] = Tag::Participle;
+        }
+        _ => {}
+    }
+}
+
+/// A gerund that is a noun, a preposition or describes one.
+pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
+    let Seen { lexicon, sentence, .. } = seen;
+    match tags[at] {
+        // "between two feuding families"
+        Tag::Gerund
+            if tags[at - 1] == Tag::Number
+                && tags[at + 1] == Tag::NounPlural
+                && matches!(
+                    sentence.lower(at),
+                    "herding"
+                        | "warring"
+                        | "feuding"
+                        | "neighbouring"
+                        | "neighboring"
+                        | "surviving"
+                        | "visiting"
+                        | "opposing"
+                        | "competing"
+                        | "remaining"
+                        | "participating"
+                        | "negotiating"
+                        | "ruling"
+                        | "governing"
+                        | "bordering"
+                        | "farming"
+                        | "fighting"
+                        | "mediating"
+                ) =>
+        {
+            tags[at] = Tag::Adjective;
+        }
+        // "a planned meeting was cancelled": what stands between a determiner and a verb is a noun
+        Tag::Gerund
+            if at > 1
+                && matches!(tags[at - 1], Tag::Participle | Tag::Adjective)
+                && tags[at - 2] == Tag::Determiner
+                && (matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark)
+                    || tags[at + 1].is_finite()) =>
+        {
+            tags[at] = Tag::NounSingular;
+        }
+        Tag::Gerund
+            if sentence.lower(at) == "following"
+                && !matches!(
+                    tags[at - 1],
+                    Tag::AuxFinite | Tag::AuxBare | Tag::Determiner | Tag::Preposition | Tag::Adverb
+                ) =>
+        {
+            tags[at] = Tag::Preposition;
+        }
+        // "thousands flee fighting between the army and rebels"
+        Tag::Gerund
+            if sentence.lower(at + 1) == "between"
+                && !matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare | Tag::Comma | Tag::Adverb)
+                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+        {
+            tags[at] = Tag::NounSingular;
+        }
+        // "fires warning shots"
+        Tag::Gerund
+            if sentence.lower(at) == "warning"
+                && matches!(sentence.lower(at + 1), "shot" | "shots" | "fire" | "strike" | "strikes") =>
+        {
+            tags[at] = Tag::NounSingular;
+        }
+        // "remove the remaining militia", "from neighbouring countries": those that do nothing to the noun
+        Tag::Gerund
+            if matches!(
+                sentence.lower(at),
+                "remaining" | "neighboring" | "neighbouring" | "warring" | "varying"
+            ) && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective)
+                && !matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare) =>
+        {
+            tags[at] = Tag::Adjective;
+        }
+        // "during Russian shelling"
+        Tag::Gerund
+            if at > 1
+                && tags[at - 1] == Tag::Name
+                && matches!(tags[at - 2], Tag::Preposition | Tag::Determiner)
+                && matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator)
+                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+        {
+            tags[at] = Tag::NounSingular;
+        }
+        _ => {}
+    }
+}
+/// Whether a verb at `at` stands in an apposition: after a comma, a determiner and nouns, with a finite verb before.
+fn appositive(tags: &[Tag], at: usize) -> bool {
+    let start = tags[..at].iter().rposition(|&tag| {
+        !matches!(
+            tag,
+            Tag::Name | Tag::NounSingular | Tag::NounPlural | Tag::Adjective | Tag::Number | Tag::Mark
+        )
+    });
+    start.is_some_and(|start| {
+        tags[start] == Tag::Determiner
+            && start > 1
+            && tags[start - 1] == Tag::Comma
+            && tags[start - 2] == Tag::Name
+            && tags[..start].iter().any(|tag| tag.is_finite())
+    })
+}
+
+/// Whether a verb of the third person comes behind `at`, with a noun before it, and nothing between that would begin a
+/// clause of its own.
+fn later_present(tags: &[Tag], at: usize) -> bool {
+    const FAR: usize = 14; // tokens of what hangs on the participle
+    let later = tags[at + 1..].iter().take(FAR).position(|&tag| {
+        tag.is_finite()
+            || matches!(
+                tag,
+                Tag::Comma
+                    | Tag::Coordinator
+                    | Tag::That
+                    | Tag::Relative
+                    | Tag::Subordinator
+                    | Tag::Modal
+                    | Tag::To
+            )
+    });
+    later.is_some_and(|later| tags[at + 1 + later] == Tag::VerbThird && later > 0 && noun(tags[at + later]))
+}

@@ -1,0 +1,96 @@
+//! Verbs in the present and small words, by what stands around them.
+
+use super::{Seen, noun};
+use crate::events::grammar::Tag;
+
+/// A verb in the present that is a noun, or finite where it looks bare.
+pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
+    let Seen { sentence, verb_before, .. } = seen;
+    match tags[at] {
+        // "warns Gulf states to respect the truce"
+        Tag::VerbThird
+            if sentence.lower(at) == "states"
+                && verb_before
+                && tags[at - 1] == Tag::Name
+                && matches!(
+                    tags[at + 1],
+                    Tag::To | Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator
+                ) =>
+        {
+            tags[at] = Tag::NounPlural;
+        }
+        // "bombings in Baghdad, Iraq, kill 19": a bare verb with nothing before that calls for one is finite
+        Tag::VerbBare
+            if !verb_before
+                && (noun(tags[at - 1]) || tags[at - 1] == Tag::Comma)
+                && tags[..at].contains(&Tag::NounPlural)
+                && !tags[..at].contains(&Tag::To) =>
+        {
+            tags[at] = Tag::VerbPlural;
+        }
+        // "Syrian forces mass along the border", "bomb Islamist forces": nobody is forced to anything
+        Tag::VerbThird
+            if sentence.lower(at) == "forces"
+                && noun(tags[at - 1])
+                && !tags[at + 1..].iter().take(8).any(|&tag| tag == Tag::To) =>
+        {
+            tags[at] = Tag::NounPlural;
+        }
+        // "bombed rebel positions in the north": what a verb before has for its object is no verb
+        Tag::VerbThird
+            if verb_before
+                && matches!(tags[at - 1], Tag::Name | Tag::NounSingular | Tag::Adjective)
+                && matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark)
+                && matches!(
+                    sentence.lower(at),
+                    "positions" | "targets" | "bases" | "camps" | "posts" | "sites" | "houses" | "shelters"
+                ) =>
+        {
+            tags[at] = Tag::NounPlural;
+        }
+        // "rebels report more gains in the south"
+        Tag::VerbThird if at > 1 && sentence.lower(at - 1) == "more" && tags[at - 2].is_finite() => {
+            tags[at - 1] = Tag::Adjective;
+            tags[at] = Tag::NounPlural;
+        }
+        _ => {}
+    }
+}
+
+/// Small words: pronouns that count as nouns, what "that" is, "until now".
+pub(super) fn small(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
+    let Seen { sentence, .. } = seen;
+    match tags[at] {
+        // "demanded that 60 prisoners be freed"
+        Tag::Determiner | Tag::Pronoun
+            if sentence.lower(at) == "that"
+                && tags[at + 1] == Tag::Number
+                && (tags[at - 1].is_verb() || matches!(tags[at - 1], Tag::Participle | Tag::Gerund)) =>
+        {
+            tags[at] = Tag::That;
+        }
+        // "had until now demanded"
+        Tag::Preposition
+            if sentence.lower(at) == "until"
+                && matches!(sentence.lower(at + 1), "now" | "then" | "recently")
+                && tags[at - 1] == Tag::AuxFinite =>
+        {
+            tags[at] = Tag::Adverb;
+            tags[at + 1] = Tag::Adverb;
+            if tags.get(at + 2) == Some(&Tag::VerbPast) {
+                tags[at + 2] = Tag::Participle;
+            }
+        }
+        // "16 others", "several others": a noun with its number
+        Tag::Pronoun if sentence.lower(at) == "others" => tags[at] = Tag::NounPlural,
+        // "soldiers that were guarding the building withdraw"
+        Tag::Determiner | Tag::That
+            if noun(tags[at - 1])
+                && sentence.lower(at) == "that"
+                && (tags[at + 1].is_finite() || tags[at + 1] == Tag::Modal) =>
+        {
+            tags[at] = Tag::Relative;
+        }
+        _ => {}
+    }
+}
