@@ -279,9 +279,12 @@ fn a_class_too_many_is_refused_with_what_to_do() {
 
 #[test]
 fn a_type_of_topics_too_many_is_refused() {
-    let rules: String = (0..64)
-        .map(|n| format!("[types.t{n}.agreed]\n[topics.t{n}]\ntype = \"t{n}\"\nnouns = \"n{n}\"\nmodes = {{ agree = \"agreed\" }}\n"))
-        .collect();
+    let topic = |n: usize| {
+        format!(
+            "[types.t{n}.agreed]\n[topics.t{n}]\ntype = \"t{n}\"\nnouns = \"n{n}\"\nmodes = {{ agree = \"agreed\" }}\n"
+        )
+    };
+    let rules = (0..64).map(topic).collect::<Vec<_>>().concat();
     let found = found(&rules, "invalid");
     // one topic is in the other file
     assert_eq!(found.len(), 1, "{found:?}");
