@@ -27,8 +27,7 @@ impl Reading<'_> {
         memory: &mut Memory,
     ) {
         let Some(number) = events.first().map(|event| event.sentence) else { return };
-        let plain = |event: &Event| !event.negated && event.realis == Realis::Actual;
-        let attack = |event: &Event| self.pack.codes[event.code].event_type == "attack" && plain(event);
+        let attack = |event: &Event| self.pack.codes[event.code].event_type == "attack" && took_place(event);
         self.claimed(frames, before, events);
         let last = memory.attack.take();
         let mut named = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
@@ -40,7 +39,7 @@ impl Reading<'_> {
         {
             for (event, frame) in events.iter_mut().zip(frames) {
                 if event.actors.is_empty()
-                    && plain(event)
+                    && took_place(event)
                     && self.tells_more_of_an_attack(frame)
                     && !last.actors.iter().any(|actor| suffers(actor, event))
                 {
@@ -75,12 +74,11 @@ impl Reading<'_> {
         let Some(at) = frames.iter().position(|frame| claims(&frame)) else { return };
         let actors = events[at].actors.clone();
         let number = events[at].sentence;
-        let plain = |event: &Event| !event.negated && event.realis == Realis::Actual;
         let rows = before.iter_mut().rev().take_while(|event| event.sentence + 1 == number);
         for event in rows {
             let force = matches!(self.pack.codes[event.code].event_type.as_str(), "attack" | "casualties");
             if force
-                && plain(event)
+                && took_place(event)
                 && event.actors.is_empty()
                 && !actors.iter().any(|actor| suffers(actor, event))
             {
@@ -102,18 +100,7 @@ impl Reading<'_> {
                 let group = &self.groups.nouns[noun];
                 self.sentence.classes[group.head] & known != 0 && !group.negative
             });
-            let claims = matches!(
-                self.sentence.lower(verb.head),
-                "claim"
-                    | "claims"
-                    | "claimed"
-                    | "claiming"
-                    | "accept"
-                    | "accepts"
-                    | "accepted"
-                    | "takes"
-                    | "took"
-            );
+            let claims = self.verb_begins(index, &["claim", "accept", "admit", "tak", "took"]);
             let plain = verb.negation.is_none() && verb.modal.is_none() && !verb.passive;
             let noun = self.agent(index).first().filter(|_| object && claims && plain)?;
             if self.groups.nouns[noun].negative || !self.is_actor(noun) {
@@ -147,6 +134,10 @@ impl Reading<'_> {
             _ => false,
         }
     }
+}
+
+fn took_place(event: &Event) -> bool {
+    !event.negated && event.realis == Realis::Actual
 }
 
 /// Whether one of those who suffer bears the attacker's name: rebels who died did not kill themselves.

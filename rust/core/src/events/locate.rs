@@ -217,8 +217,7 @@ impl Reading<'_> {
                 && !(other.b..group.a).any(|token| self.sentence.lower(token) == "\"");
             let bound = matches!(self.preposition(inner), "" | "near" | "of" | "in" | "outside");
             // "Boz Department, Yemen" is no body
-            let part = matches!(self.sentence.lower(other.head), "department" | "municipality" | "county");
-            let taken = !part
+            let taken = !is_division(self.sentence.lower(other.head))
                 && actors.iter().any(|hit| {
                     let tokens = self.sentence.tokens_of(&hit.words);
                     tokens.start < other.b && other.a < tokens.end
@@ -300,8 +299,7 @@ impl Reading<'_> {
             return None;
         }
         // "in Boz Department" is no body's
-        let part = matches!(sentence.lower(group.head), "department" | "municipality" | "county")
-            && is_where(self.preposition(noun));
+        let part = is_division(sentence.lower(group.head)) && is_where(self.preposition(noun));
         let taken = !part
             && offer.actors.iter().any(|hit| {
                 let tokens = sentence.tokens_of(&hit.words);
@@ -419,6 +417,11 @@ pub(crate) fn dateline_end(words: &Words, at: usize) -> Option<usize> {
 /// What a group names, where it names a place.
 fn spot_of<'s, 'h>(noun: usize, spots: &'s [Spot<'h>]) -> Option<&'s Spot<'h>> {
     spots.iter().find(|spot| spot.noun == noun)
+}
+
+/// Parts of a state that bear the names of bodies too.
+fn is_division(word: &str) -> bool {
+    matches!(word, "department" | "municipality" | "county")
 }
 
 fn is_direction(word: &str) -> bool {

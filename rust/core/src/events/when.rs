@@ -209,8 +209,7 @@ impl Reading<'_> {
         if named || clause.subject.contains(index) && event {
             return 0;
         }
-        // "the toll of the May 10 bombing"
-        // of "Friday's clashes" the preposition stands before the day
+        // "the toll of the May 10 bombing"; of "in Friday's clashes" the preposition stands before the day
         let before = self.sentence.tokens_of(&hit.words).start.checked_sub(1);
         let before = before.map_or("", |token| self.sentence.lower(token));
         let link = if self.preposition(index).is_empty() { before } else { self.preposition(index) };
@@ -300,16 +299,7 @@ impl Reading<'_> {
     /// Whether the last group before a token hangs on a noun, or is it.
     fn stands_behind(&self, at: usize, noun: usize) -> bool {
         let after = self.groups.nouns.partition_point(|group| group.b <= at);
-        let mut last = after.checked_sub(1);
-        for _ in 0..8 {
-            let Some(index) = last else { return false };
-            if index == noun {
-                return true;
-            }
-            let group = &self.groups.nouns[index];
-            last = group.host.or(group.coordinated).or(group.apposition).map(usize::from);
-        }
-        false
+        after.checked_sub(1).is_some_and(|last| self.hangs_on(last, noun))
     }
 
     /// Whether a clause is told in the present tense: its own, or that of the one whose tense it has.

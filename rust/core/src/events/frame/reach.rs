@@ -29,9 +29,7 @@ impl Reading<'_> {
                     }
                 }
                 // "blames the unrest on foreigners"
-                let blames = self.clauses.list[clause].verb.is_some_and(|verb| {
-                    self.sentence.lower(self.groups.verbs[verb as usize].head).starts_with("blam")
-                });
+                let blames = self.verb_begins(clause, &["blam"]);
                 for noun in self.clauses.list[clause].obliques.iter() {
                     if blames && self.preposition(noun) == "on" {
                         self.add_role(noun, true, &mut found);
@@ -220,9 +218,7 @@ impl Reading<'_> {
 
     /// Whether the verb is "agree".
     fn agrees(&self, clause: usize) -> bool {
-        self.clauses.list[clause].verb.is_some_and(|verb| {
-            self.sentence.lower(self.groups.verbs[verb as usize].head).starts_with("agree")
-        })
+        self.verb_begins(clause, &["agree"])
     }
 
     /// Clauses of a kind that hang on a clause.

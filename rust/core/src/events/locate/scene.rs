@@ -289,8 +289,9 @@ impl Reading<'_> {
 
     /// Whether a group hangs on another, over prepositions and lists.
     pub(crate) fn hangs_on(&self, noun: usize, other: usize) -> bool {
+        const DEEP: usize = 8; // groups from one to the other, unmeasured
         let mut at = noun;
-        for _ in 0..6 {
+        for _ in 0..DEEP {
             if at == other {
                 return true;
             }

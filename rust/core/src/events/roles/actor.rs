@@ -165,14 +165,19 @@ impl Reading<'_> {
         (a < b).then_some((a, b))
     }
 
+    /// Whether the verb of a clause begins with one of the stems.
+    pub(crate) fn verb_begins(&self, clause: usize, stems: &[&str]) -> bool {
+        self.clauses.list[clause].verb.is_some_and(|verb| {
+            let head = self.sentence.lower(self.groups.verbs[verb as usize].head);
+            stems.iter().any(|stem| head.starts_with(stem))
+        })
+    }
+
     /// Whether a group is the object of a verb that brings a crime with "of".
     fn accused(&self, noun: usize) -> bool {
-        let clause = &self.clauses.list[self.clauses.owner[self.groups.nouns[noun].head] as usize];
-        clause.objects.contains(noun)
-            && clause.verb.is_some_and(|verb| {
-                let head = self.sentence.lower(self.groups.verbs[verb as usize].head);
-                ["accus", "suspect", "convict"].iter().any(|stem| head.starts_with(stem))
-            })
+        let clause = self.clauses.owner[self.groups.nouns[noun].head] as usize;
+        self.clauses.list[clause].objects.contains(noun)
+            && self.verb_begins(clause, &["accus", "suspect", "convict"])
     }
 
     /// "diplomats from the European Union": those who speak for a body.

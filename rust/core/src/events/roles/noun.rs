@@ -224,13 +224,6 @@ impl Reading<'_> {
         self.verb_begins(clause, &["surviv", "escap", "suffer", "face", "facing", "withst", "lose", "losing"])
     }
 
-    fn verb_begins(&self, clause: usize, stems: &[&str]) -> bool {
-        self.clauses.list[clause].verb.is_some_and(|verb| {
-            let head = self.sentence.lower(self.groups.verbs[verb as usize].head);
-            stems.iter().any(|stem| head.starts_with(stem))
-        })
-    }
-
     /// Whether a clause itself tells harm: who stands in it beside an attack suffers that.
     fn harms(&self, clause: usize) -> bool {
         let known = &self.clauses.list[clause];
