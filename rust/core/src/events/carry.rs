@@ -3,7 +3,7 @@
 
 use super::Event;
 use super::frame::{Frame, Range, Reading};
-use super::pack::Realis;
+use super::pack::{Realis, Trait, Traits};
 use super::{Actor, document::Memory};
 
 /// The attacks of a sentence that was read.
@@ -27,7 +27,7 @@ impl Reading<'_> {
         memory: &mut Memory,
     ) {
         let Some(number) = events.first().map(|event| event.sentence) else { return };
-        let attack = |event: &Event| self.pack.codes[event.code].event_type == "attack" && took_place(event);
+        let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && took_place(event);
         self.claimed(frames, before, events);
         let last = memory.attack.take();
         let mut named = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
@@ -62,7 +62,7 @@ impl Reading<'_> {
         }
         let Some(claimer) = self.claimer() else { return };
         let claims = |frame: &&Frame| {
-            self.pack.codes[frame.code as usize].event_type == "attack"
+            self.pack.is(frame.code, Trait::Attack)
                 && frame.actors.first() == Some(&claimer)
                 && frame.noun.is_some_and(|noun| {
                     matches!(
@@ -76,7 +76,7 @@ impl Reading<'_> {
         let number = events[at].sentence;
         let rows = before.iter_mut().rev().take_while(|event| event.sentence + 1 == number);
         for event in rows {
-            let force = matches!(self.pack.codes[event.code].event_type.as_str(), "attack" | "casualties");
+            let force = self.pack.codes[event.code].traits.any(Traits::FORCE);
             if force
                 && took_place(event)
                 && event.actors.is_empty()
@@ -122,17 +122,14 @@ impl Reading<'_> {
 
     /// Its dead, its hostages, what it destroyed; or the attack itself, named again ("the raid").
     fn tells_more_of_an_attack(&self, frame: &Frame) -> bool {
-        match self.pack.codes[frame.code as usize].event_type.as_str() {
-            "casualties" | "damage" | "abduction" => true,
-            "attack" => {
-                let groups = &self.groups.nouns;
-                let noun = groups.iter().find(|group| (group.a..group.b).contains(&frame.trigger.0));
-                noun.is_some_and(|group| {
-                    matches!(self.sentence.lower(group.a), "the" | "this" | "these" | "both")
-                })
-            }
-            _ => false,
-        }
+        let again = || {
+            let groups = &self.groups.nouns;
+            let noun = groups.iter().find(|group| (group.a..group.b).contains(&frame.trigger.0));
+            noun.is_some_and(|group| {
+                matches!(self.sentence.lower(group.a), "the" | "this" | "these" | "both")
+            })
+        };
+        self.pack.is(frame.code, Trait::Outcome) || self.pack.is(frame.code, Trait::Attack) && again()
     }
 }
 

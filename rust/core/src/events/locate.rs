@@ -362,21 +362,6 @@ impl Reading<'_> {
     }
 }
 
-/// Types that happen at a place, so that the place named just before is theirs too.
-pub(crate) fn is_on_the_ground(event_type: &str) -> bool {
-    matches!(
-        event_type,
-        "attack"
-            | "casualties"
-            | "damage"
-            | "displacement"
-            | "territorial_control"
-            | "ceasefire"
-            | "abduction"
-            | "interception"
-    )
-}
-
 /// How many words in capitals a text begins with, where a dateline may: `ZAHRAN, Chad, March 1 (AP) -`.
 pub(crate) fn dateline_capitals(words: &Words) -> Option<usize> {
     const LONGEST: usize = 3;

@@ -4,8 +4,8 @@ use super::actors;
 use super::claim::TokenClaim;
 use super::document::{Memory, Past};
 use super::frame::{Frame, Range, Reading};
-use super::locate::{self, Offer, Spot, Width};
-use super::pack::{ClaimKind, Realis};
+use super::locate::{Offer, Spot, Width};
+use super::pack::{ClaimKind, Realis, Trait};
 use super::when::days;
 use super::{Actor, Article, Claim, Cue, Event, Place, id};
 use crate::normalise::actor::{ActorHit, ActorRef};
@@ -111,8 +111,7 @@ impl Values<'_> {
             memory.place = Some((number, place.clone()));
             return Some(place);
         }
-        let code = &self.reading.pack.codes[frame.code as usize];
-        if !locate::is_on_the_ground(&code.event_type) {
+        if !self.reading.pack.is(frame.code, Trait::Local) {
             return None;
         }
         let (place, precision) = match (&memory.place, &memory.dateline) {

@@ -4,18 +4,15 @@
 use super::Event;
 use super::clause::Kind;
 use super::frame::{Frame, Reading};
+use super::pack::{Trait, Traits};
 
 impl Reading<'_> {
-    fn is_a(&self, frame: &Frame, event_type: &str) -> bool {
-        self.pack.codes[frame.code as usize].event_type == event_type
-    }
-
-    /// The frame of `event_type` that tells of the same thing: in the same clause or the nearest beside it, else the
+    /// The frame with this trait that tells of the same thing: in the same clause or the nearest beside it, else the
     /// only one of the sentence.
-    fn neighbour(&self, frames: &[Frame], index: usize, event_type: &str) -> Option<usize> {
+    fn neighbour(&self, frames: &[Frame], index: usize, one: Trait) -> Option<usize> {
         let mine = &frames[index];
         let others = (0..frames.len()).filter(|&other| {
-            self.is_a(&frames[other], event_type)
+            self.pack.is(frames[other].code, one)
                 && frames[other].status.negated == mine.status.negated
                 && frames[other].status.realis == mine.status.realis
         });
@@ -46,11 +43,11 @@ impl Reading<'_> {
                     .as_ref()
                     .is_some_and(|place| !matches!(place.precision.as_str(), "context" | "dateline"))
             };
-            let other = match self.pack.codes[frame.code as usize].event_type.as_str() {
-                "casualties" => "attack",
-                "attack" => "casualties",
-                _ => continue,
-            };
+            let traits = self.pack.codes[frame.code as usize].traits;
+            if !traits.any(Traits::FORCE) {
+                continue;
+            }
+            let other = if traits.has(Trait::Attack) { Trait::Toll } else { Trait::Attack };
             if !named(&events[index])
                 && let Some(other) = self.neighbour(frames, index, other)
                 && named(&events[other])
@@ -64,12 +61,9 @@ impl Reading<'_> {
     /// The dead of a sentence stand beside its wounded: gives the row of the killed the injured of the same toll too
     /// (`killed three and wounded six`). The row of the injured keeps its own number alone.
     fn share_tolls(&self, frames: &[Frame], events: &mut [Event]) {
-        let mode = |index: usize| {
-            let code = &self.pack.codes[frames[index].code as usize];
-            (code.event_type == "casualties").then_some(code.mode.as_str())
-        };
-        for killed in (0..frames.len()).filter(|&index| mode(index) == Some("killed")) {
-            for injured in (0..frames.len()).filter(|&index| mode(index) == Some("injured")) {
+        let with = |one: Trait| (0..frames.len()).filter(move |&at| self.pack.is(frames[at].code, one));
+        for killed in with(Trait::Killed) {
+            for injured in with(Trait::Injured) {
                 let (one, two) = (frames[killed].clause, frames[injured].clause);
                 let beside = one == two
                     || self.joined_clauses(one, two)

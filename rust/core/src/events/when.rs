@@ -13,8 +13,7 @@ use jiff::civil::Date;
 use super::clause::Kind;
 use super::frame::{By, Frame, Reading};
 use super::grammar::Tag;
-use super::locate::is_on_the_ground;
-use super::pack::Realis;
+use super::pack::{Realis, Trait};
 use crate::normalise::date::{Bound, DateHit, Precision};
 
 /// How many days old a thing may be that is told in the present tense. Unmeasured.
@@ -29,11 +28,11 @@ impl Reading<'_> {
         let code = &self.pack.codes[frame.code as usize];
         let verb = self.clauses.list[frame.clause].verb.map(|verb| &self.groups.verbs[verb as usize]);
         frame.status.realis == Realis::Future
-            || matches!(code.mode.as_str(), "scheduled" | "planned")
+            || code.traits.has(Trait::Ahead)
             // "could be announced on Tuesday", "would be out by 11 September"
             || verb.is_some_and(|verb| verb.modal.is_some() && !verb.perfect)
             // "talks resume on Wednesday"
-            || matches!(code.event_type.as_str(), "negotiation" | "diplomatic_contact")
+            || code.traits.has(Trait::Timetable)
                 && verb.is_some_and(|verb| verb.finite && !verb.past && !verb.perfect && !verb.passive)
             || self.clauses.list[frame.clause].kind == Kind::Infinitive
                 && (frame.rule.is_governed() || self.looks_ahead(frame.clause))
@@ -82,8 +81,7 @@ impl Reading<'_> {
                 verb.past || verb.perfect || verb.passive && verb.modal.is_none() && !verb.infinitive
             });
             // what happens on the ground has happened where nothing says that it will
-            let event_type = &self.pack.codes[frame.code as usize].event_type;
-            let told = told || is_on_the_ground(event_type);
+            let told = told || self.pack.is(frame.code, Trait::Local);
             // "an invitation to visit in May", said in March: the May to come, which is the nearer one
             let ahead = future
                 .iter()
@@ -253,12 +251,12 @@ impl Reading<'_> {
             return !self.is_own_month(frame, hit)
                 && frame.status.realis == Realis::Actual
                 && !self.is_to_come(frame)
-                && is_over_when_told(&code.event_type, &code.mode);
+                && code.traits.has(Trait::Over);
         }
         let owner = self.clauses.owner[at] as usize;
-        let on_the_ground = is_on_the_ground(&code.event_type);
+        let on_the_ground = code.traits.has(Trait::Local);
         let holds = hit.start <= published && published <= hit.end;
-        let last = if holds && is_said(&code.event_type) { hit.start } else { hit.end };
+        let last = if holds && code.traits.has(Trait::Said) { hit.start } else { hit.end };
         if days(last, published) <= NEWS || at < 4 {
             return false;
         }
@@ -401,24 +399,6 @@ impl Reading<'_> {
                 && one.kind == two.kind
                 && matches!(one.kind, Kind::Participial | Kind::Complement)
     }
-}
-
-/// Types that are said, at one time.
-fn is_said(event_type: &str) -> bool {
-    matches!(
-        event_type,
-        "demand" | "accusation" | "condemnation" | "support" | "rejection" | "threat" | "vote"
-    )
-}
-
-/// What has happened once it is told, so that no date ahead can be its own.
-fn is_over_when_told(event_type: &str, mode: &str) -> bool {
-    is_said(event_type) && mode != "tabled"
-        || matches!(
-            event_type,
-            "casualties" | "attack" | "damage" | "abduction" | "territorial_control" | "interception"
-        )
-        || matches!(mode, "signed" | "carried_out" | "delivered" | "held" | "fled" | "displaced")
 }
 
 /// Days from one day to another.

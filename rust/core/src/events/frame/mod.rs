@@ -24,7 +24,7 @@ use super::again::Told;
 use super::clause::Clauses;
 use super::few::Few;
 use super::group::Groups;
-use super::pack::{ActId, CodeId, Pack, Realis};
+use super::pack::{ActId, CodeId, Pack, Realis, Trait, Traits};
 use super::sentence::Sentence;
 use super::status::Status;
 
@@ -75,18 +75,14 @@ pub(crate) struct Frame {
 impl Frame {
     /// Whether an attack took place or is taking place.
     pub(crate) fn tells_fighting(&self, pack: &Pack) -> bool {
-        let event_type = pack.codes[self.code as usize].event_type.as_str();
-        matches!(event_type, "attack" | "casualties")
+        pack.codes[self.code as usize].traits.any(Traits::FORCE)
             && self.status.realis == Realis::Actual
             && !self.status.negated
     }
 
     /// Whether people or forces leave or come to a place: the place suffers nothing.
     pub(crate) fn moves(&self, pack: &Pack) -> bool {
-        matches!(
-            pack.codes[self.code as usize].event_type.as_str(),
-            "withdrawal" | "deployment" | "displacement" | "evacuation"
-        )
+        pack.is(self.code, Trait::Moves)
     }
 }
 

@@ -5,8 +5,11 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Sense, flag, kind_of};
-use crate::events::pack::{ClaimKind, Meaning, Realis, trait_of};
+use crate::events::pack::{ClaimKind, Meaning, Realis, Trait, Traits, trait_of};
 use crate::events::status::{Cue, Said, Status};
+
+/// What befalls people or things: a verb that tells it tells that what stands in its clause happened too.
+const BEFALLS: Traits = Traits::of(&[Trait::Harm, Trait::UponThings]);
 
 impl Reading<'_> {
     #[allow(clippy::too_many_lines, reason = "one step after another, in the order that decides")]
@@ -281,10 +284,9 @@ impl Reading<'_> {
         let event_verb = lemma.is_some_and(|lemma| {
             self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
                 // "found refuge" tells of flight, "found a bomb" of nothing
-                Meaning::Event(id) if self.particle_at(clause, &sense.particle).is_some() => matches!(
-                    self.pack.codes[self.pack.events[id as usize].code as usize].event_type.as_str(),
-                    "casualties" | "damage" | "displacement" | "attack" | "abduction" | "territorial_control"
-                ),
+                Meaning::Event(id) if self.particle_at(clause, &sense.particle).is_some() => {
+                    self.pack.codes[self.pack.events[id as usize].code as usize].traits.any(BEFALLS)
+                }
                 _ => false,
             })
         });

@@ -4,26 +4,30 @@
 use super::{By, Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::grammar::Tag;
+use crate::events::pack::Trait;
 use crate::normalise::traits::is;
 
 impl Reading<'_> {
     /// Completes the parties of the frames of a sentence.
     pub(super) fn parties(&self, frames: &mut [Frame]) {
         for frame in frames.iter_mut() {
-            match self.pack.codes[frame.code as usize].event_type.as_str() {
-                "accusation" => self.accuser(frame),
-                "condemnation" if matches!(frame.rule.by, By::Adjective(_)) => self.accuser(frame),
-                "deployment" => self.sent(frame),
-                // "marched to demand the resignation of the president"
-                "demand" if matches!(frame.rule.by, By::Pattern(_)) && frame.recipients.is_empty() => {
-                    let clause = self.clauses.owner[frame.trigger.1 - 1] as usize;
-                    self.reach(clause, frame);
-                }
-                "attack" => {
-                    self.inside(frame);
-                    self.both_sides(frame);
-                }
-                _ => {}
+            let traits = self.pack.codes[frame.code as usize].traits;
+            let adjective = matches!(frame.rule.by, By::Adjective(_));
+            if traits.has(Trait::Accuses) || traits.has(Trait::Condemns) && adjective {
+                self.accuser(frame);
+            }
+            if traits.has(Trait::Sends) {
+                self.sent(frame);
+            }
+            // "marched to demand the resignation of the president"
+            let pattern = matches!(frame.rule.by, By::Pattern(_));
+            if traits.has(Trait::Asks) && pattern && frame.recipients.is_empty() {
+                let clause = self.clauses.owner[frame.trigger.1 - 1] as usize;
+                self.reach(clause, frame);
+            }
+            if traits.has(Trait::Attack) {
+                self.inside(frame);
+                self.both_sides(frame);
             }
             self.other_side(frame);
             self.attending(frame);
@@ -46,28 +50,25 @@ impl Reading<'_> {
             | known.actor_adjective
             | known.sides
             | known.body;
-        let event_type = self.pack.codes[frame.code as usize].event_type.as_str();
-        let things = match event_type {
-            "attack" | "damage" | "territorial_control" | "interception" | "abduction" => {
-                known.building | known.place_head | known.territory | known.vessel
-            }
-            _ => 0,
+        let traits = self.pack.codes[frame.code as usize].traits;
+        let things = if traits.has(Trait::UponThings) {
+            known.building | known.place_head | known.territory | known.vessel
+        } else {
+            0
         };
-        let force = matches!(event_type, "attack" | "casualties" | "abduction" | "evacuation" | "release");
+        let people = traits.has(Trait::UponPeople);
         let moves = frame.moves(self.pack);
         frame.recipients.retain(|&(a, b)| {
             let ground = self.group_with(a).is_some_and(|noun| self.is_ground(noun));
             if moves && ground {
                 return false;
             }
-            if self.stands_for_nobody((a, b)) || force && self.is_thing_of_war((a, b)) {
+            if self.stands_for_nobody((a, b)) || people && self.is_thing_of_war((a, b)) {
                 return false;
             }
             let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
-            let counted = matches!(
-                event_type,
-                "attack" | "casualties" | "displacement" | "abduction" | "evacuation" | "release"
-            ) && self.sentence.tag(b - 1) == Some(Tag::NounPlural)
+            let counted = people
+                && self.sentence.tag(b - 1) == Some(Tag::NounPlural)
                 && self.sentence.lower(b - 1) != "lives"; // that a blast claims
             let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
             named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
@@ -161,10 +162,7 @@ impl Reading<'_> {
         }
         let Some(sides) = sides else { return };
         for frame in frames.iter_mut() {
-            let accord = matches!(
-                self.pack.codes[frame.code as usize].event_type.as_str(),
-                "negotiation" | "agreement" | "ceasefire"
-            );
+            let accord = self.pack.is(frame.code, Trait::Accord);
             if accord && frame.actors.is_empty() && frame.recipients.is_empty() && self.is_mutual(frame) {
                 frame.actors.clone_from(&sides);
             }

@@ -4,74 +4,46 @@
 use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::grammar::Tag;
+use crate::events::pack::Trait;
 
 impl Reading<'_> {
     /// Adds the recipients that stand further off.
     pub(super) fn reach(&self, clause: usize, frame: &mut Frame) {
         let mut found: Vec<Range> = Vec::new();
-        match self.pack.codes[frame.code as usize].event_type.as_str() {
-            "demand" => self.asked(clause, &mut found),
-            "agreement" if self.agrees(clause) => self.lent_to(clause, &mut found),
-            "threat" => self.threatened(clause, frame, &mut found),
-            "condemnation" | "rejection" | "support" | "accusation" => {
-                // "rejects calls by the opposition", "denounced a raid by the army"
-                for noun in self.patient(clause).iter().filter(|&noun| !self.is_actor(noun)) {
-                    if self.is_matter(noun) {
-                        self.owner(noun, &mut found); // "condemned Israeli strikes"
-                    }
-                    for other in self.hosted(noun) {
-                        let own = self.groups.nouns[other].host == Some(noun as u16);
-                        if matches!(self.preposition(other), "by" | "from")
-                            || own && self.preposition(other) == "of"
-                        {
-                            self.add_role(other, true, &mut found);
-                        }
-                    }
-                }
-                // "blames the unrest on foreigners"
-                let blames = self.verb_begins(clause, &["blam"]);
-                for noun in self.clauses.list[clause].obliques.iter() {
-                    if blames && self.preposition(noun) == "on" {
-                        self.add_role(noun, true, &mut found);
-                    }
+        let traits = self.pack.codes[frame.code as usize].traits;
+        if traits.has(Trait::Asks) {
+            self.asked(clause, &mut found);
+        }
+        if traits.has(Trait::Binds) && self.agrees(clause) {
+            self.lent_to(clause, &mut found);
+        }
+        if traits.has(Trait::Threatens) {
+            self.threatened(clause, frame, &mut found);
+        }
+        if traits.has(Trait::Judges) {
+            self.judged(clause, &mut found);
+        }
+        if traits.has(Trait::Visits) {
+            // "flew to Egypt", "received in Rome": the state that is visited
+            let known = &self.clauses.list[clause];
+            let after = known.verb.map_or(0, |verb| self.groups.verbs[verb as usize].b);
+            let later = |&noun: &usize| self.groups.nouns[noun].a >= after;
+            for noun in known.objects.iter().chain(known.obliques.iter()).filter(later) {
+                self.visited(noun, frame, &mut found);
+            }
+        }
+        if traits.has(Trait::Toll) {
+            self.included(clause, &mut found);
+        }
+        if traits.has(Trait::Attack) && frame.recipients.is_empty() {
+            // "a bomb went off outside the ministry"
+            for noun in self.clauses.list[clause].obliques.iter() {
+                let group = &self.groups.nouns[noun];
+                let target = self.sentence.classes_in(group.a, group.b) & self.pack.known.building != 0;
+                if target && matches!(self.preposition(noun), "outside" | "near" | "at" | "inside" | "in") {
+                    self.add_role(noun, false, &mut found);
                 }
             }
-            "diplomatic_contact" => {
-                // "flew to Egypt", "received in Rome": the state that is visited
-                let known = &self.clauses.list[clause];
-                let after = known.verb.map_or(0, |verb| self.groups.verbs[verb as usize].b);
-                let later = |&noun: &usize| self.groups.nouns[noun].a >= after;
-                for noun in known.objects.iter().chain(known.obliques.iter()).filter(later) {
-                    self.visited(noun, frame, &mut found);
-                }
-            }
-            "casualties" => {
-                // "killed 24 people, including 17 soldiers"
-                let including = |&other: &usize| self.preposition(other) == "including";
-                for noun in self.patient(clause).iter() {
-                    for other in self.hosted(noun).filter(including) {
-                        self.add_role(other, true, &mut found);
-                    }
-                }
-                for other in self.clauses.list[clause].obliques.iter().filter(including) {
-                    self.add_role(other, true, &mut found);
-                }
-            }
-            "attack" => {
-                // "a bomb went off outside the ministry"
-                if !frame.recipients.is_empty() {
-                    return;
-                }
-                for noun in self.clauses.list[clause].obliques.iter() {
-                    let group = &self.groups.nouns[noun];
-                    let target = self.sentence.classes_in(group.a, group.b) & self.pack.known.building != 0;
-                    if target && matches!(self.preposition(noun), "outside" | "near" | "at" | "inside" | "in")
-                    {
-                        self.add_role(noun, false, &mut found);
-                    }
-                }
-            }
-            _ => {}
         }
         for range in found {
             if !frame.recipients.contains(&range) && !frame.actors.contains(&range) {
@@ -213,6 +185,42 @@ impl Reading<'_> {
                     self.add_role(other, true, into);
                 }
             }
+        }
+    }
+
+    /// "rejects calls by the opposition", "denounced a raid by the army": those behind what is judged.
+    fn judged(&self, clause: usize, found: &mut Vec<Range>) {
+        for noun in self.patient(clause).iter().filter(|&noun| !self.is_actor(noun)) {
+            if self.is_matter(noun) {
+                self.owner(noun, found); // "condemned Israeli strikes"
+            }
+            for other in self.hosted(noun) {
+                let own = self.groups.nouns[other].host == Some(noun as u16);
+                if matches!(self.preposition(other), "by" | "from") || own && self.preposition(other) == "of"
+                {
+                    self.add_role(other, true, found);
+                }
+            }
+        }
+        // "blames the unrest on foreigners"
+        let blames = self.verb_begins(clause, &["blam"]);
+        for noun in self.clauses.list[clause].obliques.iter() {
+            if blames && self.preposition(noun) == "on" {
+                self.add_role(noun, true, found);
+            }
+        }
+    }
+
+    /// "killed 24 people, including 17 soldiers".
+    fn included(&self, clause: usize, found: &mut Vec<Range>) {
+        let including = |&other: &usize| self.preposition(other) == "including";
+        for noun in self.patient(clause).iter() {
+            for other in self.hosted(noun).filter(including) {
+                self.add_role(other, true, found);
+            }
+        }
+        for other in self.clauses.list[clause].obliques.iter().filter(including) {
+            self.add_role(other, true, found);
         }
     }
 

@@ -4,7 +4,7 @@
 use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
-use crate::events::pack::Realis;
+use crate::events::pack::{Realis, Trait, Traits};
 
 impl Reading<'_> {
     /// Event words that gave way, general modes beside special ones, second rows for one thing.
@@ -18,15 +18,14 @@ impl Reading<'_> {
             }
             self.refine(&mut frame);
             self.lapse(&mut frame);
-            let event_type = self.pack.codes[frame.code as usize].event_type.as_str();
             if frame.status.negated
                 && frame.status.realis == Realis::Hypothetical
-                && matches!(event_type, "attack" | "casualties" | "damage" | "displacement")
+                && self.pack.is(frame.code, Trait::Harm)
             {
                 // "so that it would not be attacked" tells nothing
                 continue;
             }
-            if event_type == "support" && self.lends_force(&frame) {
+            if self.pack.is(frame.code, Trait::Supports) && self.lends_force(&frame) {
                 continue;
             }
             if self.is_done_by_saying(&frame) {
@@ -75,10 +74,7 @@ impl Reading<'_> {
     /// "gathered to demand", "went on television to dismiss", "will send them home, accusing them": who meets, goes or
     /// writes for that says it.
     fn is_done_by_saying(&self, frame: &Frame) -> bool {
-        let said = matches!(
-            self.pack.codes[frame.code as usize].event_type.as_str(),
-            "demand" | "accusation" | "condemnation" | "rejection" | "vote"
-        );
+        let said = self.pack.is(frame.code, Trait::Said);
         let clause = &self.clauses.list[frame.clause];
         let Some(parent) = clause.parent.filter(|_| said && frame.status.realis != Realis::Actual) else {
             return false;
@@ -149,22 +145,22 @@ impl Reading<'_> {
 
     /// "withdrew from the nuclear deal" is no withdrawal of troops, and "withdrew from the corridor" closes no way.
     fn left(&self, frames: &mut Vec<Frame>) {
-        let event_type = |frame: &Frame| self.pack.codes[frame.code as usize].event_type.as_str();
         let within = |one: &Frame, two: &Frame| {
             one.clause == two.clause && two.trigger.0 <= one.trigger.0 && one.trigger.1 <= two.trigger.1
         };
         let drop: Vec<bool> = frames
             .iter()
-            .map(|frame| match event_type(frame) {
-                "withdrawal" => frames.iter().any(|other| {
-                    matches!(event_type(other), "agreement" | "negotiation" | "alliance_membership")
-                        && frame.trigger != other.trigger
-                        && within(frame, other)
-                }),
-                "humanitarian_corridor" if self.pack.codes[frame.code as usize].mode == "obstructed" => {
-                    frames.iter().any(|other| event_type(other) == "withdrawal" && within(other, frame))
-                }
-                _ => false,
+            .map(|frame| {
+                let traits = self.pack.codes[frame.code as usize].traits;
+                let leaves = |other: &Frame| self.pack.is(other.code, Trait::Leaves);
+                traits.has(Trait::Leaves)
+                    && frames.iter().any(|other| {
+                        self.pack.is(other.code, Trait::Together)
+                            && frame.trigger != other.trigger
+                            && within(frame, other)
+                    })
+                    || traits.has(Trait::Bars)
+                        && frames.iter().any(|other| leaves(other) && within(other, frame))
             })
             .collect();
         let mut at = 0;
@@ -210,11 +206,11 @@ impl Reading<'_> {
     /// An attack and its casualties have one perpetrator and the same victims.
     fn share(&self, frames: &mut [Frame]) {
         for one in 0..frames.len() {
-            if self.pack.codes[frames[one].code as usize].event_type != "attack" {
+            if !self.pack.is(frames[one].code, Trait::Attack) {
                 continue;
             }
             for two in 0..frames.len() {
-                if self.pack.codes[frames[two].code as usize].event_type != "casualties"
+                if !self.pack.is(frames[two].code, Trait::Toll)
                     || !self.related(frames[one].clause, frames[two].clause)
                         && !self.one_toll(frames, one, two)
                 {
@@ -251,17 +247,15 @@ impl Reading<'_> {
         let (attack, dead) = (&frames[attack], &frames[dead]);
         attack.noun.is_some()
             && self.joined_clauses(attack.clause, dead.clause)
-            && frames.iter().any(|frame| {
-                frame.clause == attack.clause
-                    && self.pack.codes[frame.code as usize].event_type == "casualties"
-            })
+            && frames
+                .iter()
+                .any(|frame| frame.clause == attack.clause && self.pack.is(frame.code, Trait::Toll))
     }
 
     /// "six people are killed as the army attacks the town": where a sentence tells of the attackers once, they are
     /// those of its casualties and of its other attacks too.
     fn perpetrators(&self, frames: &mut [Frame]) {
-        let event_type = |frame: &Frame| self.pack.codes[frame.code as usize].event_type.as_str();
-        let force = |frame: &Frame| matches!(event_type(frame), "attack" | "casualties");
+        let force = |frame: &Frame| self.pack.codes[frame.code as usize].traits.any(Traits::FORCE);
         let told = |frame: &Frame| !frame.status.negated && frame.status.realis == Realis::Actual;
         let mut known: Option<Vec<Range>> = None;
         for frame in frames.iter().filter(|frame| force(frame) && told(frame) && !frame.actors.is_empty()) {
@@ -305,9 +299,8 @@ impl Reading<'_> {
 
     /// An attack told by verb and noun has one row.
     pub(super) fn akin(&self, one: &Frame, two: &Frame) -> bool {
-        let event_type = &self.pack.codes[one.code as usize].event_type;
         let nouns = one.noun.is_some() && two.noun.is_some(); // "killed in air strikes and a gunfight"
-        event_type == "attack" && one.clause == two.clause && !nouns
+        self.pack.is(one.code, Trait::Attack) && one.clause == two.clause && !nouns
     }
 
     /// Whether two frames of a type can tell one thing: in one clause or clauses of one another, or, attacks, by
@@ -343,7 +336,7 @@ impl Reading<'_> {
             || one.recipients.iter().any(|target| two.recipients.contains(target));
         one.clause == two.clause
             || self.related(one.clause, two.clause)
-            || self.pack.codes[one.code as usize].event_type == "attack"
+            || self.pack.is(one.code, Trait::Attack)
                 && (shared(one, two) && targets || told_again(one) || told_again(two))
     }
 
@@ -360,18 +353,14 @@ impl Reading<'_> {
         {
             return false;
         }
-        match self.pack.codes[one.code as usize].event_type.as_str() {
-            "casualties" | "abduction" | "release" | "territorial_control" => true,
-            "attack" => {
-                let another = |frame: &Frame| {
-                    frame.noun.is_some_and(|noun| {
-                        matches!(self.sentence.lower(self.groups.nouns[noun].a), "another" | "other")
-                    })
-                };
-                others(&one.actors, &two.actors) || another(one) || another(two)
-            }
-            _ => false,
-        }
+        let another = |frame: &Frame| {
+            frame.noun.is_some_and(|noun| {
+                matches!(self.sentence.lower(self.groups.nouns[noun].a), "another" | "other")
+            })
+        };
+        self.pack.is(one.code, Trait::Countable)
+            || self.pack.is(one.code, Trait::Attack)
+                && (others(&one.actors, &two.actors) || another(one) || another(two))
     }
 
     /// "Iraq said it would strike back": the actor of what is to come says so, and threatens.

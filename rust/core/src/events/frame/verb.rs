@@ -5,7 +5,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{LemmaId, kind_of};
-use crate::events::pack::{ActId, Cell, CodeId, Governor, Meaning, Particle, Wants, trait_of};
+use crate::events::pack::{ActId, Cell, CodeId, Governor, Meaning, Particle, Trait, Wants, trait_of};
 use crate::events::status::Status;
 
 impl Reading<'_> {
@@ -96,12 +96,11 @@ impl Reading<'_> {
         // the order of the pack decides between the event words of one verb
         events.sort_by_key(|&(id, trigger)| (id, std::cmp::Reverse(trigger.1)));
         for &(id, trigger) in &events {
-            let family = &self.pack.codes[self.pack.events[id as usize].code as usize].event_type;
+            let family = &self.pack.codes[self.pack.events[id as usize].code as usize];
             let taken = out[before..].iter().any(|frame| {
-                let known = &self.pack.codes[frame.code as usize].event_type;
-                known == family
-                    || !(matches!(known.as_str(), "attack" | "casualties" | "damage")
-                        && matches!(family.as_str(), "attack" | "casualties" | "damage"))
+                let known = &self.pack.codes[frame.code as usize];
+                known.event_type == family.event_type
+                    || !(known.traits.has(Trait::Harm) && family.traits.has(Trait::Harm))
             });
             if !taken {
                 self.event_verb(clause, id, trigger, out);
@@ -534,7 +533,7 @@ impl Reading<'_> {
 
     /// "declined to comment", "refused to say where": nothing that was put forward is refused.
     fn declines_to_say(&self, clause: usize, code: CodeId) -> bool {
-        if self.pack.codes[code as usize].event_type != "rejection" {
+        if !self.pack.is(code, Trait::Refuses) {
             return false;
         }
         let declines = self.verb_word(clause) == Some("decline");

@@ -1,12 +1,11 @@
 //! Which places of a sentence the event can't have: those of a title, of the matter spoken of, of what stands around
 //! another event.
 
-use super::weight::is_of_words;
 use super::{Spot, Width, is_direction, is_where};
 use crate::events::clause::Kind;
 use crate::events::frame::{Frame, Reading};
 use crate::events::grammar::Tag;
-use crate::events::pack::Realis;
+use crate::events::pack::{Realis, Trait};
 use crate::normalise::traits::is;
 
 impl Reading<'_> {
@@ -44,7 +43,7 @@ impl Reading<'_> {
     pub(super) fn is_of_the_matter(&self, frame: &Frame, spot: &Spot) -> bool {
         let Spot { noun, top, width, ref found, .. } = *spot;
         let code = &self.pack.codes[frame.code as usize];
-        if !is_of_words(&code.event_type) || code.mode == "visit" {
+        if !code.traits.has(Trait::OfWords) || code.traits.has(Trait::UponGround) {
             return false;
         }
         let group = &self.groups.nouns[noun];
@@ -63,12 +62,12 @@ impl Reading<'_> {
                 Some("travel" | "fly" | "go" | "come" | "head" | "return" | "arrive")
             );
             // "welcomed him to Boz", "sent a delegation to Boz"
-            let received = code.event_type == "diplomatic_contact"
+            let received = code.traits.has(Trait::Visits)
                 && matches!(
                     self.verb_word(owner),
                     Some("welcome" | "invite" | "send" | "dispatch" | "bring" | "travel" | "fly")
                 )
-                && !matches!(code.mode.as_str(), "letter" | "call");
+                && !code.traits.has(Trait::Remote);
             preposition == "to" && (owner != frame.clause && moves || tour || received)
         };
         // "In Boz, the two sides ..."
@@ -142,10 +141,7 @@ impl Reading<'_> {
             }
             // "held talks on trade in Boz": in a town they met, in a state is what they spoke of
             "on" | "about" | "over" | "for" | "to" => {
-                let met = matches!(
-                    code.event_type.as_str(),
-                    "negotiation" | "diplomatic_contact" | "agreement" | "alliance_membership"
-                );
+                let met = code.traits.has(Trait::Together);
                 !met || width != Some(Width::Point) || self.names_event(host)
             }
             _ => true,

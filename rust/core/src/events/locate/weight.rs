@@ -4,7 +4,7 @@ use super::{Found, OFF, Spot, Width, is_direction, is_where};
 use crate::events::clause::{Kind, View};
 use crate::events::frame::{Frame, Reading};
 use crate::events::grammar::Tag;
-use crate::events::pack::{Meaning, trait_of};
+use crate::events::pack::{Meaning, Trait, Traits, trait_of};
 use crate::normalise::actor::ActorHit;
 use crate::normalise::traits::is;
 
@@ -91,7 +91,7 @@ impl Reading<'_> {
         }
         let preposition = self.preposition(top);
         let code = &self.pack.codes[frame.code as usize];
-        let moves = Moves::of(&code.event_type, &code.mode);
+        let upon_ground = code.traits.has(Trait::UponGround);
         let country = width == Some(Width::Country);
         // "a base on the island of Socotra"
         let spot = self.is_spot(group.head) || self.is_spot(self.groups.nouns[top].head);
@@ -123,7 +123,7 @@ impl Reading<'_> {
             return 0;
         }
         if preposition == "of" && self.leads(top, |word| word == "out") && listed {
-            return if moves.ground || moves.preposition == "from" { 2 } else { 25 };
+            return if upon_ground || code.traits.has(Trait::From) { 2 } else { 25 };
         }
         let owner = self.clauses.owner[group.head] as usize;
         let inner = self.clauses.list[owner].kind == Kind::Infinitive
@@ -134,17 +134,18 @@ impl Reading<'_> {
             && frame.trigger.1 == frame.trigger.0 + 2;
         let object = preposition.is_empty()
             && (self.patient(frame.clause).contains(top) || inner && self.patient(owner).contains(top))
-            || phrasal && moves.ground;
+            || phrasal && upon_ground;
         // "asked Chad to send troops": a state is a party
         let asked = self.pack.verb_is(self.lemma(owner), trait_of::ASKS)
             || self.pack.verb_is(self.lemma(frame.clause), trait_of::ASKS);
         let reached = !(country && asked)
-            && matches!(code.event_type.as_str(), "deployment" | "humanitarian_aid" | "withdrawal");
-        if object && listed && (moves.ground || reached) && !self.names_event(top) {
+            && (code.traits.has(Trait::From) || code.traits.has(Trait::To))
+            && !code.traits.has(Trait::OfWords);
+        if object && listed && (upon_ground || reached) && !self.names_event(top) {
             // "allowed to leave Kunduz", "a carrier patrols the gulf"
             return if country { 12 } else { 6 };
         }
-        if self.taken_ground(frame.clause, top) && moves.ground
+        if self.taken_ground(frame.clause, top) && upon_ground
             || self.clauses.list[frame.clause]
                 .parent
                 .is_some_and(|parent| self.taken_ground(parent.into(), top))
@@ -155,17 +156,17 @@ impl Reading<'_> {
             };
         }
         let told = frame.noun.is_some_and(|event| self.clauses.list[frame.clause].subject.contains(event));
-        if told && moves.ground && listed && !country && self.patient(frame.clause).contains(top) {
+        if told && upon_ground && listed && !country && self.patient(frame.clause).contains(top) {
             return 15; // "artillery fire rocked Kunduz"
         }
         // "rockets from Boz": where they came from, where no other place is told
-        if preposition == "from" && code.event_type == "attack" && (listed || spot) {
+        if preposition == "from" && code.traits.has(Trait::Attack) && (listed || spot) {
             return 60;
         }
-        if country && preposition == "from" && code.event_type == "ceasefire" {
+        if country && preposition == "from" && code.traits.has(Trait::Ceases) {
             return OFF;
         }
-        if preposition == moves.preposition || moves.preposition == "to" && preposition == "into" {
+        if leads_to_place(code.traits, preposition) {
             return if listed || spot { 6 } else { 30 };
         }
         let hosted = frame.noun.is_some_and(|event| self.hosted(event).any(|other| other == top));
@@ -173,7 +174,7 @@ impl Reading<'_> {
             "of" | "on" | "against" | "over" | "to" | "from" | "into" | "along"
                 if hosted && (listed || spot) =>
             {
-                if country && !moves.ground {
+                if country && !upon_ground {
                     60
                 } else {
                     8
@@ -193,7 +194,7 @@ impl Reading<'_> {
                 }
             }
             // "Kunduz came under fire"
-            "" if listed && !country && moves.ground && self.is_subject(top) && !acts() => {
+            "" if listed && !country && upon_ground && self.is_subject(top) && !acts() => {
                 if top == noun {
                     40
                 } else {
@@ -293,10 +294,7 @@ impl Reading<'_> {
             && self.groups.nouns[top].host.is_some_and(|host| patient.contains(host as usize));
         let upon = of || self.preposition(top).is_empty() && patient.contains(top);
         upon && self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-            Meaning::Event(id) => {
-                let code = &self.pack.codes[self.pack.events[id as usize].code as usize];
-                Moves::of(&code.event_type, &code.mode).ground
-            }
+            Meaning::Event(id) => self.pack.is(self.pack.events[id as usize].code, Trait::UponGround),
             _ => false,
         })
     }
@@ -329,17 +327,8 @@ impl Reading<'_> {
     fn clause_weight(&self, frame: &Frame, owner: usize, there: bool) -> usize {
         let clauses = &self.clauses.list;
         let mine = frame.clause;
-        let event_type = self.pack.codes[frame.code as usize].event_type.as_str();
-        let struck = matches!(
-            event_type,
-            "attack"
-                | "casualties"
-                | "damage"
-                | "displacement"
-                | "evacuation"
-                | "territorial_control"
-                | "humanitarian_need"
-        );
+        let traits = self.pack.codes[frame.code as usize].traits;
+        let struck = traits.has(Trait::Spread);
         // "released after it was seized near Boz": another event than the one that follows
         let later = |clause: usize| {
             clauses[clause].link.is_some_and(|link| {
@@ -369,7 +358,7 @@ impl Reading<'_> {
             10
         } else if self.shares_scene(mine, owner) {
             14
-        } else if struck || moves_people(event_type) {
+        } else if struck || traits.has(Trait::OnTheWay) {
             45
         } else {
             OFF
@@ -377,71 +366,12 @@ impl Reading<'_> {
     }
 }
 
-/// What a type of event does with places.
-struct Moves {
-    /// It is made upon ground: what it hits is where it is.
-    ground: bool,
-    /// Its place stands after this preposition.
-    preposition: &'static str,
-}
-
-impl Moves {
-    fn of(event_type: &str, mode: &str) -> Self {
-        let ground = matches!(
-            event_type,
-            "attack"
-                | "territorial_control"
-                | "damage"
-                | "evacuation"
-                | "displacement"
-                | "humanitarian_corridor"
-        ) || event_type == "diplomatic_contact" && mode == "visit";
-        let preposition = match event_type {
-            "withdrawal" | "evacuation" | "displacement" => "from",
-            "deployment" | "diplomatic_contact" | "humanitarian_aid" => "to",
-            "attack" => "on",
-            _ => "-",
-        };
-        Self { ground, preposition }
+/// Whether the place of an event stands after this preposition: "left from Boz", "flew into Boz", "a raid on Boz".
+fn leads_to_place(traits: Traits, preposition: &str) -> bool {
+    match preposition {
+        "from" => traits.has(Trait::From),
+        "to" | "into" => traits.has(Trait::To),
+        "on" => traits.has(Trait::Attack),
+        _ => false,
     }
-}
-
-/// Types that are done by words or on paper.
-pub(super) fn is_of_words(event_type: &str) -> bool {
-    matches!(
-        event_type,
-        "demand"
-            | "accusation"
-            | "condemnation"
-            | "support"
-            | "rejection"
-            | "threat"
-            | "vote"
-            | "agreement"
-            | "sanction"
-            | "diplomatic_relations"
-            | "alliance_membership"
-            | "security_guarantee"
-            | "negotiation"
-            | "mediation"
-            | "diplomatic_contact"
-    )
-}
-
-/// Types that tell of people on their way, or taken.
-fn moves_people(event_type: &str) -> bool {
-    matches!(
-        event_type,
-        "abduction"
-            | "release"
-            | "prisoner_exchange"
-            | "military_aid"
-            | "deployment"
-            | "withdrawal"
-            | "humanitarian_aid"
-            | "humanitarian_corridor"
-            | "ceasefire"
-            | "interception"
-            | "humanitarian_need"
-    )
 }

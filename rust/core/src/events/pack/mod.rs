@@ -9,7 +9,7 @@
 //!
 //! | module | tables |
 //! |---|---|
-//! | `types` | `[types]`: types, modes and their codes |
+//! | `types`, `traits` | `[types]`: types, modes and their codes; `[traits]`: what the engine takes for granted of them |
 //! | `english` | `[english]`: verbs, nouns and how likely a word is which |
 //! | `classes` | `[classes]`: words of one kind |
 //! | `acts`, `topics` | the grid |
@@ -32,6 +32,7 @@ mod lint;
 mod reporting;
 mod source;
 mod topics;
+mod traits;
 mod turns;
 mod types;
 mod verbs;
@@ -48,6 +49,7 @@ pub use lint::{Finding, Level};
 pub use reporting::ClaimKind;
 pub(super) use source::Source;
 pub(crate) use topics::{Cell, Topic};
+pub(crate) use traits::{Trait, Traits};
 pub(crate) use turns::{Refinement, Turns};
 pub use types::Code;
 pub(crate) use types::CodeId;
@@ -135,6 +137,7 @@ impl Pack {
             }
         }
         for source in &sources {
+            builder.traits_of_types(source);
             builder.topics(source);
         }
         for source in &sources {
@@ -230,6 +233,11 @@ impl Pack {
     /// Whether a verb has one of these [`trait_of`] bits.
     pub(crate) fn verb_is(&self, lemma: Option<LemmaId>, bits: u8) -> bool {
         lemma.is_some_and(|lemma| self.verb_traits[lemma as usize] & bits != 0)
+    }
+
+    /// Whether a mode has a trait.
+    pub(crate) fn is(&self, code: impl Into<usize>, one: Trait) -> bool {
+        self.codes[code.into()].traits.has(one)
     }
 
     /// Every mode of every type with its codes, in the order of the files.

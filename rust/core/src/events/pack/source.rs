@@ -12,6 +12,7 @@ use super::examples::RawExample;
 use super::governors::RawGovernor;
 use super::reporting::{ClaimKind, RawReporting};
 use super::topics::RawTopic;
+use super::traits::RawTraits;
 use super::turns::{RawObliged, Shifts};
 use super::types::RawCode;
 use super::words::RawWord;
@@ -27,6 +28,7 @@ pub(super) type List = Spanned<String>;
 pub(super) struct RawFile {
     pub(super) pack: Option<RawMeta>,
     pub(super) types: BTreeMap<String, BTreeMap<String, Spanned<RawCode>>>,
+    pub(super) traits: RawTraits,
     pub(super) classes: BTreeMap<String, List>,
     pub(super) english: RawEnglish,
     pub(super) acts: BTreeMap<String, RawAct>,

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::builder::Builder;
 use super::source::Source;
+use super::traits::Traits;
 use crate::Result;
 
 /// Codings of one mode of a type.
@@ -23,6 +24,8 @@ pub struct Code {
     pub acled: Option<String>,
     /// Quad class.
     pub quad: Option<String>,
+    /// What the engine takes for granted of it.
+    pub(crate) traits: Traits,
 }
 
 pub(crate) type CodeId = u16;
@@ -53,6 +56,7 @@ impl Builder {
                     cameo: raw.cameo.clone(),
                     acled: raw.acled.clone(),
                     quad: raw.quad.clone(),
+                    traits: Traits::default(),
                 });
             }
         }

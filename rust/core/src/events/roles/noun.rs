@@ -3,7 +3,7 @@
 use crate::events::clause::Kind;
 use crate::events::frame::{Frame, Place, Range, Reading};
 use crate::events::grammar::Tag;
-use crate::events::pack::{Meaning, Roles};
+use crate::events::pack::{Meaning, Roles, Trait};
 use crate::normalise::traits::is;
 
 impl Reading<'_> {
@@ -234,10 +234,9 @@ impl Reading<'_> {
             || self.bits_of(&known.objects) & self.pack.known.victim_word != 0;
         told || group.lemma.is_some_and(|lemma| {
             self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                Meaning::Event(id) if self.particle_at(clause, &sense.particle).is_some() => matches!(
-                    self.pack.codes[self.pack.events[id as usize].code as usize].event_type.as_str(),
-                    "casualties" | "damage" | "attack" | "abduction" | "interception"
-                ),
+                Meaning::Event(id) if self.particle_at(clause, &sense.particle).is_some() => {
+                    self.pack.is(self.pack.events[id as usize].code, Trait::Suffered)
+                }
                 _ => false,
             })
         })
@@ -264,7 +263,7 @@ impl Reading<'_> {
     /// Roles of what hangs on an event noun.
     #[allow(clippy::match_same_arms, reason = "one arm a kind of preposition")]
     fn hanging_roles(&self, frame: &mut Frame, noun: usize, clause: usize, place: Place, roles: &Roles) {
-        let attack = self.pack.codes[frame.code as usize].event_type == "attack";
+        let attack = self.pack.is(frame.code, Trait::Attack);
         let launches = place == Place::Object
             && attack
             && self.clauses.list[clause].verb.is_some_and(|verb| {
@@ -322,7 +321,7 @@ impl Reading<'_> {
         {
             self.add_role(noun, true, &mut frame.actors);
         }
-        let attack = self.pack.codes[frame.code as usize].event_type == "attack";
+        let attack = self.pack.is(frame.code, Trait::Attack);
         self.hanging_roles(frame, noun, clause, place, roles);
         // "a drone attack conducted by the army": who did it, before what it was done with
         let within = |&(a, b): &Range| frame.trigger.0 <= a && b <= frame.trigger.1;
@@ -377,7 +376,7 @@ impl Reading<'_> {
                 }
             }
             Place::Oblique => {
-                let toll = self.pack.codes[frame.code as usize].event_type == "casualties";
+                let toll = self.pack.is(frame.code, Trait::Toll);
                 if roles.mutual && frame.actors.len() < 2 && !self.falls(clause) {
                     let agent = self.agent(clause);
                     self.add_all(&agent, true, &mut frame.actors);

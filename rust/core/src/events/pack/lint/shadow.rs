@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Lint, Phrase, phrases};
+use crate::events::pack::Trait;
 use crate::events::pack::words::{EventWord, Wants};
 
 const CHECK: &str = "shadowed-rule";
-/// Of a verb, these types are read one beside the other.
-const TOGETHER: [&str; 3] = ["attack", "casualties", "damage"];
 
 impl Lint<'_> {
     pub(super) fn shadowed(&mut self) {
@@ -34,9 +33,9 @@ impl Lint<'_> {
     /// Whether a word is read wherever a later word with the same verb could be.
     fn takes_all(&self, first: usize, second: usize) -> bool {
         let (one, two) = (&self.pack.events[first], &self.pack.events[second]);
-        let type_of = |word: &EventWord| self.pack.codes[word.code as usize].event_type.as_str();
-        let (a, b) = (type_of(one), type_of(two));
-        if first != second && a != b && TOGETHER.contains(&a) && TOGETHER.contains(&b) {
+        let code = |word: &EventWord| &self.pack.codes[word.code as usize];
+        let (a, b) = (code(one), code(two));
+        if a.event_type != b.event_type && a.traits.has(Trait::Harm) && b.traits.has(Trait::Harm) {
             return false;
         }
         let classes = |one: u64, two: u64| one == 0 || two != 0 && two & !one == 0;
