@@ -60,7 +60,7 @@ use Tag::{
 };
 
 /// The words of the closed classes and what each can be, dearest reading last.
-const CLOSED: [(&str, &[Tag]); 33] = [
+const CLOSED: [(&str, &[Tag]); 34] = [
     ("the a an this these those every his its their our my your whose various", &[Determiner]),
     ("no", &[Determiner, Not]),
     ("back", &[Adverb, Tag::VerbBare, Tag::VerbPlural]),
@@ -101,9 +101,10 @@ const CLOSED: [(&str, &[Tag]); 33] = [
     ("not n't never", &[Not]),
     (
         "will would may might can could shall should must cannot can't won't wouldn't couldn't shouldn't \
-         mustn't mightn't 'll 'd ought",
+         mustn't mightn't 'll ought",
         &[Modal],
     ),
+    ("'d", &[Modal, AuxFinite]),
     (
         "is are was were am 're 'm isn't aren't wasn't weren't has had hasn't hadn't haven't does did doesn't \
          didn't don't 've",

@@ -4,7 +4,7 @@
 //! A word is a run of letters, marks and digits, joined by an inner apostrophe that is not a possessive
 //! (`don't`), by the full stops of an abbreviation (`U.S.`, `a.m.`) or, between digits, by `,` and `.`
 //! (`1,200`, `3.5`). Letters and digits part (`3.5m` is `3.5` and a glued `m`). Everything else that is not
-//! white space is a mark, one character long. The possessive `'s` is a word of its own.
+//! white space is a mark, one character long. The possessive `'s` and verbs cut short (`'ll`, `'ve`) are words of their own.
 //!
 //! Each word carries a key of its folded form: the word itself where it has at most eight bytes, else a hash of
 //! it. [`super::vocabulary::Vocabulary`] finds a word by its key with one look-up.
@@ -488,8 +488,8 @@ fn token_end(text: &str, at: usize, first: char) -> usize {
         number_end(rest) + at
     } else if is_letter(first) {
         word_end(rest) + at
-    } else if is_apostrophe(first) && possessive(rest, first) {
-        at + first.len_utf8() + 1
+    } else if let Some(length) = shortened(rest, first) {
+        at + first.len_utf8() + length
     } else {
         at + first.len_utf8()
     }
@@ -563,7 +563,7 @@ fn word_end(rest: &str) -> usize {
             stop = at + c.len_utf8();
         } else if is_apostrophe(c)
             && chars.peek().is_some_and(|&(_, next)| next.is_alphabetic())
-            && !possessive(&rest[at..], c)
+            && shortened(&rest[at..], c).is_none()
         {
             // inner apostrophe: don't, O'Brien
         } else {
@@ -591,10 +591,20 @@ fn abbreviation_end(rest: &str) -> Option<usize> {
     (letters >= 2).then_some(at)
 }
 
-/// Whether an apostrophe opens a possessive `'s` that ends there.
-fn possessive(rest: &str, apostrophe: char) -> bool {
-    let mut chars = rest[apostrophe.len_utf8()..].chars();
-    matches!(chars.next(), Some('s' | 'S')) && chars.next().is_none_or(|c| !is_letter(c) && !c.is_numeric())
+/// Bytes of the possessive or the verb cut short that an apostrophe opens: `'s`, `'ll`, `'ve`.
+fn shortened(rest: &str, apostrophe: char) -> Option<usize> {
+    if !is_apostrophe(apostrophe) {
+        return None;
+    }
+    let rest = &rest[apostrophe.len_utf8()..];
+    let ends =
+        |length: &usize| rest[*length..].chars().next().is_none_or(|c| !is_letter(c) && !c.is_numeric());
+    let length = match *rest.as_bytes().get(..2).unwrap_or(rest.as_bytes()) {
+        [b'l' | b'L', b'l' | b'L'] | [b'r' | b'R' | b'v' | b'V', b'e' | b'E'] => 2,
+        [b's' | b'S' | b'd' | b'D' | b'm' | b'M', ..] => 1,
+        _ => return None,
+    };
+    Some(length).filter(ends)
 }
 
 fn shape_of(raw: &str) -> Shape {
@@ -633,6 +643,10 @@ mod tests {
             ("Russia’s cease-fire", "russia|'s|cease|-|fire"),
             ("$3.5m, 12-story", "$|3.5|m|,|12|-|story"),
             ("couldn’t; O'Brien", "couldn't|;|o'brien"),
+            (
+                "They’d said we'll go, I'M sure; Côte d'Ivoire",
+                "they|'d|said|we|'ll|go|,|i|'m|sure|;|côte|d'ivoire",
+            ),
             ("at 3:50 p.m. ET.", "at|3|:|50|p.m.|et|."),
             ("talks—again “now”", "talks|—|again|\"|now|\""),
             ("Mr. A. Smith", "mr|.|a|.|smith"),

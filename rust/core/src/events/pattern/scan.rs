@@ -8,7 +8,7 @@ use crate::events::few::Few;
 use crate::events::frame::{By, Frame, Reading};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{EntryId, Lexicon, flag};
-use crate::events::status::signed;
+use crate::events::status::{Cue, signed};
 
 /// The tokens of a scope, for one compiled pattern.
 struct Scoped<'a> {
@@ -191,6 +191,11 @@ impl Reading<'_> {
             (first..first + touching).for_each(|noun| victims.push(noun));
         }
         let mut status = self.status(clause);
+        // a negation that the pattern asks for is part of what it tells: "no progress has been made"
+        let own = |cue: &Cue| cue.kind == "negation" && trigger.0 <= cue.a && cue.b <= trigger.1;
+        let before = status.cues.len();
+        status.cues.retain(|cue| !own(cue));
+        status.negated ^= (before - status.cues.len()) % 2 == 1;
         if let Some(signature) = pattern.signature {
             signed(signature, &mut status, trigger.0);
         }

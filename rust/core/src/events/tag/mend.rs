@@ -131,7 +131,9 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             Tag::Gerund => past::gerund(tags, at, seen),
             Tag::NounSingular | Tag::NounPlural => noun::noun_or_verb(tags, at, seen),
             Tag::VerbBare | Tag::VerbThird => present::present(tags, at, seen),
-            Tag::Pronoun | Tag::Determiner | Tag::That | Tag::Preposition => present::small(tags, at, seen),
+            Tag::Pronoun | Tag::Determiner | Tag::That | Tag::Preposition | Tag::AuxFinite => {
+                present::small(tags, at, seen);
+            }
             _ => {}
         }
         verb_before |= tags[at].is_finite();

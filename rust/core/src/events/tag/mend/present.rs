@@ -61,6 +61,17 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
 pub(super) fn small(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
     let Seen { sentence, .. } = seen;
     match tags[at] {
+        // "said he'd leave": would, where "he'd left" has had
+        Tag::AuxFinite if sentence.lower(at) == "'d" => {
+            let skipped = |&at: &usize| !matches!(tags[at], Tag::Adverb | Tag::Not);
+            let next = (at + 1..tags.len()).find(skipped).unwrap_or(at);
+            if tags[next] == Tag::Preposition && sentence.lower(next) == "like" {
+                tags[next] = Tag::VerbBare;
+            }
+            if tags[next] == Tag::VerbBare || tags[next] == Tag::AuxBare && sentence.lower(next) != "been" {
+                tags[at] = Tag::Modal;
+            }
+        }
         // "demanded that 60 prisoners be freed"
         Tag::Determiner | Tag::Pronoun
             if sentence.lower(at) == "that"
