@@ -10,6 +10,7 @@ mod grid;
 mod list;
 mod look;
 mod mention;
+mod nobody;
 mod noun;
 mod oblige;
 mod parties;

@@ -3,9 +3,7 @@
 
 use super::{By, Frame, Range, Reading};
 use crate::events::clause::Kind;
-use crate::events::grammar::Tag;
 use crate::events::pack::Trait;
-use crate::normalise::traits::is;
 
 impl Reading<'_> {
     /// Completes the parties of the frames of a sentence.
@@ -34,92 +32,8 @@ impl Reading<'_> {
         }
         self.same_sides(frames);
         for frame in frames {
-            self.only_parties(frame);
+            self.drop_nobody(frame);
         }
-    }
-
-    /// Drops recipients that are nobody: "demanded an apology", "lift the siege", "delivered tents". What is hit or
-    /// taken may be a thing or a place.
-    fn only_parties(&self, frame: &mut Frame) {
-        let known = &self.pack.known;
-        let acting = known.armed
-            | known.person
-            | known.official
-            | known.state
-            | known.actor
-            | known.actor_adjective
-            | known.sides
-            | known.body;
-        let traits = self.pack.codes[frame.code as usize].traits;
-        let things = if traits.has(Trait::UponThings) {
-            known.building | known.place_head | known.territory | known.vessel
-        } else {
-            0
-        };
-        let people = traits.has(Trait::UponPeople);
-        let moves = frame.moves(self.pack);
-        frame.recipients.retain(|&(a, b)| {
-            let ground = self.group_with(a).is_some_and(|noun| self.is_ground(noun));
-            if moves && ground {
-                return false;
-            }
-            if self.stands_for_nobody((a, b)) || people && self.is_thing_of_war((a, b)) {
-                return false;
-            }
-            let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
-            let counted = people
-                && self.sentence.tag(b - 1) == Some(Tag::NounPlural)
-                && self.sentence.lower(b - 1) != "lives"; // that a blast claims
-            let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
-            named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
-        });
-    }
-
-    /// A word that stands for nobody: "blew herself up", "welcomes what he called".
-    fn stands_for_nobody(&self, (a, b): Range) -> bool {
-        a + 1 == b
-            && matches!(
-                self.sentence.lower(a),
-                "himself" | "herself" | "itself" | "themselves" | "what" | "which" | "times" | "minutes"
-            )
-    }
-
-    /// What brings harm, tells it or measures it, and suffers none: "explosives were detonated", "the toll of the
-    /// clashes", "17 injuries", "minutes apart".
-    fn is_thing_of_war(&self, (a, b): Range) -> bool {
-        let known = &self.pack.known;
-        // of "members of a mission" the members
-        let Some(noun) = self.group_with(a).filter(|&noun| self.groups.nouns[noun].head < b) else {
-            return false;
-        };
-        let head = self.groups.nouns[noun].head;
-        let bits = self.sentence.classes[head];
-        let suffers = known.armed
-            | known.person
-            | known.official
-            | known.building
-            | known.vessel
-            | known.place_head
-            | known.territory
-            | known.state;
-        if self.sentence.tag(a) == Some(Tag::Pronoun) || bits & suffers != 0 {
-            return false;
-        }
-        self.names_event(noun)
-            || bits & (known.weapon_bomb | known.victim_word) != 0
-            || self.sentence.is(head, is::UNIT)
-            || matches!(
-                self.sentence.lower(head),
-                "war"
-                    | "crisis"
-                    | "conflict"
-                    | "times"
-                    | "control"
-                    | "wounds"
-                    | "rockets"
-                    | "missiles"
-                    | "injuries"
-            )
     }
 
     /// "Sudan's president, in a meeting with the envoy, promised", "during a visit to Ireland": who acts in the clause

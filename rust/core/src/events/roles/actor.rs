@@ -58,6 +58,10 @@ impl Reading<'_> {
                     | "grenades"
                     | "explosives"
                     | "gunfire"
+                    | "drone"
+                    | "drones"
+                    | "bullet"
+                    | "bullets"
                     | "gas"
             )
     }

@@ -1,0 +1,175 @@
+//! Who is nobody: what was taken for a party by its place in the sentence, and can't be one.
+
+use super::{Frame, Range, Reading};
+use crate::events::grammar::Tag;
+use crate::events::pack::{Trait, Traits};
+use crate::normalise::traits::is;
+
+impl Reading<'_> {
+    /// Drops parties that are nobody: "demanded an apology", "lift the siege", "delivered tents". What is hit or
+    /// taken may be a thing or a place.
+    pub(super) fn drop_nobody(&self, frame: &mut Frame) {
+        self.drop_parts(&mut frame.actors);
+        self.drop_parts(&mut frame.recipients);
+        let known = &self.pack.known;
+        let acting = known.armed
+            | known.person
+            | known.official
+            | known.state
+            | known.actor
+            | known.actor_adjective
+            | known.sides
+            | known.body;
+        let traits = self.pack.codes[frame.code as usize].traits;
+        let things = if traits.has(Trait::UponThings) {
+            known.building | known.place_head | known.territory | known.vessel
+        } else {
+            0
+        };
+        let people = traits.has(Trait::UponPeople);
+        let moves = frame.moves(self.pack);
+        if traits.any(Traits::FORCE) {
+            frame.actors.retain(|&(a, b)| !self.is_tool((a, b)));
+        }
+        frame.recipients.retain(|&(a, b)| {
+            let ground = self.group_with(a).is_some_and(|noun| self.is_ground(noun));
+            if moves && ground {
+                return false;
+            }
+            if self.stands_for_nobody((a, b)) || people && self.is_thing_of_war((a, b)) {
+                return false;
+            }
+            let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+            let counted = people
+                && self.sentence.tag(b - 1) == Some(Tag::NounPlural)
+                && self.sentence.lower(b - 1) != "lives"; // that a blast claims
+            let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
+            named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
+        });
+    }
+
+    /// A word that stands for nobody: "blew herself up", "welcomes what he called".
+    fn stands_for_nobody(&self, (a, b): Range) -> bool {
+        a + 1 == b
+            && matches!(
+                self.sentence.lower(a),
+                "himself"
+                    | "herself"
+                    | "itself"
+                    | "themselves"
+                    | "what"
+                    | "which"
+                    | "times"
+                    | "minutes"
+                    | "there"
+                    | "such"
+            )
+    }
+
+    /// What brings harm, tells it or measures it, and suffers none: "explosives were detonated", "the toll of the
+    /// clashes", "17 injuries", "minutes apart".
+    fn is_thing_of_war(&self, (a, b): Range) -> bool {
+        let known = &self.pack.known;
+        // of "members of a mission" the members
+        let Some(noun) = self.group_with(a).filter(|&noun| self.groups.nouns[noun].head < b) else {
+            return false;
+        };
+        let head = self.groups.nouns[noun].head;
+        let bits = self.sentence.classes[head];
+        let suffers = known.armed
+            | known.person
+            | known.official
+            | known.building
+            | known.vessel
+            | known.place_head
+            | known.territory
+            | known.state;
+        if self.sentence.tag(a) == Some(Tag::Pronoun) || bits & suffers != 0 {
+            return false;
+        }
+        self.names_event(noun)
+            || bits & (known.weapon_bomb | known.victim_word) != 0
+            || self.sentence.is(head, is::UNIT)
+            || matches!(
+                self.sentence.lower(head),
+                "war"
+                    | "crisis"
+                    | "conflict"
+                    | "times"
+                    | "control"
+                    | "wounds"
+                    | "rockets"
+                    | "missiles"
+                    | "injuries"
+            )
+    }
+
+    /// Drops what is part of another party or of its place: the name within "the minister, X", the state of "seized
+    /// Hudur, Somalia", the "government" of "anti-government".
+    fn drop_parts(&self, parties: &mut Vec<Range>) {
+        let known = &self.pack.known;
+        let acting = known.armed | known.person | known.official | known.state | known.actor | known.sides;
+        let comma = |at: usize| self.sentence.lower(at) == ",";
+        let of_a_place = |&(a, b): &Range| {
+            if a < 2 || !comma(a - 1) || matches!(self.sentence.lower(b), "and" | "or" | "&") {
+                return false;
+            }
+            let plain = |from: usize, to: usize| {
+                self.sentence.tag(to - 1) == Some(Tag::Name)
+                    && self.sentence.classes_in(from, to) & acting & !known.state == 0
+            };
+            let Some(before) = self.group_with(a - 2) else { return false };
+            let before = &self.groups.nouns[before];
+            let bits = self.sentence.classes_in(a, b);
+            let state = self.sentence.classes[b - 1] & known.state != 0
+                && bits & (known.armed | known.person | known.official) == 0;
+            // "at the summit in Davos, Britain urged"
+            let subject = self.sentence.tag(b).is_some_and(|tag| tag.is_finite() || tag == Tag::Modal);
+            state
+                && !subject
+                && self.sentence.tag(b - 1) == Some(Tag::Name)
+                && before.b == a - 1
+                && plain(before.a, before.b)
+                && self.sentence.classes_in(before.a, before.b) & known.state == 0
+        };
+        // "anti-government violence", "the G8 summit"
+        let cut = |&(a, b): &Range| {
+            let hyphened = self.sentence.hyphened[a]
+                && a > 1
+                && matches!(self.sentence.lower(a - 2), "anti" | "pro" | "non" | "one" | "two");
+            let letter =
+                b == a + 1 && self.sentence.lower(a).len() == 1 && self.sentence.tag(a) != Some(Tag::Pronoun);
+            hyphened || letter
+        };
+        let all = parties.clone();
+        parties.retain(|&range| {
+            let within = |one: Range, two: Range| one != two && two.0 <= one.0 && one.1 <= two.1;
+            let part = all.iter().any(|&other| within(range, other) && !self.is_deed(other));
+            let deed = self.is_deed(range) && all.iter().any(|&other| within(other, range));
+            !part && !deed && !of_a_place(&range) && !cut(&range)
+        });
+    }
+
+    /// "the Israeli siege", "a Chadian apology": whose it is acts, or suffers what is done.
+    fn is_deed(&self, (a, b): Range) -> bool {
+        self.group_with(a).is_some_and(|noun| {
+            self.groups.nouns[noun].head < b && (self.names_event(noun) || self.is_matter(noun))
+        })
+    }
+
+    /// What force is used with, and the word that only describes it: "killed in a drone strike", "a terrorist attack".
+    fn is_tool(&self, (a, b): Range) -> bool {
+        let Some(noun) = self.group_with(a) else { return false };
+        let head = self.groups.nouns[noun].head;
+        let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+        let known = &self.pack.known;
+        let acting = known.armed | known.person | known.official | known.state | known.actor | known.sides;
+        if b == a + 1 && a < head {
+            return matches!(self.sentence.lower(a), "terrorist" | "drone");
+        }
+        !named
+            && b == head + 1
+            && self.sentence.classes_in(a, b) & acting == 0
+            && (self.is_arm(noun) || self.names_event(noun))
+    }
+}
