@@ -11,7 +11,7 @@ mod noun;
 use super::clause::Kind;
 use super::few::Few;
 use super::frame::{Frame, Range, Reading, TopicUse};
-use super::pack::Roles;
+use super::pack::{Meaning, Roles, Traits};
 
 impl Reading<'_> {
     fn add_all(&self, nouns: &Few, acting: bool, into: &mut Vec<Range>) {
@@ -33,6 +33,7 @@ impl Reading<'_> {
             let group = &self.groups.nouns[noun];
             let preposition = self.preposition(noun);
             (group.a > verb || group.host.is_none())
+                && !self.far_from(noun)
                 && prepositions.iter().any(|wanted| wanted.as_ref() == preposition)
         };
         known.obliques.iter().filter(brought)
@@ -48,8 +49,10 @@ impl Reading<'_> {
     ) {
         // who finds bodies killed nobody
         let finds = patient.iter().any(|noun| self.is_body(noun));
-        let mut agent = if finds { Few::default() } else { self.agent(clause) };
-        if agent.is_empty() && !finds {
+        let force = self.pack.codes[frame.code as usize].traits.any(Traits::FORCE);
+        let suffers = finds || force && self.follows_what_is_suffered(clause);
+        let mut agent = if suffers { Few::default() } else { self.agent(clause) };
+        if agent.is_empty() && !suffers {
             agent = self.told_with_next(clause);
         }
         if roles.subject_is_recipient {
@@ -107,6 +110,30 @@ impl Reading<'_> {
             self.owner(noun, &mut frame.actors);
         }
         frame.recipients.retain(|range| !frame.actors.contains(range));
+    }
+
+    /// "came under fire, killing two": who suffers the one does not do the other.
+    fn follows_what_is_suffered(&self, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let Some(parent) =
+            known.parent.filter(|_| known.kind == Kind::Participial && !known.reduced && !passive)
+        else {
+            return false;
+        };
+        let lemma =
+            self.clauses.list[parent as usize].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
+        lemma.is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                Meaning::Event(id) => {
+                    let word = &self.pack.events[id as usize];
+                    word.roles.subject_is_recipient
+                        && self.pack.codes[word.code as usize].traits.any(Traits::FORCE)
+                        && self.particle_at(parent.into(), &sense.particle).is_some()
+                }
+                _ => false,
+            })
+        })
     }
 
     /// Whom words are for: "called for the president to step down", "alleged that the inspector was a spy".

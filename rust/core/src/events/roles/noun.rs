@@ -64,7 +64,7 @@ impl Reading<'_> {
     }
 
     /// Who is said to be behind what a noun tells: "the army is behind the attacks", "is responsible for", "was blamed
-    /// on rebels", "blames rebels for".
+    /// on rebels", "blames rebels for", "blames it on rebels".
     fn blamed(&self, noun: usize, into: &mut Vec<Range>) {
         let top = self.root(noun);
         let clause = &self.clauses.list[self.clauses.owner[self.groups.nouns[noun].head] as usize];
@@ -90,6 +90,12 @@ impl Reading<'_> {
             && clause.obliques.contains(top)
         {
             for actor in clause.objects.iter() {
+                self.add_role(actor, true, into);
+            }
+            return;
+        }
+        if verb_word.starts_with("blam") && !verb.passive && clause.objects.contains(noun) {
+            for actor in clause.obliques.iter().filter(|&other| self.preposition(other) == "on") {
                 self.add_role(actor, true, into);
             }
             return;
@@ -210,6 +216,12 @@ impl Reading<'_> {
         )
     }
 
+    /// "60 miles from the capital".
+    pub(super) fn far_from(&self, noun: usize) -> bool {
+        let before = self.groups.nouns[noun].preposition.and_then(|at| at.checked_sub(1));
+        self.preposition(noun) == "from" && before.is_some_and(|token| self.sentence.is(token, is::UNIT))
+    }
+
     /// Whether an event noun says upon whom.
     fn aims(&self, noun: usize) -> bool {
         self.hosted(noun).any(|other| matches!(self.preposition(other), "on" | "against" | "upon"))
@@ -275,8 +287,8 @@ impl Reading<'_> {
                 "from" if roles.recipients.iter().any(|wanted| wanted == "from") => {
                     self.add_role(other, true, &mut frame.recipients);
                 }
-                // "launches strikes from the Black Sea"
-                "from" if self.is_ground(other) || launches => {}
+                // "launches strikes from the Black Sea", "an attack 60 miles from Boz"
+                "from" if self.is_ground(other) || launches || self.far_from(other) => {}
                 "by" | "from" => self.add_role(other, true, &mut frame.actors),
                 // "clashes on the border between Chad and Sudan"
                 "between" | "among" if self.divides(noun, other) => {}
@@ -322,6 +334,7 @@ impl Reading<'_> {
             self.add_role(noun, true, &mut frame.actors);
         }
         let attack = self.pack.is(frame.code, Trait::Attack);
+        let threat = self.pack.is(frame.code, Trait::Threatens);
         self.hanging_roles(frame, noun, clause, place, roles);
         // "a drone attack conducted by the army": who did it, before what it was done with
         let within = |&(a, b): &Range| frame.trigger.0 <= a && b <= frame.trigger.1;
@@ -342,6 +355,11 @@ impl Reading<'_> {
                     let subject = self.clauses.list[clause].subject;
                     self.add_all(&subject, false, &mut frame.recipients);
                 }
+            }
+            Place::Object if threat && self.verb_begins(clause, &["receiv", "fac", "get", "got"]) => {
+                // "the judge received threats": from whom is not told
+                let subject = self.clauses.list[clause].subject;
+                self.add_all(&subject, false, &mut frame.recipients);
             }
             Place::Object => {
                 let mut agent = self.agent(clause);
