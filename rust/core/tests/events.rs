@@ -181,7 +181,19 @@ fn nothing_crosses_a_gap() {
 
 #[test]
 fn capitals_tell_the_same() {
-    assert_eq!(names(&read("RUSSIA AND UKRAINE AGREED TO A CEASEFIRE ON MONDAY.")), ["ceasefire.agreed"]);
+    for text in [
+        "Russia and Ukraine agreed to a ceasefire on Monday.",
+        "The rebels formally rejected the truce. They fled.",
+        "In addition, the army shelled three villages, a spokesman said.",
+        "President Pablo Verano tonight called for talks with the guerrillas.",
+        "US troops may kill the hostages. They told us who was there.",
+        "The driver got out of the car after the explosion, which took place at dawn.",
+        "The Sudan Liberation Army released a communique and two soldiers.",
+    ] {
+        let want = names(&read(text));
+        assert!(!want.is_empty(), "{text}");
+        assert_eq!(names(&read(&text.to_uppercase())), want, "{text}");
+    }
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub(crate) enum Who {
     Person,
     /// A plural or neuter pronoun.
     Group,
+    /// Whoever speaks: `we`.
+    Speaker,
     /// An actor that is known.
     Known(ActorRef),
     /// People of a known actor: "Israeli settlers".
@@ -78,8 +80,11 @@ pub(crate) fn point(reading: &Reading, hits: &[ActorHit], range: Range) -> Optio
     let pointed = |who: Who, kind: &'static str| Some(Pointed { who, kind, span });
     if range.1 == range.0 + 1 {
         match sentence.lower(range.0) {
-            "he" | "she" | "him" | "her" | "i" => return pointed(Who::Person, ""),
-            "they" | "them" | "we" | "both" | "it" => return pointed(Who::Group, ""),
+            "he" | "she" | "him" | "her" => return pointed(Who::Person, ""),
+            "they" | "them" | "both" | "it" => return pointed(Who::Group, ""),
+            "we" | "us" | "i" | "me" if sentence.tag(range.0) == Some(Tag::Pronoun) => {
+                return pointed(Who::Speaker, "speaker");
+            }
             "who" | "each" => return None,
             _ => {}
         }

@@ -154,6 +154,11 @@ impl Past<'_> {
     pub(crate) fn actor(&mut self, pointed: Pointed) -> Option<Actor> {
         let pointed = match pointed.who {
             Who::Person | Who::Group => self.meant(pointed.who, self.at)?,
+            // whom nobody names is "we" all the same
+            Who::Speaker => match self.speaker() {
+                Some(speaker) => return Some(speaker),
+                None => pointed,
+            },
             _ => pointed,
         };
         Some(pointed.actor(self.pack, self.article, self.names))
@@ -171,6 +176,7 @@ impl Past<'_> {
             for speaker in self.traces(before).speakers.into_iter().flatten() {
                 let meant = match speaker.who {
                     Who::Person | Who::Group => self.meant(speaker.who, before),
+                    Who::Speaker => None,
                     _ => Some(speaker),
                 };
                 if let Some(meant) = meant {
@@ -214,6 +220,7 @@ impl Past<'_> {
         let lexicon = &self.pack.lexicon;
         steps.sentence.begin(self.article.text, sight.segment.span);
         let words = steps.sentence.append(lexicon, self.article.text, sight.segment.span).words;
+        steps.sentence.recase(self.pack, words.clone(), sight.capitals);
         let named = steps.sentence.words.as_slice();
         let named = named.iter().any(|word| matches!(word.shape, Shape::Capital | Shape::Mixed));
         steps.sentence.focus(lexicon, words, sight.segment.span.start, carried);

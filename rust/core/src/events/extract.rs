@@ -15,6 +15,7 @@ use crate::normalise::actor::Names;
 use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::text::span::Span;
+use crate::text::words::Shape;
 
 /// Reads articles with one pack. Keep one for each worker: it owns the buffers.
 #[derive(Debug)]
@@ -150,9 +151,8 @@ impl Reader<'_> {
         let words = &self.steps.sentence.words;
         let hits = &mut self.memory.hits;
         let start = hits.len();
-        let writing = words.writing();
-        let (capitals, headline) = (writing.is_in_capitals(), writing.is_headline());
-        pack.resources.actors.find_more(words, capitals, headline, &mut self.names, hits);
+        let headline = words.writing().is_headline();
+        pack.resources.actors.find_more(words, headline, &mut self.names, hits);
         let known = &mut self.memory.sentences[number];
         known.open_quote = open;
         known.hits = start..hits.len();
@@ -210,10 +210,9 @@ impl Reader<'_> {
         let sight = &self.scan.sights[number];
         self.steps.sentence.words.focus(sight.words.clone());
         let words = &self.steps.sentence.words;
-        let capitals = words.writing().is_in_capitals();
         let cut = self.filed.as_ref().is_some_and(|filed| filed.2 == number);
-        let places = if capitals || cut {
-            pack.resources.gazetteer.find(words, capitals, &mut self.own);
+        let places = if cut {
+            pack.resources.gazetteer.find(words, &mut self.own);
             &self.own[..]
         } else {
             &self.places[self.placed[number].clone()]
@@ -262,12 +261,14 @@ impl Reader<'_> {
             if capitals.is_none() && !(gazetteer.may_begin(words, 0) || gazetteer.may_begin(words, 1)) {
                 continue;
             }
-            gazetteer.find(words, false, &mut self.places);
+            gazetteer.find(words, &mut self.places);
             let mut hit = self.places.first().filter(|hit| hit.words.start <= 1).cloned();
             if let Some(count) = capitals.filter(|_| hit.is_none()) {
                 // a short name, or a place that nobody knows
                 words.focus(sight.words.start..sight.words.start + count);
-                gazetteer.find(words, true, &mut self.places);
+                words.reshape(&[Shape::Capital; locate::LONGEST_DATELINE][..count]);
+                gazetteer.find(words, &mut self.places);
+                words.reshape(&[Shape::Upper; locate::LONGEST_DATELINE][..count]);
                 hit = self.places.first().filter(|hit| hit.words == (0..count)).cloned();
                 words.focus(sight.words.clone());
             }
@@ -296,7 +297,7 @@ impl Reader<'_> {
             let whole = self.filed.as_ref().filter(|filed| filed.2 == index).map(|filed| &filed.3);
             self.steps.sentence.words.focus(whole.unwrap_or(&sight.words).clone());
             let first = self.places.len();
-            gazetteer.find_more(&self.steps.sentence.words, false, &mut self.places);
+            gazetteer.find_more(&self.steps.sentence.words, &mut self.places);
             self.evidence.add_places(gazetteer, &self.places[first..]);
             self.placed.push(first..self.places.len());
         }

@@ -16,8 +16,10 @@ pub(crate) use super::company::{Present, Trigger, Wanted};
 use super::company::Companies;
 use super::grammar;
 use super::inflect::{self, use_of};
+use super::stem;
 use super::tag::{OTHER_WORDS, TagList, Tagging};
 use crate::normalise::traits;
+use crate::normalise::trie::Trie;
 use crate::text::span::Span;
 use crate::text::vocabulary::Vocabulary;
 use crate::text::words::{Word, Words};
@@ -206,6 +208,10 @@ pub(crate) struct Lexicon {
     pub lemmas: Vec<Box<str>>,
     lemma_ids: FxHashMap<Box<str>, LemmaId>,
     doubling: FxHashSet<Box<str>>,
+    /// Words that are no names, beyond those of the entries.
+    pub plain: FxHashSet<Box<str>>,
+    /// Names made of everyday words.
+    pub names: Trie,
     irregular: FxHashMap<Box<str>, [Box<str>; 3]>,
 }
 
@@ -526,6 +532,34 @@ impl Lexicon {
     #[inline]
     pub(crate) fn kinds(&self, hit: &Hit) -> u8 {
         self.nodes[hit.node as usize].kinds
+    }
+
+    /// Whether a word is of a closed class.
+    pub(crate) fn is_closed(&self, id: EntryId) -> bool {
+        self.entry(id).is_some_and(|entry| entry.tagging.is_closed())
+    }
+
+    /// Whether a word can be a noun or an adjective.
+    pub(crate) fn is_noun_or_adjective(&self, id: EntryId) -> bool {
+        self.entry(id).is_some_and(|entry| entry.singular || entry.plural || entry.adjective)
+    }
+
+    /// Whether lists or the endings of English explain a folded word, so that it is no name by itself.
+    pub(crate) fn explains(&self, id: EntryId, word: &str) -> bool {
+        self.entry(id).is_some_and(|entry| entry.tagging.is_closed() || entry.tagging.is_known())
+            || self.plain.contains(word)
+            || stem::explains(word, |stem| self.plain.contains(stem) || self.has_word(stem))
+    }
+
+    /// Where a name made of everyday words ends that begins at token `at`, in any case.
+    pub(crate) fn name_end(&self, words: &Words, at: usize) -> Option<usize> {
+        let mut best = None;
+        self.names.walk(words, at, |end, _| best = Some(end));
+        best
+    }
+
+    fn has_word(&self, word: &str) -> bool {
+        self.entry(self.look_up(word)).is_some_and(|entry| entry.tagging.is_known())
     }
 
     /// Whether a word can be the third person of a verb.

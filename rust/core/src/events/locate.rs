@@ -86,6 +86,9 @@ impl Place {
     }
 }
 
+/// The most words in capitals that the place of a dateline has.
+pub(crate) const LONGEST_DATELINE: usize = 3;
+
 /// No place of the event.
 const OFF: usize = 10_000;
 
@@ -364,14 +367,13 @@ impl Reading<'_> {
 
 /// How many words in capitals a text begins with, where a dateline may: `ZAHRAN, Chad, March 1 (AP) -`.
 pub(crate) fn dateline_capitals(words: &Words) -> Option<usize> {
-    const LONGEST: usize = 3;
     let capitals = |index: usize| words.word(index).shape == Shape::Upper;
-    let count = (0..words.len().min(LONGEST + 1)).take_while(|&index| capitals(index)).count();
+    let count = (0..words.len().min(LONGEST_DATELINE + 1)).take_while(|&index| capitals(index)).count();
     let first = count > 0 && words.word(0).span.len() > 2;
     let marked = words.as_slice().get(count).is_some_and(|next| {
         next.shape == Shape::Mark && (matches!(words.lower(count), "," | "(" | "/") || !next.glued)
     });
-    (first && count <= LONGEST && marked).then_some(count)
+    (first && count <= LONGEST_DATELINE && marked).then_some(count)
 }
 
 /// The index past a dateline whose place ends at `at`: past `(AP)`, a dash, `_`. At most twelve words may stand

@@ -1,6 +1,6 @@
 //! From frames to rows: the typed values of a sentence become the columns of its events.
 
-use super::actors;
+use super::actors::{self, Pointed, Who};
 use super::claim::TokenClaim;
 use super::document::{Memory, Past};
 use super::frame::{Frame, Range, Reading};
@@ -53,8 +53,16 @@ impl Values<'_> {
         cues.dedup();
         let place = self.place(frame, spots, past.memory);
         let claim = self.claim(frame, past);
-        let mut actors =
-            |ranges: &[Range]| ranges.iter().filter_map(|&range| self.actor(range, past)).collect::<Vec<_>>();
+        let speaker = claim.as_ref().and_then(|claim| claim.speaker.as_ref());
+        let mut actors = |ranges: &[Range]| {
+            let pointed = ranges.iter().filter_map(|&range| actors::point(self.reading, self.hits, range));
+            // whoever is quoted says "we"
+            let named = |pointed: Pointed| match speaker.filter(|_| pointed.who == Who::Speaker) {
+                Some(speaker) => Some(speaker.clone()),
+                None => past.actor(pointed),
+            };
+            pointed.filter_map(named).collect::<Vec<_>>()
+        };
         let told = place.as_ref().map(|place| place.span).filter(|_| frame.moves(reading.pack));
         let mut recipients = actors(&frame.recipients);
         recipients.retain(|actor| {

@@ -30,6 +30,8 @@ pub(crate) struct Sight {
     pub classes: u64,
     /// It holds quotation marks or apostrophes.
     pub quotes: bool,
+    /// It is in capitals, and its words have the case of small print.
+    pub capitals: bool,
 }
 
 /// The sentences of an article.
@@ -42,6 +44,8 @@ pub(crate) struct Scan {
     counts: Vec<u32>,
     /// Classes that the article is about.
     pub about: u64,
+    /// The sentence that was read last is in capitals.
+    capitals: bool,
 }
 
 impl Scan {
@@ -52,11 +56,13 @@ impl Scan {
         self.counts.clear();
         self.triggers.clear();
         self.counts.resize(64, 0);
+        self.capitals = false;
         sentence.begin(article.text, Span::new(0, article.text.len()));
         let lexicon = &pack.lexicon;
         let segments = std::mem::take(&mut self.segments);
         for &segment in &segments {
             let look = sentence.append(lexicon, article.text, segment.span);
+            self.capitals = sentence.recase(pack, look.words.clone(), self.capitals);
             if look.words.len() <= LONGEST {
                 self.take_down(pack, sentence, segment, &look);
                 continue;
@@ -98,6 +104,7 @@ impl Scan {
             stirs,
             classes,
             quotes: look.flags & flag::QUOTE != 0,
+            capitals: self.capitals,
         });
     }
 

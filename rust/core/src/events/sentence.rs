@@ -51,7 +51,7 @@ pub(crate) struct Sentence {
     /// The words of the article, narrowed to those of the sentence.
     pub words: Words,
     /// Entry of each word of the article.
-    ids: Vec<EntryId>,
+    pub(super) ids: Vec<EntryId>,
     /// Word of each token.
     pub map: Vec<u32>,
     /// The same words, so that what is asked of tokens most often is one step away.

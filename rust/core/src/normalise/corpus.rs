@@ -45,9 +45,6 @@ pub(crate) struct Case {
     /// Earlier paragraphs of the document, for names.
     #[serde(default)]
     pub(crate) context: String,
-    /// The text is all capitals.
-    #[serde(default)]
-    pub(crate) capitals: bool,
 }
 
 pub(crate) fn read(contents: &str, least: usize) -> Vec<Case> {

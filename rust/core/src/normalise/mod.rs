@@ -17,7 +17,7 @@ pub mod place;
 mod place_words;
 pub mod quantity;
 pub(crate) mod traits;
-mod trie;
+pub(crate) mod trie;
 mod unit;
 pub(crate) mod word_set;
 

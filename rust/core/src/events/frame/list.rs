@@ -61,10 +61,10 @@ impl Reading<'_> {
         }
     }
 
-    /// "Nobody was hurt".
+    /// "Nobody was hurt", "there were no victims".
     fn is_nobody(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
-        matches!(self.sentence.lower(group.a), "nobody" | "none" | "nothing" | "no-one")
+        matches!(self.sentence.lower(group.a), "nobody" | "none" | "nothing" | "no-one" | "there")
             || group.b == group.a + 2
                 && self.sentence.lower(group.a) == "no"
                 && self.sentence.lower(group.b - 1) == "one"

@@ -10,6 +10,7 @@ use super::source::{List, Source};
 use crate::events::inflect;
 use crate::events::lexicon::{Sense, Trigger};
 use crate::events::tag::TagList;
+use crate::normalise::trie;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -24,6 +25,10 @@ pub(super) struct RawEnglish {
     nouns: Option<List>,
     adjectives: Option<List>,
     adverbs: Option<List>,
+    /// Words that are no names where all is in capitals, beyond those of other lists; their regular forms are known.
+    plain: Option<List>,
+    /// Names made of everyday words.
+    names: Option<List>,
     /// Words with their tags and what each costs: `strike N15 B22 V24`.
     tags: Option<List>,
 }
@@ -62,6 +67,8 @@ impl Builder {
             let id = self.lexicon.intern(word);
             self.lexicon.entries[id as usize].adverb = true;
         }
+        let plain = source.optional(raw.plain.as_ref()).into_iter();
+        self.lexicon.plain.extend(plain.map(|(_, word)| Box::from(word)));
     }
 
     pub(super) fn add_noun_phrase(&mut self, phrase: &str, sense: Sense, trigger: Option<Trigger>) {
@@ -86,6 +93,17 @@ impl Builder {
                 self.lexicon.add_noun(last);
             }
         }
+    }
+
+    /// Names made of everyday words.
+    pub(super) fn names(&mut self, sources: &[Source]) {
+        let mut names = trie::Builder::default();
+        for source in sources {
+            for (_, name) in source.optional(source.raw.english.names.as_ref()) {
+                names.insert(name, 0);
+            }
+        }
+        self.lexicon.names = names.build();
     }
 
     /// How dear it is to read a word as noun and as verb.

@@ -157,6 +157,7 @@ impl Pack {
             pattern::compile(source, &source.raw.pattern, &mut builder, &mut patterns, &mut examples);
         }
         builder.costs(&sources);
+        builder.names(&sources);
         let known = builder.known();
         let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
         let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);

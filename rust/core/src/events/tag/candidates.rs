@@ -216,8 +216,13 @@ impl Tagging {
         }
     }
 
+    /// Whether a list says what the word is.
+    pub(crate) fn is_known(&self) -> bool {
+        self.open.length > 0
+    }
+
     /// Whether it is of a closed class.
-    pub(super) fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.closed.length > 0
     }
 

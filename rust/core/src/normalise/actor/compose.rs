@@ -9,7 +9,6 @@ use crate::text::words::{Shape, Words};
 pub(super) struct Finder<'a> {
     pub(super) lexicon: &'a ActorLexicon,
     pub(super) words: &'a Words,
-    pub(super) capitals: bool,
     /// Nearly every word is capitalised, so that capitals tell nothing.
     pub(super) headline: bool,
 }
@@ -42,10 +41,9 @@ impl Finder<'_> {
     pub(super) fn begins_nothing(&self, at: usize) -> bool {
         let word = self.words.word(at);
         match word.shape {
-            Shape::Mark | Shape::Number => true,
-            Shape::Lower => !self.lexicon.may_begin(word),
-            // what is in capitals is a name only where all is
-            Shape::Upper => !self.capitals && !self.lexicon.may_begin(word),
+            Shape::Mark => true,
+            // "the 19 April Movement"
+            Shape::Lower | Shape::Upper | Shape::Number => !self.lexicon.may_begin(word),
             Shape::Capital | Shape::Mixed => false,
         }
     }
@@ -53,10 +51,10 @@ impl Finder<'_> {
     /// The actor whose reference begins at token `at`.
     pub(super) fn at(&self, at: usize, names: &mut Names) -> Option<ActorHit> {
         let shape = self.words.word(at).shape;
-        if matches!(shape, Shape::Mark | Shape::Number) {
+        if shape == Shape::Mark {
             return None;
         }
-        let Some((end, name)) = self.lexicon.longest(self.words, at, self.capitals) else {
+        let Some((end, name)) = self.lexicon.longest(self.words, at) else {
             return self.unknown(at, names);
         };
         match name.class {
@@ -195,9 +193,7 @@ impl Finder<'_> {
         let mut end = agents.end;
         if self.lower(end) == "of" {
             let country = if self.lower(end + 1) == "the" { end + 2 } else { end + 1 };
-            if let Some((stop, of)) =
-                self.lexicon.longest_of(self.words, country, self.capitals, Class::Proper)
-            {
+            if let Some((stop, of)) = self.lexicon.longest_of(self.words, country, Class::Proper) {
                 let plain = self.lexicon.record(of.record);
                 if matches!(plain.kind.as_str(), "country" | "organisation" | "armed_group") {
                     base = Some(of.record);
@@ -235,7 +231,7 @@ impl Finder<'_> {
     ) -> Option<ActorHit> {
         // "Gen. Valery Gerasimov"
         let from = if self.lower(from) == "." && self.words.word(from).glued { from + 1 } else { from };
-        if let Some((end, name)) = self.lexicon.longest(self.words, from, self.capitals)
+        if let Some((end, name)) = self.lexicon.longest(self.words, from)
             && matches!(name.class, Class::Full | Class::Short)
         {
             return self.known_person(start, from, end, name, names);
@@ -280,13 +276,13 @@ impl Finder<'_> {
 
     /// The kinds of people that stand at `at`, one after another.
     pub(super) fn agents(&self, at: usize) -> Option<Agents> {
-        let (end, name) = self.lexicon.longest_of(self.words, at, self.capitals, Class::Agent)?;
+        let (end, name) = self.lexicon.longest_of(self.words, at, Class::Agent)?;
         Some(self.chain(Agents { first: name.record, last: name.record, end }))
     }
 
     fn chain(&self, mut agents: Agents) -> Agents {
         for _ in 0..3 {
-            let next = self.lexicon.longest_of(self.words, agents.end, self.capitals, Class::Agent);
+            let next = self.lexicon.longest_of(self.words, agents.end, Class::Agent);
             let Some((end, name)) = next else { break };
             agents = Agents { last: name.record, end, ..agents };
         }
@@ -298,7 +294,7 @@ impl Finder<'_> {
         if self.lower(at) != "and" {
             return None;
         }
-        let (end, _) = self.lexicon.longest_of(self.words, at + 1, self.capitals, Class::People)?;
+        let (end, _) = self.lexicon.longest_of(self.words, at + 1, Class::People)?;
         let agents = self.agents(end)?;
         Some(Agents { end: at, ..agents })
     }

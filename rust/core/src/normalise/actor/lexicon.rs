@@ -92,14 +92,27 @@ enum Case {
     Upper,
 }
 
+/// How a name is written in small print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// As any other word: `rebels`.
+    Small,
+    /// A state or its people.
+    Nation,
+    /// With a capital.
+    Name,
+    /// A surname that is enough.
+    Surname,
+    /// In capitals.
+    Acronym,
+}
+
 /// A name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Name {
     pub(super) record: u32,
     pub(super) class: Class,
     case: Case,
-    /// In capitals it could be a plain word: `US`, `WHO`.
-    word: bool,
     /// A kind of people only after a state or organisation.
     pub(super) dependent: bool,
 }
@@ -169,10 +182,10 @@ impl ActorLexicon {
     }
 
     /// The longest name that begins at token `at`, and its end. Case must fit.
-    pub(super) fn longest(&self, words: &Words, at: usize, capitals: bool) -> Option<(usize, Name)> {
+    pub(super) fn longest(&self, words: &Words, at: usize) -> Option<(usize, Name)> {
         let mut best = None;
         self.trie.walk(words, at, |end, values| {
-            let fits = |name: &&Name| name.fits(words, at, end, capitals);
+            let fits = |name: &&Name| name.fits(words, at, end);
             let mut names = self.trie.values(&values).iter().map(|&index| &self.names[index as usize]);
             if let Some(name) = names.find(fits) {
                 best = Some((end, *name));
@@ -181,18 +194,34 @@ impl ActorLexicon {
         best
     }
 
+    /// The end of the longest name that begins at token `at`, whatever its case, and how it is written.
+    pub(crate) fn spelling(&self, words: &Words, at: usize) -> Option<(usize, Spelling)> {
+        let mut best = None;
+        self.trie.walk(words, at, |end, values| {
+            let names = || self.trie.values(&values).iter().map(|&index| &self.names[index as usize]);
+            let name = names().find(|name| name.case != Case::Any).or_else(|| names().next());
+            best = name.map(|name| (end, self.spelling_of(*name))).or(best);
+        });
+        best
+    }
+
+    fn spelling_of(&self, name: Name) -> Spelling {
+        match (name.case, name.class) {
+            (Case::Any, _) => Spelling::Small,
+            (Case::Upper, _) => Spelling::Acronym,
+            (_, Class::People) => Spelling::Nation,
+            (_, Class::Short) => Spelling::Surname,
+            _ if self.record(name.record).kind == "country" => Spelling::Nation,
+            _ => Spelling::Name,
+        }
+    }
+
     /// Every name that begins at token `at` is tried for one of `class`; the longest is given.
-    pub(super) fn longest_of(
-        &self,
-        words: &Words,
-        at: usize,
-        capitals: bool,
-        class: Class,
-    ) -> Option<(usize, Name)> {
+    pub(super) fn longest_of(&self, words: &Words, at: usize, class: Class) -> Option<(usize, Name)> {
         let mut best = None;
         self.trie.walk(words, at, |end, values| {
             let names = self.trie.values(&values).iter().map(|&index| &self.names[index as usize]);
-            let mut fitting = names.filter(|name| name.class == class && name.fits(words, at, end, capitals));
+            let mut fitting = names.filter(|name| name.class == class && name.fits(words, at, end));
             if let Some(name) = fitting.next() {
                 best = Some((end, *name));
             }
@@ -202,13 +231,8 @@ impl ActorLexicon {
 }
 
 impl Name {
-    fn fits(self, words: &Words, at: usize, end: usize, capitals: bool) -> bool {
+    fn fits(self, words: &Words, at: usize, end: usize) -> bool {
         let shape = words.word(at).shape;
-        if capitals {
-            // nothing tells "US" from "us" but what stands before
-            let before = if at > 0 { words.lower(at - 1) } else { "" };
-            return !self.word || matches!(before, "the" | "by" | "and" | "between" | "with" | "from");
-        }
         match self.case {
             Case::Any => true,
             Case::Upper => shape == Shape::Upper || end > at + 1 && shape == Shape::Capital,
@@ -250,12 +274,8 @@ impl Compiler {
             let last = name.rsplit([' ', '-']).next().unwrap_or(name);
             Case::Capital { last: !last.starts_with(char::is_lowercase) }
         };
-        let word = matches!(
-            name,
-            "US" | "WHO" | "IS" | "IT" | "UN" | "AU" | "AID" | "CAR" | "PA" | "ICE" | "Chad" | "Turkey"
-        );
         let index = self.lexicon.names.len() as u32;
-        self.lexicon.names.push(Name { record, class, case, word, dependent: false });
+        self.lexicon.names.push(Name { record, class, case, dependent: false });
         self.builder.insert(name, index);
     }
 

@@ -107,6 +107,11 @@ impl Names {
         index
     }
 
+    /// Remembers a person by one more name, unless another has it.
+    pub(super) fn call(&mut self, surname: &str, index: u32) {
+        self.by_surname.entry(surname.to_owned()).or_insert(index);
+    }
+
     fn push(&mut self, entry: NamedEntry) -> u32 {
         let index = self.entries.len() as u32;
         self.by_id.insert(entry.id.clone(), index);

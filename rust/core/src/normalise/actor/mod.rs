@@ -25,6 +25,7 @@ mod schema;
 mod shape;
 pub(super) mod shape_words;
 
+pub(crate) use lexicon::Spelling;
 pub use lexicon::{ActorLexicon, ActorRecord, Role};
 use memory::NamedEntry;
 pub use memory::Names;
@@ -92,10 +93,9 @@ impl ActorLexicon {
     /// Finds the actors of `words`, longest first, left to right, into `out` (cleared first).
     ///
     /// `names` remembers people from sentence to sentence of one document; clear it before the next.
-    /// Where `capitals` is set, the text is all in capitals and case tells nothing.
-    pub fn find(&self, words: &Words, capitals: bool, names: &mut Names, out: &mut Vec<ActorHit>) {
+    pub fn find(&self, words: &Words, names: &mut Names, out: &mut Vec<ActorHit>) {
         out.clear();
-        self.find_more(words, capitals, words.writing().is_headline(), names, out);
+        self.find_more(words, words.writing().is_headline(), names, out);
     }
 
     /// As [`ActorLexicon::find`], behind what `out` holds already. Where `headline` is set, nearly every word is
@@ -103,12 +103,11 @@ impl ActorLexicon {
     pub(crate) fn find_more(
         &self,
         words: &Words,
-        capitals: bool,
         headline: bool,
         names: &mut Names,
         out: &mut Vec<ActorHit>,
     ) {
-        let finder = compose::Finder { lexicon: self, words, capitals, headline };
+        let finder = compose::Finder { lexicon: self, words, headline };
         let mut at = 0;
         while at < words.len() {
             if finder.begins_nothing(at) {

@@ -17,21 +17,19 @@ impl Finder<'_> {
     pub(super) fn follows_a_name(&self, at: usize) -> bool {
         at > 1
             && matches!(self.shape(at - 1), Some(Shape::Capital | Shape::Mixed))
-            && self.lexicon.longest(self.words, at - 1, self.capitals).is_none()
+            && self.lexicon.longest(self.words, at - 1).is_none()
             && !self.words.is(at - 1, is::STARTER | is::CALENDAR)
             && !self.headline
     }
 
     /// Whether what looks like a surname at `at` is a name of its own: `Israel Hamas`, a month, a weekday.
     pub(super) fn is_subject_name(&self, at: usize) -> bool {
-        self.lexicon.longest(self.words, at, self.capitals).is_some() || self.words.is(at, is::CALENDAR)
+        self.lexicon.longest(self.words, at).is_some() || self.words.is(at, is::CALENDAR)
     }
 
     /// A name that the lexicon doesn't have: a group, a person met before, a new person.
     pub(super) fn unknown(&self, at: usize, names: &mut Names) -> Option<ActorHit> {
-        let capital = matches!(self.shape(at), Some(Shape::Capital | Shape::Mixed))
-            || self.capitals && self.shape(at) == Some(Shape::Upper);
-        if !capital {
+        if !matches!(self.shape(at), Some(Shape::Capital | Shape::Mixed)) {
             return None;
         }
         if self.may_go_on(at + 1) {
@@ -43,10 +41,8 @@ impl Finder<'_> {
             }
         }
         let index = names.surname(self.lower(at))?;
-        let after_name = at > 1
-            && matches!(self.shape(at - 1), Some(Shape::Capital | Shape::Mixed))
-            && !self.capitals
-            && !self.headline;
+        let after_name =
+            at > 1 && matches!(self.shape(at - 1), Some(Shape::Capital | Shape::Mixed)) && !self.headline;
         (!after_name || at == 1).then_some(ActorHit {
             words: at..at + 1,
             actor: ActorRef::Named(index),
@@ -74,15 +70,13 @@ impl Finder<'_> {
         while count < 5 {
             let here = self.particles(end);
             let shape = self.shape(here)?;
-            let capital =
-                matches!(shape, Shape::Capital | Shape::Mixed) || self.capitals && shape == Shape::Upper;
-            if !capital
+            if !matches!(shape, Shape::Capital | Shape::Mixed)
                 || self.words.is(here, is::CALENDAR)
                 || here == from && self.words.is(here, is::STARTER)
             {
                 break;
             }
-            let known = self.lexicon.longest(self.words, here, self.capitals).is_some_and(|(_, name)| {
+            let known = self.lexicon.longest(self.words, here).is_some_and(|(_, name)| {
                 matches!(name.class, Class::Proper | Class::People | Class::Seat | Class::Agent)
             });
             if known && !(here == from && (titled || self.is_given(here))) {
@@ -154,7 +148,7 @@ impl Finder<'_> {
         let (mut base, mut agent) = (None, None);
         let mut index = at + 1;
         while index < at + 10 && !matches!(self.lower(index), "," | "." | ";" | "" | "\u{2014}") {
-            let Some((end, name)) = self.lexicon.longest(self.words, index, self.capitals) else {
+            let Some((end, name)) = self.lexicon.longest(self.words, index) else {
                 // "an expert on Russia" is no Russian
                 if agent.is_some()
                     && matches!(self.lower(index), "on" | "at" | "in" | "with" | "who" | "from")
@@ -198,7 +192,17 @@ impl Finder<'_> {
         names: &mut Names,
     ) -> u32 {
         let name = self.text(from, end);
-        names.meet(&name, self.lower(end - 1), "person", country, code)
+        let index = names.meet(&name, self.lower(end - 1), "person", country, code);
+        // "Carlos Pizarro Leongomez" is called Pizarro too
+        let second = end.checked_sub(2).filter(|&second| second > from).filter(|&second| {
+            matches!(self.shape(second), Some(Shape::Capital | Shape::Mixed))
+                && self.words.word(second).span.len() > 2
+                && !self.words.is(second, is::GIVEN | is::PARTICLE)
+        });
+        if let Some(second) = second {
+            names.call(self.lower(second), index);
+        }
+        index
     }
 
     /// The words of a name, in the case of a name.
@@ -230,7 +234,7 @@ impl Finder<'_> {
 
     /// A group by the last word of its name: `Karen Liberation Front`, `Bashkir Workers Party`.
     pub(super) fn group(&self, at: usize, base: Option<u32>, names: &mut Names) -> Option<ActorHit> {
-        if self.words.is(at, is::STARTER | is::CALENDAR) || self.capitals || self.headline {
+        if self.words.is(at, is::STARTER | is::CALENDAR) || self.headline {
             return None;
         }
         let mut end = at;

@@ -34,9 +34,9 @@ fn every_case_of_the_corpus() {
     corpus::check(&cases, |case| {
         let mut names = Names::default();
         let mut out = Vec::new();
-        LEXICON.find(&read(&case.context), case.capitals, &mut names, &mut out);
+        LEXICON.find(&read(&case.context), &mut names, &mut out);
         let words = case.words();
-        LEXICON.find(&words, case.capitals, &mut names, &mut out);
+        LEXICON.find(&words, &mut names, &mut out);
         let date = case.published.as_deref().map(|day| day.parse().expect("a day"));
         out.iter()
             .map(|hit| {
@@ -62,7 +62,7 @@ fn every_name_of_the_pack_finds_its_record() {
     for index in 0..LEXICON.len() as u32 {
         let record = LEXICON.record(index);
         let (mut names, mut out) = (Names::default(), Vec::new());
-        LEXICON.find(&read(&format!("They met {} again.", record.name)), false, &mut names, &mut out);
+        LEXICON.find(&read(&format!("They met {} again.", record.name)), &mut names, &mut out);
         let dependent = record.agent.is_some();
         let found = out.iter().any(|hit| LEXICON.describe(hit, &names, None).name == record.name);
         assert!(found || dependent, "{} finds {out:?}", record.name);
@@ -95,11 +95,11 @@ fn terms_of_office_do_not_end_before_they_begin() {
     assert!(seen > 200, "{seen}");
 }
 
-fn check(text: &str, capitals: bool) {
+fn check(text: &str) {
     let words = read(text);
     let (mut names, mut out) = (Names::default(), Vec::new());
     for _ in 0..2 {
-        LEXICON.find(&words, capitals, &mut names, &mut out);
+        LEXICON.find(&words, &mut names, &mut out);
         let mut at = 0;
         for hit in &out {
             assert!(hit.words.start >= at && hit.words.end > hit.words.start, "{hit:?} in {text:?}");
@@ -114,8 +114,7 @@ fn check(text: &str, capitals: bool) {
 proptest! {
     #[test]
     fn any_text_is_read_in_order(text in "\\PC{0,120}") {
-        check(&text, false);
-        check(&text, true);
+        check(&text);
     }
 
     #[test]
@@ -127,7 +126,6 @@ proptest! {
             "pro", "Kyiv", "in", "43", "Monday", "Israel", "Liberation", "for", "spokesman", "UN", "Д", "Иван",
         ]), 0..20),
         glue in prop::collection::vec(any::<bool>(), 20),
-        capitals in any::<bool>(),
     ) {
         let mut text = String::new();
         for (part, glue) in parts.iter().zip(glue) {
@@ -136,6 +134,6 @@ proptest! {
             }
             text.push_str(part);
         }
-        check(&text, capitals);
+        check(&text);
     }
 }

@@ -103,6 +103,13 @@ impl Reader<'_> {
             }
             None => return None,
         };
+        // "the 19 April Movement"
+        if matches!(
+            self.lower(end),
+            "movement" | "brigade" | "front" | "group" | "organization" | "organisation"
+        ) {
+            return None;
+        }
         // "17 May visits": a count and a name would need a noun between
         let year_at = if joined(self.words, end) { end + 1 } else { end };
         let (year, stop) = self.year_of(year_at);
