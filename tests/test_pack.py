@@ -76,6 +76,13 @@ def test_a_diff_tells_which_columns_are_altered() -> None:
     assert all(set(columns) == {"date_start", "date_end"} for columns in changed["columns"])
 
 
+@pytest.mark.parametrize(("city", "visits"), [("Cairo", 1), ("Lyon", 0)])
+def test_a_journey_within_ones_own_country_is_no_visit(city: str, visits: int) -> None:
+    text = f"The French president arrived in {city} on Monday."
+    events = ws.extract(pl.DataFrame({"id": ["a"], "text": [text]}), pack=ws.Pack.load("peace"))
+    assert events.filter(pl.col("mode") == "visit").height == visits
+
+
 def test_reload_sees_a_changed_file(copied: Path) -> None:
     pack = ws.Pack.load(copied)
     assert pack.reload() is pack

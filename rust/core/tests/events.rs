@@ -354,6 +354,22 @@ fn an_attack_that_was_told_is_evidence_for_what_follows() {
     assert!(!names(&read(before)).iter().any(|name| name.starts_with("casualties.killed")));
 }
 
+/// Only sentences that can tell an event make an article one about a campaign.
+#[test]
+fn what_holds_no_trigger_makes_no_subject() {
+    let text = "The senator condemned the ballot. The nominee urged Democrats to vote.";
+    let told = names(&read(text));
+    assert!(told.iter().any(|name| name == "condemnation.expressed"), "{told:?}");
+    let idle = " Pensioners slept. A backbencher slept. Pensioners wept.";
+    assert_eq!(names(&read(&format!("{text}{idle}"))), told);
+    // a third sentence that could tell something does
+    let third = format!("{text} Voters backed the candidate.");
+    assert!(read(&third).is_empty(), "{:?}", names(&read(&third)));
+    // and an armed group is told of all the same
+    let fourth = format!("{third} Hamas attacked a village.");
+    assert_eq!(names(&read(&fourth)).len(), 1);
+}
+
 #[test]
 fn a_month_alone_is_the_nearer_one_for_what_may_come() {
     let first = |text: &str, name: &str| one(text, name).date_start.map(|day| day.to_string());

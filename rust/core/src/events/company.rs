@@ -135,7 +135,7 @@ pub(super) struct Companies {
 impl Companies {
     /// Puts down what words can start, each under the word of its company by which it is found. Gives the flags of the
     /// words that come of it too.
-    pub(super) fn of(entries: &mut [Entry], small: &FxHashSet<EntryId>) -> (Self, Vec<u8>) {
+    pub(super) fn of(entries: &mut [Entry], small: &FxHashSet<EntryId>) -> (Self, Vec<u16>) {
         let mut under: Vec<Vec<(Company, Trigger)>> = entries.iter().map(|_| Vec::new()).collect();
         let mut flags = vec![0; entries.len()];
         for (id, entry) in entries.iter_mut().enumerate() {

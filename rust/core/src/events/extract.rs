@@ -9,6 +9,7 @@ use super::pack::Pack;
 use super::rows::Values;
 use super::scan::Scan;
 use super::steps::Steps;
+use super::subject::{Gate, Home};
 use super::trace::Trace;
 use super::{Article, Event, Place, actors, locate};
 use crate::normalise::actor::Names;
@@ -34,6 +35,8 @@ pub struct Reader<'p> {
     evidence: CountryEvidence,
     /// The places of the article have been counted.
     weighed: bool,
+    /// The country of the article, where it is asked for.
+    home: Home,
     /// Classes that the article is about, as far as it is read: an attack that was told is evidence for what follows.
     about: u64,
     /// What pronouns of the sentence that is read can mean.
@@ -57,6 +60,7 @@ impl Pack {
             own: Vec::new(),
             evidence: CountryEvidence::default(),
             weighed: false,
+            home: Home::default(),
             about: 0,
             past: Before::default(),
             filed: None,
@@ -83,6 +87,7 @@ impl Reader<'_> {
         self.memory.clear();
         self.names.clear();
         self.weighed = false;
+        self.home.clear();
         self.about = self.scan.about;
         let mut out = Vec::new();
         // what comes after the last trigger tells nothing
@@ -180,15 +185,14 @@ impl Reader<'_> {
         let question = segment.span.of(article.text).trim_end_matches(['"', '”', '’', ')']).ends_with('?');
         self.steps.read(pack, article.published, &self.memory.hits[hits.clone()], &self.names);
         let reading = self.steps.reading(pack, self.about, self.past, question);
-        let frames = reading.frames();
+        let mut frames = reading.frames();
         // no sentence looks back on the last one
         let left = (!last).then(|| Traces::of(&reading, &self.memory.hits[hits]));
         if let Some(traces) = traces {
             traces.push(reading.trace(article.text, &frames));
         }
-        self.memory.told.take(&reading, &frames, number);
         if !frames.is_empty() {
-            self.rows(article, number, question, &frames, out);
+            self.rows(article, number, question, &mut frames, out);
             if frames.iter().any(|frame| frame.tells_fighting(pack)) {
                 self.about |= pack.known.conflict;
             }
@@ -196,17 +200,18 @@ impl Reader<'_> {
         self.memory.sentences[number].traces = left;
     }
 
-    /// Writes the frames of a sentence out.
+    /// Writes the frames of a sentence out. Leaves those which the subject of the article does not close.
     fn rows(
         &mut self,
         article: &Article,
         number: usize,
         question: bool,
-        frames: &[Frame],
+        frames: &mut Vec<Frame>,
         out: &mut Vec<Event>,
     ) {
         let pack = self.pack;
         self.weigh(article);
+        self.home.look(pack, article, &self.scan, &mut self.steps.sentence);
         let sight = &self.scan.sights[number];
         self.steps.sentence.words.focus(sight.words.clone());
         let words = &self.steps.sentence.words;
@@ -244,9 +249,19 @@ impl Reader<'_> {
         let mut past = Past { pack, article, scan: &self.scan, memory, names: &self.names, at: number };
         let start = out.len();
         out.extend(frames.iter().map(|frame| values.event(frame, &spots, &mut past)));
+        let names = &self.names;
+        let gate = Gate { pack, article, scan: &self.scan, sight, hits: &hits, names, home: &self.home };
+        let closed: Vec<bool> = out[start..].iter().map(|event| gate.closes(event)).collect();
+        if closed.contains(&true) {
+            retain_open(frames, &closed);
+            let mut own = out.split_off(start);
+            retain_open(&mut own, &closed);
+            out.append(&mut own);
+        }
         reading.share_values(frames, &mut out[start..]);
         let (before, own) = out.split_at_mut(start);
         reading.carry_attackers(frames, before, own, &mut self.memory);
+        self.memory.told.take(&reading, frames, number);
     }
 
     /// `KIEV, Ukraine (AP) -` at the head of an article: remembers it, and cuts it off its sentence. A dateline is
@@ -306,4 +321,10 @@ impl Reader<'_> {
             self.memory.dateline = Some(Place::of(place, *span, article.text));
         }
     }
+}
+
+/// Leaves what is not closed.
+fn retain_open<T>(list: &mut Vec<T>, closed: &[bool]) {
+    let mut at = closed.iter();
+    list.retain(|_| at.next() != Some(&true));
 }

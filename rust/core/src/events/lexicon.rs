@@ -97,21 +97,23 @@ pub(crate) fn bit_of(id: EntryId) -> u64 {
 /// What the first look at a word tells, as bits.
 pub(crate) mod flag {
     /// The word can start an event.
-    pub(crate) const TRIGGER: u8 = 1;
+    pub(crate) const TRIGGER: u16 = 1;
     /// A phrase that begins with the word can.
-    pub(crate) const OPENS: u8 = 2;
+    pub(crate) const OPENS: u16 = 2;
     /// A quotation mark or an apostrophe.
-    pub(crate) const QUOTE: u8 = 4;
+    pub(crate) const QUOTE: u16 = 4;
     /// A form of a verb of reporting.
-    pub(crate) const REPORTS: u8 = 8;
+    pub(crate) const REPORTS: u16 = 8;
     /// A mark that ends nothing: what follows it is written as if it were not there.
-    pub(crate) const JOINS: u8 = 16;
+    pub(crate) const JOINS: u16 = 16;
     /// An adjective that is an event ("dead").
-    pub(crate) const EVENT: u8 = 32;
+    pub(crate) const EVENT: u16 = 32;
     /// A form of be, have or do.
-    pub(crate) const AUXILIARY: u8 = 64;
+    pub(crate) const AUXILIARY: u16 = 64;
     /// A pattern hangs on the word.
-    pub(crate) const ANCHORS: u8 = 128;
+    pub(crate) const ANCHORS: u16 = 128;
+    /// The first of the subjects that the word speaks of: see `[subjects]` of a pack.
+    pub(crate) const SUBJECT: u32 = 8;
 }
 
 /// The part of an entry that every word of every text is asked for.
@@ -124,7 +126,7 @@ pub(crate) struct Glance {
     /// Bits of [`crate::normalise::traits::is`].
     pub traits: u32,
     /// Bits of [`flag`].
-    pub flags: u8,
+    pub flags: u16,
 }
 
 /// One word of the lexicon.
@@ -157,6 +159,8 @@ pub(crate) struct Entry {
     pub among: Vec<(Wanted, Trigger)>,
     /// Acts of the grid that it can be: see [`Glance::acts`].
     pub acts: u64,
+    /// A bit for each subject that it speaks of.
+    pub subjects: u8,
     /// What the tagger is told of it.
     pub tagging: Tagging,
     node: u32,
@@ -479,6 +483,7 @@ impl Lexicon {
                 node: entry.node,
                 traits: traits::of(word),
                 flags: flags
+                    | u16::from(entry.subjects) << flag::SUBJECT
                     | if opens[entry.node as usize] { flag::OPENS } else { 0 }
                     | if matches!(word, "\"" | "'") { flag::QUOTE } else { 0 }
                     | if entry.forms.iter().any(|form| reports(form.lemma)) { flag::REPORTS } else { 0 }
@@ -591,7 +596,7 @@ impl Lexicon {
 
     /// Bits of [`flag`].
     #[inline]
-    pub(crate) fn flags(&self, id: EntryId) -> u8 {
+    pub(crate) fn flags(&self, id: EntryId) -> u16 {
         self.glance(id).flags
     }
 

@@ -38,6 +38,7 @@ mod share;
 mod status;
 mod stem;
 mod steps;
+mod subject;
 mod tag;
 mod trace;
 mod when;

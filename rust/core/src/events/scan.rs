@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::lexicon::{Trigger, flag};
 use super::pack::Pack;
 use super::sentence::{Look, Sentence};
+use super::subject::Counts;
 use super::{Article, actors};
 use crate::text::segment;
 use crate::text::span::Span;
@@ -28,6 +29,8 @@ pub(crate) struct Sight {
     pub stirs: bool,
     /// Classes of its words.
     pub classes: u64,
+    /// A bit for each subject that it speaks of.
+    pub subjects: u8,
     /// It holds quotation marks or apostrophes.
     pub quotes: bool,
     /// It is in capitals, and its words have the case of small print.
@@ -42,10 +45,14 @@ pub(crate) struct Scan {
     /// What the sentences can start.
     triggers: Vec<Trigger>,
     counts: Vec<u32>,
+    subjects: Counts,
     /// Classes that the article is about.
     pub about: u64,
     /// The sentence that was read last is in capitals.
     capitals: bool,
+    /// A bit for each subject that it is about and that closes types, and for each that closes them at home.
+    pub subject: u8,
+    pub at_home: u8,
 }
 
 impl Scan {
@@ -57,6 +64,7 @@ impl Scan {
         self.triggers.clear();
         self.counts.resize(64, 0);
         self.capitals = false;
+        self.subjects = Counts::default();
         sentence.begin(article.text, Span::new(0, article.text.len()));
         let lexicon = &pack.lexicon;
         let segments = std::mem::take(&mut self.segments);
@@ -76,13 +84,14 @@ impl Scan {
         }
         self.segments = segments;
         self.about = self.about(pack);
+        (self.subject, self.at_home) = self.subjects.about(pack);
     }
 
     /// Takes a sentence down, with what it may start.
     fn take_down(&mut self, pack: &Pack, sentence: &mut Sentence, segment: segment::Sentence, look: &Look) {
         let lexicon = &pack.lexicon;
         let known = &pack.known;
-        let counted = known.conflict | known.disaster | known.business | known.commerce | known.sport;
+        let counted = known.conflict | known.disaster | known.commerce | known.sport;
         let mut rest = look.classes & counted;
         while rest != 0 {
             self.counts[rest.trailing_zeros() as usize] += 1;
@@ -97,12 +106,20 @@ impl Scan {
             let shown = (classes, actors::possible(pack));
             sentence.triggers(lexicon, look, shown, counted, &mut self.triggers);
         }
+        let mut subjects = (look.flags >> flag::SUBJECT) as u8;
+        if stirs {
+            for (number, subject) in pack.subjects.iter().enumerate() {
+                subjects |= u8::from(subject.classes & classes != 0) << number;
+            }
+            self.subjects.add(subjects);
+        }
         self.sights.push(Sight {
             segment,
             words: look.words.clone(),
             triggers: first..self.triggers.len(),
             stirs,
             classes,
+            subjects,
             quotes: look.flags & flag::QUOTE != 0,
             capitals: self.capitals,
         });
@@ -118,10 +135,8 @@ impl Scan {
             about |= known.conflict;
         }
         // three sentences of an article, and more than its war; unmeasured
-        for (shown, class) in
-            [(known.business.max(known.commerce), known.commerce), (known.sport, known.sport)]
-        {
-            if count(shown) >= 3 && count(shown) > 2 * conflict {
+        for class in [known.commerce, known.sport] {
+            if count(class) >= 3 && count(class) > 2 * conflict {
                 about |= class;
             }
         }

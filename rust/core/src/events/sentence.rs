@@ -28,7 +28,7 @@ pub(crate) struct Look {
     /// Acts: see [`Glance::acts`].
     pub acts: u64,
     /// Bits of [`flag`].
-    pub flags: u8,
+    pub flags: u16,
     /// Bits of [`bit_of`].
     pub mask: u64,
     /// A mark may be the apostrophe of a plural.
@@ -74,7 +74,7 @@ pub(crate) struct Sentence {
     pub dates: Vec<bool>,
     /// Bits of [`kind_of`](super::lexicon::kind_of) of its phrases, and of [`flag`] of its words.
     pub kinds: u8,
-    pub flags: u8,
+    pub flags: u16,
     /// Bits of its words: see [`bit_of`].
     pub mask: u64,
     /// A quotation is still open at the end.

@@ -5,14 +5,18 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{LemmaId, kind_of};
-use crate::events::pack::{ActId, Cell, CodeId, Governor, Meaning, Particle, Trait, Wants, trait_of};
+use crate::events::pack::{
+    ActId, Cell, CodeId, Governor, Meaning, Particle, Trait, VerbSense, Wants, trait_of,
+};
 use crate::events::status::Status;
 
 impl Reading<'_> {
     pub(super) fn act_of(&self, clause: usize, governing: bool) -> Option<(ActId, LemmaId)> {
         let verb = self.clauses.list[clause].verb?;
         let lemma = self.groups.verbs[verb as usize].lemma?;
-        self.pack.verbs[lemma as usize].iter().find_map(|sense| match sense.meaning {
+        let senses = &self.pack.verbs[lemma as usize];
+        let idle = self.idle_from(clause, senses);
+        senses[..idle].iter().find_map(|sense| match sense.meaning {
             Meaning::Act(act)
                 if self.particle_at(clause, &sense.particle).is_some()
                     && (!governing
@@ -23,6 +27,31 @@ impl Reading<'_> {
             }
             _ => None,
         })
+    }
+
+    /// From which of its senses on the verb of a clause tells no event, the longest phrases coming first: "backed
+    /// down" is none, and so no support.
+    fn idle_from(&self, clause: usize, senses: &[VerbSense]) -> usize {
+        let idle = |sense: &VerbSense| {
+            let Meaning::Everyday(number) = sense.meaning else { return false };
+            let Some(end) = self.particle_at(clause, &sense.particle) else { return false };
+            let objects = &self.pack.everyday[number as usize];
+            let fits = |noun: usize| {
+                let head = self.sentence.entries[self.groups.nouns[noun].head];
+                objects.binary_search(&head).is_ok()
+            };
+            let brought =
+                |&noun: &usize| self.groups.nouns[noun].preposition.is_some_and(|token| token + 1 == end);
+            let obliques = &self.clauses.list[clause].obliques;
+            // "killed himself and three soldiers"
+            let alone =
+                |noun: usize| !self.groups.nouns.iter().any(|other| other.coordinated == Some(noun as u16));
+            let patient = self.patient(clause);
+            objects.is_empty()
+                || !patient.is_empty() && patient.iter().all(|noun| fits(noun) && alone(noun))
+                || obliques.iter().filter(brought).any(fits)
+        };
+        senses.iter().position(idle).unwrap_or(senses.len())
     }
 
     /// The status of a clause beside what its verb phrase says: "yielded no results" is no result, not denied.
@@ -54,7 +83,8 @@ impl Reading<'_> {
         let Some(lemma) = group.lemma else { return };
         let before = out.len();
         let mut events: Vec<(u16, Range)> = Vec::new();
-        for sense in &self.pack.verbs[lemma as usize] {
+        let senses = &self.pack.verbs[lemma as usize];
+        for sense in &senses[..self.idle_from(clause, senses)] {
             let Some(end) = self.particle_at(clause, &sense.particle) else { continue };
             let trigger = (
                 group.head,

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::acts::Act;
+use super::everyday::Objects;
 use super::governors::Governor;
 use super::source::split;
+use super::subjects::Subject;
 use super::topics::Topic;
 use super::types::{Code, CodeId};
 use super::verbs::VerbSense;
@@ -30,6 +32,8 @@ pub(in crate::events) struct Builder {
     pub(super) verbs: Vec<Vec<VerbSense>>,
     pub(super) class_names: Vec<String>,
     pub(super) quantities: Vec<String>,
+    pub(super) everyday: Vec<Objects>,
+    pub(super) subjects: Vec<Subject>,
     /// What is wrong so far.
     pub(super) errors: Vec<Error>,
     /// The act of each verb phrase, and its line.

@@ -12,8 +12,10 @@
 //! | `types`, `traits` | `[types]`: types, modes and their codes; `[traits]`: what the engine takes for granted of them |
 //! | `english` | `[english]`: verbs, nouns and how likely a word is which |
 //! | `classes` | `[classes]`: words of one kind |
+//! | `subjects` | `[subjects]`: what an article can be about, and the types that it does not tell then |
 //! | `acts`, `topics` | the grid |
 //! | `words` | `[[word]]`: words with a type of their own |
+//! | `everyday` | `[[everyday]]`: verb phrases that tell no event |
 //! | `governors`, `reporting` | words that make a plan, a denial or a claim of what follows |
 //! | `turns` | what a mode turns into: `refine`, `no_longer`, `denied`, `to_come`, `vowed`, `obliged`, ... |
 //! | `examples` | `[[example]]` |
@@ -26,11 +28,13 @@ mod acts;
 mod builder;
 mod classes;
 mod english;
+mod everyday;
 mod examples;
 mod governors;
 mod lint;
 mod reporting;
 mod source;
+mod subjects;
 mod topics;
 mod traits;
 mod turns;
@@ -41,6 +45,7 @@ mod words;
 pub(crate) use acts::{Act, ActId};
 pub(super) use builder::Builder;
 pub(crate) use classes::Known;
+pub(crate) use everyday::Objects;
 pub(crate) use examples::{Columns, Example};
 pub use governors::Realis;
 pub(super) use governors::signature;
@@ -48,6 +53,7 @@ pub(crate) use governors::{Governor, Signature};
 pub use lint::{Finding, Level};
 pub use reporting::ClaimKind;
 pub(super) use source::Source;
+pub(crate) use subjects::Subject;
 pub(crate) use topics::{Cell, Topic};
 pub(crate) use traits::{Trait, Traits};
 pub(crate) use turns::{Refinement, Turns};
@@ -90,6 +96,10 @@ pub struct Pack {
     pub(crate) class_names: Vec<String>,
     /// Kinds of numbers that rules ask for.
     pub(crate) quantities: Vec<String>,
+    /// Objects of the verb phrases that tell no event.
+    pub(crate) everyday: Vec<Objects>,
+    /// What an article can be about.
+    pub(crate) subjects: Vec<Subject>,
     pub(crate) known: Known,
     pub(crate) obligation: Option<ActId>,
     pub(crate) denial: Option<ActId>,
@@ -136,6 +146,7 @@ impl Pack {
                 step(&mut builder, source);
             }
         }
+        builder.subjects(&sources);
         for source in &sources {
             builder.traits_of_types(source);
             builder.topics(source);
@@ -144,6 +155,7 @@ impl Pack {
             builder.words(source);
             builder.governors(source);
             builder.reporting(source);
+            builder.everyday(source);
         }
         let mut refinements = Vec::new();
         let mut examples = Vec::new();
@@ -181,7 +193,7 @@ impl Pack {
             verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
         });
         for senses in &mut builder.verbs {
-            senses.sort_by_key(|sense| std::cmp::Reverse(sense.particle.len()));
+            senses.sort_by_key(VerbSense::rank);
         }
         let verb_traits = builder.verbs.iter().map(|senses| builder.traits(senses, obligation)).collect();
         let pack = Self {
@@ -205,6 +217,8 @@ impl Pack {
             refinements,
             class_names: builder.class_names,
             quantities: builder.quantities,
+            everyday: builder.everyday,
+            subjects: builder.subjects,
             examples,
             patterns,
         };

@@ -8,9 +8,11 @@ use toml::Spanned;
 use super::PackFile;
 use super::acts::RawAct;
 use super::english::RawEnglish;
+use super::everyday::RawEveryday;
 use super::examples::RawExample;
 use super::governors::RawGovernor;
 use super::reporting::{ClaimKind, RawReporting};
+use super::subjects::RawSubject;
 use super::topics::RawTopic;
 use super::traits::RawTraits;
 use super::turns::{RawObliged, Shifts};
@@ -30,11 +32,13 @@ pub(super) struct RawFile {
     pub(super) types: BTreeMap<String, BTreeMap<String, Spanned<RawCode>>>,
     pub(super) traits: RawTraits,
     pub(super) classes: BTreeMap<String, List>,
+    pub(super) subjects: BTreeMap<String, Spanned<RawSubject>>,
     pub(super) english: RawEnglish,
     pub(super) acts: BTreeMap<String, RawAct>,
     pub(super) topics: BTreeMap<String, Spanned<RawTopic>>,
     pub(super) word: Vec<Spanned<RawWord>>,
     pub(super) pattern: Vec<Spanned<RawPattern>>,
+    pub(super) everyday: Vec<RawEveryday>,
     pub(super) governor: Vec<Spanned<RawGovernor>>,
     pub(super) reporting: BTreeMap<ClaimKind, RawReporting>,
     pub(super) refine: BTreeMap<String, BTreeMap<String, Spanned<String>>>,

@@ -80,6 +80,8 @@ pub(crate) enum Trait {
     Binds,
     /// It goes to see somebody.
     Visits,
+    /// It is done abroad: at home it is none.
+    Abroad,
     /// It sends people somewhere.
     Sends,
     /// It leaves a place.

@@ -26,6 +26,9 @@ pub struct Code {
     pub quad: Option<String>,
     /// What the engine takes for granted of it.
     pub(crate) traits: Traits,
+    /// A bit for each subject that closes it, and for each that does where nobody of another country takes part.
+    pub(crate) closed_by: u8,
+    pub(crate) closed_at_home: u8,
 }
 
 pub(crate) type CodeId = u16;
@@ -57,6 +60,8 @@ impl Builder {
                     acled: raw.acled.clone(),
                     quad: raw.quad.clone(),
                     traits: Traits::default(),
+                    closed_by: 0,
+                    closed_at_home: 0,
                 });
             }
         }

@@ -43,6 +43,13 @@ pub(crate) struct VerbSense {
     pub meaning: Meaning,
 }
 
+impl VerbSense {
+    /// The longest particles come first, and among equals what tells no event.
+    pub(super) fn rank(&self) -> (std::cmp::Reverse<usize>, bool) {
+        (std::cmp::Reverse(self.particle.len()), !matches!(self.meaning, Meaning::Everyday(_)))
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Meaning {
     Act(ActId),
@@ -50,6 +57,8 @@ pub(crate) enum Meaning {
     Topic(u16, ActId),
     Governor(u16),
     Report(ClaimKind),
+    /// No event, with such objects, by their place in the pack.
+    Everyday(u16),
 }
 
 /// What the senses of a verb say at a glance, as bits.
@@ -176,7 +185,7 @@ impl Builder {
                         | if plain { trait_of::TRANSPARENT } else { 0 }
                 }
                 Meaning::Event(id) if self.events[id as usize].complement.is_some() => trait_of::ACCUSES,
-                Meaning::Event(_) | Meaning::Topic(..) => 0,
+                Meaning::Event(_) | Meaning::Topic(..) | Meaning::Everyday(_) => 0,
             }
         })
     }
