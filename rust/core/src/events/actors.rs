@@ -37,6 +37,17 @@ pub(crate) struct Pointed {
 }
 
 impl Pointed {
+    /// Whether it is known as a body or an outlet, and no person.
+    pub(crate) fn is_body(&self, pack: &Pack) -> bool {
+        match self.who {
+            Who::Known(ActorRef::Known { record, .. }) => {
+                pack.resources.actors.record(record).kind.as_str() != "person"
+            }
+            Who::Other => matches!(self.kind, "organisation" | "armed_group"),
+            _ => false,
+        }
+    }
+
     /// The row.
     pub(crate) fn actor(&self, pack: &Pack, article: &Article, names: &Names) -> Actor {
         let some = |text: String| Some(text).filter(|text| !text.is_empty());

@@ -66,11 +66,15 @@ impl Traces {
             let bits = reading.sentence.classes_in(range.0, range.1);
             let plural = reading.sentence.tag(reading.groups.nouns[noun].head) == Some(Tag::NounPlural);
             let singular = !plural && bits & known.state == 0;
-            if singular && traces.person.is_none() {
+            // "Hamas", "Tass": no "he"
+            let body = bits & (known.armed | known.outlet) != 0
+                && bits & (known.official | known.person) == 0
+                && reading.sentence.tag(reading.groups.nouns[noun].head) == Some(Tag::Name);
+            if singular && !body && traces.person.is_none() {
                 traces.person = Some(pointed);
                 traces.bits = bits;
             }
-            if traces.group.is_none() && (!singular || bits & (known.state | known.armed) != 0) {
+            if traces.group.is_none() && (!singular || body || bits & (known.state | known.armed) != 0) {
                 traces.group = Some(pointed);
             }
         }
@@ -162,6 +166,19 @@ impl Past<'_> {
             _ => pointed,
         };
         Some(pointed.actor(self.pack, self.article, self.names))
+    }
+
+    /// Whom "it" means that says something: the body that spoke last, else what "it" means anywhere.
+    pub(crate) fn sayer(&mut self, pointed: Pointed) -> Option<Actor> {
+        const BACK: usize = 3; // sentences, unmeasured
+        for before in (self.at.saturating_sub(BACK)..self.at).rev() {
+            for speaker in self.traces(before).speakers.into_iter().flatten() {
+                if !matches!(speaker.who, Who::Person | Who::Group) && speaker.is_body(self.pack) {
+                    return Some(speaker.actor(self.pack, self.article, self.names));
+                }
+            }
+        }
+        self.actor(pointed)
     }
 
     /// Who speaks in a quotation that names no speaker.

@@ -582,6 +582,10 @@ impl Lexicon {
         self.can_be(entry, use_of::PARTICIPLE)
     }
 
+    pub(crate) fn can_be_past(&self, entry: EntryId) -> bool {
+        self.can_be(entry, use_of::PAST)
+    }
+
     fn can_be(&self, entry: EntryId, uses: u8) -> bool {
         self.entries
             .get(entry as usize)

@@ -15,16 +15,22 @@ impl Reading<'_> {
         if !group.pronoun {
             return self.counted_before(noun).unwrap_or(noun);
         }
-        let (one, many) = match self.sentence.lower(group.head) {
-            "he" | "she" | "him" | "her" => (true, false),
-            "it" => (false, false),
-            "they" | "them" => (false, true),
-            _ => return noun,
+        self.meant_by(group.head, noun).unwrap_or(noun)
+    }
+
+    /// Whom a pronoun in the group `noun` means, or one that owns what the group names.
+    pub(crate) fn meant_by(&self, pronoun: usize, noun: usize) -> Option<usize> {
+        let (one, many) = match self.sentence.lower(pronoun) {
+            "he" | "she" | "him" | "her" | "his" => (true, false),
+            "it" | "its" => (false, false),
+            "they" | "them" | "their" => (false, true),
+            _ => return None,
         };
         let known = &self.pack.known;
-        let clause = self.clauses.owner[group.head] as usize;
+        let clause = self.clauses.owner[pronoun] as usize;
         // who acts upon "him" is another
-        let object = matches!(self.sentence.lower(group.head), "him" | "them");
+        let owns = !self.groups.nouns[noun].pronoun;
+        let object = !owns && matches!(self.sentence.lower(pronoun), "him" | "them");
         let own = self.clauses.list[clause].subject;
         let fits = |other: usize| {
             let group = &self.groups.nouns[other];
@@ -47,6 +53,9 @@ impl Reading<'_> {
                 !plural && body && !human
             }
         };
+        if owns && let Some(found) = own.iter().find(|&other| fits(other)) {
+            return Some(found);
+        }
         let mut at = clause;
         for _ in 0..4 {
             let Some(parent) = self.clauses.list[at].parent.map(usize::from).filter(|&parent| parent != at)
@@ -55,7 +64,7 @@ impl Reading<'_> {
             };
             at = parent;
             if let Some(found) = self.clauses.list[at].subject.iter().find(|&other| fits(other)) {
-                return found;
+                return Some(found);
             }
         }
         (0..clause)
@@ -64,7 +73,6 @@ impl Reading<'_> {
             .find_map(|at| self.clauses.list[at].subject.iter().find(|&other| fits(other)))
             // "issues a warrant for the minister, accusing him of fraud"
             .or_else(|| object.then(|| (0..noun).rev().take(NEAR).find(|&other| fits(other))).flatten())
-            .unwrap_or(noun)
     }
 
     /// "a gunman is killed and four more are wounded": what a bare number counts is named before it.

@@ -35,8 +35,22 @@ impl Reading<'_> {
             (group.a > verb || group.host.is_none())
                 && !self.far_from(noun)
                 && prepositions.iter().any(|wanted| wanted.as_ref() == preposition)
+                && !self.is_within_another(noun)
         };
         known.obliques.iter().filter(brought)
+    }
+
+    /// "imposed sanctions because of a raid on the town": what hangs on an event that only stands in the clause.
+    fn is_within_another(&self, noun: usize) -> bool {
+        matches!(self.preposition(noun), "on" | "against" | "at" | "upon" | "into" | "of" | "from")
+            && self.groups.nouns[noun].host.is_some_and(|host| {
+                let host = host as usize;
+                self.names_event(host)
+                    && matches!(
+                        self.preposition(host),
+                        "of" | "after" | "before" | "during" | "following" | "in" | "by" | "since" | "amid"
+                    )
+            })
     }
 
     pub(crate) fn verb_roles(

@@ -51,7 +51,6 @@ impl Values<'_> {
             cues.push(Cue { kind: "date", span: reading.sentence.words.span(hit.words.clone()) });
         }
         cues.dedup();
-        let place = self.place(frame, spots, past.memory);
         let claim = self.claim(frame, past);
         let speaker = claim.as_ref().and_then(|claim| claim.speaker.as_ref());
         let mut actors = |ranges: &[Range]| {
@@ -63,17 +62,20 @@ impl Values<'_> {
             };
             pointed.filter_map(named).collect::<Vec<_>>()
         };
-        let told = place.as_ref().map(|place| place.span).filter(|_| frame.moves(reading.pack));
         let mut recipients = actors(&frame.recipients);
+        let doers = actors(&frame.actors);
+        let third_parties = actors(&frame.third);
+        let place = self.place(frame, spots, past.memory, &recipients);
+        let told = place.as_ref().map(|place| place.span).filter(|_| frame.moves(reading.pack));
         recipients.retain(|actor| {
             !told.is_some_and(|place| place.start < actor.span.end && actor.span.start < place.end)
         });
         Event {
             event_id: id::event_id(self.article.id, &rule, trigger),
             code: frame.code as usize,
-            actors: actors(&frame.actors),
+            actors: doers,
             recipients,
-            third_parties: actors(&frame.third),
+            third_parties,
             place,
             date_start: date.map_or(self.article.published, |hit| Some(hit.start)),
             date_end: date.map_or(self.article.published, |hit| Some(hit.end)),
@@ -98,6 +100,16 @@ impl Values<'_> {
         past.actor(actors::point(self.reading, self.hits, range)?)
     }
 
+    /// Who speaks: "it" that says something is the body that spoke before.
+    fn speaker(&self, range: Range, past: &mut Past) -> Option<Actor> {
+        let pointed = actors::point(self.reading, self.hits, range)?;
+        if range.1 == range.0 + 1 && self.reading.sentence.lower(range.0) == "it" {
+            past.sayer(pointed)
+        } else {
+            past.actor(pointed)
+        }
+    }
+
     fn date(&self, frame: &Frame) -> (Option<&DateHit>, Option<&'static str>) {
         match self.reading.date(frame, self.dates, self.future, self.article.published) {
             Some(hit) => (Some(hit), Some("text")),
@@ -113,7 +125,13 @@ impl Values<'_> {
 
     /// The place that the sentence names; without one, for what happens on the ground, that of the sentence before or
     /// of the dateline.
-    fn place(&self, frame: &Frame, spots: &[Spot], memory: &mut Memory) -> Option<Place> {
+    fn place(
+        &self,
+        frame: &Frame,
+        spots: &[Spot],
+        memory: &mut Memory,
+        recipients: &[Actor],
+    ) -> Option<Place> {
         let number = self.number;
         if let Some(place) = self.named_place(frame, spots) {
             memory.place = Some((number, place.clone()));
@@ -124,7 +142,7 @@ impl Values<'_> {
         }
         let (place, precision) = match (&memory.place, &memory.dateline) {
             (Some((before, place)), _) if *before == number || *before + 1 == number => (place, "context"),
-            (_, Some(place)) => (place, "dateline"),
+            (_, Some(place)) if !is_abroad(place, recipients) => (place, "dateline"),
             _ => return None,
         };
         Some(Place { precision: precision.to_owned(), ..place.clone() })
@@ -172,13 +190,21 @@ impl Values<'_> {
             return Some(Claim { speaker: Some(speaker), outlet: None, kind, cue: None, span });
         };
         Some(Claim {
-            speaker: speaker.and_then(|range| self.actor(range, past)),
+            speaker: speaker.and_then(|range| self.speaker(range, past)),
             outlet: outlet.map(text),
             kind,
             cue: Some(text(cue)),
             span: reading.sentence.span(content.0, content.1),
         })
     }
+}
+
+/// Whether all who suffer belong to other states than that of a place.
+fn is_abroad(place: &Place, recipients: &[Actor]) -> bool {
+    let mut states = recipients.iter().filter_map(|actor| actor.country.as_ref()).peekable();
+    place.country.is_some()
+        && states.peek().is_some()
+        && states.all(|state| Some(state) != place.country.as_ref())
 }
 
 fn precision(precision: Precision) -> &'static str {

@@ -257,8 +257,9 @@ fn ends_here(before: &str, c: char, closing: &str, rest: &str) -> bool {
         return !word.starts_with(char::is_uppercase) || starts_with_function_word(rest);
     }
     if word.contains('.') && word.chars().all(|c| c.is_alphabetic() || c == '.') {
-        // U.S. or a.m.: ends only before a word that begins sentences
-        return starts_with_function_word(rest);
+        // U.S. or a.m.: ends only before a word that begins sentences; some wires write "the U.S. And others"
+        let joined = word.starts_with(char::is_uppercase) && rest.trim_start().starts_with("And ");
+        return !joined && starts_with_function_word(rest);
     }
     if is_abbreviation(word) {
         return word.eq_ignore_ascii_case("no") && !next.is_numeric() && !word.starts_with('N');

@@ -3,9 +3,11 @@
 use super::{Clauses, Kind, View};
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item};
+use crate::events::pack::trait_of;
+use crate::normalise::traits::is;
 
 impl Clauses {
-    /// One case after another, in the order that decides.
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
     pub(super) fn finite(&mut self, view: &View, groups: &mut Groups, index: usize, verb: usize) {
         let at = groups.verbs[verb].a;
         let top = self.top();
@@ -17,6 +19,12 @@ impl Clauses {
                 && tag_before == Some(Tag::Coordinator)
                 && self.stack.len() > 1)
         {
+            if let Some((thing, who)) = self.contact(view, groups, before, index, verb) {
+                // "the embargo the council has imposed on Chad hurts"
+                self.list[top].subject.remove(who);
+                self.about(view, groups, thing, who, verb);
+                return;
+            }
             self.take(top, verb);
             return;
         }
@@ -29,9 +37,12 @@ impl Clauses {
             return;
         }
         if tag_before == Some(Tag::Coordinator)
-            && let Some(level) = self.same_person(view, groups, before, verb).or_else(|| {
-                self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
-            })
+            && let Some(level) = self
+                .same_person(view, groups, before, verb)
+                .or_else(|| self.same_tense(view, groups, verb))
+                .or_else(|| {
+                    self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
+                })
         {
             let pair = self.beside(level, at, verb, view);
             self.pairs.push(pair);
@@ -101,8 +112,157 @@ impl Clauses {
             self.participle(view, groups, index, verb);
             return;
         }
+        if self.misread(view, groups, before, tag_before) {
+            // "the six men murdered last week by soldiers were buried"
+            self.reduce(view, groups, at, verb);
+            return;
+        }
         self.undescribed(view, groups, before);
+        if let Some((thing, who)) = self.contact(view, groups, before, index, verb) {
+            // "asked it to enforce the embargo the council has imposed on Chad"
+            self.list[top].objects.remove(who);
+            self.about(view, groups, thing, who, verb);
+            return;
+        }
         self.after_object(view, groups, at, verb, reports, tag_before);
+    }
+
+    /// A thing with somebody right behind it who does something to it, by a verb without an object: "the embargo the
+    /// council has imposed", "duties it levies". Gives both. At the head of a clause its own verb must follow.
+    fn contact(
+        &self,
+        view: &View,
+        groups: &Groups,
+        before: Option<usize>,
+        index: usize,
+        verb: usize,
+    ) -> Option<(usize, usize)> {
+        let Item::Noun(who) = groups.items[before?] else { return None };
+        let who = who as usize;
+        let thing = who.checked_sub(1)?;
+        let (one, two) = (&groups.nouns[thing], &groups.nouns[who]);
+        let group = &groups.verbs[verb];
+        let clause = &self.list[self.top()];
+        let bare = two.preposition.is_none() && two.coordinated.is_none() && two.apposition.is_none();
+        let acts = two.pronoun && !matches!(view.sentence.lower(two.head), "what" | "which" | "who")
+            || view.acts_alone(groups, who) && view.sentence.tag(two.a) == Some(Tag::Determiner)
+            || view.sentence.tag(two.head) == Some(Tag::Name)
+                && view.sentence.tag(one.head) != Some(Tag::Name);
+        let thing_like = !one.pronoun
+            && !view.acts_alone(groups, thing)
+            && matches!(view.sentence.tag(one.head), Some(Tag::NounSingular | Tag::NounPlural))
+            && !view.sentence.is(one.head, is::UNIT)
+            && !matches!(
+                view.sentence.lower(one.head),
+                "time" | "way" | "reason" | "moment" | "place" | "fact" | "case" | "extent"
+            );
+        let open = !group.passive
+            && !group.copula
+            && group.lemma.is_some()
+            && (!view.reports(group) || view.pack.verb_is(group.lemma, trait_of::ACTS_ALONE))
+            && !matches!(
+                view.sentence.tag(group.b),
+                Some(
+                    Tag::Determiner
+                        | Tag::Number
+                        | Tag::Name
+                        | Tag::Pronoun
+                        | Tag::NounSingular
+                        | Tag::NounPlural
+                        | Tag::Adjective
+                        | Tag::To
+                        | Tag::That
+                        | Tag::Relative
+                )
+            );
+        if one.b != two.a || !bare || !acts || !thing_like || !open {
+            return None;
+        }
+        match clause.verb.map(|verb| &groups.verbs[verb as usize]) {
+            Some(above) => {
+                let told = view.reports(above) || view.object_control(above);
+                (!(told && clause.objects.first() == Some(thing)) && clause.objects.contains(who))
+                    .then_some((thing, who))
+            }
+            None => {
+                (clause.subject.contains(who) && Self::resumes(view, groups, index)).then_some((thing, who))
+            }
+        }
+    }
+
+    /// Whether another finite verb follows in the same breath, without a subject of its own.
+    pub(super) fn resumes(view: &View, groups: &Groups, index: usize) -> bool {
+        let mut subject = false;
+        for &item in &groups.items[index + 1..] {
+            match item {
+                Item::Verb(verb) if groups.verbs[verb as usize].finite => return !subject,
+                Item::Verb(_) => subject = false,
+                Item::Noun(noun) => {
+                    let group = &groups.nouns[noun as usize];
+                    subject = group.preposition.is_none() && group.coordinated.is_none();
+                }
+                Item::Link(token) => match view.sentence.tag(token as usize) {
+                    Some(Tag::Comma | Tag::Mark | Tag::That | Tag::Relative | Tag::Subordinator) => {
+                        return false;
+                    }
+                    Some(Tag::Coordinator) => return false,
+                    _ => {}
+                },
+            }
+        }
+        false
+    }
+
+    /// Opens a clause that tells what `who` does to `thing`.
+    fn about(&mut self, view: &View, groups: &Groups, thing: usize, who: usize, verb: usize) {
+        let start = groups.nouns[who].a;
+        let id = self.open(Kind::Relative, None, None, start, view);
+        let clause = &mut self.list[id];
+        clause.verb = Some(verb as u16);
+        clause.subject.push(who);
+        clause.objects.push(thing);
+        clause.antecedent = Some(thing as u16);
+        self.owner[start..groups.verbs[verb].a].fill(id as u16);
+    }
+
+    /// Whether the verb of the clause on top was a participle after all: a past tense without the object that it
+    /// wants, right behind a noun, before another verb that has no subject of its own.
+    fn misread(&self, view: &View, groups: &Groups, before: Option<usize>, tag_before: Option<Tag>) -> bool {
+        let clause = &self.list[self.top()];
+        let Some(verb) = clause.verb.map(|verb| &groups.verbs[verb as usize]) else { return false };
+        let bare = matches!(before.map(|before| groups.items[before]),
+            Some(Item::Noun(noun)) if groups.nouns[noun as usize].preposition.is_none());
+        !bare
+            && !matches!(tag_before, Some(Tag::Comma | Tag::Coordinator | Tag::Mark))
+            && matches!(clause.kind, Kind::Main | Kind::Complement)
+            && clause.objects.is_empty()
+            && verb.finite
+            && clause.subject.last().is_some_and(|noun| groups.nouns[noun].b == verb.a)
+            && view.lacks_object(verb)
+    }
+
+    /// Makes a reduced clause of what the clause on top has told so far, and gives it the verb.
+    fn reduce(&mut self, view: &View, groups: &mut Groups, at: usize, verb: usize) {
+        let top = self.top();
+        let Some(first) = self.list[top].verb else { return };
+        let group = &mut groups.verbs[first as usize];
+        (group.finite, group.past) = (false, false);
+        (group.participle, group.passive) = (true, true);
+        let start = group.a;
+        let noun = self.list[top].subject.last();
+        let obliques = self.list[top].obliques.take(|noun| groups.nouns[noun].a > start);
+        self.list[top].verb = Some(verb as u16);
+        let id = self.open(Kind::Participial, None, None, start, view);
+        self.stack.pop();
+        let clause = &mut self.list[id];
+        clause.verb = Some(first);
+        clause.obliques = obliques;
+        clause.reduced = true;
+        clause.antecedent = noun.map(|noun| noun as u16);
+        if let Some(noun) = noun {
+            clause.subject.push(noun);
+        }
+        self.owner[start..at].fill(id as u16);
     }
 
     /// "what" behind a preposition, right before its verb.
@@ -124,6 +284,28 @@ impl Clauses {
         self.nearest(|clause| {
             clause.kind != Kind::Relative && clause.verb.is_some_and(|verb| third(verb as usize))
         })
+    }
+
+    /// "said its planes had hit a ship and vowed", "says it will go and urges": what has no auxiliary goes on from the
+    /// verb of saying that has none either, over a clause with one.
+    fn same_tense(&self, view: &View, groups: &Groups, verb: usize) -> Option<usize> {
+        let tag = |verb: usize| view.sentence.tag(groups.verbs[verb].a);
+        let plain = tag(verb).filter(|tag| matches!(tag, Tag::VerbThird | Tag::VerbPast))?;
+        let level =
+            self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))?;
+        let inner = &self.list[self.stack[level] as usize];
+        let aided = inner.verb.is_some_and(|verb| {
+            matches!(tag(verb.into()), Some(Tag::AuxFinite | Tag::Modal))
+                && !groups.verbs[verb as usize].copula
+        });
+        if inner.kind != Kind::Complement || !aided {
+            return None;
+        }
+        let above = inner.parent?;
+        let says = self.list[above as usize].verb.is_some_and(|verb| {
+            tag(verb.into()) == Some(plain) && view.reports(&groups.verbs[verb as usize])
+        });
+        self.stack.iter().position(|&clause| clause == above).filter(|_| says)
     }
 
     /// "the rebels rejected the accord, the European Union pledged help": a name that no comma closes describes

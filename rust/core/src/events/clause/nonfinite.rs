@@ -3,7 +3,7 @@
 use super::{Clause, Clauses, Kind, View};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::group::{Groups, Item};
+use crate::events::group::{Groups, Item, VerbGroup};
 
 impl Clauses {
     pub(super) fn infinitive(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
@@ -149,7 +149,8 @@ impl Clauses {
             && view.sentence.lower(group.b) != "of" // "X, a citizen accused of fraud"
             && self.list[top].verb.is_some()
             && Self::attributed(view, groups, index, verb).is_some();
-        if reported || !group.gerund && object_follows && tag_before == Some(Tag::Coordinator) {
+        let told = !group.gerund && self.said_of(view, groups, previous, index, &group);
+        if told || reported || !group.gerund && object_follows && tag_before == Some(Tag::Coordinator) {
             // a past tense after all: "killed three soldiers and wounded six others"
             groups.verbs[verb].finite = true;
             groups.verbs[verb].participle = false;
@@ -198,6 +199,33 @@ impl Clauses {
                 clause.lacks_subject = (host.is_none() && noun.is_none()).then_some(0);
             }
         }
+    }
+
+    /// "the rebels said the army attacked on Monday": behind a verb of saying and a group, what may be a past tense is
+    /// one, where no other verb follows.
+    fn said_of(
+        &self,
+        view: &View,
+        groups: &Groups,
+        previous: Option<Item>,
+        index: usize,
+        verb: &VerbGroup,
+    ) -> bool {
+        let Some(Item::Noun(noun)) = previous else { return false };
+        let clause = &self.list[self.top()];
+        let says = clause.verb.is_some_and(|verb| {
+            matches!(
+                view.sentence.lower(groups.verbs[verb as usize].head),
+                "said" | "says" | "say" | "saying"
+            )
+        });
+        says && verb.a + 1 == verb.b
+            && clause.objects.last() == Some(noun as usize)
+            && groups.nouns[noun as usize].b == verb.a
+            && view.sentence.lower(verb.b) != "by"
+            && (view.sentence.lower(verb.head).ends_with("ed")
+                || view.pack.lexicon.can_be_past(view.sentence.entries[verb.head]))
+            && !Self::resumes(view, groups, index)
     }
 
     /// "accused of killing", "while accusing each other".

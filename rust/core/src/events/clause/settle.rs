@@ -111,8 +111,23 @@ impl Clauses {
         }
     }
 
+    /// "was abducted and killed in May": a past tense that lacks the object it wants, behind a passive, is passive too.
+    fn passives(&self, view: &View, groups: &mut Groups) {
+        for &(first, second) in &self.pairs {
+            let (one, two) = (self.list[first as usize], self.list[second as usize]);
+            let (Some(a), Some(b)) = (one.verb, two.verb) else { continue };
+            let passive = groups.verbs[a as usize].passive && groups.verbs[a as usize].finite;
+            if passive && two.objects.is_empty() && view.lacks_object(&groups.verbs[b as usize]) {
+                let group = &mut groups.verbs[b as usize];
+                group.passive = true;
+            }
+        }
+    }
+
     /// Late subjects; a headline without a finite verb.
-    pub(super) fn finish(&mut self, view: &View, groups: &Groups) {
+    pub(super) fn finish(&mut self, view: &View, groups: &mut Groups) {
+        self.passives(view, groups);
+        let groups = &*groups;
         let finite = self.list.iter().any(|clause| {
             clause
                 .verb

@@ -3,7 +3,7 @@
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item, VerbGroup};
 use crate::events::lexicon::kind_of;
-use crate::events::pack::{Meaning, Pack, VerbSense, trait_of};
+use crate::events::pack::{Meaning, Pack, VerbSense, Wants, trait_of};
 use crate::events::sentence::Sentence;
 
 /// What the pass needs to see.
@@ -35,6 +35,30 @@ impl View<'_> {
         let event = |sense: &VerbSense| matches!(sense.meaning, Meaning::Event(_));
         !self.pack.verb_is(verb.lemma, CLAUSES)
             && verb.lemma.is_some_and(|lemma| self.pack.verbs[lemma as usize].iter().any(event))
+    }
+
+    /// A past tense that may be a participle, of a verb that tells nothing without an object.
+    pub(super) fn lacks_object(&self, verb: &VerbGroup) -> bool {
+        let wants = |sense: &VerbSense| match sense.meaning {
+            Meaning::Event(id) => {
+                sense.particle.is_empty() && self.pack.events[id as usize].object == Wants::Required
+            }
+            _ => false,
+        };
+        let free = |sense: &VerbSense| match sense.meaning {
+            Meaning::Event(id) => {
+                sense.particle.is_empty() && self.pack.events[id as usize].object != Wants::Required
+            }
+            Meaning::Act(_) | Meaning::Report(_) => true,
+            _ => false,
+        };
+        verb.a + 1 == verb.b
+            && self.sentence.tag(verb.head) == Some(Tag::VerbPast)
+            && self.pack.lexicon.can_be_participle(self.sentence.entries[verb.head])
+            && verb.lemma.is_some_and(|lemma| {
+                let senses = &self.pack.verbs[lemma as usize];
+                senses.iter().any(wants) && !senses.iter().any(free)
+            })
     }
 
     pub(super) fn object_control(&self, verb: &VerbGroup) -> bool {

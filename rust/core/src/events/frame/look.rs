@@ -14,6 +14,15 @@ impl Reading<'_> {
         self.groups.verbs[self.clauses.list[clause].verb? as usize].lemma
     }
 
+    /// Whether the verb of a clause wards off what its object names ("beat back an attack").
+    pub(crate) fn repels(&self, clause: usize) -> bool {
+        self.lemma(clause).is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| {
+                sense.meaning == Meaning::Repels && self.particle_at(clause, &sense.particle).is_some()
+            })
+        })
+    }
+
     /// Classes of the tokens of a clause.
     pub(crate) fn clause_bits(&self, clause: usize) -> u64 {
         self.clauses.bits[clause]

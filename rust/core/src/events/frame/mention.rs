@@ -6,6 +6,7 @@
 //! Cost: one look at the head of each group.
 
 use super::{By, Frame, Place, Range, Reading, TopicUse};
+use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Sense, kind_of};
@@ -193,6 +194,7 @@ impl Reading<'_> {
                     || self.sentence.dates[token]
             });
         owned
+            || self.is_told_of(noun)
             || self.hosted(noun).any(|other| match self.preposition(other) {
                 "by" | "between" | "among" => self.is_actor(other),
                 "against" | "on" | "with" | "of" | "from" | "in" | "at" | "to" | "near" | "inside"
@@ -205,6 +207,28 @@ impl Reading<'_> {
                 }
                 _ => false,
             })
+    }
+
+    /// "the attacks carried out by rebels", "the raid in which two died": whether a clause on the noun tells of it.
+    fn is_told_of(&self, noun: usize) -> bool {
+        let known = &self.pack.known;
+        self.clauses.list.iter().any(|clause| {
+            clause.antecedent == Some(noun as u16)
+                && clause.verb.is_some_and(|verb| {
+                    let verb = &self.groups.verbs[verb as usize];
+                    let bits = self.sentence.classes[verb.head];
+                    let doer =
+                        known.armed | known.state | known.official | known.actor | known.actor_adjective;
+                    let by = clause
+                        .obliques
+                        .iter()
+                        .any(|other| self.preposition(other) == "by" && self.noun_bits(other) & doer != 0);
+                    let within = clause.kind == Kind::Relative && clause.obliques.contains(noun);
+                    let dated = (verb.b..verb.b + 2).any(|at| self.sentence.dates.get(at) == Some(&true));
+                    verb.passive && (by || dated) && bits & known.launching != 0
+                        || within && bits & known.victim_word != 0
+                })
+        })
     }
 
     /// Whether the group names the sides.

@@ -30,16 +30,27 @@ impl Reading<'_> {
             }
         }
         let top = self.root(top);
-        let clause = self.clauses.owner[group.head] as usize;
+        let mut clause = self.clauses.owner[group.head] as usize;
+        // "the raid that the army launched", "a visit he will make"
+        let on = self.clauses.list.iter().position(|on| {
+            on.kind == Kind::Relative
+                && on.antecedent.is_some_and(|noun| noun as usize == top)
+                && (on.objects.contains(top) || on.subject.contains(top))
+        });
+        let related = on.and_then(|on| self.tells(on, top, false)).filter(|&place| place == Place::Object);
+        if let Some(on) = on.filter(|_| related.is_some()) {
+            clause = on;
+        }
         let under = (self.clauses.list[clause].objects.contains(top) || self.behind_particle(clause, top))
             && self.clauses.list[clause]
                 .verb
                 .and_then(|verb| self.groups.verbs[verb as usize].lemma)
                 .is_some_and(|lemma| word.under.contains(&lemma));
-        let place = if under {
+        let repelled = self.pack.is(word.code, Trait::Attack) && self.is_repelled(clause, top);
+        let place = if under || repelled {
             Some(Place::Object)
         } else if word.under.is_empty() {
-            self.tells(clause, top, word.anywhere).or_else(|| {
+            self.tells(clause, top, word.anywhere).filter(|_| related.is_none()).or(related).or_else(|| {
                 (word.mentioned
                     && (self.argued(noun) && (!word.sides || self.sided(noun)) || self.related_harm(noun)))
                 .then_some(Place::Mentioned)
@@ -73,8 +84,8 @@ impl Reading<'_> {
             status.negated = !status.negated;
         }
         let responsible = place == Place::Object && self.preposition(top) == "for";
-        if responsible {
-            // "no one claimed responsibility for the attack": it happened all the same
+        if responsible || repelled {
+            // "no one claimed responsibility for the attack", "failed to repel the attack": it happened all the same
             status.negated = false;
         }
         self.reported(clause, top, responsible && !group.negative, &mut status);
@@ -121,6 +132,32 @@ impl Reading<'_> {
             frame.recipients.extend(host);
         }
         out.push(frame);
+    }
+
+    /// "was the target of an attack", "the victims of a bombing": whether a predicate tells who suffers what a group
+    /// names.
+    fn is_target_of(&self, clause: usize, top: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let predicate = known.verb.is_some_and(|verb| {
+            let verb = &self.groups.verbs[verb as usize];
+            verb.copula || matches!(self.sentence.lower(verb.head), "become" | "became" | "becomes")
+        });
+        predicate
+            && self.preposition(top) == "of"
+            && self.groups.nouns[top].host.is_some_and(|host| {
+                let host = host as usize;
+                let head = self.sentence.lower(self.groups.nouns[host].head);
+                known.objects.contains(host)
+                    && matches!(head, "target" | "targets" | "object" | "objective" | "victim" | "victims")
+            })
+    }
+
+    /// "beat back an attack", "the attack was repelled": whether a clause tells that what a group names was warded off.
+    pub(crate) fn is_repelled(&self, clause: usize, top: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let upon = if passive { known.subject } else { known.objects };
+        (upon.contains(top) || !passive && self.behind_particle(clause, top)) && self.repels(clause)
     }
 
     /// "no one was hurt in the raid": the raid took place.
@@ -296,7 +333,8 @@ impl Reading<'_> {
         if launching && self.behind_particle(clause, top) {
             return Some(Place::Object);
         }
-        let preposition = self.preposition(top);
+        let on = known.kind == Kind::Relative && known.antecedent.is_some_and(|noun| noun as usize == top);
+        let preposition = if on { "" } else { self.preposition(top) };
         if known.subject.contains(top) && preposition.is_empty() {
             if group.passive {
                 return (launching || happening).then_some(Place::Object);
@@ -328,7 +366,7 @@ impl Reading<'_> {
                 // "are locked in heavy fighting"
                 return Some(Place::Object);
             }
-            if group.copula && preposition == "under" {
+            if group.copula && preposition == "under" || self.is_target_of(clause, top) {
                 return Some(Place::Suffered);
             }
             let host_counts = self.groups.nouns[top].host.is_some_and(|host| {

@@ -30,10 +30,41 @@ impl Reading<'_> {
             self.other_side(frame);
             self.attending(frame);
         }
+        for frame in frames.iter_mut() {
+            self.commanded(frame);
+        }
         self.same_sides(frames);
         for frame in frames {
             self.drop_nobody(frame);
         }
+    }
+
+    /// "Iraq said its forces had attacked": whose forces they are.
+    fn commanded(&self, frame: &mut Frame) {
+        let known = &self.pack.known;
+        for at in 0..frame.actors.len() {
+            let (a, b) = frame.actors[at];
+            let Some(noun) = self.group_with(a).filter(|&noun| self.groups.nouns[noun].b == b) else {
+                continue;
+            };
+            let group = &self.groups.nouns[noun];
+            let force = self.sentence.classes[group.head] & known.armed != 0
+                && self.sentence.tag(group.head) == Some(Tag::NounPlural)
+                && !(group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+            if !force {
+                continue;
+            }
+            if let Some(owner) = self.owner_meant(noun) {
+                frame.actors[at] = owner;
+            }
+        }
+        let mut seen = Vec::new();
+        frame.actors.retain(|range| {
+            !seen.contains(range) && {
+                seen.push(*range);
+                true
+            }
+        });
     }
 
     /// "Sudan's president, in a meeting with the envoy, promised", "during a visit to Ireland": who acts in the clause

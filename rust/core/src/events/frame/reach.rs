@@ -117,7 +117,9 @@ impl Reading<'_> {
             }
         }
         // "threatens to launch strikes on the port", "to open fire on protesters"
-        for below in self.below(clause, Kind::Infinitive) {
+        // "warned Iran not to use missiles against ships": only the one who is warned
+        let told = !frame.recipients.is_empty();
+        for below in self.below(clause, Kind::Infinitive).filter(|_| !told) {
             let aimed = |&noun: &usize| matches!(self.preposition(noun), "on" | "against" | "at");
             for noun in self.clauses.list[below].obliques.iter().filter(aimed) {
                 self.add_role(noun, false, found);

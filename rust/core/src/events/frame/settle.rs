@@ -449,12 +449,30 @@ impl Reading<'_> {
             && modal.is_some_and(|token| self.sentence.lower(token) == "would")
     }
 
+    /// Classes of the clause of a frame, without those of another event that it answers: "raided a rig after a missile
+    /// attack" was done without missiles.
+    fn bits_of_the_deed(&self, frame: &Frame) -> u64 {
+        let answered = |noun: usize| {
+            matches!(self.preposition(noun), "for" | "after" | "following" | "before" | "since")
+                && self.names_event(noun)
+                && frame.noun != Some(noun)
+                && self.clauses.owner[self.groups.nouns[noun].head] as usize == frame.clause
+        };
+        let Some(noun) = (0..self.groups.nouns.len()).find(|&noun| answered(noun)) else {
+            return self.clause_bits(frame.clause);
+        };
+        let group = &self.groups.nouns[noun];
+        let own = |token: &usize| self.clauses.owner[*token] as usize == frame.clause;
+        let others = (0..self.sentence.len()).filter(own).filter(|token| !(group.a..group.b).contains(token));
+        others.fold(0, |bits, token| bits | self.sentence.classes[token])
+    }
+
     pub(super) fn refine(&self, frame: &mut Frame) {
         if !frame.refine {
             return;
         }
         let event_type = &self.pack.codes[frame.code as usize].event_type;
-        let clause_bits = self.clause_bits(frame.clause);
+        let clause_bits = self.bits_of_the_deed(frame);
         let below = self.clauses.list.iter().enumerate().fold(0, |bits, (index, clause)| {
             let part = clause.kind == Kind::Participial
                 && !clause.reduced

@@ -416,6 +416,7 @@ impl Reading<'_> {
         out
     }
 
+    #[allow(clippy::too_many_lines, reason = "one condition of a word after another")]
     pub(super) fn event_verb(&self, clause: usize, id: u16, trigger: Range, out: &mut Vec<Frame>) {
         let word = &self.pack.events[id as usize];
         let known = &self.clauses.list[clause];
@@ -471,6 +472,11 @@ impl Reading<'_> {
             return;
         }
         if word.object_never != 0 && self.head_bits(&patient) & word.object_never != 0 {
+            return;
+        }
+        // "crushed an attack": who does that attacks nobody
+        let repels = |noun: usize| self.names_event(noun);
+        if self.pack.is(word.code, Trait::Attack) && self.repels(clause) && all.iter().any(repels) {
             return;
         }
         let brings = |prepositions: &[String]| {

@@ -44,6 +44,7 @@ pub(super) struct RawFile {
     pub(super) refine: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
     /// Verbs of third parties.
     pub(super) between: Option<List>,
+    pub(super) repels: Option<List>,
     pub(super) vowed: BTreeMap<String, Spanned<String>>,
     pub(super) obliged: Option<Spanned<RawObliged>>,
     /// Mode, and the verbs of third parties that are it.

@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::builder::Builder;
 use super::source::{List, Source};
 use super::types::CodeId;
+use super::verbs::Meaning;
 use crate::Result;
 use crate::events::lexicon::{LemmaId, Trigger};
 
@@ -107,6 +108,9 @@ impl Builder {
         }
         for (_, verb) in source.optional(source.raw.between.as_ref()) {
             turns.between.push(self.add_verb(verb));
+        }
+        for (_, phrase) in source.optional(source.raw.repels.as_ref()) {
+            self.add_verb_sense(phrase, Meaning::Repels, None);
         }
         Ok(())
     }

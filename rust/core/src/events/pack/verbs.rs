@@ -59,6 +59,8 @@ pub(crate) enum Meaning {
     Report(ClaimKind),
     /// No event, with such objects, by their place in the pack.
     Everyday(u16),
+    /// It wards off what its object names.
+    Repels,
 }
 
 /// What the senses of a verb say at a glance, as bits.
@@ -185,7 +187,7 @@ impl Builder {
                         | if plain { trait_of::TRANSPARENT } else { 0 }
                 }
                 Meaning::Event(id) if self.events[id as usize].complement.is_some() => trait_of::ACCUSES,
-                Meaning::Event(_) | Meaning::Topic(..) | Meaning::Everyday(_) => 0,
+                Meaning::Event(_) | Meaning::Topic(..) | Meaning::Everyday(_) | Meaning::Repels => 0,
             }
         })
     }

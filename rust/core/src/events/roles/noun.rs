@@ -54,6 +54,15 @@ impl Reading<'_> {
         }
     }
 
+    /// "Iran said that its offensive had begun": whom the pronoun before an event noun means.
+    pub(crate) fn owner_meant(&self, noun: usize) -> Option<Range> {
+        let group = &self.groups.nouns[noun];
+        let own =
+            matches!(self.sentence.lower(group.a), "its" | "their" | "his" | "her") && group.a < group.head;
+        let meant = self.meant_by(group.a, noun).filter(|_| own)?;
+        self.actor_range(meant)
+    }
+
     /// What owns an event only in time or place: "the previous day's clashes", "the world's first bomb".
     fn owns_nothing(&self, token: usize) -> bool {
         self.sentence.is(token, is::UNIT)
@@ -227,9 +236,9 @@ impl Reading<'_> {
         self.hosted(noun).any(|other| matches!(self.preposition(other), "on" | "against" | "upon"))
     }
 
-    /// Whether the subject of a clause is not who makes the attack that is its object: who survives or repels it.
+    /// Whether the subject of a clause is not who makes the attack that is its object: who survives or foils it.
     fn suffers(&self, clause: usize) -> bool {
-        self.endures(clause) || self.verb_begins(clause, &["foil", "repel", "repuls", "thwart"])
+        self.endures(clause) || self.verb_begins(clause, &["foil", "thwart"])
     }
 
     fn endures(&self, clause: usize) -> bool {
@@ -325,6 +334,14 @@ impl Reading<'_> {
         } else {
             self.owner(noun, &mut frame.actors);
         }
+        let suffered =
+            self.pack.is(frame.code, Trait::UponPeople) && !self.pack.is(frame.code, Trait::Attack);
+        if frame.actors.is_empty()
+            && !suffered
+            && let Some(owner) = self.owner_meant(noun)
+        {
+            frame.actors.push(owner);
+        }
         if roles.mutual {
             self.third(noun, &mut frame.third);
         }
@@ -349,6 +366,13 @@ impl Reading<'_> {
             self.blamed(noun, &mut frame.actors);
         }
         match place {
+            Place::Object if attack && self.is_repelled(clause, self.root(noun)) => {
+                // "the army beat back an attack": upon whom it was made
+                let agent = self.agent(clause);
+                if !roles.mutual && frame.recipients.is_empty() {
+                    self.add_all(&agent, true, &mut frame.recipients);
+                }
+            }
             Place::Object if attack && self.suffers(clause) => {
                 // "the minister survived an attack": no attacker
                 if !roles.mutual && self.endures(clause) && frame.recipients.is_empty() {

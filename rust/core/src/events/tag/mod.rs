@@ -71,6 +71,7 @@ impl Tagger {
         let count = sentence.len();
         let mut before = None;
         let mut shape = sentence.shape(0);
+        let mut shape_before = Shape::Mark;
         // the marks after which a capital says nothing
         let mut after_mark = true;
         // words before in the same clause, as far as they tell the number of its subject
@@ -79,8 +80,15 @@ impl Tagger {
             let id = sentence.entries[token];
             let entry = lexicon.entry(id);
             let next = (token + 1 < count).then(|| sentence.shape(token + 1));
+            // some wires write a capital after "U.S.": "a U.S. Attack on"
+            let behind_state = shape == Shape::Capital
+                && matches!(shape_before, Shape::Upper | Shape::Mixed)
+                && entry.is_some()
+                && sentence.lower(token - 1).ends_with('.')
+                && !matches!(next, Some(Shape::Capital | Shape::Mixed | Shape::Upper));
             let mut seen = Seen {
                 first: after_mark
+                    || behind_state
                     || sentence.quotes[token] > 0 && sentence.quotes[token - 1] != sentence.quotes[token],
                 hyphened: sentence.hyphened[token] || next.is_some() && sentence.hyphened[token + 1],
                 before_capital: matches!(next, Some(Shape::Capital | Shape::Mixed)),
@@ -117,6 +125,9 @@ impl Tagger {
                 list.raise(|tag| if tag == Tag::VerbThird { NO_SUBJECT } else { 0 });
                 look = Tag::NounPlural as u8;
             }
+            if behind_state && list.as_slice().len() > 1 {
+                list.raise(|tag| if tag == Tag::Name { NO_SUBJECT } else { 0 });
+            }
             // "the rebels' demands": what is owned is no verb
             if self.tokens.last().is_some_and(|last| matches!(last.list.as_slice(), [(Tag::Possessive, _)])) {
                 list.raise(|tag| if tag.is_finite() { NO_SUBJECT } else { 0 });
@@ -127,6 +138,7 @@ impl Tagger {
             left = look::left(left, look);
             after_mark = shape == Shape::Mark && flags & flag::JOINS == 0;
             before = entry;
+            shape_before = shape;
             shape = next.unwrap_or(Shape::Mark);
         }
         // what stands beside a word weighs on its tags
