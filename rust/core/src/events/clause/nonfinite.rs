@@ -126,6 +126,10 @@ impl Clauses {
                 })
             });
             if let Some(level) = level {
+                // "had shelled the town and wounded six": active as the first
+                let first =
+                    self.list[self.stack[level] as usize].verb.map(|verb| groups.verbs[verb as usize]);
+                groups.verbs[verb].passive &= group.gerund || first.is_none_or(|first| first.passive);
                 self.coordinate(level, at, verb, view);
                 return;
             }

@@ -3,6 +3,7 @@
 
 use super::{By, Frame, Range, Reading};
 use crate::events::clause::Kind;
+use crate::events::grammar::Tag;
 use crate::events::pack::Trait;
 
 impl Reading<'_> {
@@ -49,7 +50,7 @@ impl Reading<'_> {
             };
             let group = &self.groups.nouns[noun];
             let force = self.sentence.classes[group.head] & known.armed != 0
-                && self.sentence.tag(group.head) == Some(Tag::NounPlural)
+                && matches!(self.sentence.tag(group.head), Some(Tag::NounSingular | Tag::NounPlural))
                 && !(group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
             if !force {
                 continue;
