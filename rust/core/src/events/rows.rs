@@ -96,10 +96,6 @@ impl Values<'_> {
         }
     }
 
-    fn actor(&self, range: Range, past: &mut Past) -> Option<Actor> {
-        past.actor(actors::point(self.reading, self.hits, range)?)
-    }
-
     /// Who speaks: "it" that says something is the body that spoke before.
     fn speaker(&self, range: Range, past: &mut Past) -> Option<Actor> {
         let pointed = actors::point(self.reading, self.hits, range)?;
