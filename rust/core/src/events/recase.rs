@@ -1,7 +1,7 @@
-//! Texts in capitals: how their words would be written in small print.
+//! Texts in capitals and headlines in title case: how their words would be written in small print.
 //!
-//! Names are known by their case. Where all is in capitals it tells nothing, so it is put back first, word by word,
-//! and every later step reads the sentence as any other. A name is what a list holds (actors, places, given names,
+//! Names are known by their case. Where all is in capitals, or all longer words begin with one, it tells nothing, so it
+//! is put back first, word by word, and every later step reads the sentence as any other. A name is what a list holds (actors, places, given names,
 //! months) or what no list of English words explains; words of the closed classes, and words that the pack knows as
 //! verbs, nouns, adjectives or adverbs, are small. Names that are everyday words too (`US`, `MAY`, `MARK`) are told
 //! by what stands beside them.
@@ -18,15 +18,16 @@ use crate::normalise::traits::is;
 use crate::text::words::{Shape, Words};
 
 impl Sentence {
-    /// Gives the words of `range` the case of small print, where all of them are in capitals; tells whether they are.
-    /// `after` says that the sentence before is: a short one is then too.
+    /// Gives the words of `range` the case of small print, where all of them are in capitals, or begin with one as in
+    /// `Talks Collapse in Geneva`; tells whether all are in capitals. `after` says that the sentence before is: a short one is then too.
     pub(crate) fn recase(&mut self, pack: &Pack, range: Range<usize>, after: bool) -> bool {
         self.words.focus(range.clone());
         let capitals = self.words.is_in_capitals(after);
-        if capitals {
+        let title = !capitals && super::tag::is_title(&self.words);
+        if capitals || title {
             let ids = &self.ids[range];
             let mut shapes: Vec<Shape> = self.words.as_slice().iter().map(|word| word.shape).collect();
-            let recaser = Recaser { pack, lexicon: &pack.lexicon, words: &self.words, ids };
+            let recaser = Recaser { pack, lexicon: &pack.lexicon, words: &self.words, ids, title };
             let mut at = 0;
             while at < shapes.len() {
                 at = recaser.write(at, &mut shapes);
@@ -43,6 +44,8 @@ struct Recaser<'a> {
     lexicon: &'a Lexicon,
     words: &'a Words,
     ids: &'a [EntryId],
+    /// A capital begins each longer word; what is all in capitals is an acronym.
+    title: bool,
 }
 
 impl Recaser<'_> {
@@ -81,7 +84,8 @@ impl Recaser<'_> {
             }
             return at + 1;
         }
-        if word.shape == Shape::Capital && !lower.starts_with('\'') {
+        let told = if self.title { Shape::Upper } else { Shape::Capital };
+        if word.shape == told && !lower.starts_with('\'') {
             return at + 1; // the text tells it
         }
         if self.words.is(at, is::CALENDAR) {

@@ -280,13 +280,17 @@ fn end_costs(title: bool) -> [u32; NEEDS] {
 
 /// Whether most longer words begin with a capital: a headline in title case, or a text in capitals.
 pub(crate) fn is_title(words: &Words) -> bool {
-    let (mut long, mut capital) = (0, 0);
+    const SMALL: u32 = 4; // longer words in small letters that no headline has, unmeasured
+    let (mut long, mut small) = (0, 0);
     for word in words.as_slice() {
         if matches!(word.shape, Shape::Mark | Shape::Number) || word.length() < 4 {
             continue;
         }
         long += 1;
-        capital += u32::from(word.shape != Shape::Lower);
+        small += u32::from(word.shape == Shape::Lower);
+        if small == SMALL {
+            return false;
+        }
     }
-    long >= 3 && capital * 5 >= long * 4
+    long >= 3 && small * 5 <= long
 }
