@@ -69,53 +69,68 @@ struct Company {
 
 /// Sets of words, of each of which a sentence must hold one, in this order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Wanted(Box<[Box<[EntryId]>]>);
+pub(crate) struct Wanted(Box<[AnyOf]>);
+
+/// Some words, with their bits (see [`bit_of`]), which turn most others away.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct AnyOf {
+    words: Box<[EntryId]>,
+    mask: u64,
+}
+
+impl AnyOf {
+    pub(crate) fn new(words: &[EntryId]) -> Self {
+        Self { words: words.into(), mask: words.iter().fold(0, |mask, &id| mask | bit_of(id)) }
+    }
+
+    /// Whether a word is among them.
+    #[inline]
+    pub(crate) fn holds(&self, word: EntryId) -> bool {
+        self.mask & bit_of(word) != 0 && self.words.contains(&word)
+    }
+}
 
 impl Wanted {
     /// Whether a sentence, whose words as a set are in `present`, holds one of each in their order.
     pub(crate) fn are_there(&self, sentence: &[EntryId], present: &Present) -> bool {
-        self.0.iter().all(|set| set.iter().any(|&id| present.holds(id))) && self.stand_in(sentence)
+        self.0.iter().all(|set| set.words.iter().any(|&id| present.may_hold(id))) && self.stand_in(sentence)
     }
 
     /// Whether these words hold one of each in their order.
     pub(crate) fn stand_in(&self, words: &[EntryId]) -> bool {
         let mut rest = words.iter();
-        self.0.iter().all(|set| rest.any(|id| set.contains(id)))
+        self.0.iter().all(|set| rest.any(|&id| set.holds(id)))
     }
 }
 
-/// The words of a sentence as a set: a bit for each of the lexicon.
+/// The words of a sentence as a set: a bit for each number of a word, of which some share one. So what is not there is
+/// turned away, and what is there is looked at again.
 #[derive(Debug, Default)]
-pub(crate) struct Present {
-    bits: Vec<u64>,
-    words: Vec<EntryId>,
-}
+pub(crate) struct Present([u64; 16]);
 
 impl Present {
     /// Holds these words, and no others.
     pub(crate) fn set(&mut self, words: &[EntryId]) {
-        for id in self.words.drain(..) {
-            self.bits[id as usize / 64] = 0;
-        }
+        self.0 = [0; 16];
         for &id in words.iter().filter(|&&id| id != UNKNOWN) {
-            let at = id as usize / 64;
-            if self.bits.len() <= at {
-                self.bits.resize(at + 1, 0);
-            }
-            self.bits[at] |= bit_of(id);
-            self.words.push(id);
+            self.0[Self::place(id)] |= bit_of(id);
         }
     }
 
     #[inline]
-    fn holds(&self, id: EntryId) -> bool {
-        self.bits.get(id as usize / 64).is_some_and(|bits| bits & bit_of(id) != 0)
+    fn may_hold(&self, id: EntryId) -> bool {
+        self.0[Self::place(id)] & bit_of(id) != 0
+    }
+
+    #[inline]
+    fn place(id: EntryId) -> usize {
+        (id / 64 % 16) as usize
     }
 }
 
 impl FromIterator<Box<[EntryId]>> for Wanted {
     fn from_iter<I: IntoIterator<Item = Box<[EntryId]>>>(sets: I) -> Self {
-        Self(sets.into_iter().collect())
+        Self(sets.into_iter().map(|words| AnyOf::new(&words)).collect())
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::again::Before;
 use super::document::{Memory, Past, Traces};
-use super::frame::Frame;
+use super::frame::{Frame, Frames};
 use super::pack::Pack;
 use super::rows::Values;
 use super::scan::Scan;
@@ -25,6 +25,7 @@ pub struct Reader<'p> {
     scan: Scan,
     steps: Steps,
     memory: Memory,
+    frames: Frames,
     names: Names,
     future: Vec<DateHit>,
     /// The places of the article, and of each sentence which they are, once they have been counted.
@@ -53,6 +54,7 @@ impl Pack {
             scan: Scan::default(),
             steps: Steps::default(),
             memory: Memory::default(),
+            frames: Frames::default(),
             names: Names::default(),
             future: Vec::new(),
             places: Vec::new(),
@@ -185,19 +187,22 @@ impl Reader<'_> {
         let question = segment.span.of(article.text).trim_end_matches(['"', '”', '’', ')']).ends_with('?');
         self.steps.read(pack, article.published, &self.memory.hits[hits.clone()], &self.names);
         let reading = self.steps.reading(pack, self.about, self.past, question);
-        let mut frames = reading.frames();
+        let mut buffer = std::mem::take(&mut self.frames);
+        reading.frames(&mut buffer);
+        let frames = &mut buffer.kept;
         // no sentence looks back on the last one
         let left = (!last).then(|| Traces::of(&reading, &self.memory.hits[hits]));
         if let Some(traces) = traces {
-            traces.push(reading.trace(article.text, &frames));
+            traces.push(reading.trace(article.text, frames));
         }
         if !frames.is_empty() {
-            self.rows(article, number, question, &mut frames, out);
+            self.rows(article, number, question, frames, out);
             if frames.iter().any(|frame| frame.tells_fighting(pack)) {
                 self.about |= pack.known.conflict;
             }
         }
         self.memory.sentences[number].traces = left;
+        self.frames = buffer;
     }
 
     /// Writes the frames of a sentence out. Leaves those which the subject of the article does not close.
@@ -248,6 +253,7 @@ impl Reader<'_> {
         let memory = &mut self.memory;
         let mut past = Past { pack, article, scan: &self.scan, memory, names: &self.names, at: number };
         let start = out.len();
+        out.reserve_exact(if start == 0 { frames.len() } else { 0 });
         out.extend(frames.iter().map(|frame| values.event(frame, &spots, &mut past)));
         let names = &self.names;
         let gate = Gate { pack, article, scan: &self.scan, sight, hits: &hits, names, home: &self.home };

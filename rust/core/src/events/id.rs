@@ -29,11 +29,10 @@ impl Hash {
     /// Sixteen bytes in hexadecimal.
     pub(crate) fn hex(&self) -> String {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut out = [0; 32];
-        let bytes = [self.a, self.b].into_iter().flat_map(u64::to_be_bytes);
-        for (two, byte) in out.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
-            *two = [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
-        }
+        let out: [u8; 32] = std::array::from_fn(|at| {
+            let half = if at < 16 { self.a } else { self.b };
+            DIGITS[(half >> (60 - at % 16 * 4)) as usize & 15]
+        });
         str::from_utf8(&out).unwrap_or_default().to_owned()
     }
 }

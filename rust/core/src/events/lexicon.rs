@@ -11,7 +11,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(crate) use super::company::{Present, Trigger, Wanted};
+pub(crate) use super::company::{AnyOf, Present, Trigger, Wanted};
 
 use super::company::Companies;
 use super::grammar;

@@ -355,13 +355,15 @@ impl Reading<'_> {
 
     /// The colon that ends the heading of the sentence, or its beginning: `Darfur conflict: ...`.
     pub(crate) fn heading(&self) -> usize {
-        const LONG: usize = 18; // tokens, unmeasured
-        let number = |token: usize| self.sentence.tag(token) == Some(Tag::Number);
-        // "at 9:30" has no heading
-        let ends = |at: usize| self.sentence.lower(at) == ":" && !(number(at - 1) && number(at + 1));
-        let colon = (1..self.sentence.len().min(LONG)).find(|&at| ends(at)).unwrap_or(0);
-        let told = self.groups.verbs.iter().any(|verb| verb.finite && verb.head < colon);
-        if told { 0 } else { colon }
+        *self.heading.get_or_init(|| {
+            const LONG: usize = 18; // tokens, unmeasured
+            let number = |token: usize| self.sentence.tag(token) == Some(Tag::Number);
+            // "at 9:30" has no heading
+            let ends = |at: usize| self.sentence.lower(at) == ":" && !(number(at - 1) && number(at + 1));
+            let colon = (1..self.sentence.len().min(LONG)).find(|&at| ends(at)).unwrap_or(0);
+            let told = self.groups.verbs.iter().any(|verb| verb.finite && verb.head < colon);
+            if told { 0 } else { colon }
+        })
     }
 }
 

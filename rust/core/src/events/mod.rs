@@ -179,7 +179,7 @@ pub struct Event {
     /// What decided that.
     pub cues: Vec<Cue>,
     /// Who says so; none where the article does.
-    pub claim: Option<Claim>,
+    pub claim: Option<Box<Claim>>,
     /// The words that fired.
     pub trigger: Span,
     /// Number of the sentence in the kept text, from 0.

@@ -51,7 +51,7 @@ impl Values<'_> {
             cues.push(Cue { kind: "date", span: reading.sentence.words.span(hit.words.clone()) });
         }
         cues.dedup();
-        let claim = self.claim(frame, past);
+        let claim = self.claim(frame, past).map(Box::new);
         let speaker = claim.as_ref().and_then(|claim| claim.speaker.as_ref());
         let mut actors = |ranges: &[Range]| {
             let pointed = ranges.iter().filter_map(|&range| actors::point(self.reading, self.hits, range));

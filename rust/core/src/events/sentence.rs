@@ -131,7 +131,23 @@ impl Sentence {
         let mut open = in_quote;
         let mut skip = usize::MAX;
         let ids = &self.ids[range];
-        for (index, word) in self.words.as_slice().iter().enumerate() {
+        let words = self.words.as_slice();
+        let hyphened = |index: usize| {
+            let word = &words[index];
+            word.glued && (word.shape == Shape::Mark && word.is('-') || index > 0 && words[index - 1].is('-'))
+        };
+        if ids.iter().all(|&id| lexicon.flags(id) & flag::QUOTE == 0) {
+            // most sentences: nothing is left out
+            self.map.extend(0..words.len() as u32);
+            self.tokens.extend_from_slice(words);
+            self.entries.extend_from_slice(ids);
+            self.quotes.resize(words.len(), quote);
+            self.hyphened.extend((0..words.len()).map(hyphened));
+            self.open_quote = open;
+            lexicon.hits(&self.entries, &mut self.hits);
+            return;
+        }
+        for (index, word) in words.iter().enumerate() {
             let mark = word.shape == Shape::Mark;
             if mark && index == skip {
                 continue;
@@ -155,9 +171,7 @@ impl Sentence {
             self.tokens.push(*word);
             self.entries.push(ids[index]);
             self.quotes.push(if open { quote.max(1) } else { 0 });
-            self.hyphened.push(
-                word.glued && (mark && word.is('-') || index > 0 && self.words.word(index - 1).is('-')),
-            );
+            self.hyphened.push(hyphened(index));
         }
         self.open_quote = open;
         lexicon.hits(&self.entries, &mut self.hits);

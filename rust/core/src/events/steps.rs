@@ -1,5 +1,7 @@
 //! The steps of one sentence, with their buffers: dates and numbers, classes, tags, groups, clauses.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
 use super::actors;
@@ -68,6 +70,7 @@ impl Steps {
             article: about,
             told: past.told,
             person: past.person,
+            heading: OnceCell::new(),
         }
     }
 

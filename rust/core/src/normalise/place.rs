@@ -9,6 +9,7 @@
 //!
 //! Cost: one hash look-up for each capitalised token; nothing is allocated beside the output buffer.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -150,10 +151,10 @@ impl Gazetteer {
     /// As [`Gazetteer::find`], behind what was found elsewhere.
     pub(crate) fn find_more(&self, words: &Words, out: &mut Vec<PlaceHit>) {
         let first = out.len();
-        let headline = is_headline(words);
+        let headline = LazyCell::new(|| is_headline(words));
         let mut at = 0;
         while at < words.len() {
-            match self.at(words, at, headline) {
+            match self.at(words, at, || *headline) {
                 Some(hit) => {
                     at = hit.words.end;
                     out.push(hit);
@@ -193,7 +194,7 @@ impl Gazetteer {
         self.candidates(hit).any(|record| record.precision != "city")
     }
 
-    fn at(&self, words: &Words, at: usize, headline: bool) -> Option<PlaceHit> {
+    fn at(&self, words: &Words, at: usize, headline: impl Fn() -> bool) -> Option<PlaceHit> {
         let shape = words.word(at).shape;
         if !is_capitalised(shape) {
             return None;
@@ -225,7 +226,7 @@ impl Gazetteer {
         {
             return None;
         }
-        if !headline && previous.is_some_and(is_capitalised) {
+        if previous.is_some_and(is_capitalised) && !headline() {
             let big = self.trie.values(&candidates).iter().any(|&index| {
                 let record = &self.records[index as usize];
                 record.precision != "city" || record.population >= 5 * SMALL
@@ -242,7 +243,7 @@ impl Gazetteer {
         let single = end == at + 1;
         let next_name =
             words.as_slice().get(end).is_some_and(|next| matches!(next.shape, Shape::Capital | Shape::Mixed));
-        if single && words.is(at, is::GIVEN) && next_name && !headline {
+        if single && words.is(at, is::GIVEN) && next_name && !headline() {
             return None; // "Jordan Smith", "Paris Hilton"
         }
         let weak = single && words.is(at, is::COMMON);

@@ -35,9 +35,11 @@ pub(crate) mod is {
     pub(crate) const AFFAIR: u32 = 1 << 18;
     /// A unit of time.
     pub(crate) const UNIT: u32 = 1 << 19;
+    /// Bodies of those who died.
+    pub(crate) const REMAINS: u32 = 1 << 20;
 }
 
-const LISTS: [(u32, &str); 18] = [
+const LISTS: [(u32, &str); 19] = [
     (is::CALENDAR, label::CALENDAR),
     (is::PARTICLE, shape_words::PARTICLES),
     (is::STARTER, shape_words::STARTERS),
@@ -56,6 +58,7 @@ const LISTS: [(u32, &str); 18] = [
     (is::SPOT, place_words::SPOTS),
     (is::AFFAIR, place_words::AFFAIRS),
     (is::UNIT, unit::DURATIONS),
+    (is::REMAINS, "bodies body corpse corpses remains skeletons"),
 ];
 
 static TABLE: LazyLock<(Vocabulary, Vec<u32>)> = LazyLock::new(|| {

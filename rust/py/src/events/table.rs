@@ -49,7 +49,7 @@ pub(super) fn events(pack: &Pack, rows: &[Row<'_>], read: &[ArticleEvents<'_>]) 
         quantities.push(&event.quantities, site);
         cues.push(&event.cues, site);
         places.push(event.place.as_ref(), site);
-        claims.push(event.claim.as_ref(), site);
+        claims.push(event.claim.as_deref(), site);
     }
     let triggers = all.iter().map(|(_, site, event)| event.trigger.of(site.text));
     let ids = all.iter().map(|&(document, site, event)| {

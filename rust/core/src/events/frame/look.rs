@@ -50,20 +50,21 @@ impl Reading<'_> {
     /// Classes of a noun group, with what it shows by shape.
     pub(crate) fn noun_bits(&self, noun: usize) -> u64 {
         let group = &self.groups.nouns[noun];
-        let mut bits = self.sentence.classes_in(group.a, group.b);
-        if (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name)) {
-            bits |= self.pack.known.name;
+        let known = &self.pack.known;
+        let mut bits = 0;
+        for token in group.a..group.b {
+            bits |= self.sentence.classes[token];
+            match self.sentence.tags[token] {
+                Tag::Name => bits |= known.name,
+                Tag::Number => bits |= known.number,
+                _ => {}
+            }
         }
         if group.pronoun {
-            bits |= self.pack.known.pronoun;
+            bits |= known.pronoun;
             if matches!(self.sentence.lower(group.head), "he" | "she") {
                 bits |= self.person;
             }
-        }
-        if self.sentence.tag(group.head) == Some(Tag::Number)
-            || (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Number))
-        {
-            bits |= self.pack.known.number;
         }
         bits
     }

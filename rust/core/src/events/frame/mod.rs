@@ -21,6 +21,8 @@ mod verb;
 
 pub(crate) use verb::Role;
 
+use std::cell::OnceCell;
+
 use super::again::Told;
 use super::clause::Clauses;
 use super::few::Few;
@@ -44,6 +46,8 @@ pub(crate) struct Reading<'a> {
     pub told: Told,
     /// Classes of the person that "he" or "she" means.
     pub person: u64,
+    /// See [`Reading::heading`].
+    pub heading: OnceCell<usize>,
 }
 
 /// Tokens, half-open.
@@ -160,6 +164,15 @@ impl Rule {
     }
 }
 
+/// The frames of a sentence, with their buffers.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    /// All that were found.
+    found: Vec<Frame>,
+    /// What is left of them.
+    pub kept: Vec<Frame>,
+}
+
 /// A topic found in a noun group.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TopicUse {
@@ -183,19 +196,21 @@ impl TopicUse {
 
 impl Reading<'_> {
     /// All frames of the sentence, in order of their triggers.
-    pub(crate) fn frames(&self) -> Vec<Frame> {
-        let mut out = Vec::new();
+    pub(crate) fn frames(&self, out: &mut Frames) {
+        let Frames { found, kept } = out;
+        found.clear();
+        kept.clear();
         for clause in 0..self.clauses.list.len() {
-            self.verb_frames(clause, &mut out);
+            self.verb_frames(clause, found);
         }
         for noun in 0..self.groups.nouns.len() {
-            self.noun_frames(noun, &mut out);
+            self.noun_frames(noun, found);
         }
-        self.adjective_frames(&mut out);
-        self.mentions(&mut out);
-        self.pattern_frames(&mut out);
-        self.obligations(&mut out);
-        self.settle(out)
+        self.adjective_frames(found);
+        self.mentions(found);
+        self.pattern_frames(found);
+        self.obligations(found);
+        self.settle(found, kept);
     }
 }
 

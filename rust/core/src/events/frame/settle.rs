@@ -8,11 +8,10 @@ use crate::events::pack::{Realis, Trait, Traits};
 
 impl Reading<'_> {
     /// Event words that gave way, general modes beside special ones, second rows for one thing.
-    pub(super) fn settle(&self, frames: Vec<Frame>) -> Vec<Frame> {
+    pub(super) fn settle(&self, frames: &mut Vec<Frame>, kept: &mut Vec<Frame>) {
         let acts: Vec<usize> =
             frames.iter().filter(|frame| !frame.yields).filter_map(|frame| frame.act_clause).collect();
-        let mut kept: Vec<Frame> = Vec::new();
-        for mut frame in frames {
+        for mut frame in frames.drain(..) {
             if frame.yields && acts.contains(&frame.clause) {
                 continue;
             }
@@ -62,13 +61,12 @@ impl Reading<'_> {
                 None => kept.push(frame),
             }
         }
-        self.left(&mut kept);
-        self.mediation(&mut kept);
-        self.share(&mut kept);
-        self.parties(&mut kept);
-        self.perpetrators(&mut kept);
+        self.left(kept);
+        self.mediation(kept);
+        self.share(kept);
+        self.parties(kept);
+        self.perpetrators(kept);
         kept.sort_by_key(|frame| frame.trigger);
-        kept
     }
 
     /// "gathered to demand", "went on television to dismiss", "will send them home, accusing them": who meets, goes or

@@ -11,7 +11,7 @@ use crate::Result;
 use crate::events::grammar;
 use crate::events::grammar::Tag;
 use crate::events::inflect;
-use crate::events::lexicon::{EntryId, Trigger, UNKNOWN, Wanted};
+use crate::events::lexicon::{AnyOf, EntryId, Trigger, Wanted};
 use crate::events::pack::{Builder, Columns, Example, Source, signature};
 use crate::text::span::Span;
 use crate::text::words::Words;
@@ -322,8 +322,8 @@ fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> R
         names.iter().try_fold(0, |bits, name| Ok(bits | builder.class_bit(source, at, name)?))
     };
     Ok(match atom {
-        Atom::Word(word) => Test::Words(vec![builder.lexicon.intern(word)]),
-        Atom::Lemma(lemma) => Test::Words(forms(lemma, builder)),
+        Atom::Word(word) => Test::Words(AnyOf::new(&[builder.lexicon.intern(word)])),
+        Atom::Lemma(lemma) => Test::Words(AnyOf::new(&forms(lemma, builder))),
         Atom::Class(names) => Test::Class(classes(names, builder)?),
         Atom::Group(names) => Test::Group(classes(names, builder)?),
         Atom::Tag(name) => {
@@ -341,11 +341,4 @@ fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> R
         Atom::Any => Test::Any,
         Atom::Not(atom) => Test::Not(Box::new(test(source, at, atom, builder)?)),
     })
-}
-
-impl Test {
-    /// Whether a word is among those of the test.
-    pub(super) fn holds(words: &[EntryId], word: EntryId) -> bool {
-        word != UNKNOWN && words.binary_search(&word).is_ok()
-    }
 }

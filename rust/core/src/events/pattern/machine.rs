@@ -27,13 +27,13 @@ pub(super) struct Match {
 }
 
 /// A thread: where it is in the program, and in the text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Thread {
     step: usize,
     /// The token at which it goes on; it may be inside a group before.
     at: usize,
-    /// Beginning and end of each slot, then the beginning of the match.
-    registers: Vec<usize>,
+    /// Where its registers stand: beginning and end of each slot, then the beginning of the match.
+    registers: usize,
 }
 
 const UNSET: usize = usize::MAX;
@@ -45,6 +45,8 @@ pub(super) struct Machine {
     now: Vec<Thread>,
     next: Vec<Thread>,
     stack: Vec<Thread>,
+    /// The registers of all threads of a search.
+    registers: Vec<usize>,
     /// The token at which an instruction was last reached: who comes later is less preferred.
     reached: Vec<usize>,
 }
@@ -52,23 +54,26 @@ pub(super) struct Machine {
 impl Machine {
     /// The first match.
     pub(super) fn find(&mut self, program: &Program, tokens: &impl Tokens) -> Option<Match> {
+        let count = tokens.count();
+        let begins = |at: usize| program.may_begin(|atom| at < count && tokens.take(atom, at).is_some());
+        let first = (0..=count).find(|&at| begins(at))?;
         self.now.clear();
+        self.registers.clear();
         self.reached.clear();
         self.reached.resize(program.steps.len(), UNSET);
-        let beginning = 2 * program.slots.len();
         let mut best = None;
-        for at in 0..=tokens.count() {
-            let begins = best.is_none()
-                && program.may_begin(|atom| at < tokens.count() && tokens.take(atom, at).is_some());
-            if begins {
-                let mut registers = vec![UNSET; beginning + 1];
-                registers[beginning] = at;
+        for at in first..=count {
+            if best.is_none() && (at == first || begins(at)) {
+                let registers = self.registers.len();
+                self.registers.resize(registers + 2 * program.slots.len(), UNSET);
+                self.registers.push(at);
                 self.now.push(Thread { step: 0, at, registers });
             } else if best.is_some() && self.now.is_empty() {
                 break;
             }
             self.next.clear();
-            for thread in std::mem::take(&mut self.now) {
+            for index in 0..self.now.len() {
+                let thread = self.now[index];
                 if thread.at > at {
                     self.next.push(thread);
                 } else if let Some(found) = self.follow(program, tokens, thread) {
@@ -101,31 +106,35 @@ impl Machine {
                     continue;
                 }
                 Step::Split(first, second) => {
-                    self.stack.push(Thread { step: second, at, registers: thread.registers.clone() });
+                    let registers = self.registers.len();
+                    let own = thread.registers..=thread.registers + 2 * program.slots.len();
+                    self.registers.extend_from_within(own);
+                    self.stack.push(Thread { step: second, at, registers });
                     thread.step = first;
                 }
                 Step::Jump(to) => thread.step = to,
                 Step::Save(register) => {
-                    thread.registers[register] = at;
+                    self.registers[thread.registers + register] = at;
                     thread.step += 1;
                 }
                 Step::Start if at == 0 => thread.step += 1,
                 Step::End if at == tokens.count() => thread.step += 1,
                 Step::Start | Step::End => continue,
-                Step::Done => return Some(found(program, &thread)),
+                Step::Done => return Some(self.found(program, &thread)),
             }
             self.stack.push(thread);
         }
         None
     }
-}
 
-fn found(program: &Program, thread: &Thread) -> Match {
-    let register = |at: usize| Some(thread.registers[at]).filter(|&place| place != UNSET);
-    let slots = (0..program.slots.len())
-        .map(|slot| Some(register(2 * slot)?..register(2 * slot + 1)?).filter(|range| !range.is_empty()))
-        .collect();
-    Match { range: thread.registers[2 * program.slots.len()]..thread.at, slots }
+    fn found(&self, program: &Program, thread: &Thread) -> Match {
+        let registers = &self.registers[thread.registers..];
+        let register = |at: usize| Some(registers[at]).filter(|&place| place != UNSET);
+        let slots = (0..program.slots.len())
+            .map(|slot| Some(register(2 * slot)?..register(2 * slot + 1)?).filter(|range| !range.is_empty()))
+            .collect();
+        Match { range: registers[2 * program.slots.len()]..thread.at, slots }
+    }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ use rustc_hash::FxHashMap;
 
 use super::few::Few;
 use super::grammar::Tag;
-use super::lexicon::{EntryId, Wanted};
+use super::lexicon::{AnyOf, EntryId, Wanted};
 use super::pack::{CodeId, Signature};
 use program::Program;
 
@@ -57,8 +57,8 @@ pub(super) enum Scope {
 /// An atom, with its names looked up.
 #[derive(Debug)]
 enum Test {
-    /// One of these words, sorted.
-    Words(Vec<EntryId>),
+    /// One of these words.
+    Words(AnyOf),
     Class(u64),
     /// A noun group; 0 for any.
     Group(u64),

@@ -7,7 +7,7 @@ use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::events::few::Few;
 use crate::events::frame::{By, Frame, Reading};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{EntryId, Lexicon, flag};
+use crate::events::lexicon::{EntryId, Lexicon, Present, flag};
 use crate::events::status::{Cue, signed};
 
 /// The tokens of a scope, for one compiled pattern.
@@ -22,7 +22,7 @@ impl Scoped<'_> {
     fn test(&self, test: &Test, at: usize) -> Option<usize> {
         let (token, sentence) = (self.tokens[at], self.reading.sentence);
         let one = match test {
-            Test::Words(words) => Test::holds(words, sentence.entries[token]),
+            Test::Words(words) => words.holds(sentence.entries[token]),
             Test::Class(bits) => sentence.classes[token] & bits != 0,
             Test::Tags(tags) => sentence.tag(token).is_some_and(|tag| tags.contains(&tag)),
             Test::Regex(regex) => regex.is_match(sentence.lower(token)),
@@ -100,11 +100,13 @@ impl Reading<'_> {
                 continue;
             }
             let mut words = Vec::new();
+            let mut present = Present::default();
             for tokens in self.scopes(scope) {
                 words.clear();
                 words.extend(tokens.iter().map(|&token| self.sentence.entries[token]));
+                present.set(&words);
                 for pattern in &wanted {
-                    self.scan(pattern, &tokens, &words, &mut machine, out);
+                    self.scan(pattern, &tokens, (&words, &present), &mut machine, out);
                 }
             }
         }
@@ -141,14 +143,14 @@ impl Reading<'_> {
         &self,
         pattern: &Pattern,
         tokens: &[usize],
-        words: &[EntryId],
+        (words, present): (&[EntryId], &Present),
         machine: &mut Machine,
         out: &mut Vec<Frame>,
     ) {
         let mut find = |compiled: &Compiled| {
             machine.find(&compiled.program, &Scoped { reading: self, tokens, compiled })
         };
-        let there = |one: &&Compiled| one.wanted.stand_in(words);
+        let there = |one: &&Compiled| one.wanted.are_there(words, present);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {
             return;

@@ -3,6 +3,7 @@
 use crate::events::frame::{Range, Reading};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::kind_of;
+use crate::normalise::traits::is;
 
 impl Reading<'_> {
     /// Whether a group can act: a person, a body, a force, a name.
@@ -339,9 +340,9 @@ impl Reading<'_> {
     /// Whether a group is bodies, not those who died.
     pub(crate) fn is_body(&self, noun: usize) -> bool {
         let head = self.groups.nouns[noun].head;
-        matches!(self.sentence.lower(head), "bodies" | "corpse" | "corpses" | "remains" | "skeletons")
-            || self.sentence.lower(head) == "body"
-                && matches!(self.sentence.lower(head + 1), "of" | "was" | "is" | "has")
+        self.sentence.is(head, is::REMAINS)
+            && (self.sentence.lower(head) != "body"
+                || matches!(self.sentence.lower(head + 1), "of" | "was" | "is" | "has"))
     }
 
     /// Whether the group is an event itself ("the attack", "talks").

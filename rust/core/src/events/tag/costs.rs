@@ -41,28 +41,74 @@ pub(crate) enum Effect {
 /// How many effects there are.
 pub(super) const EFFECTS: usize = Effect::Mark as usize + 1;
 
-/// What the clause lacks afterwards and what that costs; the second way is free to be absent.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
-    pub to: u8,
-    pub cost: u8,
-    /// [`NEEDS`] where there is no second way.
-    pub other: u8,
-    pub other_cost: u8,
+/// The cheapest ways to a tag, by what the clause lacks then; there are more of them than needs, so that they fill
+/// registers. A way is its cost with its [`place`] below: of two that cost the same, the one of the lesser place wins.
+pub(super) type Row = [i32; 8];
+/// No way; so dear is none.
+pub(super) const NONE: i32 = 100_000 << PLACE_BITS;
+/// No way to a tag.
+pub(super) const NO_WAY: Row = [NONE; 8];
+const PLACE_BITS: u32 = 5;
+/// How many places there are.
+pub(super) const PLACES: usize = 1 << PLACE_BITS;
+
+/// A way of this cost.
+#[inline]
+pub(super) fn way(cost: u8) -> i32 {
+    i32::from(cost) << PLACE_BITS
+}
+
+/// The place of a way: the number of its tag among those of the token, times [`NEEDS`], and its need.
+#[inline]
+pub(super) fn place(way: i32) -> u8 {
+    way.to_le_bytes()[0] & (PLACES - 1) as u8
+}
+
+/// The way at another place.
+#[inline]
+pub(super) fn at_place(way: i32, place: usize) -> i32 {
+    way >> PLACE_BITS << PLACE_BITS | i32::from(place as u8)
 }
 
 /// What it costs that `tag` follows `previous`.
 #[inline]
-pub(super) fn follow(previous: Tag, tag: Tag) -> u32 {
-    u32::from(fitted::FOLLOW[previous as usize][tag as usize])
+pub(super) fn follow(previous: Tag, tag: Tag) -> u8 {
+    fitted::FOLLOW[previous as usize][tag as usize]
 }
 
-/// What an effect does to what the clause lacks.
+/// What an effect makes of the ways to a token.
 #[inline]
-pub(super) fn step(effect: Effect, need: usize) -> Step {
-    let (to, cost, other, other_cost) = fitted::STEPS[effect as usize][need];
-    Step { to, cost, other, other_cost }
+pub(super) fn step(effect: Effect, ways: &Row) -> Row {
+    let mut row = NO_WAY;
+    if effect == Effect::None {
+        // most words
+        for (to, (from, cost)) in row.iter_mut().zip(ways.iter().zip(&STAY)) {
+            *to = from + cost;
+        }
+        return row;
+    }
+    for (&from, &(to, cost, other, other_cost)) in ways.iter().zip(&fitted::STEPS[effect as usize]) {
+        for (to, cost) in [(to, cost), (other, other_cost)] {
+            if let Some(known) = row[..NEEDS].get_mut(to as usize) {
+                *known = (*known).min(from + way(cost));
+            }
+        }
+    }
+    row
 }
+
+/// What it costs that a word changes nothing.
+const STAY: Row = {
+    let mut row = [0; 8];
+    let mut need = 0;
+    while need < NEEDS {
+        let (to, cost, other, _) = fitted::STEPS[Effect::None as usize][need];
+        assert!(to as usize == need && other as usize == NEEDS);
+        row[need] = (cost as i32) << PLACE_BITS;
+        need += 1;
+    }
+    row
+};
 
 /// What it costs that a word has `tag` with these words before and after it.
 #[inline]

@@ -18,13 +18,13 @@ use super::lexicon::{Lexicon, flag};
 use super::sentence::Sentence;
 use crate::text::words::{Shape, Words};
 use candidates::{List, MAX_CANDIDATES, Seen, candidates};
-use costs::{LACKS_VERB, NEEDS, look};
+use costs::{LACKS_VERB, NEEDS, NO_WAY, NONE, Row, look, way};
 
 pub(crate) use candidates::{List as TagList, OTHER_WORDS, Tagging};
 use costs::Effect;
 pub(crate) use mend::{active, mend};
 
-const FAR: u32 = 100_000;
+const _: () = assert!(MAX_CANDIDATES * NEEDS <= costs::PLACES);
 /// What a verb in the third person costs at the head of a sentence.
 const NO_SUBJECT: u8 = 60;
 
@@ -32,8 +32,8 @@ const NO_SUBJECT: u8 = 60;
 #[derive(Debug, Default)]
 pub(crate) struct Tagger {
     tokens: Vec<Token>,
-    /// By candidate, those of a token from the place in `rows` on.
-    back: Vec<Back>,
+    /// By candidate, those of a token from the place in `rows` on: for each need, the place before.
+    back: Vec<[u8; NEEDS]>,
     rows: Vec<u32>,
 }
 
@@ -50,9 +50,6 @@ struct Token {
     /// What its clause has before it: see [`look::left`].
     left: u8,
 }
-
-/// For each need, the candidate and need before.
-type Back = [(u8, u8); NEEDS];
 
 impl Tagger {
     /// Tags one sentence.
@@ -145,7 +142,10 @@ impl Tagger {
         let (mut next, mut after) = (look::END, look::END);
         for token in self.tokens.iter_mut().rev() {
             let (left, look) = (token.left, token.look);
-            token.list.raise(|tag| costs::beside(tag, left, next, after));
+            // where a word can be one thing only, nothing is to be weighed
+            if token.list.as_slice().len() > 1 {
+                token.list.raise(|tag| costs::beside(tag, left, next, after));
+            }
             (next, after) = (look, next);
         }
     }
@@ -154,128 +154,78 @@ impl Tagger {
     fn walk(&mut self, title: bool, out: &mut Vec<Tag>) {
         self.back.clear();
         self.rows.clear();
-        let (mut one, mut other) = (States::default(), States::default());
-        let (mut states, mut next) = (&mut one, &mut other);
-        // before the first token a finite verb is lacking
-        states.push(State { cost: 0, tag: Tag::Mark, from: 0, need: LACKS_VERB });
-        for (at, here) in self.tokens.iter().enumerate() {
+        let (mut one, mut other) = ([NO_WAY; MAX_CANDIDATES], [NO_WAY; MAX_CANDIDATES]);
+        let (mut ways, mut next) = (&mut one, &mut other);
+        let mut before: &[(Tag, u8)] = &[];
+        for here in &self.tokens {
             self.rows.push(self.back.len() as u32);
-            next.clear();
-            for (index, &(tag, own)) in here.list.as_slice().iter().enumerate() {
+            let list = here.list.as_slice();
+            for (index, &(tag, own)) in list.iter().enumerate() {
                 let plain = Effect::of(tag, here.reports, here.mark);
-                let mut row = Row { costs: [FAR; NEEDS], back: [(0, 0); NEEDS] };
-                for state in states.as_slice() {
-                    let (base, effect) = if at == 0 {
-                        (u32::from(own), plain)
-                    } else {
-                        let effect = match state.tag {
-                            Tag::Subordinator => plain.after_subordinator(tag),
-                            _ => plain,
-                        };
-                        (u32::from(own) + costs::follow(state.tag, tag), effect)
-                    };
-                    let step = costs::step(effect, state.need as usize);
-                    row.relax(step, state.cost + base, (state.from, state.need));
-                }
+                let mut row = if before.is_empty() {
+                    // before the first token a finite verb is lacking
+                    let mut first = NO_WAY;
+                    first[LACKS_VERB as usize] = 0;
+                    costs::step(plain, &first)
+                } else {
+                    reach(tag, plain, before, ways)
+                };
+                let (own, mut back) = (way(own), [0; NEEDS]);
                 for need in 0..NEEDS {
-                    if row.costs[need] < FAR {
-                        let (cost, from) = (row.costs[need], index as u8);
-                        next.push(State { cost, tag, from, need: need as u8 });
-                    }
+                    let way = (row[need] + own).min(NONE);
+                    back[need] = costs::place(way);
+                    row[need] = costs::at_place(way, index * NEEDS + need);
                 }
-                self.back.push(row.back);
+                next[index] = row;
+                self.back.push(back);
             }
-            std::mem::swap(&mut states, &mut next);
+            std::mem::swap(&mut ways, &mut next);
+            before = list;
         }
-        let mut best = (FAR * 2, 0, 0);
         let ends = end_costs(title);
-        for state in states.as_slice() {
-            let cost = state.cost + ends[state.need as usize];
-            if cost < best.0 {
-                best = (cost, state.from, state.need);
-            }
-        }
-        let (_, mut index, mut need) = best;
+        let last = ways[..before.len()].iter().flat_map(|row| row[..NEEDS].iter().zip(&ends));
+        let best = last.filter(|(way, _)| **way < NONE).map(|(last, &end)| last + way(end)).min();
+        let mut place = usize::from(costs::place(best.unwrap_or(0)));
         for at in (0..self.tokens.len()).rev() {
-            out.push(self.tokens[at].list.as_slice()[index as usize].0);
-            (index, need) = self.back[self.rows[at] as usize + index as usize][need as usize];
+            let (index, need) = (place / NEEDS, place % NEEDS);
+            out.push(self.tokens[at].list.as_slice()[index].0);
+            place = self.back[self.rows[at] as usize + index][need] as usize;
         }
         out.reverse();
     }
 }
 
-/// A way to a token.
-#[derive(Debug, Clone, Copy)]
-struct State {
-    cost: u32,
-    tag: Tag,
-    /// Number of the tag among those of its token.
-    from: u8,
-    need: u8,
-}
-
-/// The ways to a token: at most one for each tag and need.
-#[derive(Debug)]
-struct States {
-    items: [State; MAX_CANDIDATES * NEEDS],
-    length: usize,
-}
-
-impl Default for States {
-    fn default() -> Self {
-        let none = State { cost: 0, tag: Tag::Mark, from: 0, need: 0 };
-        Self { items: [none; MAX_CANDIDATES * NEEDS], length: 0 }
+/// The cheapest ways to a tag from those to the tags of the token before.
+fn reach(tag: Tag, plain: Effect, before: &[(Tag, u8)], ways: &[Row; MAX_CANDIDATES]) -> Row {
+    if let &[(previous, _)] = before
+        && previous != Tag::Subordinator
+    {
+        // most words can be one thing only
+        let more = way(costs::follow(previous, tag));
+        return costs::step(plain, &ways[0].map(|way| way + more));
     }
-}
-
-impl States {
-    #[inline]
-    fn clear(&mut self) {
-        self.length = 0;
-    }
-
-    #[inline]
-    fn push(&mut self, state: State) {
-        if let Some(slot) = self.items.get_mut(self.length) {
-            *slot = state;
-            self.length += 1;
+    let after = plain.after_subordinator(tag);
+    let (mut all, mut behind) = (NO_WAY, None);
+    for (&(previous, _), from) in before.iter().zip(ways) {
+        let more = way(costs::follow(previous, tag));
+        let into =
+            if previous == Tag::Subordinator && after != plain { behind.insert(NO_WAY) } else { &mut all };
+        for (into, from) in into.iter_mut().zip(from) {
+            *into = (*into).min(from + more);
         }
     }
-
-    #[inline]
-    fn as_slice(&self) -> &[State] {
-        &self.items[..self.length]
-    }
-}
-
-/// The cheapest ways to one tag of a token.
-struct Row {
-    costs: [u32; NEEDS],
-    back: Back,
-}
-
-impl Row {
-    /// Takes a step where it is cheaper than what was known.
-    #[inline]
-    fn relax(&mut self, step: costs::Step, cost: u32, from: (u8, u8)) {
-        self.take(step.to, cost + u32::from(step.cost), from);
-        self.take(step.other, cost + u32::from(step.other_cost), from);
-    }
-
-    #[inline]
-    fn take(&mut self, to: u8, cost: u32, from: (u8, u8)) {
-        if let Some(known) = self.costs.get_mut(to as usize)
-            && cost < *known
-        {
-            *known = cost;
-            self.back[to as usize] = from;
+    let mut row = costs::step(plain, &all);
+    if let Some(behind) = behind {
+        for (one, other) in row.iter_mut().zip(costs::step(after, &behind)) {
+            *one = (*one).min(other);
         }
     }
+    row
 }
 
 /// What it costs to end with each need.
-fn end_costs(title: bool) -> [u32; NEEDS] {
-    fitted::ENDS[usize::from(title)].map(u32::from)
+fn end_costs(title: bool) -> [u8; NEEDS] {
+    fitted::ENDS[usize::from(title)]
 }
 
 /// Whether most longer words begin with a capital: a headline in title case, or a text in capitals.

@@ -24,6 +24,7 @@ pub(super) struct Agents {
 }
 
 impl Finder<'_> {
+    #[inline]
     pub(super) fn lower(&self, at: usize) -> &str {
         self.words.lower(at)
     }
@@ -136,7 +137,6 @@ impl Finder<'_> {
             return Some(hit);
         }
         let (modified, former) = self.modifiers(next);
-        let former = former || self.is_former(at);
         let agents = self.agents(modified).or_else(|| self.shared_agents(next));
         let Some(agents) = agents else {
             return self.base_alone(at, end, name, foreign);
@@ -147,6 +147,7 @@ impl Finder<'_> {
             let actor = ActorRef::Known { record: agents.first, agent: None };
             return Some(ActorHit { words: start..agents.end, actor, form: Form::Agent });
         }
+        let former = former || self.is_former(at);
         let agent = if former { self.lexicon.former(agents.first) } else { agents.first };
         if !shared
             && self.lexicon.is_title(agents.last)

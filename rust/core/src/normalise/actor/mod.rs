@@ -188,19 +188,19 @@ impl ActorLexicon {
             // fighters of a group are the group; its spokesman is somebody
             let title = agent.agent.as_ref().is_some_and(|traits| traits.title);
             return Actor {
-                id: if title { format!("{}/{}", base.id, agent.id) } else { base.id.clone() },
-                name: if title { format!("{} ({})", base.name, agent.name) } else { base.name.clone() },
+                id: if title { [&*base.id, "/", &agent.id].concat() } else { base.id.clone() },
+                name: if title { [&*base.name, " (", &agent.name, ")"].concat() } else { base.name.clone() },
                 kind: base.kind.clone(),
                 country: base.country.clone(),
                 code: base.code_on(date).to_owned(),
             };
         }
         Actor {
-            id: format!("{}/{}", base.id, agent.id),
-            name: format!("{} ({})", base.name, agent.name),
+            id: [&*base.id, "/", &agent.id].concat(),
+            name: [&*base.name, " (", &agent.name, ")"].concat(),
             kind: agent.kind.clone(),
             country: base.country.clone(),
-            code: format!("{}{}", base.code_on(date), agent.code),
+            code: [base.code_on(date), &agent.code].concat(),
         }
     }
 }

@@ -211,6 +211,7 @@ struct Reader<'w> {
 }
 
 impl Reader<'_> {
+    #[inline]
     fn lower(&self, at: usize) -> &str {
         self.words.lower(at)
     }

@@ -8,6 +8,7 @@
 //!
 //! Cost: one hash look-up a token tried, no allocation. Any text is read without error.
 
+use super::traits::is;
 use crate::text::words::{Shape, Words};
 
 mod digits;
@@ -65,8 +66,9 @@ pub(crate) fn numeral(words: &Words, at: usize) -> Option<Numeral> {
 }
 
 /// Whether a number in words can begin at `at`.
+#[inline]
 pub(crate) fn is_number_word(words: &Words, at: usize) -> bool {
-    lexeme(words, at).is_some()
+    words.is(at, is::NUMBER)
 }
 
 /// Scale words and `and a half` after the number.
