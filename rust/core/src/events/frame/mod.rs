@@ -85,6 +85,11 @@ impl Frame {
             && !self.status.negated
     }
 
+    /// Whether somebody goes to see others where they are.
+    pub(crate) fn is_visit(&self, pack: &Pack) -> bool {
+        pack.is(self.code, Trait::Visits) && pack.is(self.code, Trait::UponGround)
+    }
+
     /// Whether people or forces leave or come to a place: the place suffers nothing.
     pub(crate) fn moves(&self, pack: &Pack) -> bool {
         pack.is(self.code, Trait::Moves)

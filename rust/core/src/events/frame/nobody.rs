@@ -12,14 +12,7 @@ impl Reading<'_> {
         self.drop_parts(&mut frame.actors);
         self.drop_parts(&mut frame.recipients);
         let known = &self.pack.known;
-        let acting = known.armed
-            | known.person
-            | known.official
-            | known.state
-            | known.actor
-            | known.actor_adjective
-            | known.sides
-            | known.body;
+        let acting = self.acting() | known.actor_adjective | known.body;
         let traits = self.pack.codes[frame.code as usize].traits;
         let things = if traits.has(Trait::UponThings) {
             known.building | known.place_head | known.territory | known.vessel
@@ -46,6 +39,12 @@ impl Reading<'_> {
             let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
             named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
         });
+    }
+
+    /// Classes of those who act by themselves.
+    fn acting(&self) -> u64 {
+        let known = &self.pack.known;
+        known.armed | known.person | known.official | known.state | known.actor | known.sides
     }
 
     /// A word that stands for nobody: "blew herself up", "welcomes what he called".
@@ -108,16 +107,13 @@ impl Reading<'_> {
     /// Hudur, Somalia", the "government" of "anti-government".
     fn drop_parts(&self, parties: &mut Vec<Range>) {
         let known = &self.pack.known;
-        let acting = known.armed | known.person | known.official | known.state | known.actor | known.sides;
-        let comma = |at: usize| self.sentence.lower(at) == ",";
         let of_a_place = |&(a, b): &Range| {
-            if a < 2 || !comma(a - 1) || matches!(self.sentence.lower(b), "and" | "or" | "&") {
+            if a < 2
+                || self.sentence.lower(a - 1) != ","
+                || matches!(self.sentence.lower(b), "and" | "or" | "&")
+            {
                 return false;
             }
-            let plain = |from: usize, to: usize| {
-                self.sentence.tag(to - 1) == Some(Tag::Name)
-                    && self.sentence.classes_in(from, to) & acting & !known.state == 0
-            };
             let Some(before) = self.group_with(a - 2) else { return false };
             let before = &self.groups.nouns[before];
             let bits = self.sentence.classes_in(a, b);
@@ -129,8 +125,8 @@ impl Reading<'_> {
                 && !subject
                 && self.sentence.tag(b - 1) == Some(Tag::Name)
                 && before.b == a - 1
-                && plain(before.a, before.b)
-                && self.sentence.classes_in(before.a, before.b) & known.state == 0
+                && self.sentence.tag(before.b - 1) == Some(Tag::Name)
+                && self.sentence.classes_in(before.a, before.b) & self.acting() == 0
         };
         // "anti-government violence", "the G8 summit"
         let cut = |&(a, b): &Range| {
@@ -162,14 +158,12 @@ impl Reading<'_> {
         let Some(noun) = self.group_with(a) else { return false };
         let head = self.groups.nouns[noun].head;
         let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
-        let known = &self.pack.known;
-        let acting = known.armed | known.person | known.official | known.state | known.actor | known.sides;
         if b == a + 1 && a < head {
             return matches!(self.sentence.lower(a), "terrorist" | "drone");
         }
         !named
             && b == head + 1
-            && self.sentence.classes_in(a, b) & acting == 0
+            && self.sentence.classes_in(a, b) & self.acting() == 0
             && (self.is_arm(noun) || self.names_event(noun))
     }
 }

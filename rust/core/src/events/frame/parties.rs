@@ -76,7 +76,7 @@ impl Reading<'_> {
             return;
         };
         let mutual = self.is_mutual(frame) && frame.actors.len() == 1;
-        let visit = self.pack.codes[frame.code as usize].mode == "visit" && frame.actors.is_empty();
+        let visit = frame.is_visit(self.pack) && frame.actors.is_empty();
         let group = &self.groups.nouns[noun];
         let own = group.genitive.is_none_or(|mark| mark > group.head);
         let within =

@@ -150,7 +150,7 @@ impl Reading<'_> {
                 matches!(self.sentence.lower(host), "republic" | "kingdom" | "federation" | "union")
             });
         let there = republic || matches!(self.preposition(noun), "" | "to" | "in" | "into");
-        if self.pack.codes[frame.code as usize].mode == "visit"
+        if frame.is_visit(self.pack)
             && there
             && bits & known.state != 0
             && bits & acts == 0

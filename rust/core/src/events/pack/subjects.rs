@@ -80,16 +80,10 @@ impl Builder {
         let classes = self.class_bits(source, raw.classes.as_ref())?;
         for (list, at_home) in [(&raw.closes, false), (&raw.closes_at_home, true)] {
             for (at, name) in source.optional(list.as_ref()) {
-                if name.contains('.') {
-                    self.full_code(source, at, name)?;
-                } else {
-                    self.known_type(source, at, name)?;
-                }
-                for code in &mut self.codes {
-                    if code.event_type == name || format!("{}.{}", code.event_type, code.mode) == name {
-                        let closed = if at_home { &mut code.closed_at_home } else { &mut code.closed_by };
-                        *closed |= bit;
-                    }
+                for id in self.codes_of(source, at, name)? {
+                    let code = &mut self.codes[id as usize];
+                    let closed = if at_home { &mut code.closed_at_home } else { &mut code.closed_by };
+                    *closed |= bit;
                 }
             }
         }

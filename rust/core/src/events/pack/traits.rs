@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 use super::builder::Builder;
 use super::source::{List, Source};
-use crate::Result;
 
 /// What is true of a type of events, or of a mode of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -127,22 +126,15 @@ impl Builder {
     pub(super) fn traits_of_types(&mut self, source: &Source) {
         for (&one, list) in &source.raw.traits {
             for (at, name) in source.phrases(list) {
-                let done = self.give(source, at, name, one);
-                self.note(done);
+                match self.codes_of(source, at, name) {
+                    Ok(codes) => {
+                        for code in codes {
+                            self.codes[code as usize].traits.0 |= 1 << one as u64;
+                        }
+                    }
+                    Err(error) => self.errors.push(error),
+                }
             }
         }
-    }
-
-    fn give(&mut self, source: &Source, at: usize, name: &str, one: Trait) -> Result<()> {
-        if name.contains('.') {
-            let code = self.full_code(source, at, name)?;
-            self.codes[code as usize].traits.0 |= 1 << one as u64;
-            return Ok(());
-        }
-        self.known_type(source, at, name)?;
-        for code in self.codes.iter_mut().filter(|code| code.event_type == name) {
-            code.traits.0 |= 1 << one as u64;
-        }
-        Ok(())
     }
 }

@@ -81,6 +81,16 @@ impl Builder {
         Err(source.error(at, format!("{event_type}: no such type; known are {}", self.types_known())))
     }
 
+    /// The modes of a type, or one of them, written as "type.mode".
+    pub(super) fn codes_of(&self, source: &Source, at: usize, name: &str) -> Result<Vec<CodeId>> {
+        if name.contains('.') {
+            return self.full_code(source, at, name).map(|code| vec![code]);
+        }
+        self.known_type(source, at, name)?;
+        let of_type = |&(_, code): &(usize, &Code)| code.event_type == name;
+        Ok(self.codes.iter().enumerate().filter(of_type).map(|(id, _)| id as CodeId).collect())
+    }
+
     /// A mode written with its type, as "type.mode".
     pub(super) fn full_code(&self, source: &Source, at: usize, name: &str) -> Result<CodeId> {
         match name.split_once('.') {

@@ -320,6 +320,15 @@ impl Reading<'_> {
         }
     }
 
+    /// "fighting broke out between the two armies".
+    fn sides_beside(&self, clause: usize, roles: &Roles, into: &mut Vec<Range>) {
+        if roles.mutual {
+            for other in self.obliques(clause, &["between", "with"]) {
+                self.add_role(other, true, into);
+            }
+        }
+    }
+
     pub(crate) fn noun_roles(
         &self,
         frame: &mut Frame,
@@ -392,28 +401,20 @@ impl Reading<'_> {
                     agent = self.patient(clause);
                 }
                 self.add_all(&agent, true, &mut frame.actors);
-                for other in self.obliques(clause, &["on", "against", "at"]).collect::<Vec<_>>() {
+                for other in self.obliques(clause, &["on", "against", "at"]) {
                     self.add_role(other, false, &mut frame.recipients);
                 }
-                if roles.mutual {
-                    for other in self.obliques(clause, &["between", "with"]).collect::<Vec<_>>() {
-                        self.add_role(other, true, &mut frame.actors);
-                    }
-                }
+                self.sides_beside(clause, roles, &mut frame.actors);
             }
             Place::Subject => {
                 let objects = self.clauses.list[clause].objects;
                 self.add_all(&objects, false, &mut frame.recipients);
-                if roles.mutual {
-                    for other in self.obliques(clause, &["between", "with"]).collect::<Vec<_>>() {
-                        self.add_role(other, true, &mut frame.actors);
-                    }
-                }
+                self.sides_beside(clause, roles, &mut frame.actors);
             }
             Place::Suffered => {
                 let subject = self.clauses.list[clause].subject;
                 self.add_all(&subject, false, &mut frame.recipients);
-                for other in self.obliques(clause, &["from", "by"]).collect::<Vec<_>>() {
+                for other in self.obliques(clause, &["from", "by"]) {
                     self.add_role(other, true, &mut frame.actors);
                 }
             }

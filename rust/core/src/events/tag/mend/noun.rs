@@ -63,12 +63,7 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && !verb_before =>
         {
             tags[at] = Tag::VerbThird;
-            if let Some(later) = (at + 1..tags.len()).find(|&later| tags[later].is_finite())
-                && tags[later] == Tag::VerbPast
-                && noun(tags[later - 1])
-            {
-                tags[later] = Tag::Participle;
-            }
+            next_finite(tags, at + 1, Tag::VerbPast, Tag::Participle);
         }
         // "the speaker officially endorses the plan"
         Tag::NounSingular
@@ -106,12 +101,7 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && !verb_before =>
         {
             tags[at] = Tag::VerbThird;
-            if let Some(later) = (at + 3..tags.len()).find(|&later| tags[later].is_finite())
-                && tags[later] == Tag::VerbPlural
-                && noun(tags[later - 1])
-            {
-                tags[later] = Tag::VerbBare;
-            }
+            next_finite(tags, at + 3, Tag::VerbPlural, Tag::VerbBare);
         }
         // "the air force strikes rebel targets in the north"
         Tag::NounPlural
@@ -194,5 +184,15 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
             tags[at + 2] = Tag::Participle;
         }
         _ => {}
+    }
+}
+
+/// Makes `into` of the next finite verb where it is read as `from` right behind a noun.
+fn next_finite(tags: &mut [Tag], start: usize, from: Tag, into: Tag) {
+    if let Some(later) = (start..tags.len()).find(|&later| tags[later].is_finite())
+        && tags[later] == from
+        && noun(tags[later - 1])
+    {
+        tags[later] = into;
     }
 }
