@@ -232,7 +232,10 @@ impl Reading<'_> {
                     let cue = Cue { kind: "governor", a: group.head, b: group.head + 1 };
                     // "was in no position to", "had no plan to": the clause of the noun counts too
                     let owner = self.clauses.owner[group.head] as usize;
-                    if owner != index && depth < DEPTH && self.clauses.list[owner].verb.is_some() {
+                    // "never dropped its demands, including calls to": an example is what it is all the same
+                    let example = self.preposition(noun) == "including";
+                    if owner != index && !example && depth < DEPTH && self.clauses.list[owner].verb.is_some()
+                    {
                         let outer = self.status_at(owner, depth + 1);
                         let flat =
                             matches!(self.verb_word(owner), Some("be" | "have" | "make" | "show" | "give"));

@@ -192,6 +192,7 @@ impl Reading<'_> {
             || (group.a..group.head).any(|token| {
                 self.sentence.classes[token] & (known.actor_adjective | known.armed) != 0
                     || self.sentence.dates[token]
+                    || self.goes_on_at(token)
             });
         owned
             || self.is_told_of(noun)
@@ -207,6 +208,19 @@ impl Reading<'_> {
                 }
                 _ => false,
             })
+    }
+
+    /// "continued air strikes", "the ongoing siege": whether what stands before a noun says that it happens.
+    fn goes_on_at(&self, token: usize) -> bool {
+        let known = &self.pack.known;
+        let bits = self.sentence.classes[token];
+        // what is forced or reported need not go on
+        bits & known.happening != 0
+            && match self.sentence.tag(token) {
+                Some(Tag::Adjective) => true,
+                Some(Tag::Participle | Tag::Gerund) => bits & known.launching != 0,
+                _ => false,
+            }
     }
 
     /// "the attacks carried out by rebels", "the raid in which two died": whether a clause on the noun tells of it.

@@ -141,7 +141,9 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     clause::happening(tags, lexicon, sentence);
     if !sentence.title {
         clause::finite(tags, lexicon, sentence);
+        clause::agreement(tags, lexicon, sentence);
     }
+    clause::provided(tags, sentence);
     clause::subordinate(tags, lexicon, sentence);
     clause::no_clause(tags, sentence);
     // "the army fires on warplanes after they violate its airspace"

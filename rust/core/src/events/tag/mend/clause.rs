@@ -43,14 +43,9 @@ pub(super) fn opening(tags: &mut [Tag], sentence: &Sentence) {
 /// clause begins, is the subject of the verb that the clause would lack.
 pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     const FAR: usize = 10; // tokens of what hangs on the subject
-    let event = |at: usize| {
-        sentence.hit(at).is_some_and(|hit| {
-            lexicon.kinds(hit) & kind_of::EVENT != 0 && hit.end as usize == at + 1 && hit.start as usize == at
-        })
-    };
     for at in 0..tags.len().saturating_sub(1) {
         let opens = at == 0 || tags[at - 1] == Tag::Subordinator && sentence.lower(at - 1) != "while";
-        if tags[at] != Tag::Gerund || !opens || !event(at) {
+        if tags[at] != Tag::Gerund || !opens || !event(at, lexicon, sentence) {
             continue;
         }
         if tags[at + 1] == Tag::NounPlural && lexicon.can_be_third(sentence.entries[at + 1]) {
@@ -86,12 +81,16 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             tags[at + 1],
             Tag::Name | Tag::NounPlural | Tag::Determiner | Tag::Number | Tag::Adjective
         );
-        if !object || !noun(tags[at - 1]) {
+        // "warplanes attack bunker"
+        let bare = tags[at + 1] == Tag::NounSingular
+            && tags[at - 1] == Tag::NounPlural
+            && event(at, lexicon, sentence);
+        if !object && !bare || !noun(tags[at - 1]) {
             continue;
         }
         if tags[at] == Tag::NounSingular
             && lexicon.can_be_base(sentence.entries[at])
-            && tags[..at].contains(&Tag::NounPlural)
+            && (tags[..at].contains(&Tag::NounPlural) || joined(&tags[..at]))
         {
             tags[at] = Tag::VerbPlural;
             return;
@@ -132,6 +131,103 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     });
     if let Some(at) = strikes {
         tags[at] = Tag::VerbThird;
+    }
+}
+
+/// Whether a word alone names an event.
+fn event(at: usize, lexicon: &Lexicon, sentence: &Sentence) -> bool {
+    names(at, kind_of::EVENT, lexicon, sentence)
+}
+
+/// Whether a word alone names an event or what events are about.
+fn event_or_topic(at: usize, lexicon: &Lexicon, sentence: &Sentence) -> bool {
+    names(at, kind_of::EVENT | kind_of::TOPIC, lexicon, sentence)
+}
+
+fn names(at: usize, kinds: u8, lexicon: &Lexicon, sentence: &Sentence) -> bool {
+    sentence.hit(at).is_some_and(|hit| {
+        lexicon.kinds(hit) & kinds != 0 && hit.end as usize == at + 1 && hit.start as usize == at
+    })
+}
+
+/// "Chad and Niger", "the minister and his counterpart": whether two nouns joined are all there is.
+fn joined(tags: &[Tag]) -> bool {
+    let mut joins = tags.iter().enumerate().filter(|(_, tag)| **tag == Tag::Coordinator);
+    let (Some((at, _)), None) = (joins.next(), joins.next()) else { return false };
+    at > 0
+        && noun(tags[at - 1])
+        && !tags.iter().any(|&tag| matches!(tag, Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Gerund))
+}
+
+/// The verb of a plural that was read as a noun, while a word further on was taken for the finite verb that it can't be.
+pub(super) fn agreement(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    let Some(first) = tags.iter().position(|&tag| tag.is_finite()) else { return };
+    let lost = |tags: &[Tag], end: usize, prepositions: bool| {
+        (1..end).find(|&at| {
+            let object = matches!(
+                tags[at + 1],
+                Tag::Name | Tag::NounPlural | Tag::Determiner | Tag::Number | Tag::Adjective
+            ) && at + 1 < end;
+            let toward = prepositions && tags[at + 1] == Tag::Preposition;
+            tags[at] == Tag::NounSingular
+                && noun(tags[at - 1])
+                && (object || toward)
+                && lexicon.can_be_base(sentence.entries[at])
+        })
+    };
+    let found = match tags[first] {
+        // "Defence Forces advance on the city and engage militants": no verb is joined to nothing
+        Tag::VerbPlural if first > 2 && tags[first - 1] == Tag::Coordinator => {
+            lost(tags, first - 1, true).map(|at| (at, None))
+        }
+        // "jets bomb rebel positions in the south": "jets" is the subject of no verb in the third person
+        Tag::VerbThird
+            if first > 2
+                && noun(tags[first - 1])
+                && matches!(tags.get(first + 1), Some(Tag::Preposition | Tag::Mark | Tag::Date) | None) =>
+        {
+            lost(tags, first, false)
+                .filter(|&at| tags[at - 1] == Tag::NounPlural && event(at, lexicon, sentence))
+                .map(|at| (at, Some(first)))
+        }
+        // "rebels release the envoy, a diplomat seized two years ago": what stands beside a name tells more of it
+        Tag::VerbPast
+            if first > 3
+                && noun(tags[first - 1])
+                && matches!(tags.get(first + 1), Some(Tag::Date | Tag::Preposition | Tag::Number) | None) =>
+        {
+            let comma = tags[..first].iter().rposition(|&tag| tag == Tag::Comma);
+            comma.filter(|&comma| comma + 3 <= first && tags[comma + 1] == Tag::Determiner).and_then(
+                |comma| {
+                    lost(tags, comma, false)
+                        .filter(|&at| {
+                            event_or_topic(at, lexicon, sentence) && tags[at - 1] != Tag::NounSingular
+                        })
+                        .map(|at| (at, Some(first)))
+                },
+            )
+        }
+        _ => None,
+    };
+    let Some((verb, other)) = found else { return };
+    tags[verb] = Tag::VerbPlural;
+    if let Some(other) = other {
+        tags[other] = if tags[other] == Tag::VerbPast { Tag::Participle } else { Tag::NounPlural };
+    }
+}
+
+/// "had not yet provided the results": behind an auxiliary the word is its verb.
+pub(super) fn provided(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 1..tags.len() {
+        if tags[at] == Tag::Subordinator
+            && sentence.lower(at) == "provided"
+            && tags[..at]
+                .iter()
+                .rfind(|tag| !matches!(tag, Tag::Not | Tag::Adverb))
+                .is_some_and(|&tag| matches!(tag, Tag::AuxFinite | Tag::AuxBare))
+        {
+            tags[at] = Tag::Participle;
+        }
     }
 }
 

@@ -38,6 +38,17 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Adjective;
         }
+        // "will release seven detained Chinese fishermen", "12 captured rebels": counted, it describes
+        Tag::Participle
+            if tags[at - 1] == Tag::Number
+                && at > 1
+                && (tags[at + 1] == Tag::NounPlural
+                    || tags[at + 1] == Tag::Name
+                        && tags[at + 2..].iter().take(4).any(|&tag| tag == Tag::NounPlural))
+                && (tags[at - 2].is_verb() || tags[at - 2] == Tag::Preposition) =>
+        {
+            tags[at] = Tag::Adjective;
+        }
         // "X, a minister accused of fraud": who accuses names whom right after the verb
         Tag::VerbPast
             if matches!(sentence.lower(at), "accused" | "suspected" | "convicted")
