@@ -6,7 +6,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
-use crate::events::pack::Meaning;
+use crate::events::pack::{Meaning, Trait};
 
 impl Reading<'_> {
     /// The verb of a clause.
@@ -321,6 +321,26 @@ impl Reading<'_> {
         (beside | self.article) & needs != 0
     }
 
+    /// "killed in clashes", "wounded during an attack": whether fighting is what something of the clause happened in.
+    fn is_in_fighting(&self, clause: usize) -> bool {
+        let known = &self.pack.known;
+        let list = &self.clauses.list;
+        let harmed = list[clause].verb.is_some_and(|verb| {
+            self.sentence.classes[self.groups.verbs[verb as usize].head] & known.victim_word != 0
+        });
+        harmed
+            && list[clause].obliques.iter().any(|noun| {
+                let group = &self.groups.nouns[noun];
+                let bits = self.sentence.classes_in(group.a, group.b);
+                matches!(self.preposition(noun), "in" | "during" | "by")
+                    && bits & known.conflict != 0
+                    && bits & (known.disaster | known.sport | known.commerce) == 0
+                    && self.event_noun(noun).is_some_and(|(id, _)| {
+                        self.pack.is(self.pack.events[id as usize].code, Trait::Attack)
+                    })
+            })
+    }
+
     /// Whether the clause, the sentence or the article shows what a word needs.
     ///
     /// A sentence whose triggers all need what neither it nor the article shows is not read at all (`scan`): where a
@@ -349,6 +369,10 @@ impl Reading<'_> {
         // a bomb that kills is no sport
         let blast = here & known.weapon_bomb != 0 && here & (known.victim_word | known.happening) != 0;
         let unless = if blast { unless & !known.sport } else { unless };
+        // who is killed in clashes is no victim of the drought beside them
+        let calm = known.disaster | known.sport | known.commerce;
+        let unless =
+            if here & unless & calm != 0 && self.is_in_fighting(clause) { unless & !calm } else { unless };
         if self.article & unless != 0 && (needs == 0 || here & needs & known.conflict == 0) {
             // an article about markets or matches
             return false;

@@ -143,6 +143,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         clause::finite(tags, lexicon, sentence);
         clause::agreement(tags, lexicon, sentence);
     }
+    clause::joined_names(tags);
     clause::provided(tags, sentence);
     clause::subordinate(tags, lexicon, sentence);
     clause::no_clause(tags, sentence);

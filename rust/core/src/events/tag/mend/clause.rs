@@ -44,8 +44,13 @@ pub(super) fn opening(tags: &mut [Tag], sentence: &Sentence) {
 pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     const FAR: usize = 10; // tokens of what hangs on the subject
     for at in 0..tags.len().saturating_sub(1) {
-        let opens = at == 0 || tags[at - 1] == Tag::Subordinator && sentence.lower(at - 1) != "while";
+        let opens = at == 0 || tags[at - 1] == Tag::Subordinator;
         if tags[at] != Tag::Gerund || !opens || !event(at, lexicon, sentence) {
+            continue;
+        }
+        // "while fighting the rebels", "while fighting fires"
+        let meanwhile = at > 0 && sentence.lower(at - 1) == "while";
+        if meanwhile && !matches!(sentence.lower(at + 1), "rages" | "flares") {
             continue;
         }
         if tags[at + 1] == Tag::NounPlural && lexicon.can_be_third(sentence.entries[at + 1]) {
@@ -169,7 +174,9 @@ pub(super) fn agreement(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
                 Tag::Name | Tag::NounPlural | Tag::Determiner | Tag::Number | Tag::Adjective
             ) && at + 1 < end;
             let toward = prepositions && tags[at + 1] == Tag::Preposition;
-            tags[at] == Tag::NounSingular
+            // "troops free 22 hostages"
+            let free = tags[at] == Tag::Adjective && tags[at + 1] == Tag::Number;
+            (tags[at] == Tag::NounSingular || free)
                 && noun(tags[at - 1])
                 && (object || toward)
                 && lexicon.can_be_base(sentence.entries[at])
@@ -207,12 +214,41 @@ pub(super) fn agreement(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
                 },
             )
         }
+        // "troops free 22 hostages seized by pirates"
+        Tag::VerbPast if first > 3 && noun(tags[first - 1]) && sentence.lower(first + 1) == "by" => {
+            lost(tags, first, false)
+                .filter(|&at| event_or_topic(at, lexicon, sentence) && tags[at + 1] == Tag::Number)
+                .map(|at| (at, Some(first)))
+        }
+        // "the rebels release twelve hostages of the 19 they hold": the verb is of a clause on what stands before it
+        _ if first > 4
+            && tags[first - 1] == Tag::Pronoun
+            && (noun(tags[first - 2]) || tags[first - 2] == Tag::Number) =>
+        {
+            lost(tags, first - 1, false)
+                .filter(|&at| event_or_topic(at, lexicon, sentence) && tags[at + 1] == Tag::Number)
+                .map(|at| (at, None))
+        }
         _ => None,
     };
     let Some((verb, other)) = found else { return };
     tags[verb] = Tag::VerbPlural;
     if let Some(other) = other {
         tags[other] = if tags[other] == Tag::VerbPast { Tag::Participle } else { Tag::NounPlural };
+    }
+}
+
+/// "Chad and Niger restore ties": two names joined at the head of a sentence have a finite verb behind them.
+pub(super) fn joined_names(tags: &mut [Tag]) {
+    let names = |tags: &[Tag]| tags.iter().take_while(|&&tag| tag == Tag::Name).count();
+    let first = names(tags);
+    if first == 0 || tags.get(first) != Some(&Tag::Coordinator) {
+        return;
+    }
+    let second = names(&tags[first + 1..]);
+    let at = first + 1 + second;
+    if second > 0 && tags.get(at) == Some(&Tag::VerbBare) {
+        tags[at] = Tag::VerbPlural;
     }
 }
 

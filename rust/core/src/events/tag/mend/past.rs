@@ -200,6 +200,10 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
 pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
     let Seen { lexicon, sentence, .. } = seen;
     match tags[at] {
+        // "expels acting High Commissioner X"
+        Tag::Gerund if sentence.lower(at) == "acting" && tags[at + 1] == Tag::Name => {
+            tags[at] = Tag::Adjective;
+        }
         // "between two feuding families"
         Tag::Gerund
             if tags[at - 1] == Tag::Number

@@ -7,6 +7,8 @@ use crate::events::grammar::Tag;
 pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
     let Seen { sentence, verb_before, .. } = seen;
     match tags[at] {
+        // "casualties on both sides"
+        Tag::VerbThird if sentence.lower(at - 1) == "both" => tags[at] = Tag::NounPlural,
         // "warns Gulf states to respect the truce"
         Tag::VerbThird
             if sentence.lower(at) == "states"
