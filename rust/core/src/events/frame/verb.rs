@@ -4,7 +4,7 @@ use super::{By, Frame, Range, Reading, TopicUse, join};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{LemmaId, kind_of};
+use crate::events::lexicon::{LemmaId, act_bit, kind_of};
 use crate::events::pack::{
     ActId, Cell, CodeId, Governor, Meaning, Particle, Trait, VerbSense, Wants, trait_of,
 };
@@ -17,16 +17,35 @@ impl Reading<'_> {
         let senses = &self.pack.verbs[lemma as usize];
         let idle = self.idle_from(clause, senses);
         senses[..idle].iter().find_map(|sense| match sense.meaning {
-            Meaning::Act(act)
-                if self.particle_at(clause, &sense.particle).is_some()
-                    && (!governing
-                        || self.pack.acts[act as usize].governs
-                        || self.pack.acts[act as usize].yields) =>
-            {
-                Some((act, lemma))
+            Meaning::Act(act) if self.particle_at(clause, &sense.particle).is_some() => {
+                let rule = &self.pack.acts[act as usize];
+                let act = if rule.of_subject { self.act_of_text(clause, rule.own)? } else { act };
+                let rule = &self.pack.acts[act as usize];
+                (!governing || rule.governs || rule.yields).then_some((act, lemma))
             }
             _ => None,
         })
+    }
+
+    /// "the plan includes a truce", "the ceasefire deal, which provides for a swap": the act that the subject, a text,
+    /// names, or another where it names none ("the roadmap foresees").
+    fn act_of_text(&self, clause: usize, other: Option<ActId>) -> Option<ActId> {
+        let known = &self.clauses.list[clause];
+        if self.groups.verbs[known.verb? as usize].passive {
+            return None;
+        }
+        let group = &self.groups.nouns[known.subject.first()?];
+        let (topic, act) = self.head_senses(group);
+        act.or_else(|| self.act_alone(group.head))
+            .filter(|&act| self.pack.acts[act as usize].governs)
+            .or_else(|| other.filter(|_| topic.is_some() && self.speaks_by_text(clause)))
+    }
+
+    /// The governing act that a word is by itself: the "deal" of "a ceasefire deal".
+    fn act_alone(&self, token: usize) -> Option<ActId> {
+        let bits = self.sentence.entry(&self.pack.lexicon, token)?.acts;
+        (0..self.pack.acts.len() as ActId)
+            .find(|&act| bits & act_bit(act) != 0 && self.pack.acts[act as usize].governs)
     }
 
     /// From which of its senses on the verb of a clause tells no event, the longest phrases coming first: "backed
@@ -381,7 +400,7 @@ impl Reading<'_> {
     pub(super) fn takes(&self, clause: usize, act: ActId, lemma: LemmaId, noun: usize) -> bool {
         let Some(preposition) = self.groups.nouns[noun].preposition else { return false };
         self.pack.verbs[lemma as usize].iter().any(|sense| {
-            sense.meaning == Meaning::Act(act)
+            matches!(sense.meaning, Meaning::Act(id) if id == act || self.pack.acts[id as usize].of_subject)
                 && !sense.particle.is_empty()
                 && self.particle_at(clause, &sense.particle) == Some(preposition + 1)
         })
@@ -407,6 +426,9 @@ impl Reading<'_> {
             list(&known.subject, Role::Object, &mut out);
         } else {
             list(&known.objects, Role::Object, &mut out);
+            if let Some(itemised) = self.itemised(clause) {
+                list(&itemised, Role::Object, &mut out);
+            }
         }
         list(&known.obliques, Role::Oblique, &mut out);
         self.parallel(clause, &mut out);
@@ -414,6 +436,18 @@ impl Reading<'_> {
             list(&known.subject, Role::Subject, &mut out);
         }
         out
+    }
+
+    /// "contains three points: a truce, a swap and free elections": what stands behind the colon after the objects.
+    fn itemised(&self, clause: usize) -> Option<Few> {
+        let last = self.clauses.list[clause].objects.iter().last()?;
+        let colon = self.groups.nouns[last].b;
+        if colon >= self.sentence.len() || self.sentence.lower(colon) != ":" {
+            return None;
+        }
+        let items =
+            self.clauses.list.iter().find(|items| items.verb.is_none() && items.a.abs_diff(colon) <= 1)?;
+        Some(items.subject)
     }
 
     #[allow(clippy::too_many_lines, reason = "one condition of a word after another")]

@@ -42,6 +42,9 @@ pub(crate) struct Act {
     pub intransitive: bool,
     /// A pronoun may stand for its topic: "both signed it".
     pub again: bool,
+    /// It is the act of the noun that is its subject: "the plan includes a truce" proposes, "the deal includes" agrees.
+    /// Where that noun is the name of a text alone, it is the act `own`.
+    pub of_subject: bool,
 }
 
 #[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
@@ -67,6 +70,8 @@ pub(super) struct RawAct {
     pub(super) intransitive: bool,
     #[serde(default)]
     pub(super) again: bool,
+    #[serde(default)]
+    pub(super) of_subject: bool,
     pub(super) verbs: Option<List>,
     pub(super) nouns: Option<List>,
     pub(super) adjectives: Option<List>,
@@ -132,6 +137,7 @@ impl Builder {
             with_object: raw.with_object,
             intransitive: raw.intransitive,
             again: raw.again,
+            of_subject: raw.of_subject,
         });
         self.acts.len() as ActId - 1
     }

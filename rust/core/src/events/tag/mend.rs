@@ -144,6 +144,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         clause::agreement(tags, lexicon, sentence);
     }
     clause::joined_names(tags);
+    clause::split_infinitive(tags);
     clause::provided(tags, sentence);
     clause::subordinate(tags, lexicon, sentence);
     clause::no_clause(tags, sentence);

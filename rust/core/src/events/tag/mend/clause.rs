@@ -252,6 +252,15 @@ pub(super) fn joined_names(tags: &mut [Tag]) {
     }
 }
 
+/// "not in a position to personally commit": an adverb before a verb leaves it an infinitive.
+pub(super) fn split_infinitive(tags: &mut [Tag]) {
+    for at in 2..tags.len() {
+        if tags[at - 2..=at] == [Tag::To, Tag::Adverb, Tag::VerbPlural] {
+            tags[at] = Tag::VerbBare;
+        }
+    }
+}
+
 /// "had not yet provided the results": behind an auxiliary the word is its verb.
 pub(super) fn provided(tags: &mut [Tag], sentence: &Sentence) {
     for at in 1..tags.len() {
