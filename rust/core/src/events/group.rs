@@ -438,6 +438,15 @@ impl Groups {
         if hangs { at } else { noun }
     }
 
+    /// "attacked the port, and they fled": a pronoun that acts, behind a verb, is no object of it.
+    fn acts_anew(&self, sentence: &Sentence, noun: usize, previous: usize, link: usize) -> bool {
+        let group = &self.nouns[noun];
+        group.pronoun
+            && !self.nouns[previous].pronoun
+            && matches!(sentence.lower(group.a), "i" | "he" | "she" | "we" | "they")
+            && self.items[..link].iter().any(|item| matches!(item, Item::Verb(_)))
+    }
+
     /// Prepositions, lists and appositions among noun groups.
     fn attach(&mut self, sentence: &Sentence) {
         let mut before: Option<usize> = None;
@@ -508,12 +517,13 @@ impl Groups {
             }
             let adjacent = link > 0 && matches!(self.items[link - 1], Item::Noun(_));
             if let Some(previous) = before.filter(|_| adjacent) {
+                let acts = self.acts_anew(sentence, noun, previous, link);
                 if preposition.is_some() {
                     self.nouns[noun].host = Some(previous as u16);
-                } else if coordinator {
+                } else if coordinator && !acts {
                     self.nouns[noun].coordinated = Some(previous as u16);
                     self.nouns[noun].negative |= self.nouns[previous].negative;
-                } else if comma {
+                } else if comma && !acts {
                     let one = &self.nouns[previous];
                     let two = &self.nouns[noun];
                     let name = |group: &NounGroup| {

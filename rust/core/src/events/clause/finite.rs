@@ -1,6 +1,7 @@
 //! A finite verb: it closes the clauses that end before it, and finds its subject.
 
 use super::{Clauses, Kind, View};
+use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item};
 use crate::events::pack::trait_of;
@@ -38,7 +39,9 @@ impl Clauses {
         }
         if tag_before == Some(Tag::Coordinator)
             && let Some(level) = self
-                .same_person(view, groups, before, verb)
+                .same_breath(view, groups, before, verb)
+                .or_else(|| self.same_person(view, groups, before, verb))
+                .or_else(|| self.same_number(view, groups, verb))
                 .or_else(|| self.same_tense(view, groups, verb))
                 .or_else(|| {
                     self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
@@ -66,6 +69,24 @@ impl Clauses {
             self.list[id].verb = Some(verb as u16);
             self.list[id].subject.push(subject);
             self.owner[at..groups.verbs[verb].a].fill(id as u16);
+            return;
+        }
+        if let Some(subject) = self.beside_passive(view, groups, before) {
+            // "the raid in which ten were killed and nine were hurt": what is killed has no object
+            groups.nouns[subject].coordinated = None;
+            self.list[top].objects.remove(subject);
+            let at = groups.nouns[subject].a;
+            let level = self.stack.len() - 1;
+            let pair = self.beside(level, at, verb, view);
+            let obliques = self.list[pair.0 as usize].obliques;
+            let clause = &mut self.list[pair.1 as usize];
+            clause.subject = Few::one(subject);
+            if let Some(antecedent) =
+                clause.antecedent.map(usize::from).filter(|&noun| obliques.contains(noun))
+            {
+                clause.obliques.push(antecedent);
+            }
+            self.owner[at..groups.verbs[verb].a].fill(pair.1);
             return;
         }
         if let Some(level) = self.lacking().filter(|&level| level + 1 < self.stack.len()) {
@@ -284,6 +305,67 @@ impl Clauses {
         self.nearest(|clause| {
             clause.kind != Kind::Relative && clause.verb.is_some_and(|verb| third(verb as usize))
         })
+    }
+
+    /// "had killed or wounded": a verb that a coordinator alone parts from the verb of the clause on top.
+    fn same_breath(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> Option<usize> {
+        let Item::Verb(other) = groups.items[before?.checked_sub(1)?] else { return None };
+        let level = self.stack.len().checked_sub(1)?;
+        let tags = [other as usize, verb].map(|verb| view.sentence.tag(groups.verbs[verb].head));
+        let alike = tags == [Some(Tag::Participle), Some(Tag::VerbPast)] || tags[0] == tags[1];
+        (alike && self.list[self.top()].verb == Some(other)).then_some(level)
+    }
+
+    /// "the state has said its envoys are watched and has accused": an auxiliary of one number goes on from the nearest
+    /// verb of that number, where the nearest of all has the other.
+    fn same_number(&self, view: &View, groups: &Groups, verb: usize) -> Option<usize> {
+        let number = |verb: usize| match view.sentence.lower(groups.verbs[verb].a) {
+            "has" | "is" | "was" | "does" => Some(true),
+            "have" | "are" | "were" | "do" => Some(false),
+            _ => None,
+        };
+        let wanted = number(verb)?;
+        let finite = |clause: &super::Clause| clause.verb.filter(|&verb| groups.verbs[verb as usize].finite);
+        let level = self.nearest(|clause| finite(clause).is_some())?;
+        let nearest = &self.list[self.stack[level] as usize];
+        let other = finite(nearest).and_then(|verb| number(verb.into()))?;
+        if other == wanted {
+            return None;
+        }
+        self.nearest(|clause| {
+            clause.kind != Kind::Relative
+                && finite(clause).is_some_and(|verb| number(verb.into()) == Some(wanted))
+        })
+    }
+
+    /// The group right before a verb that a coordinator joins to what stands behind a passive verb.
+    fn beside_passive(&self, view: &View, groups: &Groups, before: Option<usize>) -> Option<usize> {
+        let Item::Noun(noun) = groups.items[before?] else { return None };
+        let noun = noun as usize;
+        let clause = &self.list[self.top()];
+        let passive = &groups.verbs[clause.verb? as usize];
+        let keeps = matches!(
+            view.sentence.lower(passive.head),
+            "given"
+                | "offered"
+                | "shown"
+                | "paid"
+                | "told"
+                | "awarded"
+                | "granted"
+                | "denied"
+                | "sent"
+                | "called"
+        );
+        (passive.passive
+            && passive.finite
+            && !keeps
+            && clause.kind == Kind::Relative
+            && clause.objects.first() == clause.objects.last()
+            && clause.objects.contains(noun)
+            && view.coordinated(groups, noun)
+            && self.lacking().is_some())
+        .then_some(noun)
     }
 
     /// "said its planes had hit a ship and vowed", "says it will go and urges": what has no auxiliary goes on from the

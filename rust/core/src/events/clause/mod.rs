@@ -98,7 +98,7 @@ impl Clauses {
             match groups.items[index] {
                 Item::Noun(noun) => {
                     self.fronted(view, groups, index, noun as usize);
-                    self.noun(noun as usize, groups);
+                    self.noun(view, noun as usize, groups);
                 }
                 Item::Verb(verb) => self.verb(view, groups, index, verb as usize),
                 Item::Link(token) => self.link(view, groups, index, token as usize),

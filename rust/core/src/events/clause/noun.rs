@@ -71,10 +71,10 @@ impl Clauses {
         }
     }
 
-    pub(super) fn noun(&mut self, noun: usize, groups: &Groups) {
+    pub(super) fn noun(&mut self, view: &View, noun: usize, groups: &Groups) {
         let group = &groups.nouns[noun];
         let top = self.top();
-        if group.apposition.is_some() {
+        if group.apposition.is_some() || view.is_lapse(group) {
             return;
         }
         if let Some(first) = group.coordinated {

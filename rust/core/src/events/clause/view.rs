@@ -1,10 +1,11 @@
 //! What the pass over the items sees: their words, tags and senses, and what stands before them.
 
 use crate::events::grammar::Tag;
-use crate::events::group::{Groups, Item, VerbGroup};
+use crate::events::group::{Groups, Item, NounGroup, VerbGroup};
 use crate::events::lexicon::kind_of;
 use crate::events::pack::{Meaning, Pack, VerbSense, Wants, trait_of};
 use crate::events::sentence::Sentence;
+use crate::normalise::traits::is;
 
 /// What the pass needs to see.
 pub(crate) struct View<'a> {
@@ -120,6 +121,17 @@ impl View<'_> {
         noun.and_then(|noun| Self::item_of(groups, noun)).is_some_and(|at| {
             at > 0 && matches!(self.tag(groups.items[at - 1]), Some(Tag::Comma | Tag::Mark))
         })
+    }
+
+    /// "a month later, the rebels": a group that tells when.
+    pub(super) fn is_lapse(&self, group: &NounGroup) -> bool {
+        group.preposition.is_none()
+            && self.sentence.is(group.head, is::UNIT)
+            && (group.a..group.head).all(|token| {
+                self.sentence.numbers[token]
+                    || matches!(self.sentence.tag(token), Some(Tag::Determiner | Tag::Number))
+            })
+            && matches!(self.sentence.lower(group.b), "later" | "earlier" | "ago" | "before" | "afterwards")
     }
 
     /// One past the group that begins at a token.

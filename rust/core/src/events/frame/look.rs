@@ -373,6 +373,10 @@ impl Reading<'_> {
         let calm = known.disaster | known.sport | known.commerce;
         let unless =
             if here & unless & calm != 0 && self.is_in_fighting(clause) { unless & !calm } else { unless };
+        // what one state says to another is no commerce, whatever the article is about
+        let states =
+            unless & known.commerce != 0 && here & known.commerce == 0 && self.between_states(clause);
+        let unless = if states { unless & !known.commerce } else { unless };
         if self.article & unless != 0 && (needs == 0 || here & needs & known.conflict == 0) {
             // an article about markets or matches
             return false;
@@ -402,5 +406,14 @@ impl Reading<'_> {
             return false;
         }
         self.bits & needs != 0 || self.article & needs != 0
+    }
+
+    /// Whether those of one state act upon another that is named.
+    fn between_states(&self, clause: usize) -> bool {
+        let known = &self.pack.known;
+        let named = known.actor | known.actor_adjective;
+        let patient = self.patient(clause);
+        self.bits_of(&patient) & named != 0
+            && self.bits_of(&self.agent(clause)) & (named | known.official) != 0
     }
 }

@@ -123,10 +123,11 @@ impl Reading<'_> {
     }
 
     /// "two hours of talks", "the latest round of talks": counted, so held.
-    fn rounds(&self, noun: usize) -> bool {
+    pub(super) fn rounds(&self, noun: usize) -> bool {
         let Some(host) = self.groups.nouns[noun].host else { return false };
         let host = &self.groups.nouns[host as usize];
         self.preposition(noun) == "of"
+            && self.sentence.lower(host.head) != "one"
             && self.sentence.classes[host.head] & self.pack.known.container != 0
             && (host.a..host.b).any(|token| {
                 self.sentence.numbers[token]

@@ -52,7 +52,11 @@ impl Reading<'_> {
         } else if word.under.is_empty() {
             self.tells(clause, top, word.anywhere).filter(|_| related.is_none()).or(related).or_else(|| {
                 (word.mentioned
-                    && (self.argued(noun) && (!word.sides || self.sided(noun)) || self.related_harm(noun)))
+                    && (self.argued(noun) && (!word.sides || self.sided(noun))
+                        || self.related_harm(noun)
+                        || self.pack.is(word.code, Trait::Attack)
+                            && (self.rounds(noun) || self.placed(noun) || self.stands_as_told(clause, top))
+                        || self.is_reported(clause, top)))
                 .then_some(Place::Mentioned)
             })
         } else {
@@ -246,6 +250,55 @@ impl Reading<'_> {
         }
     }
 
+    /// "a new Tehran offensive", "an attack on a refinery", "fighting in the east": whether a group of force says whose it is
+    /// by a name, or upon what or where it is made.
+    fn placed(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let named = (group.a..group.head).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+        named
+            || self.hosted(noun).any(|other| match self.preposition(other) {
+                "on" | "against" | "upon" => {
+                    let known = &self.pack.known;
+                    let things = known.building | known.territory | known.vessel | known.place_head;
+                    let people = known.person | known.armed | known.official | known.state;
+                    !self.groups.nouns[other].pronoun
+                        && !self.names_event(other)
+                        && self.sentence.classes[self.groups.nouns[other].head] & (things | people) != 0
+                }
+                "in" | "at" | "near" | "around" | "inside" | "outside" | "across" => {
+                    self.noun_bits(other) & self.pack.known.place_head != 0
+                }
+                _ => false,
+            })
+    }
+
+    /// "the raid angered the envoys": whether a clause goes on from what has happened.
+    fn stands_as_told(&self, clause: usize, top: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let group = &self.groups.nouns[top];
+        let definite = matches!(self.sentence.lower(group.a), "the" | "this" | "these" | "such")
+            || group.genitive.is_some();
+        definite
+            && known.subject.contains(top)
+            && self.preposition(top).is_empty()
+            && known.verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                verb.finite && verb.past && verb.modal.is_none() && verb.negation.is_none() && !verb.copula
+            })
+    }
+
+    /// "reported heavy fighting", "confirmed the attack": whether a clause reports that what a group names took place.
+    fn is_reported(&self, clause: usize, top: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let verb = known.verb.map(|verb| &self.groups.verbs[verb as usize]);
+        verb.is_some_and(|verb| {
+            !verb.passive
+                && known.objects.contains(top)
+                && self.preposition(top).is_empty()
+                && matches!(self.verb_word(clause), Some("report" | "confirm" | "hear"))
+        })
+    }
+
     /// "the bombings which killed 12", "a raid that left the town in ruins": the clause on the noun tells it.
     fn related_harm(&self, noun: usize) -> bool {
         let known = &self.pack.known;
@@ -264,7 +317,8 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         let tag = self.sentence.tag(group.head)?;
         // the capital of a sentence's first word makes no name: "Gunfire disrupts a rally"
-        let opens = group.a == 0 && group.b == 1;
+        let opens = group.a + 1 == group.b
+            && (group.a == 0 || matches!(self.sentence.lower(group.a - 1), ":" | "--"));
         let named = tag == Tag::Name && !self.sentence.title && !opens;
         let hit = self.sentence.hit(group.head)?;
         if self.pack.lexicon.kinds(hit) & kind_of::EVENT == 0 {

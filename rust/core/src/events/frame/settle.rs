@@ -470,7 +470,14 @@ impl Reading<'_> {
             return;
         }
         let event_type = &self.pack.codes[frame.code as usize].event_type;
-        let clause_bits = self.bits_of_the_deed(frame);
+        // "warplanes hit a jetty and struck a tanker": what a verb shares with the one before
+        let active = self.clauses.list[frame.clause]
+            .verb
+            .is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
+        let shared = if active { self.clauses.list[frame.clause].subject } else { Few::default() };
+        let apart = |noun: &usize| self.clauses.owner[self.groups.nouns[*noun].head] as usize != frame.clause;
+        let shared = shared.iter().filter(apart).fold(0, |bits, noun| bits | self.noun_bits(noun));
+        let clause_bits = self.bits_of_the_deed(frame) | shared;
         let below = self.clauses.list.iter().enumerate().fold(0, |bits, (index, clause)| {
             let part = clause.kind == Kind::Participial
                 && !clause.reduced

@@ -484,6 +484,15 @@ impl Reading<'_> {
                 }
             }
         }
+        if patient.is_empty() && !passive {
+            // "the envoy with whom the king met", "the army against which they fought"
+            let brought = known.link.and_then(|link| link.checked_sub(1)).is_some_and(|before| {
+                known.kind == Kind::Relative && matches!(self.sentence.lower(before), "with" | "against")
+            });
+            if let Some(antecedent) = known.antecedent.filter(|_| brought) {
+                patient.push(antecedent.into());
+            }
+        }
         match word.object {
             Wants::Required if all.is_empty() && patient.is_empty() => return,
             Wants::None if passive || self.close_objects(clause) => {

@@ -55,7 +55,8 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             tags[at] = Tag::VerbPast;
         }
         // "Britain sent planes to evacuate thousands stranded at the border": the first verb is the finite one
-        let first = noun(tags[at - 1]) && !tags[..at].iter().any(|tag| tag.is_finite());
+        let first = (noun(tags[at - 1]) || at > 1 && tags[at - 1] == Tag::Adverb && noun(tags[at - 2]))
+            && !tags[..at].iter().any(|tag| tag.is_finite());
         // "reportedly told reporters that": a verb of saying with its hearers
         let subject = noun(tags[at - 1]) || at > 1 && tags[at - 1] == Tag::Adverb && noun(tags[at - 2]);
         if reports(at)
@@ -70,7 +71,9 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         if first && (object || noun(tags[at + 1])) {
             let later = (at + 2..tags.len().saturating_sub(1)).find(|&next| tags[next].is_finite());
             if let Some(later) = later.filter(|&later| {
-                tags[later] == Tag::VerbPast && noun(tags[later - 1]) && tags[later + 1] == Tag::Preposition
+                tags[later] == Tag::VerbPast
+                    && noun(tags[later - 1])
+                    && matches!(tags[later + 1], Tag::Preposition | Tag::Adverb)
             }) {
                 tags[at] = Tag::VerbPast;
                 tags[later] = Tag::Participle;

@@ -2,7 +2,8 @@
 
 use super::{Seen, alone, noun};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{flag, kind_of};
+use crate::events::lexicon::{Lexicon, flag, kind_of};
+use crate::events::sentence::Sentence;
 
 /// A noun that is a verb, or the other way about with the verb behind it.
 #[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
@@ -46,6 +47,34 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird) =>
         {
             tags[at] = Tag::VerbThird;
+        }
+        // "will then travel to Geneva": a modal verb wants a verb
+        Tag::NounSingular
+            if tags[at - 1] == Tag::Adverb
+                && lexicon.can_be_base(sentence.entries[at])
+                && tags[..at]
+                    .iter()
+                    .rev()
+                    .find(|tag| !matches!(tag, Tag::Adverb | Tag::Not))
+                    .is_some_and(|&tag| tag == Tag::Modal) =>
+        {
+            tags[at] = Tag::VerbBare;
+        }
+        // "to withdraw from the town and release prisoners": a deed behind "to" goes on in a deed
+        Tag::NounSingular
+            if tags[at - 1] == Tag::Coordinator
+                && lexicon.can_be_base(sentence.entries[at])
+                && goes_on(tags, at)
+                && (matches!(tags[at + 1], Tag::Determiner | Tag::Number)
+                    || matches!(tags[at + 1], Tag::NounPlural | Tag::Name)
+                        && !matches!(tags[at - 2], Tag::NounSingular)
+                        && told_alone(lexicon, sentence, at)
+                    || tags[at + 1] == Tag::NounPlural && told_alone(lexicon, sentence, at)
+                    || tags[at + 1] == Tag::NounSingular
+                        && tags.get(at + 2) == Some(&Tag::NounPlural)
+                        && told_alone(lexicon, sentence, at)) =>
+        {
+            tags[at] = Tag::VerbBare;
         }
         // "several villages south of the city"
         Tag::NounSingular
@@ -195,4 +224,21 @@ fn next_finite(tags: &mut [Tag], start: usize, from: Tag, into: Tag) {
     {
         tags[later] = into;
     }
+}
+
+/// Whether an infinitive stands before, in the same clause, with no other verb behind it.
+fn goes_on(tags: &[Tag], at: usize) -> bool {
+    let verbal =
+        |&before: &usize| tags[before].is_verb() || matches!(tags[before], Tag::Gerund | Tag::Relative);
+    let breaks = |tag: &Tag| matches!(tag, Tag::Mark | Tag::That | Tag::Subordinator);
+    (1..at).rev().find(verbal).is_some_and(|before| {
+        tags[before] == Tag::VerbBare && tags[before - 1] == Tag::To && !tags[before..at].iter().any(breaks)
+    })
+}
+
+/// Whether a word tells an event or an act by itself.
+fn told_alone(lexicon: &Lexicon, sentence: &Sentence, at: usize) -> bool {
+    sentence.hit(at).is_some_and(|hit| {
+        hit.end - hit.start == 1 && lexicon.kinds(hit) & (kind_of::EVENT | kind_of::TOPIC | kind_of::ACT) != 0
+    })
 }

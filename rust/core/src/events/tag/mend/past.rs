@@ -3,6 +3,7 @@
 use super::{Seen, noun};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{flag, kind_of};
+use crate::events::sentence::Sentence;
 
 /// A past tense, a participle or what describes, each taken for another of them, for a verb or for a noun.
 #[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
@@ -48,6 +49,10 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && (tags[at - 2].is_verb() || tags[at - 2] == Tag::Preposition) =>
         {
             tags[at] = Tag::Adjective;
+        }
+        // "has staunchly opposed the plan": what an auxiliary has before it, over an adverb, is a participle
+        Tag::VerbPast if tags[at - 1] == Tag::Adverb && has_before(tags, at, sentence) => {
+            tags[at] = Tag::Participle;
         }
         // "X, a minister accused of fraud": who accuses names whom right after the verb
         Tag::VerbPast
@@ -324,4 +329,12 @@ fn later_present(tags: &[Tag], at: usize) -> bool {
             )
     });
     later.is_some_and(|later| tags[at + 1 + later] == Tag::VerbThird && later > 0 && noun(tags[at + later]))
+}
+
+/// Whether adverbs alone part a word from "have" before it.
+fn has_before(tags: &[Tag], at: usize, sentence: &Sentence) -> bool {
+    let before = (0..at).rev().find(|&before| !matches!(tags[before], Tag::Adverb | Tag::Not));
+    before.is_some_and(|before| {
+        tags[before] == Tag::AuxFinite && matches!(sentence.lower(before), "has" | "have" | "had")
+    })
 }

@@ -2,10 +2,11 @@
 
 use super::{Seen, noun};
 use crate::events::grammar::Tag;
+use crate::events::lexicon::flag;
 
 /// A verb in the present that is a noun, or finite where it looks bare.
 pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
-    let Seen { sentence, verb_before, .. } = seen;
+    let Seen { lexicon, sentence, verb_before, .. } = seen;
     match tags[at] {
         // "casualties on both sides"
         Tag::VerbThird if sentence.lower(at - 1) == "both" => tags[at] = Tag::NounPlural,
@@ -46,6 +47,19 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && matches!(
                     sentence.lower(at),
                     "positions" | "targets" | "bases" | "camps" | "posts" | "sites" | "houses" | "shelters"
+                ) =>
+        {
+            tags[at] = Tag::NounPlural;
+        }
+        // "attacked Iraqi positions east of Basra": what stands with the name behind a verb is its object
+        Tag::VerbThird
+            if at > 1
+                && tags[at - 1] == Tag::Name
+                && tags[at - 2] == Tag::VerbPast
+                && lexicon.flags(sentence.entries[at - 2]) & flag::REPORTS == 0
+                && !matches!(
+                    tags[at + 1],
+                    Tag::That | Tag::Determiner | Tag::Name | Tag::Number | Tag::Pronoun | Tag::To
                 ) =>
         {
             tags[at] = Tag::NounPlural;
