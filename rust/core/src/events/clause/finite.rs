@@ -415,7 +415,11 @@ impl Clauses {
     /// for a verb: the verb's own subject.
     fn new_subject(&self, view: &View, groups: &Groups, before: Option<usize>) -> Option<usize> {
         let Item::Noun(noun) = groups.items[before?] else { return None };
-        let noun = noun as usize;
+        let mut noun = noun as usize;
+        // "in their offensive and the thrust through the lines was going on": over what hangs on it
+        while let Some(host) = groups.nouns[noun].host.filter(|_| groups.nouns[noun].coordinated.is_none()) {
+            noun = host as usize;
+        }
         let group = &groups.nouns[noun];
         let clause = &self.list[self.top()];
         let says = view.reports(&groups.verbs[clause.verb? as usize]);

@@ -63,6 +63,13 @@ impl Clauses {
                 _ => self.list[parent].subject,
             };
         }
+        if noun.is_none()
+            && groups.verbs[verb].passive
+            && let Some(told) = before.and_then(|before| Self::told_before(view, groups, before))
+        {
+            // "a day before a meeting to be held in Geneva": the meeting is held
+            subject = Few::one(told);
+        }
         let id = self.open(Kind::Infinitive, parent, None, at, view);
         let lacks = (!has_verb && noun.is_none()).then_some(top as u16);
         if let Some(governing) = noun {
@@ -82,6 +89,21 @@ impl Clauses {
         clause.adjective = adjective;
         clause.subject = subject;
         clause.lacks_subject = lacks;
+    }
+
+    /// The event that the group right before names, or what it hangs on: "a meeting about Chad".
+    fn told_before(view: &View, groups: &Groups, before: usize) -> Option<usize> {
+        let Item::Noun(noun) = groups.items[before] else { return None };
+        let mut told = None;
+        let mut next = Some(noun as usize);
+        for _ in 0..3 {
+            let Some(noun) = next else { break };
+            if view.names_event(groups.nouns[noun].head) {
+                told = Some(noun);
+            }
+            next = groups.nouns[noun].host.map(usize::from);
+        }
+        told
     }
 
     pub(super) fn bare(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {

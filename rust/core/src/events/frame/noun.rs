@@ -1,7 +1,7 @@
 //! Noun frames: nouns with a type of their own, where the clause around them tells that they happened.
 
 use super::{By, Frame, Place, Range, Reading};
-use crate::events::clause::Kind;
+use crate::events::clause::{Clause, Kind};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Sense, flag, kind_of};
@@ -36,6 +36,7 @@ impl Reading<'_> {
             on.kind == Kind::Relative
                 && on.antecedent.is_some_and(|noun| noun as usize == top)
                 && (on.objects.contains(top) || on.subject.contains(top))
+                || on.kind == Kind::Infinitive && on.subject.contains(top) && self.is_to_be(on, top)
         });
         let related = on.and_then(|on| self.tells(on, top, false)).filter(|&place| place == Place::Object);
         if let Some(on) = on.filter(|_| related.is_some()) {
@@ -74,6 +75,10 @@ impl Reading<'_> {
             Some(self.status(clause))
         };
         let Some(mut status) = status else { return };
+        if related.is_some() && self.clauses.list[clause].kind == Kind::Infinitive && !status.negated {
+            // "a meeting to be held in Geneva"
+            status.realis = Realis::Future;
+        }
         if self.since(clause) && status.realis == Realis::Actual {
             status.realis = Realis::Historical;
         }
@@ -250,6 +255,13 @@ impl Reading<'_> {
         }
     }
 
+    /// "a meeting to be held in Geneva": whether an infinitive behind a group tells what is to be done with it.
+    fn is_to_be(&self, on: &Clause, top: usize) -> bool {
+        let passive = on.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let raised = on.parent.is_some_and(|parent| self.clauses.list[parent as usize].subject.contains(top));
+        passive && !raised
+    }
+
     /// "a new Tehran offensive", "an attack on a refinery", "fighting in the east": whether a group of force says whose it is
     /// by a name, or upon what or where it is made.
     fn placed(&self, noun: usize) -> bool {
@@ -387,7 +399,8 @@ impl Reading<'_> {
         if launching && self.behind_particle(clause, top) {
             return Some(Place::Object);
         }
-        let on = known.kind == Kind::Relative && known.antecedent.is_some_and(|noun| noun as usize == top);
+        let on = known.kind == Kind::Relative && known.antecedent.is_some_and(|noun| noun as usize == top)
+            || known.kind == Kind::Infinitive && known.subject.contains(top) && self.is_to_be(known, top);
         let preposition = if on { "" } else { self.preposition(top) };
         if known.subject.contains(top) && preposition.is_empty() {
             if group.passive {

@@ -51,6 +51,12 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::NounPlural;
         }
+        // "attribute the attacks to rebels": behind an article stands no verb
+        Tag::VerbThird
+            if tags[at - 1] == Tag::Determiner && matches!(sentence.lower(at - 1), "the" | "these") =>
+        {
+            tags[at] = Tag::NounPlural;
+        }
         // "attacked Iraqi positions east of Basra": what stands with the name behind a verb is its object
         Tag::VerbThird
             if at > 1
