@@ -334,6 +334,19 @@ proptest! {
         prop_assert_eq!(PACK.reader().read(&article), PACK.reader().explain(&article).0);
     }
 
+    /// Nor does it where the subject of an article closes what its sentences tell.
+    #[test]
+    fn a_subject_passes_over_nothing_that_it_leaves_open(text in newsy(), at_home in any::<bool>()) {
+        let subject = if at_home {
+            "The candidates for the senate campaigned on taxes and rejected a bill.\n"
+        } else {
+            "A jury convicted the suspect of murder after he attacked a guard.\n"
+        };
+        let text = subject.repeat(4) + &text;
+        let article = Article { id: "a", text: &text, title: None, published: None, kept: &[] };
+        prop_assert_eq!(PACK.reader().read(&article), PACK.reader().explain(&article).0);
+    }
+
     /// A reader that has read other texts reads as a new one does.
     #[test]
     fn a_reader_forgets(first in newsy(), second in newsy()) {

@@ -84,6 +84,11 @@ impl Pointed {
     }
 }
 
+/// Whether a word may mean somebody whom another sentence names: see [`point`].
+pub(crate) fn means_another(word: &str) -> bool {
+    matches!(word, "he" | "she" | "him" | "her" | "they" | "them" | "both" | "it" | "we" | "us" | "i" | "me")
+}
+
 /// What a range of tokens names; none where it can't name anyone.
 pub(crate) fn point(reading: &Reading, hits: &[ActorHit], range: Range) -> Option<Pointed> {
     let sentence = reading.sentence;

@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::{Entry, EntryId, UNKNOWN, bit_of, flag};
+use super::pack::Closing;
 
 /// How many words a phrase may stand behind its verb: the steps look less far, by some words.
 const REACH: usize = 24;
@@ -25,6 +26,8 @@ pub(crate) struct Trigger {
     pub subject: u64,
     /// One of these acts in the sentence: see [`Glance::acts`]; none where there are no bits.
     pub acts: u64,
+    /// The subjects that close all that it can start.
+    pub closing: Closing,
 }
 
 impl Trigger {
@@ -40,11 +43,6 @@ impl Trigger {
         (self.needs == 0 || self.needs & (classes | about) != 0)
             && (self.object == 0 || self.object & classes != 0)
             && (self.subject == 0 || self.subject & classes != 0)
-    }
-
-    /// Whether a sentence with these classes can tell what it starts, whatever else it shows and its article is about.
-    pub(crate) fn is_certain(&self, classes: u64) -> bool {
-        self.may_be_met(classes, 0) && (self.unless == 0 || self.excuse & classes != 0)
     }
 
     /// Whether a sentence with these classes in an article about those can tell what it starts.
@@ -150,7 +148,7 @@ pub(super) struct Companies {
 impl Companies {
     /// Puts down what words can start, each under the word of its company by which it is found. Gives the flags of the
     /// words that come of it too.
-    pub(super) fn of(entries: &mut [Entry], small: &FxHashSet<EntryId>) -> (Self, Vec<u16>) {
+    pub(super) fn of(entries: &mut [Entry], small: &FxHashSet<EntryId>) -> (Self, Vec<u32>) {
         let mut under: Vec<Vec<(Company, Trigger)>> = entries.iter().map(|_| Vec::new()).collect();
         let mut flags = vec![0; entries.len()];
         for (id, entry) in entries.iter_mut().enumerate() {
@@ -203,8 +201,8 @@ impl Companies {
         present: &Present,
         auxiliary: impl Fn(EntryId) -> bool,
         wanted: impl Fn(&Trigger) -> bool,
-        out: &mut Vec<Trigger>,
-    ) {
+        mut take: impl FnMut(&Trigger) -> bool,
+    ) -> bool {
         let id = sentence[at] as usize;
         let of = self.of[id] as usize..self.of[id + 1] as usize;
         for (place, &(words, number)) in self.gates[of.clone()].iter().enumerate() {
@@ -212,10 +210,14 @@ impl Companies {
                 continue;
             }
             let trigger = &self.triggers[number as usize];
-            if wanted(trigger) && self.list[of.start + place].is_there(at, sentence, present, &auxiliary) {
-                out.push(*trigger);
+            if wanted(trigger)
+                && self.list[of.start + place].is_there(at, sentence, present, &auxiliary)
+                && take(trigger)
+            {
+                return true;
             }
         }
+        false
     }
 }
 

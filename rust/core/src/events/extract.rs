@@ -5,14 +5,15 @@ use std::ops::Range;
 use super::again::Before;
 use super::document::{Memory, Past, Traces};
 use super::frame::{Frame, Frames};
-use super::pack::Pack;
+use super::pack::{Known, Pack};
+use super::resource::Resources;
 use super::rows::Values;
-use super::scan::Scan;
+use super::scan::{Scan, Tells};
 use super::steps::Steps;
-use super::subject::{Gate, Home};
+use super::subject::{Gate, Home, is_armed_group_among, is_closed_in};
 use super::trace::Trace;
 use super::{Article, Event, Place, actors, locate};
-use crate::normalise::actor::Names;
+use crate::normalise::actor::{ActorHit, Names};
 use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::text::span::Span;
@@ -42,8 +43,18 @@ pub struct Reader<'p> {
     about: u64,
     /// What pronouns of the sentence that is read can mean.
     past: Before,
+    /// A sentence by itself.
+    alone: Alone,
     /// The dateline: its place, where it stands, its sentence and the words of that with it.
     filed: Option<(PlaceHit, Span, usize, Range<usize>)>,
+}
+
+/// Actors and places of one sentence, without what other sentences tell of them.
+#[derive(Debug, Default)]
+struct Alone {
+    names: Names,
+    hits: Vec<ActorHit>,
+    places: Vec<PlaceHit>,
 }
 
 impl Pack {
@@ -65,6 +76,7 @@ impl Pack {
             home: Home::default(),
             about: 0,
             past: Before::default(),
+            alone: Alone::default(),
             filed: None,
         }
     }
@@ -91,11 +103,17 @@ impl Reader<'_> {
         self.weighed = false;
         self.home.clear();
         self.about = self.scan.about;
+        let pack = self.pack;
         let mut out = Vec::new();
         // what comes after the last trigger tells nothing
-        let end = self.scan.end(self.pack, traces.is_some());
+        let mut end = self.scan.end(self.pack, traces.is_some());
         if end > 0 {
             self.dateline();
+            if traces.is_none() {
+                end = self.end(end);
+            }
+        }
+        if end > 0 {
             self.steps.order = date::numeric_order(article.text, article.published, NumericOrder::MonthFirst);
             self.memory.order(self.steps.order);
         }
@@ -106,13 +124,16 @@ impl Reader<'_> {
                 break;
             }
             let classes = self.meet(article, number);
-            self.past.person = self.person(article, number, classes);
-            let classes = classes | self.past.person;
-            let sight = &self.scan.sights[number];
-            if self.scan.can_tell(sight, classes, self.about)
-                || looks_back && self.refers()
-                || traces.is_some() && sight.stirs
-            {
+            // whom "he" means is looked up only where that could tell something
+            let meant = if self.means_a_person() { pack.known.official } else { 0 };
+            let mut told = self.tells(article, number, classes | meant);
+            let asked = looks_back && self.refers() || traces.is_some() && self.scan.sights[number].stirs;
+            self.past.person =
+                if (told || asked) && meant != 0 { self.person(article, number, classes) } else { 0 };
+            if told && meant != self.past.person {
+                told = self.tells(article, number, classes | self.past.person);
+            }
+            if told || asked {
                 let last = number + 1 == self.scan.sights.len();
                 self.sentence(article, number, last, traces, &mut out);
             }
@@ -120,16 +141,87 @@ impl Reader<'_> {
         out
     }
 
-    /// Classes of the person that the sentence in focus means by "he" or "she", where it would tell something of an
-    /// official.
-    fn person(&mut self, article: &Article, number: usize, classes: u64) -> u64 {
-        let (pack, known) = (self.pack, &self.pack.known);
+    /// One past the last sentence before `end` that may tell an event with the actors that it names, whoever was named
+    /// before: that adds nobody but persons.
+    fn end(&mut self, end: usize) -> usize {
+        let pack = self.pack;
+        let Known { actor, official, person, conflict, .. } = pack.known;
+        let (possible, about) = (actors::possible(pack), self.about | conflict);
+        let Alone { names, hits, .. } = &mut self.alone;
+        let last = (0..end).rev().find(|&number| {
+            let sight = &self.scan.sights[number];
+            if !self.scan.can_tell(sight, possible, about, 0) {
+                return false;
+            }
+            names.clear();
+            hits.clear();
+            let words = &mut self.steps.sentence.words;
+            words.focus(sight.words.clone());
+            pack.resources.actors.find_more(words, words.writing().is_headline(), names, hits);
+            let classes = hits
+                .iter()
+                .fold(actor | official | person, |bits, hit| bits | actors::classes(pack, hit, names));
+            let closed = self.scan.closed(pack, sight);
+            let closed = if sight.may_be_armed() && is_armed_group_among(pack, hits) { 0 } else { closed };
+            self.scan.can_tell(sight, classes, about, closed)
+        });
+        last.map_or(0, |last| last + 1)
+    }
+
+    /// Whether the sentence in focus can tell something that no subject of the article closes, with these classes of
+    /// its actors.
+    fn tells(&mut self, article: &Article, number: usize, classes: u64) -> bool {
+        let pack = self.pack;
+        let sight = &self.scan.sights[number];
+        let hits = &self.memory.hits[self.memory.sentences[number].hits.clone()];
+        let opened = sight.may_be_armed() && is_armed_group_among(pack, hits);
+        let closed = if opened { 0 } else { self.scan.closed(pack, sight) };
+        match self.scan.tells(sight, classes, self.about, closed) {
+            Tells::Nothing => false,
+            Tells::AtHome { placed } => !self.is_at_home(article, number, placed),
+            Tells::Something => true,
+        }
+    }
+
+    /// Whether nobody whom the sentence in focus may mean is of another country than the article, so that whatever is
+    /// closed at home is closed in it; and where `placed` is set, no place may lie in one.
+    fn is_at_home(&mut self, article: &Article, number: usize, placed: bool) -> bool {
+        let Resources { actors, gazetteer } = &self.pack.resources;
         let words = &self.steps.sentence.words;
-        let any = known.official;
-        let about = self.about;
-        let ours = self.memory.told.families != 0 || about & known.conflict != 0;
-        let meant = ours && (0..words.len()).any(|word| matches!(words.lower(word), "he" | "she"));
-        if !meant || !self.scan.can_tell(&self.scan.sights[number], classes | any, about) {
+        let elsewhere = (0..words.len()).any(|word| actors::means_another(words.lower(word)));
+        let hits = &self.memory.hits;
+        let hits = if elsewhere { &hits[..] } else { &hits[self.memory.sentences[number].hits.clone()] };
+        if hits.iter().any(|hit| actors.is_of_the_world(hit, &self.names, article.published)) {
+            return false;
+        }
+        self.alone.places.clear();
+        if placed {
+            gazetteer.find_more(words, &mut self.alone.places);
+        }
+        let countries = hits.iter().map(|hit| actors.country(hit, &self.names));
+        let countries = countries.chain(self.alone.places.iter().flat_map(|hit| gazetteer.countries(hit)));
+        let mut countries = countries.filter(|country| !country.is_empty());
+        let Some(first) = countries.next() else { return true };
+        if countries.any(|country| country != first) {
+            return false;
+        }
+        self.home.look(self.pack, &self.scan, &mut self.steps.sentence);
+        self.steps.sentence.words.focus(self.scan.sights[number].words.clone());
+        !self.home.is_left(std::iter::once(first))
+    }
+
+    /// Whether the sentence in focus may mean somebody by "he" or "she" of whom its article could tell something.
+    fn means_a_person(&self) -> bool {
+        let words = &self.steps.sentence.words;
+        let ours = self.memory.told.families != 0 || self.about & self.pack.known.conflict != 0;
+        ours && (0..words.len()).any(|word| matches!(words.lower(word), "he" | "she"))
+    }
+
+    /// Classes of that person, where the sentence would tell something of an official.
+    fn person(&mut self, article: &Article, number: usize, classes: u64) -> u64 {
+        let pack = self.pack;
+        let classes = classes | pack.known.official;
+        if !self.scan.can_tell(&self.scan.sights[number], classes, self.about, 0) {
             return 0;
         }
         let memory = &mut self.memory;
@@ -151,7 +243,7 @@ impl Reader<'_> {
         let opens = sight.segment.span.of(article.text).starts_with(['"', '“']);
         self.memory.begin(first, opens);
         let mut open = self.memory.carried(number);
-        if sight.quotes {
+        if sight.quotes() {
             open = self.steps.sentence.opens(&pack.lexicon, sight.words.clone(), open);
         }
         self.steps.sentence.words.focus(sight.words.clone());
@@ -215,8 +307,18 @@ impl Reader<'_> {
         out: &mut Vec<Event>,
     ) {
         let pack = self.pack;
+        let sight = &self.scan.sights[number];
+        let hits = self.memory.hits[self.memory.sentences[number].hits.clone()].to_vec();
+        let closed = is_closed_in(pack, &self.scan, sight, &hits);
+        frames.retain(|frame| !closed(frame.code));
+        if frames.is_empty() {
+            return;
+        }
         self.weigh(article);
-        self.home.look(pack, article, &self.scan, &mut self.steps.sentence);
+        let at_home = self.scan.at_home;
+        if frames.iter().any(|frame| pack.codes[frame.code as usize].closed_at_home & at_home != 0) {
+            self.home.look(pack, &self.scan, &mut self.steps.sentence);
+        }
         let sight = &self.scan.sights[number];
         self.steps.sentence.words.focus(sight.words.clone());
         let words = &self.steps.sentence.words;
@@ -235,8 +337,6 @@ impl Reader<'_> {
             let order = self.steps.order;
             date::dates(words, article.published, order, Tense::Future, &mut self.future);
         }
-        let hits = self.memory.sentences[number].hits.clone();
-        let hits = self.memory.hits[hits].to_vec();
         let values = Values {
             article,
             reading: &reading,
@@ -254,15 +354,25 @@ impl Reader<'_> {
         let mut past = Past { pack, article, scan: &self.scan, memory, names: &self.names, at: number };
         let start = out.len();
         out.reserve_exact(if start == 0 { frames.len() } else { 0 });
-        out.extend(frames.iter().map(|frame| values.event(frame, &spots, &mut past)));
         let names = &self.names;
-        let gate = Gate { pack, article, scan: &self.scan, sight, hits: &hits, names, home: &self.home };
-        let closed: Vec<bool> = out[start..].iter().map(|event| gate.closes(event)).collect();
-        if closed.contains(&true) {
-            retain_open(frames, &closed);
-            let mut own = out.split_off(start);
-            retain_open(&mut own, &closed);
-            out.append(&mut own);
+        let gate = Gate { pack, scan: &self.scan, hits: &hits, names, home: &self.home, sight };
+        // what is closed leaves no place for later sentences
+        let mut place = past.memory.place.clone();
+        let mut any_closed = false;
+        frames.retain(|frame| {
+            let event = values.event(frame, &spots, &mut past);
+            if gate.closes(&event) {
+                any_closed = true;
+                return false;
+            }
+            if let Some(own) = event.own_place() {
+                place = Some((number, own.clone()));
+            }
+            out.push(event);
+            true
+        });
+        if any_closed {
+            past.memory.place = place;
         }
         reading.share_values(frames, &mut out[start..]);
         let (before, own) = out.split_at_mut(start);
@@ -327,10 +437,4 @@ impl Reader<'_> {
             self.memory.dateline = Some(Place::of(place, *span, article.text));
         }
     }
-}
-
-/// Leaves what is not closed.
-fn retain_open<T>(list: &mut Vec<T>, closed: &[bool]) {
-    let mut at = closed.iter();
-    list.retain(|_| at.next() != Some(&true));
 }

@@ -171,6 +171,11 @@ pub(crate) fn auxiliary(word: &str) -> Option<Auxiliary> {
     }
 }
 
+/// Whether a modal verb can vow: "said it would strike back".
+pub(crate) fn vows(word: &str) -> bool {
+    matches!(word, "will" | "would" | "'ll" | "shall")
+}
+
 /// Whether the form is past.
 pub(crate) fn is_past_auxiliary(word: &str) -> bool {
     matches!(word, "was" | "were" | "had" | "did" | "wasn't" | "weren't" | "hadn't" | "didn't")

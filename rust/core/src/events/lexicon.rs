@@ -21,7 +21,7 @@ use super::tag::{OTHER_WORDS, TagList, Tagging};
 use crate::normalise::traits;
 use crate::normalise::trie::Trie;
 use crate::text::span::Span;
-use crate::text::vocabulary::Vocabulary;
+use crate::text::vocabulary::{Finder, Vocabulary};
 use crate::text::words::{Word, Words};
 
 /// Number of an interned word. [`UNKNOWN`] for a word that no list holds.
@@ -97,23 +97,28 @@ pub(crate) fn bit_of(id: EntryId) -> u64 {
 /// What the first look at a word tells, as bits.
 pub(crate) mod flag {
     /// The word can start an event.
-    pub(crate) const TRIGGER: u16 = 1;
+    pub(crate) const TRIGGER: u32 = 1;
     /// A phrase that begins with the word can.
-    pub(crate) const OPENS: u16 = 2;
+    pub(crate) const OPENS: u32 = 2;
     /// A quotation mark or an apostrophe.
-    pub(crate) const QUOTE: u16 = 4;
+    pub(crate) const QUOTE: u32 = 4;
     /// A form of a verb of reporting.
-    pub(crate) const REPORTS: u16 = 8;
+    pub(crate) const REPORTS: u32 = 8;
     /// A mark that ends nothing: what follows it is written as if it were not there.
-    pub(crate) const JOINS: u16 = 16;
+    pub(crate) const JOINS: u32 = 16;
     /// An adjective that is an event ("dead").
-    pub(crate) const EVENT: u16 = 32;
+    pub(crate) const EVENT: u32 = 32;
     /// A form of be, have or do.
-    pub(crate) const AUXILIARY: u16 = 64;
+    pub(crate) const AUXILIARY: u32 = 64;
     /// A pattern hangs on the word.
-    pub(crate) const ANCHORS: u16 = 128;
+    pub(crate) const ANCHORS: u32 = 128;
     /// The first of the subjects that the word speaks of: see `[subjects]` of a pack.
     pub(crate) const SUBJECT: u32 = 8;
+    /// Beside it an event may become one of another type: a vow, or the deed of a third party.
+    pub(crate) const VOWS: u32 = 1 << 16;
+    pub(crate) const MEDIATES: u32 = 1 << 17;
+    /// Part of the name of an armed group.
+    pub(crate) const ARMED: u32 = 1 << 18;
 }
 
 /// The part of an entry that every word of every text is asked for.
@@ -126,7 +131,7 @@ pub(crate) struct Glance {
     /// Bits of [`crate::normalise::traits::is`].
     pub traits: u32,
     /// Bits of [`flag`].
-    pub flags: u16,
+    pub flags: u32,
 }
 
 /// One word of the lexicon.
@@ -161,6 +166,8 @@ pub(crate) struct Entry {
     pub acts: u64,
     /// A bit for each subject that it speaks of.
     pub subjects: u8,
+    /// Part of the name of an armed group.
+    pub armed: bool,
     /// What the tagger is told of it.
     pub tagging: Tagging,
     node: u32,
@@ -229,10 +236,10 @@ impl Lexicon {
         self.words.get(word).unwrap_or(UNKNOWN)
     }
 
-    /// The entry of a token, by the folded text that it points into.
+    /// What looks many words up.
     #[inline]
-    pub(crate) fn id_within(&self, folded: &str, word: &Word) -> EntryId {
-        self.words.within(folded, word).unwrap_or(UNKNOWN)
+    pub(crate) fn looker(&self) -> Looker<'_> {
+        Looker { words: self.words.finder(), glances: &self.glances }
     }
 
     #[inline]
@@ -445,8 +452,8 @@ impl Lexicon {
     }
 
     /// Gathers what is asked of every word. Called once, when all lists are in. `reports` says whether a verb
-    /// has a sense of reporting.
-    pub(crate) fn finish(&mut self, reports: impl Fn(LemmaId) -> bool) {
+    /// has a sense of reporting, `mediates` whether it is one of a third party.
+    pub(crate) fn finish(&mut self, reports: impl Fn(LemmaId) -> bool, mediates: impl Fn(LemmaId) -> bool) {
         for word in grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'"]).chain(traits::words()) {
             self.intern(word);
         }
@@ -483,21 +490,24 @@ impl Lexicon {
                 node: entry.node,
                 traits: traits::of(word),
                 flags: flags
-                    | u16::from(entry.subjects) << flag::SUBJECT
+                    | u32::from(entry.subjects) << flag::SUBJECT
                     | if opens[entry.node as usize] { flag::OPENS } else { 0 }
                     | if matches!(word, "\"" | "'") { flag::QUOTE } else { 0 }
                     | if entry.forms.iter().any(|form| reports(form.lemma)) { flag::REPORTS } else { 0 }
                     | if matches!(word, "," | "-" | "." | "/" | "$") { flag::JOINS } else { 0 }
                     | if entry.event.is_some() { flag::EVENT } else { 0 }
-                    | if grammar::auxiliary(word).is_some() { flag::AUXILIARY } else { 0 },
+                    | if grammar::auxiliary(word).is_some() { flag::AUXILIARY } else { 0 }
+                    | if grammar::vows(word) { flag::VOWS } else { 0 }
+                    | if entry.forms.iter().any(|form| mediates(form.lemma)) { flag::MEDIATES } else { 0 }
+                    | if entry.armed { flag::ARMED } else { 0 },
             })
             // the last one is that of the unknown word
             .chain([Glance::default()])
             .collect();
     }
 
-    /// Tells what the word at `at` can start among the other words of its sentence, whose bits are in `mask`, into
-    /// `out`: of that what is wanted.
+    /// Gives `take` what the word at `at` can start among the other words of its sentence, whose bits are in `mask`: of
+    /// that what is wanted, until `take` has enough. Tells whether it has.
     pub(crate) fn starts(
         &self,
         at: usize,
@@ -505,10 +515,10 @@ impl Lexicon {
         sentence: &[EntryId],
         present: &Present,
         wanted: impl Fn(&Trigger) -> bool,
-        out: &mut Vec<Trigger>,
-    ) {
+        take: impl FnMut(&Trigger) -> bool,
+    ) -> bool {
         let auxiliary = |id| self.flags(id) & flag::AUXILIARY != 0;
-        self.companies.starts(at, mask, sentence, present, auxiliary, wanted, out);
+        self.companies.starts(at, mask, sentence, present, auxiliary, wanted, take)
     }
 
     /// Bits of the words that name a source: "according to", "as per", "citing".
@@ -600,7 +610,7 @@ impl Lexicon {
 
     /// Bits of [`flag`].
     #[inline]
-    pub(crate) fn flags(&self, id: EntryId) -> u16 {
+    pub(crate) fn flags(&self, id: EntryId) -> u32 {
         self.glance(id).flags
     }
 
@@ -610,9 +620,8 @@ impl Lexicon {
         self.glance(id).classes
     }
 
-    /// The longest phrase with a sense from each token on, left to right, not overlapping.
+    /// The longest phrase with a sense from each token on, left to right, not overlapping, behind those of `out`.
     pub(crate) fn hits(&self, tokens: &[EntryId], out: &mut Vec<Hit>) {
-        out.clear();
         let mut at = 0;
         while at < tokens.len() {
             match self.longest(&tokens[at..]) {
@@ -648,6 +657,22 @@ impl Lexicon {
     }
 }
 
+/// The tables of a lexicon at hand, for a loop over words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Looker<'l> {
+    words: Finder<'l>,
+    glances: &'l [Glance],
+}
+
+impl<'l> Looker<'l> {
+    /// The entry of a token, by the folded text that it points into, and what the first look at it tells.
+    #[inline]
+    pub(crate) fn look(&self, folded: &str, word: &Word) -> (EntryId, &'l Glance) {
+        let id = self.words.within(folded, word).unwrap_or(UNKNOWN);
+        (id, &self.glances[(id as usize).min(self.glances.len() - 1)])
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -675,13 +700,23 @@ mod tests {
         lexicon.entries[make as usize].starts.push((Box::new([a, visit]), trigger));
         let wanted: Wanted = [Box::from([sign]), Box::from([truce])].into_iter().collect();
         lexicon.entries[truce as usize].among.push((wanted, trigger));
-        lexicon.finish(|_| false);
+        lexicon.finish(|_| false, |_| false);
         let found = |sentence: &[EntryId]| {
             let mask = sentence.iter().fold(0, |mask, &id| mask | bit_of(id));
             let (mut present, mut out) = (Present::default(), Vec::new());
             present.set(sentence);
             for at in (0..sentence.len()).filter(|&at| lexicon.flags(sentence[at]) & flag::TRIGGER != 0) {
-                lexicon.starts(at, mask, sentence, &present, |_| true, &mut out);
+                lexicon.starts(
+                    at,
+                    mask,
+                    sentence,
+                    &present,
+                    |_| true,
+                    |trigger| {
+                        out.push(*trigger);
+                        false
+                    },
+                );
             }
             out.len()
         };
@@ -710,7 +745,7 @@ mod tests {
             for (index, phrase) in phrases.iter().enumerate() {
                 lexicon.add_phrase(phrase, Sense::Topic(index as u16), Some(Trigger::when(0)));
             }
-            lexicon.finish(|_| false);
+            lexicon.finish(|_| false, |_| false);
             let words: Vec<&str> = text.split(' ').collect();
             let tokens: Vec<EntryId> = words.iter().map(|word| lexicon.look_up(word)).collect();
             let mut hits = Vec::new();

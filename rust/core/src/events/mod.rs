@@ -191,6 +191,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// Its place, where its sentence names one.
+    fn own_place(&self) -> Option<&Place> {
+        self.place.as_ref().filter(|place| !matches!(place.precision.as_str(), "context" | "dateline"))
+    }
+
     /// The id of the same event in `document`, a copy of the text that was read.
     pub fn id_in(&self, document: &str) -> String {
         id::event_id(document, &self.rule, self.trigger)

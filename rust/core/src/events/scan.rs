@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Trigger, flag};
+use super::lexicon::{EntryId, Hit, Present, Trigger, flag};
 use super::pack::Pack;
 use super::sentence::{Look, Sentence};
 use super::subject::Counts;
@@ -23,7 +23,11 @@ pub(crate) struct Sight {
     pub segment: segment::Sentence,
     /// Its words among those of the article.
     pub words: Range<usize>,
-    /// What its words and phrases can start, among the triggers of the article.
+    look: Look,
+    /// Its tokens and phrases among those of the article; the tokens are all its words where none is put down.
+    tokens: Range<usize>,
+    hits: Range<usize>,
+    /// What they can start, among the triggers of the article.
     triggers: Range<usize>,
     /// Whether they could start anything, be it in other company.
     pub stirs: bool,
@@ -31,10 +35,40 @@ pub(crate) struct Sight {
     pub classes: u64,
     /// A bit for each subject that it speaks of.
     pub subjects: u8,
-    /// It holds quotation marks or apostrophes.
-    pub quotes: bool,
     /// It is in capitals, and its words have the case of small print.
     pub capitals: bool,
+}
+
+impl Sight {
+    fn has(&self, flags: u32) -> bool {
+        self.look.flags & flags != 0
+    }
+
+    /// Whether it holds quotation marks or apostrophes.
+    pub(crate) fn quotes(&self) -> bool {
+        self.has(flag::QUOTE)
+    }
+
+    /// Whether it may name an armed group.
+    pub(crate) fn may_be_armed(&self) -> bool {
+        self.has(flag::ARMED)
+    }
+
+    /// The subjects that close all that a trigger can start in the sentence.
+    fn closing(&self, trigger: &Trigger) -> u8 {
+        if self.has(flag::VOWS) { trigger.closing.vowed } else { trigger.closing.always }
+    }
+}
+
+/// What a sentence can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tells {
+    Nothing,
+    /// What is closed where nobody of another country takes part; `placed` where it may take place in one.
+    AtHome {
+        placed: bool,
+    },
+    Something,
 }
 
 /// The sentences of an article.
@@ -42,8 +76,11 @@ pub(crate) struct Sight {
 pub(crate) struct Scan {
     pub sights: Vec<Sight>,
     segments: Vec<segment::Sentence>,
-    /// What the sentences can start.
+    /// Tokens of the sentences that hold quotation marks, phrases of all, and what they can start.
+    tokens: Vec<EntryId>,
+    hits: Vec<Hit>,
     triggers: Vec<Trigger>,
+    present: Present,
     counts: Vec<u32>,
     subjects: Counts,
     /// Classes that the article is about.
@@ -61,7 +98,8 @@ impl Scan {
         segment::sentences(article.text, article.kept, &mut self.segments);
         self.sights.clear();
         self.counts.clear();
-        self.triggers.clear();
+        self.tokens.clear();
+        self.hits.clear();
         self.counts.resize(64, 0);
         self.capitals = false;
         self.subjects = Counts::default();
@@ -72,39 +110,39 @@ impl Scan {
             let look = sentence.append(lexicon, article.text, segment.span);
             self.capitals = sentence.recase(pack, look.words.clone(), self.capitals);
             if look.words.len() <= LONGEST {
-                self.take_down(pack, sentence, segment, &look);
+                self.take_down(pack, sentence, segment, look);
                 continue;
             }
             for from in look.words.clone().step_by(LONGEST) {
                 let words = from..look.words.end.min(from + LONGEST);
                 let span = sentence.span_of(words.clone());
                 let look = sentence.look_again(lexicon, words);
-                self.take_down(pack, sentence, segment::Sentence { span, ..segment }, &look);
+                self.take_down(pack, sentence, segment::Sentence { span, ..segment }, look);
             }
         }
         self.segments = segments;
         self.about = self.about(pack);
         (self.subject, self.at_home) = self.subjects.about(pack);
+        self.find_triggers(pack, &sentence.ids);
     }
 
-    /// Takes a sentence down, with what it may start.
-    fn take_down(&mut self, pack: &Pack, sentence: &mut Sentence, segment: segment::Sentence, look: &Look) {
+    /// Takes a sentence down, with its phrases, and counts what it speaks of.
+    fn take_down(&mut self, pack: &Pack, sentence: &mut Sentence, segment: segment::Sentence, look: Look) {
         let lexicon = &pack.lexicon;
-        let known = &pack.known;
-        let counted = known.conflict | known.disaster | known.commerce | known.sport;
-        let mut rest = look.classes & counted;
+        let mut rest = look.classes & pack.known.counted();
         while rest != 0 {
             self.counts[rest.trailing_zeros() as usize] += 1;
             rest &= rest - 1;
         }
-        let first = self.triggers.len();
+        let (token, hit) = (self.tokens.len(), self.hits.len());
         let (mut classes, mut stirs) = (look.classes, false);
         if look.flags & (flag::TRIGGER | flag::OPENS) != 0 {
-            sentence.glance(lexicon, look, segment.span.start);
-            classes |= sentence.classes_of_phrases(lexicon);
-            stirs = look.flags & flag::TRIGGER != 0 || sentence.has_trigger(lexicon);
-            let shown = (classes, actors::possible(pack));
-            sentence.triggers(lexicon, look, shown, counted, &mut self.triggers);
+            sentence.glance(lexicon, &look, segment.span.start, &mut self.tokens, &mut self.hits);
+            stirs = look.flags & flag::TRIGGER != 0;
+            for hit in &self.hits[hit..] {
+                classes |= lexicon.classes_of(hit);
+                stirs |= !lexicon.triggers(hit).is_empty();
+            }
         }
         let mut subjects = (look.flags >> flag::SUBJECT) as u8;
         if stirs {
@@ -116,13 +154,71 @@ impl Scan {
         self.sights.push(Sight {
             segment,
             words: look.words.clone(),
-            triggers: first..self.triggers.len(),
+            look,
+            tokens: token..self.tokens.len(),
+            hits: hit..self.hits.len(),
+            triggers: 0..0,
             stirs,
             classes,
             subjects,
-            quotes: look.flags & flag::QUOTE != 0,
             capitals: self.capitals,
         });
+    }
+
+    /// Finds what each sentence can start, when it is known what the article is about: as far as it shows what is wanted
+    /// for that, or may show it with the actors that it may name, and no subject closes it. Where something is certain,
+    /// the rest is left out.
+    fn find_triggers(&mut self, pack: &Pack, ids: &[EntryId]) {
+        self.triggers.clear();
+        let lexicon = &pack.lexicon;
+        let possible = actors::possible(pack);
+        // an attack that is told makes the rest of the article about conflict
+        let about = self.about | pack.known.conflict;
+        for number in 0..self.sights.len() {
+            let sight = &self.sights[number];
+            if !sight.stirs {
+                continue;
+            }
+            let closed = self.closed(pack, sight);
+            // whether an armed group is named, which opens what is closed, is known later
+            let (closed, open) = if sight.may_be_armed() { (0, closed) } else { (closed, 0) };
+            let hits = &self.hits[sight.hits.clone()];
+            let acts = hits.iter().fold(sight.look.acts, |acts, hit| acts | lexicon.acts_of(hit));
+            let (shown, ever) = (sight.classes, sight.classes | possible);
+            let wanted = |trigger: &Trigger| {
+                sight.closing(trigger) & closed == 0
+                    && (trigger.acts == 0 || trigger.acts & acts != 0)
+                    && trigger.may_be_met(ever, about)
+                    && (trigger.unless & self.about == 0 || trigger.excuse & ever != 0)
+            };
+            let certain = |trigger: &Trigger| {
+                trigger.may_be_met(shown, self.about)
+                    && (trigger.unless & about == 0 || trigger.excuse & shown != 0)
+                    && (sight.closing(trigger) | trigger.closing.at_home) & (open | closed) == 0
+            };
+            let first = self.triggers.len();
+            let mut done = false;
+            let mut take = |trigger: &Trigger| {
+                self.triggers.push(*trigger);
+                done |= certain(trigger);
+                done
+            };
+            let of_phrases = hits.iter().flat_map(|hit| lexicon.triggers(hit));
+            if !of_phrases.filter(|trigger| wanted(trigger)).any(&mut take) && sight.has(flag::TRIGGER) {
+                let all = sight.tokens.is_empty();
+                let tokens =
+                    if all { &ids[sight.look.words.clone()] } else { &self.tokens[sight.tokens.clone()] };
+                if sight.has(flag::ANCHORS) {
+                    self.present.set(tokens);
+                }
+                let starts = |&at: &usize| lexicon.flags(tokens[at]) & flag::TRIGGER != 0;
+                (0..tokens.len())
+                    .filter(starts)
+                    .any(|at| lexicon.starts(at, sight.look.mask, tokens, &self.present, wanted, &mut take));
+            }
+            let triggers = first..self.triggers.len();
+            self.sights[number].triggers = triggers;
+        }
     }
 
     /// Conflict in at least two sentences, and in more than twice as many as disasters are; markets and matches.
@@ -144,10 +240,40 @@ impl Scan {
     }
 
     /// Whether a sentence can tell an event, with these classes of the actors that it names, where the article is
-    /// about those of `about`.
-    pub(crate) fn can_tell(&self, sight: &Sight, actors: u64, about: u64) -> bool {
+    /// about those of `about`, and where the subjects of `closed` close what they close.
+    pub(crate) fn can_tell(&self, sight: &Sight, actors: u64, about: u64, closed: u8) -> bool {
         let classes = sight.classes | actors;
-        self.triggers[sight.triggers.clone()].iter().any(|trigger| trigger.is_met_by(classes, about))
+        self.triggers[sight.triggers.clone()]
+            .iter()
+            .any(|trigger| trigger.is_met_by(classes, about) && sight.closing(trigger) & closed == 0)
+    }
+
+    /// As [`Scan::can_tell`]; what a sentence tells at home is told apart.
+    pub(crate) fn tells(&self, sight: &Sight, actors: u64, about: u64, closed: u8) -> Tells {
+        let classes = sight.classes | actors;
+        let mut all = Tells::Nothing;
+        for trigger in &self.triggers[sight.triggers.clone()] {
+            if !trigger.is_met_by(classes, about) || sight.closing(trigger) & closed != 0 {
+                continue;
+            }
+            if trigger.closing.at_home & closed == 0 {
+                return Tells::Something;
+            }
+            let before = matches!(all, Tells::AtHome { placed: true });
+            all = Tells::AtHome { placed: before || trigger.closing.placed };
+        }
+        all
+    }
+
+    /// A bit for each subject of the article that nothing in a sentence speaks against.
+    pub(crate) fn unopposed(&self, pack: &Pack, sight: &Sight) -> u8 {
+        let opposed = |&number: &usize| sight.subjects & pack.subjects[number].against != 0;
+        (0..pack.subjects.len()).filter(opposed).fold(self.subject, |all, number| all & !(1 << number))
+    }
+
+    /// Those of these subjects that close what a sentence can start, unless it names an armed group.
+    pub(crate) fn closed(&self, pack: &Pack, sight: &Sight) -> u8 {
+        if self.subject == 0 || sight.has(flag::MEDIATES) { 0 } else { self.unopposed(pack, sight) }
     }
 
     /// One past the last sentence that may tell an event, with the actors that it may name; with any trigger
@@ -159,7 +285,7 @@ impl Scan {
         let last = self
             .sights
             .iter()
-            .rposition(|sight| if all { sight.stirs } else { self.can_tell(sight, possible, about) });
+            .rposition(|sight| if all { sight.stirs } else { self.can_tell(sight, possible, about, 0) });
         last.map_or(0, |last| last + 1)
     }
 }

@@ -1,7 +1,7 @@
 //! One sentence as the event steps see it: tokens without quotation marks, with entries, classes and tags.
 
 use super::grammar::Tag;
-use super::lexicon::{EntryId, Glance, Hit, Lexicon, Present, Trigger, UNKNOWN, bit_of, flag};
+use super::lexicon::{EntryId, Glance, Hit, Lexicon, Present, UNKNOWN, bit_of, flag};
 use std::ops::Range;
 
 use crate::text::span::Span;
@@ -28,7 +28,7 @@ pub(crate) struct Look {
     /// Acts: see [`Glance::acts`].
     pub acts: u64,
     /// Bits of [`flag`].
-    pub flags: u16,
+    pub flags: u32,
     /// Bits of [`bit_of`].
     pub mask: u64,
     /// A mark may be the apostrophe of a plural.
@@ -74,7 +74,7 @@ pub(crate) struct Sentence {
     pub dates: Vec<bool>,
     /// Bits of [`kind_of`](super::lexicon::kind_of) of its phrases, and of [`flag`] of its words.
     pub kinds: u8,
-    pub flags: u16,
+    pub flags: u32,
     /// Bits of its words: see [`bit_of`].
     pub mask: u64,
     /// A quotation is still open at the end.
@@ -94,10 +94,10 @@ impl Sentence {
     pub(crate) fn append(&mut self, lexicon: &Lexicon, text: &str, span: Span) -> Look {
         let mut look = Look::default();
         let ids = &mut self.ids;
+        let looker = lexicon.looker();
         look.words = self.words.append(text, span, |folded, word| {
-            let id = lexicon.id_within(folded, word);
+            let (id, glance) = looker.look(folded, word);
             ids.push(id);
-            let glance = lexicon.glance(id);
             look.add(id, glance);
             if glance.flags & flag::QUOTE != 0 && word.glued {
                 let before = word.span.start.checked_sub(1).map_or(b' ', |at| text.as_bytes()[at]);
@@ -144,6 +144,7 @@ impl Sentence {
             self.quotes.resize(words.len(), quote);
             self.hyphened.extend((0..words.len()).map(hyphened));
             self.open_quote = open;
+            self.hits.clear();
             lexicon.hits(&self.entries, &mut self.hits);
             return;
         }
@@ -174,21 +175,34 @@ impl Sentence {
             self.hyphened.push(hyphened(index));
         }
         self.open_quote = open;
+        self.hits.clear();
         lexicon.hits(&self.entries, &mut self.hits);
     }
 
-    /// Finds the phrases of one sentence of the article.
-    pub(crate) fn glance(&mut self, lexicon: &Lexicon, look: &Look, start: usize) {
+    /// Finds the phrases of one sentence of the article, behind those that `hits` holds already. Where it holds quotation
+    /// marks, its tokens go behind those of `tokens`; else they are all its words.
+    pub(crate) fn glance(
+        &mut self,
+        lexicon: &Lexicon,
+        look: &Look,
+        start: usize,
+        tokens: &mut Vec<EntryId>,
+        hits: &mut Vec<Hit>,
+    ) {
+        let first = tokens.len();
+        if look.flags & flag::QUOTE == 0 {
+            return lexicon.hits(&self.ids[look.words.clone()], hits);
+        }
         if look.plural {
             self.focus(lexicon, look.words.clone(), start, false);
+            tokens.extend_from_slice(&self.entries);
         } else {
             // no mark can be the apostrophe of a plural, which is a token
-            self.entries.clear();
             for part in self.ids[look.words.clone()].split(|&id| lexicon.is_quote(id)) {
-                self.entries.extend_from_slice(part);
+                tokens.extend_from_slice(part);
             }
-            lexicon.hits(&self.entries, &mut self.hits);
         }
+        lexicon.hits(&tokens[first..], hits);
     }
 
     /// Whether a quotation is open at the end of a sentence of the article.
@@ -236,59 +250,6 @@ impl Sentence {
         (0..index).rev().take(40).any(|at| {
             words[at].is('\'') && !words[at].glued && words.get(at + 1).is_some_and(|next| next.glued)
         })
-    }
-
-    /// What the words and phrases of the sentence can start, into `out`, as far as it shows what is wanted for that
-    /// or may show it: it has the classes of `shown` and may come to have those of `possible`, and its article may be
-    /// about those of `about`. Where one of them is certain, the others are left out.
-    pub(crate) fn triggers(
-        &mut self,
-        lexicon: &Lexicon,
-        look: &Look,
-        (shown, possible): (u64, u64),
-        about: u64,
-        out: &mut Vec<Trigger>,
-    ) {
-        let first = out.len();
-        let certain = |from: usize, out: &mut Vec<Trigger>| {
-            let found = out[from..].iter().find(|trigger| trigger.is_certain(shown)).copied();
-            found.map(|found| {
-                out.truncate(first);
-                out.push(found);
-            })
-        };
-        let acts = self.hits.iter().fold(look.acts, |acts, hit| acts | lexicon.acts_of(hit));
-        let wanted = |trigger: &Trigger| {
-            (trigger.acts == 0 || trigger.acts & acts != 0) && trigger.may_be_met(shown | possible, about)
-        };
-        for hit in &self.hits {
-            out.extend(lexicon.triggers(hit).iter().filter(|trigger| wanted(trigger)));
-        }
-        if certain(first, out).is_some() {
-            return;
-        }
-        if look.flags & flag::ANCHORS != 0 {
-            self.present.set(&self.entries);
-        }
-        for at in 0..self.entries.len() {
-            if lexicon.flags(self.entries[at]) & flag::TRIGGER != 0 {
-                let from = out.len();
-                lexicon.starts(at, look.mask, &self.entries, &self.present, wanted, out);
-                if certain(from, out).is_some() {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Whether a phrase of the sentence can start anything.
-    pub(crate) fn has_trigger(&self, lexicon: &Lexicon) -> bool {
-        self.hits.iter().any(|hit| !lexicon.triggers(hit).is_empty())
-    }
-
-    /// Classes of the phrases of the sentence.
-    pub(crate) fn classes_of_phrases(&self, lexicon: &Lexicon) -> u64 {
-        self.hits.iter().fold(0, |bits, hit| bits | lexicon.classes_of(hit))
     }
 
     /// The bytes of a range of words of the article.

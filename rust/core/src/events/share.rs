@@ -37,20 +37,14 @@ impl Reading<'_> {
     pub(crate) fn share_values(&self, frames: &[Frame], events: &mut [Event]) {
         self.share_tolls(frames, events);
         for (index, frame) in frames.iter().enumerate() {
-            let named = |event: &Event| {
-                event
-                    .place
-                    .as_ref()
-                    .is_some_and(|place| !matches!(place.precision.as_str(), "context" | "dateline"))
-            };
             let traits = self.pack.codes[frame.code as usize].traits;
             if !traits.any(Traits::FORCE) {
                 continue;
             }
             let other = if traits.has(Trait::Attack) { Trait::Toll } else { Trait::Attack };
-            if !named(&events[index])
+            if events[index].own_place().is_none()
                 && let Some(other) = self.neighbour(frames, index, other)
-                && named(&events[other])
+                && events[other].own_place().is_some()
             {
                 let place = events[other].place.clone();
                 events[index].place = place;

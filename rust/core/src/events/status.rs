@@ -571,6 +571,10 @@ impl Reading<'_> {
         let limit = (group.b + 14).min(self.sentence.len());
         let mut at = group.b;
         let entries = &self.sentence.entries;
+        // most clauses hold no such word
+        if !entries[group.b..entries.len().min(limit + 1)].contains(&first) {
+            return None;
+        }
         // an infinitive that opens right after counts as "to"
         while at < limit && self.sentence.tag(at) == Some(Tag::Adverb) && entries[at] != first {
             at += 1;
@@ -587,10 +591,6 @@ impl Reading<'_> {
         }
         if self.matches(at, particle) && !self.sentence.numbers.get(at).copied().unwrap_or(false) {
             return Some(at + particle.len());
-        }
-        // most clauses hold no such word
-        if !entries[at.min(limit)..limit].contains(&first) {
-            return None;
         }
         // a bare preposition can't be parted from its verb by an object: "call up reservists for"
         let bare = particle.bare;

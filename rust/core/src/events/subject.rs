@@ -4,11 +4,11 @@
 //! an article says changes nothing. See `[subjects]` of a pack. The country that an article names most is its own;
 //! it is looked for only where a subject asks for others.
 
-use super::pack::{Pack, Subject, Trait};
+use super::pack::{CodeId, Pack, Trait};
 use super::scan::{Scan, Sight};
 use super::sentence::Sentence;
-use super::{Actor, Article, Event};
-use crate::normalise::actor::{ActorHit, ActorRef, Names};
+use super::{Actor, Event};
+use crate::normalise::actor::{ActorHit, ActorRef, Names, WORLD};
 
 /// In how many sentences an article must speak of its subject; other values are unmeasured.
 const LEAST: u32 = 3;
@@ -62,8 +62,8 @@ impl Home {
 
     /// Counts the countries of those who are named, once, where the subject of the article asks for others. Leaves
     /// `sentence` at another place of the article.
-    pub(crate) fn look(&mut self, pack: &Pack, article: &Article, scan: &Scan, sentence: &mut Sentence) {
-        if scan.at_home == 0 || std::mem::replace(&mut self.known, true) {
+    pub(crate) fn look(&mut self, pack: &Pack, scan: &Scan, sentence: &mut Sentence) {
+        if std::mem::replace(&mut self.known, true) {
             return;
         }
         self.names.clear();
@@ -75,11 +75,11 @@ impl Home {
             let headline = sentence.words.writing().is_headline();
             actors.find_more(&sentence.words, headline, &mut self.names, &mut self.hits);
             for hit in &self.hits {
-                let country = actors.describe(hit, &self.names, article.published).country;
-                match counts.iter_mut().find(|(known, _)| *known == country) {
+                let country = actors.country(hit, &self.names);
+                match counts.iter_mut().find(|(known, _)| known == country) {
                     Some((_, count)) => *count += 1,
                     None if country.is_empty() => {}
-                    None => counts.push((country, 1)),
+                    None => counts.push((country.to_owned(), 1)),
                 }
             }
         }
@@ -89,7 +89,7 @@ impl Home {
     }
 
     /// Whether one of some countries is another, or, where that of the article is not known, whether there are two.
-    fn is_left<'c>(&self, mut countries: impl Iterator<Item = &'c str>) -> bool {
+    pub(crate) fn is_left<'c>(&self, mut countries: impl Iterator<Item = &'c str>) -> bool {
         match &self.country {
             Some(home) => countries.any(|country| country != home),
             None => countries.next().is_some_and(|first| countries.any(|country| country != first)),
@@ -100,7 +100,6 @@ impl Home {
 /// What may close the events of a sentence.
 pub(crate) struct Gate<'a> {
     pub pack: &'a Pack,
-    pub article: &'a Article<'a>,
     pub scan: &'a Scan,
     pub sight: &'a Sight,
     /// Actors of the sentence, and the names of the article.
@@ -110,27 +109,18 @@ pub(crate) struct Gate<'a> {
 }
 
 impl Gate<'_> {
-    /// Whether an event is none: for what its article is about, or for where it takes place.
+    /// Whether an event is none, for who takes part and where.
     pub(crate) fn closes(&self, event: &Event) -> bool {
-        self.is_at_home(event) || self.is_closed(event)
-    }
-
-    fn is_closed(&self, event: &Event) -> bool {
-        let code = &self.pack.codes[event.code];
-        let (closed, at_home) = (code.closed_by & self.scan.subject, code.closed_at_home & self.scan.at_home);
-        if closed | at_home == 0 || self.names_an_armed_group() {
-            return false;
-        }
-        let spoken_against = |(number, subject): (usize, &Subject)| {
-            closed >> number & 1 != 0 && self.sight.subjects & subject.against == 0
-        };
-        self.pack.subjects.iter().enumerate().any(spoken_against) || at_home != 0 && !self.is_abroad(event)
+        self.is_at_home(event)
+            || self.pack.codes[event.code].closed_at_home & self.scan.at_home != 0
+                && !self.is_abroad(event)
+                && !is_armed_group_among(self.pack, self.hits)
     }
 
     /// Whether somebody of another country takes part, or it takes place in one.
     fn is_abroad(&self, event: &Event) -> bool {
         // a body of many states
-        let world = |party: &Actor| party.code.as_ref().is_some_and(|code| code.starts_with("IGO"));
+        let world = |party: &Actor| party.code.as_ref().is_some_and(|code| code.starts_with(WORLD));
         let place = event.place.as_ref().and_then(|place| place.country.as_deref());
         let place = place.filter(|_| self.pack.is(event.code, Trait::Together));
         if parties(event).any(world)
@@ -140,14 +130,8 @@ impl Gate<'_> {
         }
         // "the deal with Chad is rejected": the sides stand behind it, and nobody there does anything
         self.pack.is(event.code, Trait::Accord) && {
-            let actors = &self.pack.resources.actors;
-            let named: Vec<String> = self
-                .hits
-                .iter()
-                .map(|hit| actors.describe(hit, self.names, self.article.published).country)
-                .filter(|country| !country.is_empty())
-                .collect();
-            self.home.is_left(named.iter().map(String::as_str))
+            let named = self.hits.iter().map(|hit| self.pack.resources.actors.country(hit, self.names));
+            self.home.is_left(named.filter(|country| !country.is_empty()))
         }
     }
 
@@ -163,16 +147,25 @@ impl Gate<'_> {
             && place.country.is_some()
             && parties(event).all(|party| party.country == place.country)
     }
+}
 
-    fn names_an_armed_group(&self) -> bool {
-        self.hits.iter().any(|hit| match hit.actor {
-            ActorRef::Known { record, .. } => {
-                let kind = self.pack.resources.actors.record(record).kind.as_str();
-                matches!(kind, "armed_group" | "separatist_state")
-            }
-            ActorRef::Named(_) => false,
-        })
-    }
+/// Tells of which modes the events of a sentence with these actors are none, for what their article is about.
+pub(crate) fn is_closed_in<'a>(
+    pack: &'a Pack,
+    scan: &Scan,
+    sight: &Sight,
+    hits: &[ActorHit],
+) -> impl Fn(CodeId) -> bool + use<'a> {
+    let closed = if is_armed_group_among(pack, hits) { 0 } else { scan.unopposed(pack, sight) };
+    move |code| pack.codes[code as usize].closed_by & closed != 0
+}
+
+/// Whether one of the actors of a sentence is an armed group that the pack knows.
+pub(crate) fn is_armed_group_among(pack: &Pack, hits: &[ActorHit]) -> bool {
+    hits.iter().any(|hit| match hit.actor {
+        ActorRef::Known { record, .. } => pack.resources.actors.record(record).is_armed(),
+        ActorRef::Named(_) => false,
+    })
 }
 
 fn parties(event: &Event) -> impl Iterator<Item = &Actor> {

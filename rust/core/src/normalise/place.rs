@@ -251,6 +251,11 @@ impl Gazetteer {
         Some(PlaceHit { words: at..end, located, candidates, within: None, weak, given })
     }
 
+    /// The countries in which a place may lie, one more than once.
+    pub(crate) fn countries(&self, hit: &PlaceHit) -> impl Iterator<Item = &str> {
+        self.trie.values(&hit.candidates).iter().map(|&index| self.records[index as usize].country.as_str())
+    }
+
     /// The place that `hit` most likely means, given what the article mentions; none where nothing supports it.
     pub fn resolve(&self, hit: &PlaceHit, evidence: &CountryEvidence) -> Option<&PlaceRecord> {
         let mut best: Option<(f64, u32)> = None;

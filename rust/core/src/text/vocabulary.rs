@@ -56,44 +56,21 @@ impl Vocabulary {
         self.find(word.key(), word.length(), || words.folded(word))
     }
 
-    /// The number of a token, by the folded text that it points into.
-    #[inline]
-    pub(crate) fn within(&self, folded: &str, word: &Word) -> Option<u32> {
-        self.find(word.key(), word.length(), || word.within(folded))
-    }
-
     #[inline]
     fn find<'w>(&self, key: u64, length: usize, word: impl Fn() -> &'w str) -> Option<u32> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let mut at = self.place(key);
-        loop {
-            let slot = self.slots[at];
-            // no word is as long as a free slot says that it is
-            if slot.key == key
-                && slot.length as usize == length
-                && (length <= 8 || self.is_long(slot.number, word()))
-            {
-                return Some(slot.number);
-            }
-            if slot.number == FREE {
-                return None;
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
+        self.finder().find(key, length, word)
+    }
+
+    /// What looks many words up.
+    #[inline]
+    pub(crate) fn finder(&self) -> Finder<'_> {
+        Finder { words: self, slots: &self.slots, shift: shift_of(self.slots.len()) }
     }
 
     /// Whether a word of more than eight bytes is that of a number, given that their keys and lengths are the same.
     #[inline]
     fn is_long(&self, number: u32, word: &str) -> bool {
         self.lasts[number as usize] == last_of(word) && (word.len() <= 16 || self.word(number) == word)
-    }
-
-    #[inline]
-    fn place(&self, key: u64) -> usize {
-        // the multiplier is the fraction of the golden ratio, made odd; the number of slots is a power of two
-        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - self.slots.len().trailing_zeros())) as usize
     }
 
     /// The number of a folded word, a new one where it is not known.
@@ -113,7 +90,7 @@ impl Vocabulary {
     }
 
     fn settle(&mut self, slot: Slot) {
-        let mut at = self.place(slot.key);
+        let mut at = place(slot.key, shift_of(self.slots.len()));
         while self.slots[at].number != FREE {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -128,6 +105,54 @@ impl Vocabulary {
             self.settle(slot);
         }
     }
+}
+
+/// The slots of a vocabulary at hand, for a loop over words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Finder<'v> {
+    words: &'v Vocabulary,
+    slots: &'v [Slot],
+    shift: u32,
+}
+
+impl Finder<'_> {
+    /// The number of a token, by the folded text that it points into.
+    #[inline]
+    pub(crate) fn within(&self, folded: &str, word: &Word) -> Option<u32> {
+        self.find(word.key(), word.length(), || word.within(folded))
+    }
+
+    #[inline]
+    fn find<'w>(&self, key: u64, length: usize, word: impl Fn() -> &'w str) -> Option<u32> {
+        let mut at = place(key, self.shift);
+        loop {
+            // there are none in an empty vocabulary
+            let slot = *self.slots.get(at)?;
+            // no word is as long as a free slot says that it is
+            if slot.key == key
+                && slot.length as usize == length
+                && (length <= 8 || self.words.is_long(slot.number, word()))
+            {
+                return Some(slot.number);
+            }
+            if slot.number == FREE {
+                return None;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+}
+
+/// By how much a product is shifted to be a place among so many slots, a power of two.
+#[inline]
+fn shift_of(slots: usize) -> u32 {
+    (64 - slots.trailing_zeros()) % 64
+}
+
+#[inline]
+fn place(key: u64, shift: u32) -> usize {
+    // the multiplier is the fraction of the golden ratio, made odd
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> shift) as usize
 }
 
 /// The last eight bytes of a word; nothing of a shorter one.

@@ -183,8 +183,10 @@ impl Words {
         range: Span,
         mut of: impl FnMut(&str, &Word) -> u32,
     ) -> Range<usize> {
-        let first = self.tokens.len();
+        // at hand for the loop
+        let (mut tokens, mut folded) = (std::mem::take(&mut self.tokens), std::mem::take(&mut self.lower));
         let read = std::mem::take(&mut self.blocks);
+        let first = tokens.len();
         let blocks = Blocks(&read);
         // places are those in what was begun
         let base = self.base;
@@ -215,7 +217,7 @@ impl Words {
                 },
             };
             let (shape, lower, key) = if let Some(shape) = shape {
-                (shape, (at as u32, end as u32), key_at(self.lower.as_bytes(), at, end))
+                (shape, (at as u32, end as u32), key_at(folded.as_bytes(), at, end))
             } else {
                 let raw = &text[base + at..range.end];
                 let Some(c) = raw.chars().next() else { break };
@@ -225,36 +227,19 @@ impl Words {
                     continue;
                 }
                 end = at + token_end(raw, 0, c);
-                self.by_character(&text[base + at..base + end], c)
+                by_character(&text[base + at..base + end], c, &mut folded)
             };
             let span = Span::new(base + at, base + end);
             let mut word = Word { span, shape, glued, traits: 0, lower, key };
-            word.traits = of(&self.lower, &word);
-            self.tokens.push(word);
+            word.traits = of(&folded, &word);
+            tokens.push(word);
             // most words have one space behind them
             let space = bytes.get(end) == Some(&b' ');
             (at, glued) = (end + usize::from(space), !space);
         }
-        self.blocks = read;
+        (self.tokens, self.lower, self.blocks) = (tokens, folded, read);
         self.window = 0..self.tokens.len();
         first..self.tokens.len()
-    }
-
-    /// How a token is written that is read by character, where its folded form stands, and the key of that.
-    #[cold]
-    fn by_character(&mut self, raw: &str, first: char) -> (Shape, (u32, u32), u64) {
-        let from = self.lower.len();
-        let shape = if first.is_numeric() {
-            self.lower.push_str(raw);
-            Shape::Number
-        } else if is_letter(first) || (raw.len() > first.len_utf8()) {
-            fold(raw, &mut self.lower);
-            shape_of(raw)
-        } else {
-            self.lower.push(fold_mark(first));
-            Shape::Mark
-        };
-        (shape, (from as u32, self.lower.len() as u32), key_of(&self.lower[from..]))
     }
 
     /// What is known of the word at `index` by itself, as bits; nothing past the end.
@@ -355,6 +340,24 @@ impl Word {
     pub(crate) fn length(&self) -> usize {
         (self.lower.1 - self.lower.0) as usize
     }
+}
+
+/// How a token is written that is read by character, where its folded form stands among those of `lower`, and the key of
+/// that.
+#[cold]
+fn by_character(raw: &str, first: char, lower: &mut String) -> (Shape, (u32, u32), u64) {
+    let from = lower.len();
+    let shape = if first.is_numeric() {
+        lower.push_str(raw);
+        Shape::Number
+    } else if is_letter(first) || (raw.len() > first.len_utf8()) {
+        fold(raw, lower);
+        shape_of(raw)
+    } else {
+        lower.push(fold_mark(first));
+        Shape::Mark
+    };
+    (shape, (from as u32, lower.len() as u32), key_of(&lower[from..]))
 }
 
 /// The key of a folded word: its bytes where they are at most eight, else a hash of them.
@@ -634,7 +637,7 @@ mod tests {
                 continue;
             }
             let end = token_end(text, at, first);
-            let (shape, lower, key) = words.by_character(&text[at..end], first);
+            let (shape, lower, key) = by_character(&text[at..end], first, &mut words.lower);
             words.tokens.push(Word { span: Span::new(at, end), shape, glued, traits: 0, lower, key });
             (at, glued) = (end, true);
         }

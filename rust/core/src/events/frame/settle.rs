@@ -4,6 +4,7 @@
 use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
+use crate::events::grammar::vows;
 use crate::events::pack::{Realis, Trait, Traits};
 
 impl Reading<'_> {
@@ -371,8 +372,7 @@ impl Reading<'_> {
                 && matches!(self.sentence.lower(group.head), "it" | "he" | "she" | "they" | "we" | "i")
                 || clause.parent.is_some_and(|parent| self.speaks_for(parent as usize, noun))
         });
-        let will = modal
-            .is_some_and(|token| matches!(self.sentence.lower(token), "will" | "would" | "'ll" | "shall"));
+        let will = modal.is_some_and(|token| vows(self.sentence.lower(token)));
         let to_come = matches!(frame.status.realis, Realis::Future | Realis::Hypothetical);
         if frame.status.negated || !to_come || !will || !says || frame.status.said.is_empty() {
             return;

@@ -8,7 +8,7 @@ use super::acts::Act;
 use super::everyday::Objects;
 use super::governors::Governor;
 use super::source::split;
-use super::subjects::Subject;
+use super::subjects::{Closing, Subject};
 use super::topics::Topic;
 use super::types::{Code, CodeId};
 use super::verbs::VerbSense;
@@ -34,6 +34,8 @@ pub(in crate::events) struct Builder {
     pub(super) quantities: Vec<String>,
     pub(super) everyday: Vec<Objects>,
     pub(super) subjects: Vec<Subject>,
+    /// What closes each mode, whatever it turns into.
+    pub(super) closings: Vec<Closing>,
     /// What is wrong so far.
     pub(super) errors: Vec<Error>,
     /// The act of each verb phrase, and its line.

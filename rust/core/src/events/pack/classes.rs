@@ -83,6 +83,13 @@ impl Known {
     }
 }
 
+impl Known {
+    /// Classes whose sentences are counted, to tell what an article is about.
+    pub(crate) fn counted(&self) -> u64 {
+        self.conflict | self.disaster | self.commerce | self.sport
+    }
+}
+
 impl Builder {
     pub(super) fn classes(&mut self, source: &Source) {
         for (class, list) in &source.raw.classes {

@@ -53,7 +53,7 @@ pub(crate) use governors::{Governor, Signature};
 pub use lint::{Finding, Level};
 pub use reporting::ClaimKind;
 pub(super) use source::Source;
-pub(crate) use subjects::Subject;
+pub(crate) use subjects::{Closing, Subject};
 pub(crate) use topics::{Cell, Topic};
 pub(crate) use traits::{Trait, Traits};
 pub(crate) use turns::{Refinement, Turns};
@@ -111,6 +111,24 @@ pub struct Pack {
     pub(crate) actor_classes: Vec<u64>,
 }
 
+impl Builder {
+    /// When all words are in.
+    fn finish(&mut self, turns: &Turns, resources: &Resources) {
+        for word in resources.actors.armed_words() {
+            let id = self.lexicon.intern(word) as usize;
+            self.lexicon.entries[id].armed = true;
+        }
+        let verbs = &self.verbs;
+        let reports = |lemma: LemmaId| {
+            verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
+        };
+        self.lexicon.finish(reports, |lemma| turns.mediates.iter().any(|&(verb, _)| verb == lemma));
+        for senses in &mut self.verbs {
+            senses.sort_by_key(VerbSense::rank);
+        }
+    }
+}
+
 impl Pack {
     /// Compiles the files of a pack.
     pub fn compile(files: &[PackFile], places: Gazetteer) -> Result<Self> {
@@ -146,9 +164,14 @@ impl Pack {
                 step(&mut builder, source);
             }
         }
+        let refinements = builder.refinements(&sources);
+        let turns = builder.shifts(&sources);
         builder.subjects(&sources);
         for source in &sources {
             builder.traits_of_types(source);
+        }
+        builder.closings(&turns, &refinements);
+        for source in &sources {
             builder.topics(source);
         }
         for source in &sources {
@@ -157,11 +180,8 @@ impl Pack {
             builder.reporting(source);
             builder.everyday(source);
         }
-        let mut refinements = Vec::new();
         let mut examples = Vec::new();
         for source in &sources {
-            let done = builder.refinements(source, &mut refinements);
-            builder.note(done);
             builder.examples(source, &mut examples);
         }
         let mut patterns = Patterns::default();
@@ -173,7 +193,7 @@ impl Pack {
         let known = builder.known();
         let obligation = builder.acts.iter().position(|act| act.obligation).map(|index| index as ActId);
         let denial = builder.acts.iter().position(|act| act.denies).map(|index| index as ActId);
-        let turns = builder.turns(&sources);
+        let turns = builder.turns(&sources, turns);
         let resources = match Resources::compile(&others, places) {
             Ok(resources) if builder.errors.is_empty() => resources,
             other => {
@@ -187,14 +207,7 @@ impl Pack {
                 return Err(errors);
             }
         };
-        // all words are in
-        let verbs = &builder.verbs;
-        builder.lexicon.finish(|lemma| {
-            verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
-        });
-        for senses in &mut builder.verbs {
-            senses.sort_by_key(VerbSense::rank);
-        }
+        builder.finish(&turns, &resources);
         let verb_traits = builder.verbs.iter().map(|senses| builder.traits(senses, obligation)).collect();
         let pack = Self {
             verb_traits,

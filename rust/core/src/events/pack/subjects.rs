@@ -8,6 +8,9 @@ use toml::Spanned;
 
 use super::builder::Builder;
 use super::source::{List, Source};
+use super::traits::Trait;
+use super::turns::{Refinement, Turns};
+use super::types::{Code, CodeId};
 use crate::Result;
 use crate::events::inflect;
 
@@ -24,6 +27,30 @@ pub(crate) struct Subject {
     pub against: u8,
     /// It closes types.
     pub closes: bool,
+}
+
+/// The subjects that close all of some modes, a bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Closing {
+    /// Wherever it takes place.
+    pub always: u8,
+    /// Where it is vowed too.
+    pub vowed: u8,
+    /// Where nobody of another country takes part, at least; where it is vowed too.
+    pub at_home: u8,
+    /// A place in another country keeps it from that.
+    pub placed: bool,
+}
+
+impl Closing {
+    fn and(self, other: Self) -> Self {
+        Self {
+            always: self.always & other.always,
+            vowed: self.vowed & other.vowed,
+            at_home: self.at_home & other.at_home,
+            placed: self.placed | other.placed,
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -91,6 +118,51 @@ impl Builder {
         subject.classes |= classes;
         subject.closes |= raw.closes.is_some() || raw.closes_at_home.is_some();
         Ok(())
+    }
+
+    /// Puts down what closes each mode and all that it may turn into.
+    pub(super) fn closings(&mut self, turns: &Turns, refinements: &[Refinement]) {
+        let own = |code: &Code| {
+            let (always, at_home) = (code.closed_by, code.closed_by | code.closed_at_home);
+            let placed = code.traits.has(Trait::Together);
+            // its place may be that of another sentence
+            let at_home = if placed && code.traits.has(Trait::Local) { 0 } else { at_home };
+            let mut own = Closing { always, vowed: always, at_home, placed };
+            for (_, to) in turns.vowed.iter().filter(|(from, _)| *from == code.event_type) {
+                let to = &self.codes[*to as usize];
+                own.vowed &= to.closed_by;
+                own.at_home &= to.closed_by | to.closed_at_home;
+                own.placed |= to.traits.has(Trait::Together);
+            }
+            own
+        };
+        self.closings = self.codes.iter().map(own).collect();
+        let shifts = [&turns.lapsed, &turns.denied, &turns.to_come, &turns.not_to_come];
+        let mut ways: Vec<(CodeId, CodeId)> = shifts.into_iter().flatten().copied().collect();
+        for refinement in refinements {
+            for (id, code) in self.codes.iter().enumerate() {
+                if code.event_type == refinement.event_type {
+                    ways.push((id as CodeId, refinement.code));
+                }
+            }
+        }
+        // a mode may turn more than once
+        for _ in 0..self.codes.len() {
+            let before = self.closings.clone();
+            for &(from, to) in &ways {
+                let to = self.closings[to as usize];
+                self.closings[from as usize] = self.closings[from as usize].and(to);
+            }
+            if before == self.closings {
+                break;
+            }
+        }
+    }
+
+    /// What closes all of these modes.
+    pub(in crate::events) fn closing(&self, codes: impl IntoIterator<Item = CodeId>) -> Closing {
+        let all = codes.into_iter().map(|code| self.closings[code as usize]).reduce(Closing::and);
+        all.unwrap_or_default()
     }
 
     /// What speaks against each subject of a file, when all are known.

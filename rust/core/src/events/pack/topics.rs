@@ -219,8 +219,20 @@ impl Builder {
         let needs = self.class_bits(source, raw.needs.as_ref())?;
         let unless = self.class_bits(source, raw.unless.as_ref())?;
         let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
+        let single = |mode: &Option<Spanned<String>>| {
+            let cell = mode.as_ref().map(|mode| {
+                let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
+                Ok(Cell { code, negated: false })
+            });
+            cell.transpose()
+        };
+        let (told, exists, prospect) = (single(&raw.told)?, single(&raw.exists)?, single(&raw.prospect)?);
+        let all = cells.iter().flatten().chain([&told, &exists, &prospect].into_iter().flatten());
+        let all = all.chain(own.iter().map(|own| &own.code)).map(|cell| cell.code);
+        let closing = self.closing(all);
         let (noun, verb) = Self::triggers(&known, raw.transitive, needs, unless, object_classes);
-        let noun = Trigger { acts: self.acts_wanted(raw, &cells, own_bit), ..noun };
+        let verb = Trigger { closing, ..verb };
+        let noun = Trigger { acts: self.acts_wanted(raw, &cells, own_bit), closing, ..noun };
         for (_, phrase) in source.optional(raw.nouns.as_ref()) {
             self.add_noun_phrase(phrase, Sense::Topic(id), Some(noun));
         }
@@ -230,14 +242,6 @@ impl Builder {
                 self.add_verb_sense(phrase, Meaning::Topic(id, act), Some(verb));
             }
         }
-        let single = |mode: &Option<Spanned<String>>| {
-            let cell = mode.as_ref().map(|mode| {
-                let code = self.code(source, mode.span().start, event_type, mode.get_ref())?;
-                Ok(Cell { code, negated: false })
-            });
-            cell.transpose()
-        };
-        let (told, exists, prospect) = (single(&raw.told)?, single(&raw.exists)?, single(&raw.prospect)?);
         let quantity = self.quantity(raw.quantity.as_ref());
         let family = self.family(source, &raw.event_type)?;
         self.topics.push(Topic {

@@ -66,8 +66,26 @@ pub(super) struct RawObliged {
 }
 
 impl Builder {
-    pub(super) fn turns(&mut self, sources: &[Source]) -> Turns {
+    /// What modes turn into by their status, before anything that can start them is known.
+    pub(super) fn shifts(&mut self, sources: &[Source]) -> Turns {
         let mut turns = Turns::default();
+        for source in sources {
+            for (raw, out) in [
+                (&source.raw.no_longer, &mut turns.lapsed),
+                (&source.raw.denied, &mut turns.denied),
+                (&source.raw.to_come, &mut turns.to_come),
+                (&source.raw.not_to_come, &mut turns.not_to_come),
+            ] {
+                let done = self.shift(source, raw, out);
+                self.note(done);
+            }
+            let done = self.vows(source, &mut turns.vowed);
+            self.note(done);
+        }
+        turns
+    }
+
+    pub(super) fn turns(&mut self, sources: &[Source], mut turns: Turns) -> Turns {
         for source in sources {
             let done = self.turns_of(source, &mut turns);
             self.note(done);
@@ -76,14 +94,6 @@ impl Builder {
     }
 
     fn turns_of(&mut self, source: &Source, turns: &mut Turns) -> Result<()> {
-        self.shifts(source, &source.raw.no_longer, &mut turns.lapsed)?;
-        self.shifts(source, &source.raw.denied, &mut turns.denied)?;
-        self.shifts(source, &source.raw.to_come, &mut turns.to_come)?;
-        self.shifts(source, &source.raw.not_to_come, &mut turns.not_to_come)?;
-        for (event_type, to) in &source.raw.vowed {
-            let at = to.span().start;
-            turns.vowed.push((event_type.clone(), self.full_code(source, at, to.get_ref())?));
-        }
         if let Some(spanned) = &source.raw.obliged {
             let raw = spanned.get_ref();
             let at = spanned.span().start;
@@ -92,7 +102,8 @@ impl Builder {
             let mut words = Vec::new();
             let unless = self.class_bits(source, raw.unless.as_ref())?;
             let excuse = Self::excuse(&self.known(), 0, unless);
-            let trigger = Trigger { needs: subject_classes, unless, excuse, ..Trigger::default() };
+            let closing = self.closing([code]);
+            let trigger = Trigger { needs: subject_classes, unless, excuse, closing, ..Trigger::default() };
             for (_, word) in source.phrases(&raw.words) {
                 words.push(word.to_owned());
                 let entry = self.lexicon.intern(word);
@@ -115,7 +126,15 @@ impl Builder {
         Ok(())
     }
 
-    fn shifts(&self, source: &Source, raw: &Shifts, out: &mut Vec<(CodeId, CodeId)>) -> Result<()> {
+    fn vows(&self, source: &Source, out: &mut Vec<(String, CodeId)>) -> Result<()> {
+        for (event_type, to) in &source.raw.vowed {
+            let at = to.span().start;
+            out.push((event_type.clone(), self.full_code(source, at, to.get_ref())?));
+        }
+        Ok(())
+    }
+
+    fn shift(&self, source: &Source, raw: &Shifts, out: &mut Vec<(CodeId, CodeId)>) -> Result<()> {
         for (event_type, modes) in raw {
             for (from, to) in modes {
                 let at = to.span().start;
@@ -128,7 +147,17 @@ impl Builder {
         Ok(())
     }
 
-    pub(super) fn refinements(&self, source: &Source, out: &mut Vec<Refinement>) -> Result<()> {
+    /// The refinements of all files.
+    pub(super) fn refinements(&mut self, sources: &[Source]) -> Vec<Refinement> {
+        let mut refinements = Vec::new();
+        for source in sources {
+            let done = self.refine(source, &mut refinements);
+            self.note(done);
+        }
+        refinements
+    }
+
+    fn refine(&self, source: &Source, out: &mut Vec<Refinement>) -> Result<()> {
         for (event_type, modes) in &source.raw.refine {
             for (class, mode) in modes {
                 let at = mode.span().start;

@@ -132,8 +132,13 @@ impl Builder {
         let unless = self.class_bits(source, raw.unless.as_ref())?;
         let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
         let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
-        let trigger =
-            Trigger { needs, unless, excuse: Self::excuse(&known, needs, unless), ..Trigger::default() };
+        let trigger = Trigger {
+            needs,
+            unless,
+            excuse: Self::excuse(&known, needs, unless),
+            closing: self.closing([code]),
+            ..Trigger::default()
+        };
         let verb = Trigger {
             object: Self::shown(&known, object_classes),
             subject: Self::shown(&known, subject_classes),

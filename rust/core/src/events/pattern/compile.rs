@@ -94,6 +94,9 @@ fn add(
     let unless = builder.class_bits(source, raw.unless.as_ref())?;
     let excuse = Builder::excuse(&builder.known(), needs, unless);
     let known = builder.known();
+    let event_type = raw.event_type.get_ref();
+    let code = builder.code(source, raw.event_type.span().start, event_type, &raw.mode)?;
+    let closing = builder.closing([code]);
     for text in &raw.matches {
         let node = read(source, text)?;
         let anchor = anchor(&node, builder).ok_or_else(|| {
@@ -107,8 +110,15 @@ fn add(
         let mut shown =
             shown(source, text, &node, builder)?.into_iter().map(|bits| Builder::shown(&known, bits));
         let mut class = || shown.find(|&bits| bits != 0).unwrap_or(0);
-        let trigger =
-            Trigger { needs, unless, excuse, object: class(), subject: class(), ..Trigger::default() };
+        let trigger = Trigger {
+            needs,
+            unless,
+            excuse,
+            object: class(),
+            subject: class(),
+            closing,
+            ..Trigger::default()
+        };
         for word in anchor {
             builder.lexicon.entries[word as usize].among.push((wanted.clone(), trigger));
             let known = patterns.anchored.entry(word).or_default();
@@ -126,10 +136,9 @@ fn add(
     let status = raw.status.as_ref().map(|status| {
         signature(status.get_ref()).map_err(|message| source.error(status.span().start, message))
     });
-    let event_type = raw.event_type.get_ref();
     patterns.list.push(Pattern {
         name: raw.name.clone(),
-        code: builder.code(source, raw.event_type.span().start, event_type, &raw.mode)?,
+        code,
         scope: raw.scope,
         matches,
         guards,

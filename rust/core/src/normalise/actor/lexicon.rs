@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::schema::{Agent, File};
 use crate::error::{Error, Result};
 use crate::normalise::trie::{Builder, Trie};
+use crate::text::span::Span;
 use crate::text::words::{Shape, Word, Words};
 
 /// An office and its code, from a day to a day.
@@ -55,6 +56,11 @@ pub(super) struct AgentTraits {
 }
 
 impl ActorRecord {
+    /// Whether it is an armed group or holds land by arms.
+    pub(crate) fn is_armed(&self) -> bool {
+        matches!(self.kind.as_str(), "armed_group" | "separatist_state")
+    }
+
     /// The code on `date`: that of the office held then, else the general one.
     pub fn code_on(&self, date: Option<Date>) -> &str {
         let role = match date {
@@ -125,6 +131,8 @@ pub struct ActorLexicon {
     trie: Trie,
     /// Office and country to the persons who held it, in the order given.
     offices: FxHashMap<(String, String), Vec<u32>>,
+    /// A word of each name of an armed group, folded.
+    armed_words: Vec<String>,
     /// States by their alpha-3 code.
     states: FxHashMap<String, u32>,
     /// The kind of people that former office holders are.
@@ -149,6 +157,11 @@ impl ActorLexicon {
     /// The record at `index`.
     pub fn record(&self, index: u32) -> &ActorRecord {
         &self.records[index as usize]
+    }
+
+    /// Words of which a text must hold one to name an armed group.
+    pub(crate) fn armed_words(&self) -> impl Iterator<Item = &str> {
+        self.armed_words.iter().map(String::as_str)
     }
 
     /// How many records there are.
@@ -277,6 +290,13 @@ impl Compiler {
         let index = self.lexicon.names.len() as u32;
         self.lexicon.names.push(Name { record, class, case, dependent: false });
         self.builder.insert(name, index);
+        if self.lexicon.record(record).is_armed() {
+            let mut words = Words::default();
+            words.read(name, Span::new(0, name.len()));
+            // the longest of its words is the rarest, more or less
+            let longest = (0..words.len()).map(|at| words.lower(at)).max_by_key(|word| word.len());
+            self.lexicon.armed_words.extend(longest.map(str::to_owned));
+        }
     }
 
     fn add(&mut self, file: File) {

@@ -30,6 +30,9 @@ pub use lexicon::{ActorLexicon, ActorRecord, Role};
 use memory::NamedEntry;
 pub use memory::Names;
 
+/// How codes of bodies of many states begin.
+pub(crate) const WORLD: &str = "IGO";
+
 /// How an actor was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
@@ -134,6 +137,20 @@ impl ActorLexicon {
                 }
                 None => "",
             },
+        }
+    }
+
+    /// Whether the code of a hit is that of a body of many states.
+    pub(crate) fn is_of_the_world(&self, hit: &ActorHit, names: &Names, date: Option<Date>) -> bool {
+        let known = |record: u32| self.record(record).code_on(date).starts_with(WORLD);
+        match hit.actor {
+            ActorRef::Known { record, agent: None } => known(record),
+            ActorRef::Known { record, .. } => {
+                known(record) || self.describe(hit, names, date).code.starts_with(WORLD)
+            }
+            ActorRef::Named(index) => names
+                .get(index)
+                .is_some_and(|entry| entry.record.map_or_else(|| entry.code.starts_with(WORLD), known)),
         }
     }
 
