@@ -47,6 +47,11 @@ impl Reading<'_> {
                 }
             }
         }
+        // the sides of a fight are not who killed those who are told of next
+        let sides = frames.iter().any(|frame| {
+            self.pack.is(frame.code, Trait::Attack) && self.is_mutual(frame) && frame.actors.len() == 1
+        });
+        let own = if sides { Some(Vec::new()) } else { own };
         let actors = own.unwrap_or_else(|| {
             // "The attack began at noon": the next sentence may go on with it
             events.iter().find(|event| attack(event)).map_or_else(Vec::new, |event| event.actors.clone())

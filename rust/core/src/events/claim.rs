@@ -24,6 +24,8 @@ impl Reading<'_> {
     /// The claim over a frame, from its own sentence.
     pub(crate) fn claim(&self, frame: &Frame) -> Option<TokenClaim> {
         let mut claim: Option<TokenClaim> = None;
+        // "police say tests show that": the police say it
+        let mut by_a_thing = false;
         for said in &frame.status.said {
             let speaker = self.speaker(said.clause, said.noun);
             let known = &self.clauses.list[said.clause];
@@ -37,6 +39,14 @@ impl Reading<'_> {
             let outlet = speaker.filter(|&range| self.is_outlet(range));
             match &mut claim {
                 None => {
+                    by_a_thing = said.noun.is_none()
+                        && outlet.is_none()
+                        && self.agent(said.clause).first().is_some_and(|noun| {
+                            let group = &self.groups.nouns[noun];
+                            !group.pronoun
+                                && !self.is_actor(noun)
+                                && self.sentence.classes[group.head] & self.pack.known.document == 0
+                        });
                     let own = said.content == said.clause; // "reports the deaths of ten people"
                     let content =
                         if own { (cue.1, self.sentence.len()) } else { self.extent(said.content, cue) };
@@ -57,8 +67,9 @@ impl Reading<'_> {
                     if inner.outlet.is_none() {
                         inner.outlet = outlet;
                     }
-                    if inner.speaker.is_none() && outlet.is_none() {
+                    if (inner.speaker.is_none() || by_a_thing && speaker.is_some()) && outlet.is_none() {
                         inner.speaker = speaker;
+                        by_a_thing = false;
                     }
                 }
             }
@@ -170,7 +181,17 @@ impl Reading<'_> {
         })?;
         let after = if self.sentence.lower(at) == "citing" { at + 1 } else { at + 2 };
         let noun = self.groups.nouns.iter().position(|group| group.a >= after && group.a <= after + 1)?;
-        let range = self.actor_range(noun)?;
+        // "according to figures from the ministry"
+        let head = self.groups.nouns[noun].head;
+        let told = self.sentence.classes[head] & self.pack.known.document != 0
+            || matches!(
+                self.sentence.lower(head),
+                "claims" | "figures" | "estimates" | "accounts" | "data" | "information"
+            );
+        let author = self
+            .hosted(noun)
+            .find(|&other| matches!(self.preposition(other), "by" | "from") && self.is_actor(other) && told);
+        let range = self.actor_range(author.unwrap_or(noun))?;
         let dated = (range.0..range.1).all(|token| self.sentence.tag(token) == Some(Tag::Date));
         // "citing a rise in prices", "citing the council's opposition": a reason, and nobody who speaks
         let group = &self.groups.nouns[noun];

@@ -146,6 +146,15 @@ impl Groups {
                     matches!(next, Some(Tag::NounSingular | Tag::NounPlural | Tag::Name))
                         && !sentence.hyphened[at]
                 }
+                // "killed by a missile moments after they fired"
+                Tag::NounPlural
+                    if head == Some(at.wrapping_sub(1))
+                        && (sentence.is(at, is::UNIT) || sentence.lower(at) == "moments")
+                        && matches!(sentence.lower(at + 1), "after" | "before" | "later")
+                        && sentence.tag(at - 1) != Some(Tag::Number) =>
+                {
+                    false
+                }
                 Tag::Adjective | Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Number => {
                     !(tag == Tag::Number
                         && at > start
@@ -153,12 +162,17 @@ impl Groups {
                         && match sentence.tag(at - 1) {
                             Some(Tag::NounPlural) => true,
                             // "gave Turkey 48 hours": two groups
-                            Some(Tag::Name) => (at..at + 3).any(|token| sentence.is(token, is::UNIT)),
+                            Some(Tag::Name) => {
+                                (at..at + 3).any(|token| sentence.is(token, is::UNIT))
+                                    || counts_in_place(sentence, start, at)
+                            }
                             Some(Tag::NounSingular) => counts_anew(sentence, start, at),
                             _ => false,
                         })
                 }
                 Tag::Possessive => at > start && head.is_some(),
+                // "mortar shelling of the port"
+                Tag::Gerund if compound(sentence, start, at) => true,
                 Tag::Participle | Tag::Gerund => premodifies(sentence, at, start),
                 Tag::Mark => {
                     sentence.lower(at) == "-"
@@ -178,7 +192,9 @@ impl Groups {
                     // "the most recent truce", "the already fragile truce"
                     at > start
                         && matches!(sentence.tag(at - 1), Some(Tag::Determiner | Tag::Possessive))
-                        && matches!(next, Some(Tag::Adjective | Tag::Participle))
+                        && (matches!(next, Some(Tag::Adjective | Tag::Participle))
+                            // "a predominantly Kurdish town"
+                            || next == Some(Tag::Name) && sentence.lower(at).ends_with("ly"))
                         || sentence.numbers[at]
                 }
                 _ => sentence.numbers[at],
@@ -194,7 +210,7 @@ impl Groups {
                 | Tag::Adverb
                 | Tag::Preposition
                 | Tag::Participle => {}
-                Tag::Gerund if head.is_some() => {}
+                Tag::Gerund if head.is_some() && !compound(sentence, start, at) => {}
                 Tag::Number => {
                     // a plain number is the head only when nothing better comes
                     if head.is_none() || genitive.is_some_and(|mark| head.is_some_and(|head| head < mark)) {
@@ -567,7 +583,7 @@ fn list_starts(sentence: &Sentence, token: usize) -> Option<usize> {
 }
 
 /// Heads of names that are written with an article: in "the United Kingdom, Norway and Chad" nothing is described.
-fn names_with_article(head: &str) -> bool {
+pub(crate) fn names_with_article(head: &str) -> bool {
     matches!(
         head,
         "kingdom"
@@ -588,6 +604,29 @@ fn names_with_article(head: &str) -> bool {
             | "un"
             | "u.n."
     )
+}
+
+/// Whether a number behind the name of a place counts those of whom the clause tells: "in Boz twelve men were shot".
+fn counts_in_place(sentence: &Sentence, start: usize, at: usize) -> bool {
+    let before = start.checked_sub(1).map_or("", |token| sentence.lower(token));
+    let one = sentence.lower(at) == "one";
+    let mut next = at + 1;
+    while matches!(sentence.tag(next), Some(Tag::Adjective | Tag::Number)) {
+        next += 1;
+    }
+    let noun = match sentence.tag(next) {
+        Some(Tag::NounPlural) => true,
+        Some(Tag::NounSingular) => one,
+        _ => false,
+    };
+    let verb = (next + 1..next + 3).any(|token| sentence.tag(token).is_some_and(Tag::is_verb));
+    // the phrase begins the sentence, or the subject behind it has its verb right there
+    let fronted = start < 3 || matches!(sentence.tag(start - 2), Some(Tag::Comma | Tag::Mark));
+    matches!(before, "in" | "at" | "near" | "of" | "outside")
+        && (start..at).all(|token| sentence.tag(token) == Some(Tag::Name))
+        && noun
+        && (verb || fronted)
+        && !sentence.hyphened[at]
 }
 
 /// Whether a number behind a noun counts what comes after it: "before the attack 640 people had left", "broke the
@@ -615,6 +654,14 @@ fn counts_anew(sentence: &Sentence, start: usize, at: usize) -> bool {
         )
 }
 
+/// Whether a gerund is the head of a compound: a noun in the singular before it, and "of" behind.
+fn compound(sentence: &Sentence, start: usize, at: usize) -> bool {
+    at > start
+        && sentence.tag(at - 1) == Some(Tag::NounSingular)
+        && sentence.lower(at + 1) == "of"
+        && sentence.tag(start) != Some(Tag::Determiner)
+}
+
 /// Whether a participle or gerund stands before a noun as an adjective.
 fn premodifies(sentence: &Sentence, at: usize, group_start: usize) -> bool {
     let mut next = at + 1;
@@ -626,10 +673,15 @@ fn premodifies(sentence: &Sentence, at: usize, group_start: usize) -> bool {
     if sentence.hyphened.get(at).copied().unwrap_or(false) {
         return true;
     }
-    if at == 0 {
-        return false;
-    }
     let gerund = sentence.tag(at) == Some(Tag::Gerund);
+    if at == 0 {
+        // "Renewed clashes kill ten"
+        return !gerund
+            && matches!(
+                sentence.tag(1),
+                Some(Tag::NounPlural | Tag::NounSingular | Tag::Name | Tag::Adjective)
+            );
+    }
     match sentence.tag(at - 1) {
         Some(Tag::Determiner | Tag::Possessive) => {
             // "the shelling of", "the killed and the wounded"

@@ -299,7 +299,7 @@ impl Reading<'_> {
             return None;
         }
         if self.names_event(noun) && !(spot && named) {
-            return None;
+            return self.before_event(noun, offer);
         }
         // "in Boz Department" is no body's
         let part = is_division(sentence.lower(group.head)) && is_where(self.preposition(noun));
@@ -339,6 +339,42 @@ impl Reading<'_> {
             b -= 1;
         }
         Some(Found { range: (a, b), hit: None })
+    }
+
+    /// "the 2006 Dahab bombings": a name that no list holds, right before the event that it tells the place of.
+    fn before_event<'h>(&self, noun: usize, offer: Offer<'h, '_>) -> Option<Found<'h>> {
+        let sentence = self.sentence;
+        let known = &self.pack.known;
+        let group = &self.groups.nouns[noun];
+        let (_, event) = self.event_noun(noun)?;
+        let name = |token: usize| sentence.tag(token) == Some(Tag::Name) && !sentence.dates[token];
+        let mut a = event.0;
+        while a > group.a && name(a - 1) {
+            a -= 1;
+        }
+        let somebody = known.armed
+            | known.official
+            | known.person
+            | known.sides
+            | known.actor_adjective
+            | known.state
+            | known.actor;
+        let weapon = sentence.classes_in(event.0, event.1) & known.arms != 0 && event.1 > event.0 + 1;
+        let led = a > group.a
+            && matches!(sentence.tag(group.a), Some(Tag::Determiner | Tag::Number))
+            && group.genitive.is_none();
+        let taken = offer.actors.iter().any(|hit| {
+            let tokens = sentence.tokens_of(&hit.words);
+            tokens.start < event.0 && a < tokens.end
+        });
+        let found = a < event.0
+            && event.0 - a <= 2
+            && led
+            && !weapon
+            && !taken
+            && sentence.classes_in(a, event.0) & somebody == 0
+            && !sentence.hyphened[a];
+        found.then_some(Found { range: (a, event.0), hit: None })
     }
 
     /// Whether the word is one for a place: `village`, `airport`, `north`.

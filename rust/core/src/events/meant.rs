@@ -13,7 +13,7 @@ impl Reading<'_> {
     pub(crate) fn meant(&self, noun: usize) -> usize {
         let group = &self.groups.nouns[noun];
         if !group.pronoun {
-            return self.counted_before(noun).unwrap_or(noun);
+            return self.counted_before(noun).or_else(|| self.counted_after(noun)).unwrap_or(noun);
         }
         self.meant_by(group.head, noun).unwrap_or(noun)
     }
@@ -81,6 +81,11 @@ impl Reading<'_> {
             let group = &self.groups.nouns[noun];
             (group.a..group.b).all(|token| {
                 matches!(self.sentence.tag(token), Some(Tag::Number | Tag::Adverb | Tag::Determiner))
+                    // "leaving at least 12 dead"
+                    || token + 1 == group.b
+                        && token > group.a
+                        && self.sentence.tag(token) == Some(Tag::Adjective)
+                        && self.sentence.classes[token] & self.pack.known.victim_word != 0
             })
         };
         let counts = |noun: usize| self.noun_bits(noun) & self.pack.known.number != 0;
@@ -94,6 +99,34 @@ impl Reading<'_> {
             (counts(other) || suffers) && !bare(other) && !group.pronoun && group.preposition.is_none()
         });
         before.filter(|&other| !self.is_loss(other)).or_else(|| self.struck_before(noun)).or(before)
+    }
+
+    /// "killed one and wounded six soldiers": what a bare number counts is named with the next.
+    fn counted_after(&self, noun: usize) -> Option<usize> {
+        let group = &self.groups.nouns[noun];
+        let bare = |token: usize| {
+            matches!(self.sentence.tag(token), Some(Tag::Number | Tag::Adverb | Tag::Determiner))
+        };
+        if group.b + 1 >= self.sentence.len()
+            || self.noun_bits(noun) & self.pack.known.number == 0
+            || !(group.a..group.b).all(bare)
+            || self.sentence.tag(group.b) != Some(Tag::Coordinator)
+        {
+            return None;
+        }
+        let known = &self.pack.known;
+        let mine = self.clauses.owner[group.head] as usize;
+        let next = noun + 1;
+        let other = self.groups.nouns.get(next)?;
+        let owner = self.clauses.owner[other.head] as usize;
+        (owner != mine
+            && self.joined_clauses(mine, owner)
+            && self.clauses.list[mine].objects.contains(noun)
+            && self.clauses.list[owner].objects.contains(next)
+            && self.noun_bits(next) & known.number != 0
+            && self.sentence.classes[other.head] & (known.person | known.armed) != 0
+            && self.sentence.lower(other.head) != "others")
+            .then_some(next)
     }
 
     /// Whether a group tells what an attack was made on, and no people: "attacked a village, killing four".
@@ -113,8 +146,10 @@ impl Reading<'_> {
             let group = &self.groups.nouns[other];
             let owner = self.clauses.owner[group.head] as usize;
             let beside = owner == mine || above == Some(owner) || self.joined_clauses(owner, mine);
-            let people = self.sentence.tag(group.head) == Some(Tag::NounPlural)
-                && self.sentence.classes[group.head] & (known.person | known.armed) != 0;
+            let plural = self.sentence.tag(group.head) == Some(Tag::NounPlural)
+                || self.sentence.tag(group.head) == Some(Tag::Name)
+                    && self.sentence.lower(group.head).ends_with('s');
+            let people = plural && self.sentence.classes[group.head] & (known.person | known.armed) != 0;
             let upon = |noun: usize| {
                 matches!(self.preposition(noun), "on" | "against" | "at" | "into" | "targeting" | "upon")
             };

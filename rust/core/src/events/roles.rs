@@ -11,7 +11,7 @@ mod noun;
 use super::clause::Kind;
 use super::few::Few;
 use super::frame::{Frame, Range, Reading, TopicUse};
-use super::pack::{Meaning, Roles, Traits};
+use super::pack::{Meaning, Roles, Trait, Traits};
 
 impl Reading<'_> {
     fn add_all(&self, nouns: &Few, acting: bool, into: &mut Vec<Range>) {
@@ -42,15 +42,32 @@ impl Reading<'_> {
 
     /// "imposed sanctions because of a raid on the town": what hangs on an event that only stands in the clause.
     fn is_within_another(&self, noun: usize) -> bool {
-        matches!(self.preposition(noun), "on" | "against" | "at" | "upon" | "into" | "of" | "from")
+        // "signed a deal with Chad before a meeting with Mali"
+        let sides = matches!(self.preposition(noun), "with" | "between")
             && self.groups.nouns[noun].host.is_some_and(|host| {
-                let host = host as usize;
-                self.names_event(host)
+                self.names_event(host.into())
                     && matches!(
-                        self.preposition(host),
-                        "of" | "after" | "before" | "during" | "following" | "in" | "by" | "since" | "amid"
+                        self.preposition(host.into()),
+                        "after" | "before" | "following" | "since" | "ahead"
                     )
-            })
+            });
+        sides
+            || matches!(self.preposition(noun), "on" | "against" | "at" | "upon" | "into" | "of" | "from")
+                && self.groups.nouns[noun].host.is_some_and(|host| {
+                    let host = host as usize;
+                    self.names_event(host)
+                        && matches!(
+                            self.preposition(host),
+                            "of" | "after"
+                                | "before"
+                                | "during"
+                                | "following"
+                                | "in"
+                                | "by"
+                                | "since"
+                                | "amid"
+                        )
+                })
     }
 
     pub(crate) fn verb_roles(
@@ -78,6 +95,16 @@ impl Reading<'_> {
                     self.doers(noun, &mut frame.actors);
                     if frame.actors.is_empty() {
                         self.owner(noun, &mut frame.actors);
+                    }
+                    if frame.actors.is_empty() && self.names_event(noun) {
+                        // "raids by the army destroy ten houses"
+                        let by = |&other: &usize| {
+                            self.preposition(other) == "by"
+                                && self.groups.nouns[other].host == Some(noun as u16)
+                        };
+                        if let Some(other) = self.hosted(noun).find(by) {
+                            self.add_role(other, true, &mut frame.actors);
+                        }
                     }
                 } else {
                     self.add_role(noun, true, &mut frame.actors);
@@ -118,6 +145,21 @@ impl Reading<'_> {
         self.addressed(clause, frame);
         for noun in self.obliques(clause, &roles.actors) {
             self.add_role(noun, true, &mut frame.actors);
+        }
+        if force && frame.actors.is_empty() && self.pack.is(frame.code, Trait::Attack) {
+            // "fired from an Israeli aircraft"
+            let known = &self.pack.known;
+            let from = self.obliques(clause, &["from"]).find(|&noun| {
+                let group = &self.groups.nouns[noun];
+                self.sentence.classes[group.head] & (known.armed | known.arms | known.vessel) != 0
+                    && !self.is_ground(noun)
+            });
+            if let Some(noun) = from {
+                self.owner(noun, &mut frame.actors);
+                if frame.actors.is_empty() {
+                    self.add_role(noun, true, &mut frame.actors);
+                }
+            }
         }
         for noun in self.obliques(clause, &["under"]) {
             // "came under Russian shelling"

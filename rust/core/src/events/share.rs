@@ -42,6 +42,20 @@ impl Reading<'_> {
                 continue;
             }
             let other = if traits.has(Trait::Attack) { Trait::Toll } else { Trait::Attack };
+            let clause = &self.clauses.list[frame.clause];
+            if clause.kind == Kind::Participial
+                && !clause.reduced
+                && events[index].date_source != Some("text")
+                && let Some(above) = self.neighbour(frames, index, other)
+                && clause.parent == Some(frames[above].clause as u16)
+                && events[above].date_source == Some("text")
+            {
+                // "stormed the mall on Monday, killing ten"
+                events[index].date_start = events[above].date_start;
+                events[index].date_end = events[above].date_end;
+                events[index].date_precision = events[above].date_precision;
+                events[index].date_source = events[above].date_source;
+            }
             if events[index].own_place().is_none()
                 && let Some(other) = self.neighbour(frames, index, other)
                 && events[other].own_place().is_some()

@@ -15,6 +15,14 @@ impl Clauses {
         let before = view.before(groups, index);
         let tag_before = before.and_then(|at| view.tag(groups.items[at]));
         let reports = view.reports(&groups.verbs[verb]);
+        if self.made_by(view, groups, before, index, verb) {
+            // "a resolution passed by the assembly condemned the raid"
+            let group = &mut groups.verbs[verb];
+            (group.finite, group.past) = (false, false);
+            (group.participle, group.passive) = (true, true);
+            self.participle(view, groups, index, verb);
+            return;
+        }
         if self.list[top].verb.is_none()
             && !(self.list[top].subject.is_empty()
                 && tag_before == Some(Tag::Coordinator)
@@ -127,6 +135,17 @@ impl Clauses {
             return;
         }
         if self.describes(view, groups, before, verb) {
+            let group = &mut groups.verbs[verb];
+            (group.finite, group.past) = (false, false);
+            (group.participle, group.passive) = (true, true);
+            self.participle(view, groups, index, verb);
+            return;
+        }
+        if let Some(noun) = self.elided(view, groups, before, verb) {
+            // "four were killed and an officer wounded"
+            let top = self.top();
+            self.list[top].objects.remove(noun);
+            groups.nouns[noun].coordinated = None;
             let group = &mut groups.verbs[verb];
             (group.finite, group.past) = (false, false);
             (group.participle, group.passive) = (true, true);
@@ -424,8 +443,11 @@ impl Clauses {
         let clause = &self.list[self.top()];
         let says = view.reports(&groups.verbs[clause.verb? as usize]);
         let root = groups.nouns[group.coordinated? as usize];
+        // "clashes between the army and rebels kill ten": two sides, one phrase
+        let sides = root.preposition.is_some_and(|at| matches!(view.sentence.lower(at), "between" | "among"));
         (group.preposition.is_none()
             && root.preposition.is_some()
+            && !sides
             && (!says || clause.objects.is_empty())
             && view.coordinated(groups, noun)
             && !clause.objects.contains(noun)
@@ -438,17 +460,93 @@ impl Clauses {
     /// under an event's verb that has no clause for its object.
     fn describes(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> bool {
         let group = &groups.verbs[verb];
-        let Some(Item::Noun(_)) = before.map(|before| groups.items[before]) else { return false };
+        let Some(Item::Noun(noun)) = before.map(|before| groups.items[before]) else { return false };
         let clause = &self.list[self.top()];
         let Some(above) = clause.verb.map(|verb| &groups.verbs[verb as usize]) else { return false };
-        above.finite
-            && !above.copula
-            && view.tells(above)
+        // "fighting breaks out with ten deaths reported"
+        let told = groups.nouns[noun as usize];
+        let absolute = told.preposition.is_some_and(|at| view.sentence.lower(at) == "with")
+            && (told.a..told.head).any(|token| view.sentence.numbers[token])
+            && told.b == group.a;
+        (absolute || above.finite && !above.copula && view.tells(above))
             && group.a + 1 == group.b
             && view.sentence.tag(group.head) == Some(Tag::VerbPast)
             && (view.pack.lexicon.can_be_participle(view.sentence.entries[group.head])
                 || view.sentence.lower(group.head).ends_with("ed"))
             && !clause.objects.last().is_some_and(|first| view.coordinated(groups, first))
+    }
+
+    /// Whether a past tense between its subject and "by" is a participle: another finite verb follows.
+    fn made_by(
+        &self,
+        view: &View,
+        groups: &Groups,
+        before: Option<usize>,
+        index: usize,
+        verb: usize,
+    ) -> bool {
+        let group = &groups.verbs[verb];
+        group.a + 1 == group.b
+            && view.sentence.tag(group.head) == Some(Tag::VerbPast)
+            && view.sentence.lower(group.b) == "by"
+            && self.list[self.top()].verb.is_none()
+            && matches!(before.map(|before| groups.items[before]),
+                Some(Item::Noun(noun)) if groups.nouns[noun as usize].b == group.a)
+            && (Self::resumes(view, groups, index) || Self::acts_next(view, groups, index))
+    }
+
+    /// Whether the next verb of the same breath may be a past tense with an object: "passed by the assembly this week
+    /// condemned the raid".
+    fn acts_next(view: &View, groups: &Groups, index: usize) -> bool {
+        for &item in &groups.items[index + 1..] {
+            match item {
+                Item::Verb(verb) => {
+                    let group = &groups.verbs[verb as usize];
+                    return group.participle && !group.gerund && Self::has_object(view, group.b);
+                }
+                Item::Noun(noun) => {
+                    if groups.nouns[noun as usize].preposition.is_none() {
+                        return false;
+                    }
+                }
+                Item::Link(token) => {
+                    if !matches!(
+                        view.sentence.tag(token as usize),
+                        Some(Tag::Preposition | Tag::Date | Tag::Adverb)
+                    ) {
+                        return false;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether an object can begin at a token.
+    pub(super) fn has_object(view: &View, token: usize) -> bool {
+        matches!(view.sentence.tag(token), Some(Tag::Determiner | Tag::Number | Tag::Name | Tag::Pronoun))
+    }
+
+    /// The group right before a past tense that is a participle after all: joined by a coordinator to a passive clause,
+    /// with the auxiliary left out.
+    fn elided(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> Option<usize> {
+        let Item::Noun(noun) = groups.items[before?] else { return None };
+        let noun = noun as usize;
+        let group = &groups.verbs[verb];
+        let clause = &self.list[self.top()];
+        let above = clause.verb.map(|verb| &groups.verbs[verb as usize])?;
+        (above.passive
+            && above.finite
+            && view.tells(above)
+            && clause.objects.contains(noun)
+            && view.coordinated(groups, noun)
+            && group.a + 1 == group.b
+            && view.sentence.tag(group.head) == Some(Tag::VerbPast)
+            && !matches!(
+                view.sentence.tag(group.b),
+                Some(Tag::Determiner | Tag::Number | Tag::Name | Tag::Pronoun | Tag::That)
+            ))
+        .then_some(noun)
     }
 
     /// Whether what stands between commas describes the object of a verb of saying, which is the subject of what is

@@ -132,7 +132,7 @@ impl Clauses {
         }
     }
 
-    /// One case after another, in the order that decides.
+    #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
     pub(super) fn participle(&mut self, view: &View, groups: &mut Groups, index: usize, verb: usize) {
         let group = groups.verbs[verb];
         let at = group.a;
@@ -176,7 +176,40 @@ impl Clauses {
             && self.list[top].verb.is_some()
             && Self::attributed(view, groups, index, verb).is_some();
         let told = !group.gerund && self.said_of(view, groups, previous, index, &group);
-        if told || reported || !group.gerund && object_follows && tag_before == Some(Tag::Coordinator) {
+        // "a resolution passed by the assembly this week condemned the raid"
+        let waits = !group.gerund
+            && object_follows
+            && self.list[top].verb.is_none()
+            && self.list[top].kind == Kind::Main
+            && self.list.last().is_some_and(|last| {
+                let made = last.verb.is_some_and(|verb| {
+                    let verb = &groups.verbs[verb as usize];
+                    verb.passive && view.sentence.lower(verb.b) == "by"
+                });
+                made && last.reduced
+                    && last.antecedent.is_some_and(|noun| self.list[top].subject.contains(noun.into()))
+            });
+        // "an incident in which guards at a mine shot and wounded ten men"
+        let after = match view.sentence.tag(group.b) {
+            Some(Tag::Coordinator)
+                if matches!(view.sentence.tag(group.b + 1), Some(Tag::Participle | Tag::VerbPast)) =>
+            {
+                group.b + 2
+            }
+            _ => group.b,
+        };
+        let acts = !group.gerund
+            && Self::has_object(view, after)
+            && self.list[top].verb.is_none()
+            && !self.list[top].subject.is_empty()
+            && matches!(self.list[top].kind, Kind::Relative | Kind::Adverbial | Kind::Complement)
+            && (after != group.b || !Self::resumes(view, groups, index));
+        if told
+            || reported
+            || waits
+            || acts
+            || !group.gerund && object_follows && tag_before == Some(Tag::Coordinator)
+        {
             // a past tense after all: "killed three soldiers and wounded six others"
             groups.verbs[verb].finite = true;
             groups.verbs[verb].participle = false;
@@ -189,13 +222,23 @@ impl Clauses {
         match previous {
             Some(Item::Noun(noun)) => {
                 // "bombs the hideout of a militant leader killing five": the bombing kills
+                let own = self.own_verb();
                 let harms = view.names_event(groups.verbs[verb].head)
-                    && host.and_then(|host| self.list[host].verb).is_some_and(|verb| {
+                    && own.and_then(|host| self.list[host].verb).is_some_and(|verb| {
                         let verb = &groups.verbs[verb as usize];
-                        verb.finite && view.names_event(verb.head)
+                        verb.finite && (view.names_event(verb.head) || view.tells(verb))
                     });
-                let place = in_phrase(groups, noun as usize) && (harms || !view.acts(groups, noun as usize));
-                if let Some(host) = host.filter(|_| group.gerund && place) {
+                // "attack a convoy killing ten": the attack kills
+                let hurts = harms
+                    && view.sentence.classes[groups.verbs[verb].head] & view.pack.known.victim_word != 0;
+                // "a statement by the council condemning the raid": the council condemns it
+                let by = groups.nouns[noun as usize]
+                    .preposition
+                    .is_some_and(|token| view.sentence.lower(token) == "by");
+                let place =
+                    in_phrase(groups, noun as usize) && (harms || !by && !view.acts(groups, noun as usize));
+                let host = if harms { own } else { host };
+                if let Some(host) = host.filter(|_| group.gerund && (place || hurts)) {
                     // "struck a market in Baghdad killing ten": the clause kills, not its place
                     let subject = self.list[host].subject;
                     self.participial(view, at, verb, Some(host), subject);
@@ -215,6 +258,10 @@ impl Clauses {
             }
             _ => {
                 // after a comma, or at the head of the sentence
+                let host = match host {
+                    Some(_) if group.gerund => self.who_goes_on(view, groups, &group).or(host),
+                    host => host,
+                };
                 let noun = noun_before(groups, before).filter(|_| !group.gerund);
                 let subject = match noun {
                     Some(noun) => Few::one(noun as usize),
@@ -225,6 +272,40 @@ impl Clauses {
                 clause.lacks_subject = (host.is_none() && noun.is_none()).then_some(0);
             }
         }
+    }
+
+    /// The innermost clause with a verb that does not describe a noun.
+    fn own_verb(&self) -> Option<usize> {
+        let own = |clause: &Clause| clause.verb.is_some() && !clause.reduced;
+        self.nearest(own).map(|level| self.stack[level] as usize)
+    }
+
+    /// The clause whose subject a gerund behind a comma has: not that of what only describes a noun ("bombed a tanker
+    /// anchored off Boz, killing two"), and where the gerund speaks, that of who speaks ("says X supplied arms,
+    /// accusing it of").
+    fn who_goes_on(&self, view: &View, groups: &Groups, verb: &VerbGroup) -> Option<usize> {
+        let event = |clause: usize| {
+            let verb = self.list[clause].verb.map(|verb| &groups.verbs[verb as usize]);
+            verb.is_some_and(|verb| view.names_event(verb.head) || view.tells(verb))
+        };
+        let mut host = self.own_verb()?;
+        let nearest = self.nearest(|clause| clause.verb.is_some()).map(|level| self.stack[level] as usize)?;
+        if nearest != host && event(nearest) && !event(host) {
+            // "a tape of a pilot shooting at a convoy, killing one"
+            return Some(nearest);
+        }
+        let speaks = view.says(verb) || view.reports(verb) && !view.object_control(verb);
+        for _ in 0..3 {
+            let clause = &self.list[host];
+            let above = clause.parent.filter(|_| speaks && clause.kind == Kind::Complement && !event(host));
+            let Some(above) = above.map(usize::from) else { break };
+            let says = self.list[above].verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]));
+            if !says && clause.noun.is_none() {
+                break;
+            }
+            host = above;
+        }
+        Some(host)
     }
 
     /// "the rebels said the army attacked on Monday": behind a verb of saying and a group, what may be a past tense is

@@ -30,6 +30,8 @@ impl Clauses {
                 Item::Verb(verb) if groups.verbs[verb as usize].participle && !reduced && at < 2 => {
                     reduced = true;
                 }
+                // "In Chad, a bill proposing to ban the party is rejected"
+                Item::Verb(verb) if reduced && groups.verbs[verb as usize].infinitive => {}
                 Item::Verb(verb) => {
                     let verb = &groups.verbs[verb as usize];
                     verb_follows = (verb.finite || verb.bare) && !described;
@@ -41,7 +43,8 @@ impl Clauses {
                 }
                 Item::Noun(other)
                     if groups.nouns[other as usize].preposition.is_none()
-                        && groups.nouns[other as usize].coordinated.is_none() =>
+                        && groups.nouns[other as usize].coordinated.is_none()
+                        && !reduced =>
                 {
                     break;
                 }

@@ -69,7 +69,13 @@ impl Clauses {
                     matches!(view.sentence.lower(token), "in" | "at" | "near" | "of" | "outside")
                 });
             let fits = |noun: usize| if sited { somebody(noun) } else { fits(noun) };
-            if named || fits(antecedent) {
+            // "forces against the gangs who": those who are fought are somebody
+            let opposed = who
+                && clause.link == Some(groups.nouns[antecedent].b)
+                && groups.nouns[antecedent].preposition.is_some_and(|token| {
+                    matches!(view.sentence.lower(token), "against" | "by" | "with" | "between" | "for")
+                });
+            if named || opposed || fits(antecedent) {
                 continue;
             }
             let mut at = antecedent;
@@ -161,7 +167,9 @@ impl Clauses {
             let (one, two) = (self.list[first as usize], self.list[second as usize]);
             if let (Some(a), Some(b)) = (one.verb, two.verb)
                 && one.objects.is_empty()
-                && groups.verbs[a as usize].b + 1 >= groups.verbs[b as usize].a
+                && (groups.verbs[a as usize].b..groups.verbs[b as usize].a).all(|token| {
+                    matches!(view.sentence.tag(token), Some(Tag::Coordinator | Tag::Adverb | Tag::Comma))
+                })
                 && !groups.verbs[a as usize].passive
             {
                 self.list[first as usize].objects = two.objects;

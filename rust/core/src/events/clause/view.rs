@@ -3,7 +3,7 @@
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item, NounGroup, VerbGroup};
 use crate::events::lexicon::kind_of;
-use crate::events::pack::{Meaning, Pack, VerbSense, Wants, trait_of};
+use crate::events::pack::{Meaning, Pack, Trait, VerbSense, Wants, trait_of};
 use crate::events::sentence::Sentence;
 use crate::normalise::traits::is;
 
@@ -36,6 +36,20 @@ impl View<'_> {
         let event = |sense: &VerbSense| matches!(sense.meaning, Meaning::Event(_));
         !self.pack.verb_is(verb.lemma, CLAUSES)
             && verb.lemma.is_some_and(|lemma| self.pack.verbs[lemma as usize].iter().any(event))
+    }
+
+    /// Whether the verb tells what is done by speaking: it accuses, condemns, demands.
+    pub(super) fn says(&self, verb: &VerbGroup) -> bool {
+        let event = |sense: &&VerbSense| matches!(sense.meaning, Meaning::Event(_));
+        let said = |sense: &VerbSense| match sense.meaning {
+            Meaning::Event(id) => self.pack.is(self.pack.events[id as usize].code, Trait::Said),
+            _ => false,
+        };
+        let said_alone = |sense: &VerbSense| sense.particle.is_empty() && said(sense);
+        verb.lemma.is_some_and(|lemma| {
+            let senses = &self.pack.verbs[lemma as usize];
+            senses.iter().any(said_alone) && senses.iter().filter(event).all(said)
+        })
     }
 
     /// A past tense that may be a participle, of a verb that tells nothing without an object.

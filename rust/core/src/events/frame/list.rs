@@ -4,6 +4,7 @@
 use super::{Range, Reading};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
+use crate::events::group::names_with_article;
 
 /// Groups between a member of a list and its first: "and Y" after "X, the head of the ministry of A".
 const STEPS: usize = 5;
@@ -16,7 +17,7 @@ impl Reading<'_> {
         // "Chad and Mali say that they have intercepted ..."
         let meant = self.meant(noun);
         let noun = if self.groups.nouns[noun].pronoun { self.root(meant) } else { noun };
-        let mut at = self.contents(noun);
+        let mut at = self.controlled(self.contents(noun));
         let mut push = |noun: usize| {
             if acting && !self.is_actor(noun) {
                 return;
@@ -26,7 +27,7 @@ impl Reading<'_> {
                 return;
             }
             if let Some(range) = self.actor_range(noun)
-                && !into.contains(&range)
+                && !into.iter().any(|known| known.0 <= range.0 && range.1 <= known.1)
                 && !self.dated(range)
             {
                 into.push(range);
@@ -50,7 +51,8 @@ impl Reading<'_> {
             match self.groups.nouns[other].coordinated {
                 Some(previous)
                     if (previous as usize == at || self.depends(previous as usize))
-                        && (self.root(other) == self.root(noun) || self.hangs(other, noun)) =>
+                        && (self.root(other) == self.root(noun) || self.hangs(other, noun))
+                        && !self.renames(other, previous as usize) =>
                 {
                     push(other);
                     at = other;
@@ -59,6 +61,18 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "seized control of the town": the town.
+    fn controlled(&self, noun: usize) -> usize {
+        if self.sentence.lower(self.groups.nouns[noun].head) != "control" {
+            return noun;
+        }
+        let of = |&other: &usize| {
+            self.groups.nouns[other].host == Some(noun as u16)
+                && matches!(self.preposition(other), "of" | "over" | "on")
+        };
+        self.hosted(noun).find(of).map_or(noun, |other| self.contents(other))
     }
 
     /// "Nobody was hurt", "there were no victims".
@@ -160,10 +174,73 @@ impl Reading<'_> {
             at = self.root(up);
         }
         let group = &self.groups.nouns[other];
+        let article = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            self.sentence.lower(group.a) == "the" && group.a < group.head
+        };
+        // "commanders from Chad and the United Kingdom", "opponents of the government and the army": one phrase
+        let head = &self.groups.nouns[noun];
+        let inner = self.groups.nouns[self.root(other)].preposition.is_some()
+            && article(other)
+            && (self.sentence.tag(group.head) == Some(Tag::Name)
+                && names_with_article(self.sentence.lower(group.head))
+                || article(self.root(other))
+                    && self.sentence.tag(head.head) == Some(Tag::NounPlural)
+                    && !matches!(self.preposition(self.root(noun)), "between" | "among")
+                    && self.sentence.tag(head.a) != Some(Tag::Determiner));
         at == noun
-            && (matches!(self.sentence.tag(group.a), Some(Tag::Determiner | Tag::Number))
-                || self.plural_verb(noun)
+            && (matches!(self.sentence.tag(group.a), Some(Tag::Determiner | Tag::Number)) && !inner
+                || self.plural_verb(noun) && self.joined_by_word(other)
                 || described && self.after_comma(other) && self.is_actor(other))
+    }
+
+    /// Whether a coordinator stands before a group, or before one that goes on from it: a comma alone makes no list
+    /// ("in Boz, Sudan").
+    pub(super) fn joined_by_word(&self, noun: usize) -> bool {
+        let joined = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            let mut at = group.a;
+            while at > 0 && self.sentence.tag(at - 1) == Some(Tag::Adverb) {
+                at -= 1;
+            }
+            at > 0 && self.sentence.tag(at - 1) == Some(Tag::Coordinator)
+                || group.preposition.is_none() && self.sentence.lower(at.saturating_sub(1)) == "with"
+                || self.sentence.lower(at.saturating_sub(1)) == "as"
+        };
+        joined(noun)
+            || (noun + 1..self.groups.nouns.len()).take(8).any(|other| {
+                self.groups.nouns[other].coordinated.is_some()
+                    && self.root(other) == self.root(noun)
+                    && joined(other)
+            })
+    }
+
+    /// "X, former defence minister, alleges": one of two between whom only a comma stands tells the office of the
+    /// other.
+    fn renames(&self, other: usize, previous: usize) -> bool {
+        let (one, two) = (&self.groups.nouns[previous], &self.groups.nouns[other]);
+        let known = &self.pack.known;
+        let title =
+            |token: usize| self.pack.lexicon.classes(self.sentence.entries[token]) & known.official != 0;
+        let office = || {
+            let last = (two.a..two.b).rev().find(|&token| title(token));
+            last.is_some_and(|token| {
+                token == two.head || matches!(self.sentence.lower(token + 1), "of" | "for" | "to")
+            })
+        };
+        let first = self.groups.nouns[self.root(previous)].preposition;
+        let ground = known.state | known.place_head | known.territory;
+        one.b + 1 == two.a
+            && self.sentence.tag(one.b) == Some(Tag::Comma)
+            && self.sentence.tag(one.head) == Some(Tag::Name)
+            && !(one.a..one.b).any(title)
+            && self.sentence.tag(two.head) != Some(Tag::NounPlural)
+            && office()
+            && !self.joined_by_word(other)
+            && first.is_none_or(|at| {
+                matches!(self.sentence.lower(at), "by" | "with" | "on" | "against" | "to" | "between")
+            })
+            && self.sentence.classes_in(one.a, one.b) & ground == 0
     }
 
     /// Whether a list goes on after a comma: `, and Y`.

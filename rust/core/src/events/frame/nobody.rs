@@ -67,7 +67,7 @@ impl Reading<'_> {
 
     /// What brings harm, tells it or measures it, and suffers none: "explosives were detonated", "the toll of the
     /// clashes", "17 injuries", "minutes apart".
-    fn is_thing_of_war(&self, (a, b): Range) -> bool {
+    pub(super) fn is_thing_of_war(&self, (a, b): Range) -> bool {
         let known = &self.pack.known;
         // of "members of a mission" the members
         let Some(noun) = self.group_with(a).filter(|&noun| self.groups.nouns[noun].head < b) else {
@@ -117,8 +117,24 @@ impl Reading<'_> {
             let Some(before) = self.group_with(a - 2) else { return false };
             let before = &self.groups.nouns[before];
             let bits = self.sentence.classes_in(a, b);
-            let state = self.sentence.classes[b - 1] & known.state != 0
-                && bits & (known.armed | known.person | known.official) == 0;
+            // "arrived in Boz, D.C."
+            let there = self.group_with(a).is_some_and(|noun| {
+                let root = self.root(noun);
+                root != noun
+                    && root + 1 == noun
+                    && !self.joined_by_word(noun)
+                    && match self.preposition(root) {
+                        "in" | "at" | "near" | "outside" => true,
+                        // "the town of Boz, Chad", and not "the governor of Boz, X"
+                        "of" => self.groups.nouns[root].host.is_some_and(|host| {
+                            let head = self.groups.nouns[host as usize].head;
+                            self.sentence.classes[head] & (known.official | known.person | known.armed) == 0
+                        }),
+                        _ => false,
+                    }
+            });
+            let state = (self.sentence.classes[b - 1] & known.state != 0 || there)
+                && bits & (known.armed | known.person | known.official | known.sides) == 0;
             // "at the summit in Davos, Britain urged"
             let subject = self.sentence.tag(b).is_some_and(|tag| tag.is_finite() || tag == Tag::Modal);
             state

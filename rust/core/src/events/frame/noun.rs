@@ -325,7 +325,7 @@ impl Reading<'_> {
         })
     }
 
-    pub(super) fn event_noun(&self, noun: usize) -> Option<(u16, Range)> {
+    pub(crate) fn event_noun(&self, noun: usize) -> Option<(u16, Range)> {
         let group = &self.groups.nouns[noun];
         let tag = self.sentence.tag(group.head)?;
         // the capital of a sentence's first word makes no name: "Gunfire disrupts a rally"
@@ -550,6 +550,13 @@ impl Reading<'_> {
             };
             for noun in victims.iter() {
                 self.add_role(noun, false, &mut frame.recipients);
+            }
+            // "18 killed in Boz by soldiers"
+            let verb = self.clauses.list[clause].verb.map(|verb| &self.groups.verbs[verb as usize]);
+            if verb.is_some_and(|verb| verb.head == token && !verb.perfect) {
+                for noun in self.told_by(clause).iter() {
+                    self.add_role(noun, true, &mut frame.actors);
+                }
             }
             out.push(frame);
         }

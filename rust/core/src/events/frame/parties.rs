@@ -4,7 +4,7 @@
 use super::{By, Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::grammar::Tag;
-use crate::events::pack::Trait;
+use crate::events::pack::{Realis, Trait};
 
 impl Reading<'_> {
     /// Completes the parties of the frames of a sentence.
@@ -33,11 +33,66 @@ impl Reading<'_> {
         }
         for frame in frames.iter_mut() {
             self.commanded(frame);
+            if self.pack.is(frame.code, Trait::Toll) {
+                self.no_accident(frame);
+                if frame.actors.is_empty() {
+                    self.in_operation(frame);
+                }
+            }
         }
         self.same_sides(frames);
         for frame in frames {
             self.drop_nobody(frame);
         }
+    }
+
+    /// "an army helicopter crashed, killing three", "the crash killed two": what is lost itself killed nobody.
+    fn no_accident(&self, frame: &mut Frame) {
+        let known = &self.pack.known;
+        let lost = |clause: usize| {
+            self.clauses.list[clause].verb.is_some_and(|verb| {
+                self.sentence.classes[self.groups.verbs[verb as usize].head] & known.disaster != 0
+            })
+        };
+        let above = self.clauses.list[frame.clause].parent.map(usize::from);
+        let told = lost(frame.clause) || above.is_some_and(lost);
+        frame.actors.retain(|&(_, b)| {
+            let bits = self.sentence.classes[b - 1];
+            let craft = bits & (known.arms | known.vessel) != 0;
+            !(told && craft || bits & known.disaster != 0 && bits & (known.armed | known.person) == 0)
+        });
+    }
+
+    /// "four rebels were killed in an army operation": whose operation it was.
+    fn in_operation(&self, frame: &mut Frame) {
+        let known = &self.pack.known;
+        let attack = |noun: usize| {
+            self.event_noun(noun).is_some_and(|(id, _)| {
+                let word = &self.pack.events[id as usize];
+                self.pack.is(word.code, Trait::Attack) && !word.roles.mutual
+            })
+        };
+        let mut found = Vec::new();
+        for noun in self.clauses.list[frame.clause].obliques.iter() {
+            if !matches!(self.preposition(noun), "in" | "during") || !attack(noun) {
+                continue;
+            }
+            self.owner(noun, &mut found);
+            let by = |&other: &usize| {
+                self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
+            };
+            if let Some(other) = self.hosted(noun).find(by).filter(|_| found.is_empty()) {
+                self.add_role(other, true, &mut found);
+            }
+            break;
+        }
+        let acts = known.armed | known.actor_adjective | known.official;
+        let head = |range: &Range| self.sentence.lower(range.1 - 1);
+        found.retain(|range| {
+            self.sentence.classes_in(range.0, range.1) & acts != 0
+                && !frame.recipients.iter().any(|other| other == range || head(other) == head(range))
+        });
+        frame.actors = found;
     }
 
     /// "Iraq said its forces had attacked": whose forces they are.
@@ -79,8 +134,10 @@ impl Reading<'_> {
         let visit = frame.is_visit(self.pack) && frame.actors.is_empty();
         let group = &self.groups.nouns[noun];
         let own = group.genitive.is_none_or(|mark| mark > group.head);
-        let within =
-            matches!(self.preposition(noun), "in" | "during" | "after" | "at" | "following" | "on" | "for");
+        let within = matches!(
+            self.preposition(noun),
+            "in" | "during" | "after" | "at" | "following" | "on" | "for" | "before"
+        );
         let known = &self.clauses.list[frame.clause];
         if !(mutual || visit) || !own || !within || !known.obliques.contains(noun) {
             return;
@@ -109,6 +166,14 @@ impl Reading<'_> {
         let Some(sides) = sides else { return };
         for frame in frames.iter_mut() {
             let accord = self.pack.is(frame.code, Trait::Accord);
+            // "opens talks with rebels in the hope of reaching a truce"
+            let hoped = matches!(self.clauses.list[frame.clause].kind, Kind::Participial | Kind::Infinitive)
+                && frame.actors.len() == 1
+                && sides.contains(&frame.actors[0])
+                && frame.status.realis != Realis::Actual;
+            if accord && hoped && frame.recipients.is_empty() && self.is_mutual(frame) {
+                frame.actors.clone_from(&sides);
+            }
             if accord && frame.actors.is_empty() && frame.recipients.is_empty() && self.is_mutual(frame) {
                 frame.actors.clone_from(&sides);
             }
@@ -116,7 +181,7 @@ impl Reading<'_> {
     }
 
     /// Whether both sides of the frame are actors.
-    pub(super) fn is_mutual(&self, frame: &Frame) -> bool {
+    pub(crate) fn is_mutual(&self, frame: &Frame) -> bool {
         match frame.rule.by {
             By::Word(id) | By::Noun(id) | By::Adjective(id) => self.pack.events[id as usize].roles.mutual,
             By::Cell { topic, .. } | By::Own(topic) | By::Mention { topic, .. } => {
@@ -134,6 +199,12 @@ impl Reading<'_> {
         });
         let Some(said) = frame.status.said.first() else { return };
         if !frame.actors.is_empty() && !copula {
+            return;
+        }
+        // "Chad says it will fight the gangs, who are accused of ...": by whom is not told
+        let known = &self.clauses.list[frame.clause];
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        if passive && (matches!(known.kind, Kind::Relative) || known.kind == Kind::Participial) {
             return;
         }
         let Some(speaker) = self.speaker(said.clause, said.noun) else { return };

@@ -35,13 +35,31 @@ impl Reading<'_> {
         if traits.has(Trait::Toll) {
             self.included(clause, &mut found);
         }
-        if traits.has(Trait::Attack) && frame.recipients.is_empty() {
-            // "a bomb went off outside the ministry"
+        let nobody = frame.recipients.iter().all(|&range| self.is_thing_of_war(range));
+        if traits.has(Trait::Attack) && nobody {
+            // "a bomb went off outside the ministry", "set off a bomb at a hotel"
+            let kinds = self.pack.known.building | self.pack.known.body;
             for noun in self.clauses.list[clause].obliques.iter() {
                 let group = &self.groups.nouns[noun];
-                let target = self.sentence.classes_in(group.a, group.b) & self.pack.known.building != 0;
+                let target = self.sentence.classes_in(group.a, group.b) & kinds != 0;
                 if target && matches!(self.preposition(noun), "outside" | "near" | "at" | "inside" | "in") {
                     self.add_role(noun, false, &mut found);
+                }
+            }
+        }
+        if traits.has(Trait::Attack) && nobody && found.is_empty() {
+            // "use tear gas to disperse protesters"
+            for below in self.below(clause, Kind::Infinitive) {
+                let drives = matches!(
+                    self.verb_word(below),
+                    Some("disperse" | "scatter" | "break" | "clear" | "repel" | "quell" | "subdue")
+                );
+                for noun in self.clauses.list[below].objects.iter().filter(|_| drives) {
+                    let group = &self.groups.nouns[self.contents(noun)];
+                    let people = self.pack.known.person | self.pack.known.armed;
+                    if self.sentence.classes[group.head] & people != 0 {
+                        self.add_role(noun, false, &mut found);
+                    }
                 }
             }
         }

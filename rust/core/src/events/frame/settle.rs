@@ -229,7 +229,19 @@ impl Reading<'_> {
                         frames[frame].actors = others;
                     }
                 }
-                let victims = frames[two].recipients.clone();
+                // "two were killed hours after they fired on the town": those who died are not those fired on
+                let apart = {
+                    let clause = &self.clauses.list[frames[one].clause];
+                    clause.kind == Kind::Adverbial
+                        && clause.parent == Some(frames[two].clause as u16)
+                        && clause.link.is_some_and(|link| {
+                            matches!(self.sentence.lower(link), "after" | "before" | "since")
+                        })
+                        && !frames[one].actors.is_empty()
+                        && !frames[two].actors.is_empty()
+                        && !frames[one].actors.iter().any(|actor| frames[two].actors.contains(actor))
+                };
+                let victims = if apart { Vec::new() } else { frames[two].recipients.clone() };
                 let attack = &mut frames[one];
                 for victim in victims {
                     if !attack.recipients.contains(&victim) && !attack.actors.contains(&victim) {

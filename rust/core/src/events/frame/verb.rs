@@ -467,7 +467,12 @@ impl Reading<'_> {
             }
         }
         // "deliver an address to the congress": a phrase's own object gives way to whom it is brought
-        let brought = |noun: usize| self.groups.nouns[noun].preposition.is_some_and(|at| at + 1 == trigger.1);
+        // ("supply the army with arms", "threaten it with war": the object itself is whom it is done to)
+        let brought = |noun: usize| {
+            self.groups.nouns[noun]
+                .preposition
+                .is_some_and(|at| at + 1 == trigger.1 && self.sentence.lower(at) != "with")
+        };
         if !passive && known.obliques.iter().any(brought) {
             for noun in all.iter() {
                 let group = &self.groups.nouns[noun];
@@ -562,6 +567,13 @@ impl Reading<'_> {
             act_clause: None,
             refine: word.refine,
         };
+        for noun in known.obliques.iter().filter(|_| !passive) {
+            // "supplied the army with 600 rifles": what it was given is counted
+            let with = |at: usize| at + 1 == trigger.1 && self.sentence.lower(at) == "with";
+            if self.groups.nouns[noun].preposition.is_some_and(with) {
+                frame.victims.push(noun);
+            }
+        }
         if word.object == Wants::None || word.roles.no_object && !passive {
             // those who fled, died
             frame.victims = known.subject;

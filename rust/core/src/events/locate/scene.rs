@@ -68,7 +68,9 @@ impl Reading<'_> {
                     Some("welcome" | "invite" | "send" | "dispatch" | "bring" | "travel" | "fly")
                 )
                 && !code.traits.has(Trait::Remote);
-            preposition == "to" && (owner != frame.clause && moves || tour || received)
+            // "flew to Boz for talks"
+            let there = owner != frame.clause || frame.noun.is_some() && code.traits.has(Trait::Together);
+            preposition == "to" && (there && moves || tour || received)
         };
         // "In Boz, the two sides ..."
         let fronted = found.range.0 < 4 && is_where(preposition) && owner == 0 && self.heading() == 0;

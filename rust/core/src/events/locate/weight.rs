@@ -16,6 +16,7 @@ impl Reading<'_> {
             || self.is_in_a_title(spot)
             || self.is_of_the_matter(frame, spot)
             || self.is_around_another(frame, spot)
+            || self.is_where_another_leads(frame, spot)
         {
             return OFF;
         }
@@ -29,6 +30,51 @@ impl Reading<'_> {
         let distance =
             start.abs_diff(frame.trigger.0).min(30) / 2 + if start < frame.trigger.0 { 3 } else { 0 };
         role + kind + clause + distance
+    }
+
+    /// "is released and returns to Boz", "shot her as she tried to cross into Boz": where a deed of its own leads, in
+    /// another clause.
+    fn is_where_another_leads(&self, frame: &Frame, spot: &Spot) -> bool {
+        let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
+        // "seized two ships en route to Boz"
+        if self.preposition(spot.top) == "to" && self.leads(spot.top, |word| matches!(word, "route" | "way"))
+        {
+            return !frame.moves(self.pack) && !self.pack.is(frame.code, Trait::Visits);
+        }
+        if owner == frame.clause
+            || frame.moves(self.pack)
+            || !matches!(self.preposition(spot.top), "to" | "into")
+            || self.clauses.list[owner].a < frame.trigger.0
+        {
+            return false;
+        }
+        let clause = &self.clauses.list[owner];
+        let goes = matches!(
+            self.verb_word(owner),
+            Some(
+                "return"
+                    | "flee"
+                    | "fly"
+                    | "cross"
+                    | "go"
+                    | "travel"
+                    | "escape"
+                    | "move"
+                    | "come"
+                    | "head"
+                    | "transfer"
+                    | "take"
+                    | "bring"
+                    | "deport"
+                    | "extradite"
+                    | "send"
+            )
+        );
+        // "were killed after they had fired rockets into Boz"
+        let before = clause.kind == Kind::Adverbial
+            && clause.parent == Some(frame.clause as u16)
+            && clause.link.is_some_and(|link| matches!(self.sentence.lower(link), "after" | "before"));
+        (goes || before) && !clause.reduced && clause.kind != Kind::Relative
     }
 
     /// What the place is: the narrower the better, and a name before none.

@@ -131,7 +131,9 @@ impl Reading<'_> {
         };
         if let Some(mark) = group.genitive.filter(|&mark| mark > a && mark < b)
             && (mark + 1 == b
-                || !(head_acts(mark + 1, b) || self.sentence.tag(group.head) == Some(Tag::Name)))
+                || !(head_acts(mark + 1, b)
+                    || self.sentence.classes_in(mark + 1, b) & known.outlet != 0
+                    || self.sentence.tag(group.head) == Some(Tag::Name)))
         {
             b = mark;
         }

@@ -1,6 +1,7 @@
 //! Roles around an event noun: its owner, what hangs on it, and who stands in its clause.
 
 use crate::events::clause::Kind;
+use crate::events::few::Few;
 use crate::events::frame::{Frame, Place, Range, Reading};
 use crate::events::grammar::Tag;
 use crate::events::pack::{Meaning, Roles, Trait};
@@ -37,7 +38,9 @@ impl Reading<'_> {
             let kind = matches!(self.sentence.lower(at), "military" | "official" | "armed")
                 && (at == group.a || bits & known.actor == 0 || self.sentence.tag(at) != Some(Tag::Name))
                 && at + 1 >= start;
-            if (acts || named) && !kind {
+            // "a terrorist attack attributed to rebels"
+            let sort = self.sentence.lower(at) == "terrorist" && at + 1 == start;
+            if (acts || named) && !kind && !sort {
                 let mut b = at + 1;
                 while b < start
                     && (self.sentence.tag(b) == Some(Tag::Name)
@@ -199,10 +202,18 @@ impl Reading<'_> {
         self.add_role(noun, true, into);
         if into.len() == 1 {
             // "between an alliance of rebels and moderate Islamists"
+            // "between rebels loyal to the general and the army"
+            let beside = |other: usize| {
+                let group = &self.groups.nouns[other];
+                self.sentence.tag(group.a.saturating_sub(1)) == Some(Tag::Coordinator)
+                    && group.preposition.is_none()
+                    && self.clauses.owner[group.head] == self.clauses.owner[self.groups.nouns[noun].head]
+            };
             let other = (noun + 1..self.groups.nouns.len().min(noun + 5)).find(|&other| {
                 self.groups.nouns[other].coordinated.is_some()
-                    && self.groups.nouns[self.root(other)].host == Some(noun as u16)
+                    && (self.groups.nouns[self.root(other)].host == Some(noun as u16) || beside(other))
                     && self.is_actor(other)
+                    && self.actor_range(other).is_some_and(|range| !into.contains(&range))
             });
             if let Some(range) = other.and_then(|other| self.actor_range(other)) {
                 into.push(range);
@@ -229,6 +240,74 @@ impl Reading<'_> {
     pub(super) fn far_from(&self, noun: usize) -> bool {
         let before = self.groups.nouns[noun].preposition.and_then(|at| at.checked_sub(1));
         self.preposition(noun) == "from" && before.is_some_and(|token| self.sentence.is(token, is::UNIT))
+    }
+
+    /// "charged with the assassination of", "who planned the attack": who is said to have done it.
+    fn held_to_account(&self, clause: usize, noun: usize) -> Few {
+        let known = &self.clauses.list[clause];
+        let top = self.root(noun);
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let charged = passive
+            && known.obliques.contains(top)
+            && matches!(self.preposition(top), "with" | "of" | "for" | "over")
+            && self.verb_begins(
+                clause,
+                &["charged", "convicted", "accused", "suspected", "indicted", "sentenced"],
+            );
+        if charged {
+            return known.subject;
+        }
+        let planned = !passive
+            && known.objects.contains(top)
+            && matches!(
+                self.verb_word(clause),
+                Some("plan" | "plot" | "prepare" | "mastermind" | "orchestrate" | "organise" | "organize")
+            );
+        if planned { self.agent(clause) } else { Few::default() }
+    }
+
+    /// "soldiers captured ten rebels in a raid": whether who acts in the clause does so by the attack that stands in
+    /// it.
+    fn takes_in_raid(&self, clause: usize, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let group = &self.groups.nouns[noun];
+        let heads = |nouns: &Few, classes: u64| {
+            nouns.iter().any(|noun| {
+                let group = &self.groups.nouns[self.contents(noun)];
+                self.sentence.classes_in(group.a, group.b) & classes != 0
+            })
+        };
+        matches!(self.preposition(self.root(noun)), "in" | "during")
+            && self.sentence.lower(group.a) != "the"
+            && matches!(
+                self.verb_word(clause),
+                Some("capture" | "detain" | "seize" | "rescue" | "free" | "liberate" | "recover")
+            )
+            && heads(&self.agent(clause), known.armed)
+            && heads(&self.patient(clause), known.armed | known.person)
+    }
+
+    /// "strikes targeting a depot", "a barrage aimed at the port": upon whom, by the clause on the event noun.
+    fn aimed(&self, noun: usize, into: &mut Vec<Range>) {
+        for (index, clause) in self.clauses.list.iter().enumerate() {
+            let on = clause.reduced
+                && clause
+                    .antecedent
+                    .is_some_and(|other| self.contents(other.into()) == noun || other as usize == noun);
+            if !on {
+                continue;
+            }
+            if self.verb_begins(index, &["target"]) {
+                for other in clause.objects.iter().filter(|&other| other != noun) {
+                    self.add_role(other, false, into);
+                }
+            } else if self.verb_begins(index, &["aimed", "directed"]) {
+                let at = |&other: &usize| matches!(self.preposition(other), "at" | "against");
+                for other in clause.obliques.iter().filter(at) {
+                    self.add_role(other, false, into);
+                }
+            }
+        }
     }
 
     /// Whether an event noun says upon whom.
@@ -296,6 +375,8 @@ impl Reading<'_> {
                 "from" if roles.recipients.iter().any(|wanted| wanted == "from") => {
                     self.add_role(other, true, &mut frame.recipients);
                 }
+                // "an exodus from Boz"
+                "from" if frame.moves(self.pack) => {}
                 // "launches strikes from the Black Sea", "an attack 60 miles from Boz"
                 "from" if self.is_ground(other) || launches || self.far_from(other) => {}
                 "by" | "from" => self.add_role(other, true, &mut frame.actors),
@@ -329,6 +410,7 @@ impl Reading<'_> {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "one way to stand in a clause after another")]
     pub(crate) fn noun_roles(
         &self,
         frame: &mut Frame,
@@ -362,6 +444,9 @@ impl Reading<'_> {
         let attack = self.pack.is(frame.code, Trait::Attack);
         let threat = self.pack.is(frame.code, Trait::Threatens);
         self.hanging_roles(frame, noun, clause, place, roles);
+        if attack && !roles.mutual {
+            self.aimed(noun, &mut frame.recipients);
+        }
         // "a drone attack conducted by the army": who did it, before what it was done with
         let within = |&(a, b): &Range| frame.trigger.0 <= a && b <= frame.trigger.1;
         if frame.actors.iter().all(within) {
@@ -373,6 +458,16 @@ impl Reading<'_> {
         }
         if attack && frame.actors.is_empty() {
             self.blamed(noun, &mut frame.actors);
+        }
+        if attack && !roles.mutual && frame.actors.is_empty() {
+            for actor in self.held_to_account(clause, noun).iter() {
+                self.add_role(actor, true, &mut frame.actors);
+            }
+        }
+        if attack && !roles.mutual && frame.actors.is_empty() && self.takes_in_raid(clause, noun) {
+            let (agent, patient) = (self.agent(clause), self.patient(clause));
+            self.add_all(&agent, true, &mut frame.actors);
+            self.add_all(&patient, false, &mut frame.recipients);
         }
         match place {
             Place::Object if attack && self.is_repelled(clause, self.root(noun)) => {
@@ -420,6 +515,14 @@ impl Reading<'_> {
             }
             Place::Oblique => {
                 let toll = self.pack.is(frame.code, Trait::Toll);
+                if roles.mutual && frame.actors.is_empty() {
+                    // "ten are killed in fighting in Boz, between the army and rebels"
+                    for other in self.obliques(clause, &["between"]).collect::<Vec<_>>() {
+                        if self.groups.nouns[other].host.is_none() {
+                            self.sides_between(other, &mut frame.actors);
+                        }
+                    }
+                }
                 if roles.mutual && frame.actors.len() < 2 && !self.falls(clause) {
                     let agent = self.agent(clause);
                     self.add_all(&agent, true, &mut frame.actors);
