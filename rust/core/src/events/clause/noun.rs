@@ -26,8 +26,9 @@ impl Clauses {
         let mut reduced = false;
         for (at, &item) in groups.items[index + 1..].iter().take(16).enumerate() {
             match item {
-                // "In Turin, a mine placed on the track wrecks a train": what describes the subject is not its verb
-                Item::Verb(verb) if groups.verbs[verb as usize].participle && !reduced && at < 2 => {
+                // "In Turin, a mine placed on the track wrecks a train", "In Mali, a group of men led by a captain seizes
+                // the palace": what describes the subject is not its verb
+                Item::Verb(verb) if groups.verbs[verb as usize].participle && !reduced && at < 5 => {
                     reduced = true;
                 }
                 // "In Chad, a bill proposing to ban the party is rejected"

@@ -191,6 +191,7 @@ impl Tagging {
             particle: matches!(
                 word,
                 "al" | "el"
+                    | "es"
                     | "bin"
                     | "ben"
                     | "ibn"
