@@ -168,6 +168,13 @@ def test_lint_tells_errors_from_warnings_by_its_exit_code(
         assert all(line.startswith(told) for line in lines), lines
 
 
+def test_lint_finds_nothing_in_the_pack_that_comes_with_it(
+    wiresift: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    done = wiresift("pack", "lint", "peace")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_lint_prints_an_object_a_finding(
     tmp_path: Path, wiresift: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
