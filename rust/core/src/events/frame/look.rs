@@ -369,10 +369,6 @@ impl Reading<'_> {
         // a bomb that kills is no sport
         let blast = here & known.weapon_bomb != 0 && here & (known.victim_word | known.happening) != 0;
         let unless = if blast { unless & !known.sport } else { unless };
-        // who is killed in clashes is no victim of the drought beside them
-        let calm = known.disaster | known.sport | known.commerce;
-        let unless =
-            if here & unless & calm != 0 && self.is_in_fighting(clause) { unless & !calm } else { unless };
         // what one state says to another is no commerce, whatever the article is about
         let states =
             unless & known.commerce != 0 && here & known.commerce == 0 && self.between_states(clause);
@@ -381,6 +377,10 @@ impl Reading<'_> {
             // an article about markets or matches
             return false;
         }
+        // who is killed in clashes is no victim of the drought beside them
+        let calm = known.disaster | known.sport | known.commerce;
+        let unless =
+            if here & unless & calm != 0 && self.is_in_fighting(clause) { unless & !calm } else { unless };
         if needs == 0 {
             let calm = unless & known.disaster;
             return here & unless == 0 && (calm == 0 || self.family_bits(clause) & calm == 0);

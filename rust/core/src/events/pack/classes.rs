@@ -146,7 +146,8 @@ impl Builder {
     /// Classes with which a word is read although the article is about something else: see `evidence`.
     pub(in crate::events) fn excuse(known: &Known, needs: u64, unless: u64) -> u64 {
         let blast = if unless & known.sport == 0 { 0 } else { known.weapon_bomb };
-        needs & known.conflict | blast
+        let states = if unless & known.commerce == 0 { 0 } else { known.actor | known.actor_adjective };
+        needs & known.conflict | blast | states
     }
 
     /// Classes that a word must show, none where its shape may show them in place of a list.
