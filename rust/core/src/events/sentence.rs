@@ -72,6 +72,8 @@ pub(crate) struct Sentence {
     /// Tokens forced to be read as part of a number or a date.
     pub numbers: Vec<bool>,
     pub dates: Vec<bool>,
+    /// Tokens that name a state by the seat of its government ("Kabul").
+    pub seats: Vec<usize>,
     /// Bits of [`kind_of`](super::lexicon::kind_of) of its phrases, and of [`flag`] of its words.
     pub kinds: u8,
     pub flags: u32,

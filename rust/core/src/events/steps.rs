@@ -110,6 +110,10 @@ impl Steps {
     }
 
     fn tag(&mut self, pack: &Pack, hits: &[ActorHit]) {
+        self.sentence.seats.clear();
+        for hit in hits.iter().filter(|hit| hit.form == Form::Seat) {
+            self.sentence.seats.extend(self.sentence.tokens_of(&hit.words));
+        }
         self.sentence.title = tag::is_title(&self.sentence.words);
         let mut tags = std::mem::take(&mut self.sentence.tags);
         self.tagger.tag(&pack.lexicon, &self.sentence, &mut tags);

@@ -14,6 +14,10 @@ impl Reading<'_> {
         let known = &self.pack.known;
         let acting = self.acting() | known.actor_adjective | known.body;
         let traits = self.pack.codes[frame.code as usize].traits;
+        if !self.sentence.seats.is_empty() {
+            frame.actors.retain(|&range| !self.is_scene(range));
+            frame.recipients.retain(|&range| !self.is_scene(range));
+        }
         let things = if traits.has(Trait::UponThings) {
             known.building | known.place_head | known.territory | known.vessel
         } else {
@@ -39,6 +43,19 @@ impl Reading<'_> {
             let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
             named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
         });
+    }
+
+    /// "the Kabul blast", "the Minsk truce", "Vienna talks": a seat of government before what happened there is the
+    /// place. With "with" it is a side ("Tehran talks with Oslo").
+    fn is_scene(&self, (a, b): Range) -> bool {
+        (a..b).all(|token| self.sentence.seats.contains(&token))
+            && self.group_with(a).is_some_and(|noun| {
+                let group = &self.groups.nouns[noun];
+                b <= group.head
+                    && group.genitive.is_none()
+                    && self.names_event(noun)
+                    && self.sentence.lower(group.b) != "with"
+            })
     }
 
     /// Classes of those who act by themselves.
