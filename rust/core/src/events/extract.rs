@@ -217,7 +217,7 @@ impl Reader<'_> {
         ours && (0..words.len()).any(|word| matches!(words.lower(word), "he" | "she"))
     }
 
-    /// Classes of that person, where the sentence would tell something of an official.
+    /// Classes of whom "he" or "she" means, where the sentence would tell something of an official.
     fn person(&mut self, article: &Article, number: usize, classes: u64) -> u64 {
         let pack = self.pack;
         let classes = classes | pack.known.official;
@@ -356,13 +356,12 @@ impl Reader<'_> {
         out.reserve_exact(if start == 0 { frames.len() } else { 0 });
         let names = &self.names;
         let gate = Gate { pack, scan: &self.scan, hits: &hits, names, home: &self.home, sight };
-        // what is closed leaves no place for later sentences
+        // what is closed leaves no place for what comes after it
         let mut place = past.memory.place.clone();
-        let mut any_closed = false;
         frames.retain(|frame| {
             let event = values.event(frame, &spots, &mut past);
             if gate.closes(&event) {
-                any_closed = true;
+                past.memory.place.clone_from(&place);
                 return false;
             }
             if let Some(own) = event.own_place() {
@@ -371,9 +370,6 @@ impl Reader<'_> {
             out.push(event);
             true
         });
-        if any_closed {
-            past.memory.place = place;
-        }
         reading.share_values(frames, &mut out[start..]);
         let (before, own) = out.split_at_mut(start);
         reading.carry_attackers(frames, before, own, &mut self.memory);

@@ -156,6 +156,8 @@ pub(crate) struct Entry {
     pub governor: Option<u16>,
     /// Act of the grid that the adjective carries ("ready to").
     pub act: Option<u16>,
+    /// Act that the noun is by itself: the "deal" of "ceasefire deal".
+    pub noun_act: Option<u16>,
     /// Event word that the adjective is ("dead").
     pub event: Option<u16>,
     /// What it can start, where these words stand in its sentence too ("break *out*").
@@ -427,6 +429,10 @@ impl Lexicon {
         if let (Sense::Class(bits), [only]) = (sense, tokens) {
             let id = self.look_up(only);
             self.entries[id as usize].classes |= bits;
+        }
+        if let (Sense::Act(act), [only]) = (sense, tokens) {
+            let id = self.look_up(only);
+            self.entries[id as usize].noun_act.get_or_insert(act);
         }
     }
 

@@ -341,7 +341,7 @@ impl Reading<'_> {
         Some(Found { range: (a, b), hit: None })
     }
 
-    /// "the 2006 Dahab bombings": a name that no list holds, right before the event that it tells the place of.
+    /// "the 2006 Boz bombings": a name that no list holds, right before the event that it tells the place of.
     fn before_event<'h>(&self, noun: usize, offer: Offer<'h, '_>) -> Option<Found<'h>> {
         let sentence = self.sentence;
         let known = &self.pack.known;

@@ -46,10 +46,7 @@ impl Reading<'_> {
         let sides = matches!(self.preposition(noun), "with" | "between")
             && self.groups.nouns[noun].host.is_some_and(|host| {
                 self.names_event(host.into())
-                    && matches!(
-                        self.preposition(host.into()),
-                        "after" | "before" | "following" | "since" | "ahead"
-                    )
+                    && matches!(self.preposition(host.into()), "after" | "before" | "following" | "since")
             });
         sides
             || matches!(self.preposition(noun), "on" | "against" | "at" | "upon" | "into" | "of" | "from")

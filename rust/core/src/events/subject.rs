@@ -60,8 +60,7 @@ impl Home {
         self.known = false;
     }
 
-    /// Counts the countries of those who are named, once, where the subject of the article asks for others. Leaves
-    /// `sentence` at another place of the article.
+    /// Counts the countries of those who are named, once an article. Leaves `sentence` at another place of it.
     pub(crate) fn look(&mut self, pack: &Pack, scan: &Scan, sentence: &mut Sentence) {
         if std::mem::replace(&mut self.known, true) {
             return;

@@ -4,7 +4,7 @@ use super::{By, Frame, Range, Reading, TopicUse, join};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{LemmaId, act_bit, kind_of};
+use crate::events::lexicon::{LemmaId, kind_of};
 use crate::events::pack::{
     ActId, Cell, CodeId, Governor, Meaning, Particle, Trait, VerbSense, Wants, trait_of,
 };
@@ -36,16 +36,10 @@ impl Reading<'_> {
         }
         let group = &self.groups.nouns[known.subject.first()?];
         let (topic, act) = self.head_senses(group);
-        act.or_else(|| self.act_alone(group.head))
+        let alone = || self.sentence.entry(&self.pack.lexicon, group.head).and_then(|entry| entry.noun_act);
+        act.or_else(alone)
             .filter(|&act| self.pack.acts[act as usize].governs)
             .or_else(|| other.filter(|_| topic.is_some() && self.speaks_by_text(clause)))
-    }
-
-    /// The governing act that a word is by itself: the "deal" of "a ceasefire deal".
-    fn act_alone(&self, token: usize) -> Option<ActId> {
-        let bits = self.sentence.entry(&self.pack.lexicon, token)?.acts;
-        (0..self.pack.acts.len() as ActId)
-            .find(|&act| bits & act_bit(act) != 0 && self.pack.acts[act as usize].governs)
     }
 
     /// From which of its senses on the verb of a clause tells no event, the longest phrases coming first: "backed

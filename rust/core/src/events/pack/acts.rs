@@ -34,7 +34,8 @@ pub(crate) struct Act {
     pub obligation: bool,
     /// It is the answer no: what others asked not to do is this act.
     pub denies: bool,
-    /// The act it is when its subject itself is to do it: "wants to withdraw" proposes.
+    /// The act it is when its subject itself is to do it: "wants to withdraw" proposes. Of an act `of_subject`, what it is
+    /// where its subject names a text and no act.
     pub own: Option<ActId>,
     /// The topic may be its subject although it has an object ("the talks produced ...").
     pub with_object: bool,
@@ -43,7 +44,6 @@ pub(crate) struct Act {
     /// A pronoun may stand for its topic: "both signed it".
     pub again: bool,
     /// It is the act of the noun that is its subject: "the plan includes a truce" proposes, "the deal includes" agrees.
-    /// Where that noun is the name of a text alone, it is the act `own`.
     pub of_subject: bool,
 }
 

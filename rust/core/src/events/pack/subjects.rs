@@ -34,9 +34,9 @@ pub(crate) struct Subject {
 pub(crate) struct Closing {
     /// Wherever it takes place.
     pub always: u8,
-    /// Where it is vowed too.
+    /// Wherever it takes place, and where it is only vowed.
     pub vowed: u8,
-    /// Where nobody of another country takes part, at least; where it is vowed too.
+    /// Where nobody of another country takes part, at least, vowed or not.
     pub at_home: u8,
     /// A place in another country keeps it from that.
     pub placed: bool,

@@ -156,6 +156,10 @@ impl Builder {
             return 0;
         }
         let mut wanted = 0;
+        // the subject may name its act within a phrase: "the ceasefire deal includes a swap"
+        for (id, _) in self.acts.iter().enumerate().filter(|(_, act)| act.of_subject) {
+            wanted |= act_bit(id as u16);
+        }
         for (id, _) in cells.iter().enumerate().filter(|(_, cell)| cell.is_some()) {
             wanted |= act_bit(id as u16);
             // another act may come to be this one

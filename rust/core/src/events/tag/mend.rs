@@ -55,13 +55,11 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             tags[at] = Tag::VerbPast;
         }
         // "Britain sent planes to evacuate thousands stranded at the border": the first verb is the finite one
-        let first = (noun(tags[at - 1]) || at > 1 && tags[at - 1] == Tag::Adverb && noun(tags[at - 2]))
-            && !tags[..at].iter().any(|tag| tag.is_finite());
-        // "reportedly told reporters that": a verb of saying with its hearers
         let subject = noun(tags[at - 1]) || at > 1 && tags[at - 1] == Tag::Adverb && noun(tags[at - 2]);
+        let first = subject && !tags[..at].iter().any(|tag| tag.is_finite());
+        // "reportedly told reporters that": a verb of saying with its hearers
         if reports(at)
-            && subject
-            && !tags[..at].iter().any(|tag| tag.is_finite())
+            && first
             && (object || noun(tags[at + 1]) || matches!(tags[at + 1], Tag::That | Tag::Adjective))
             && tags[at + 1..].iter().take(14).any(|&tag| tag == Tag::That)
         {

@@ -149,7 +149,8 @@ fn event_or_topic(at: usize, lexicon: &Lexicon, sentence: &Sentence) -> bool {
     names(at, kind_of::EVENT | kind_of::TOPIC, lexicon, sentence)
 }
 
-fn names(at: usize, kinds: u8, lexicon: &Lexicon, sentence: &Sentence) -> bool {
+/// Whether a word alone, and no phrase, is of some kinds.
+pub(super) fn names(at: usize, kinds: u8, lexicon: &Lexicon, sentence: &Sentence) -> bool {
     sentence.hit(at).is_some_and(|hit| {
         lexicon.kinds(hit) & kinds != 0 && hit.end as usize == at + 1 && hit.start as usize == at
     })

@@ -66,13 +66,11 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && lexicon.can_be_base(sentence.entries[at])
                 && goes_on(tags, at)
                 && (matches!(tags[at + 1], Tag::Determiner | Tag::Number)
-                    || matches!(tags[at + 1], Tag::NounPlural | Tag::Name)
-                        && !matches!(tags[at - 2], Tag::NounSingular)
-                        && told_alone(lexicon, sentence, at)
-                    || tags[at + 1] == Tag::NounPlural && told_alone(lexicon, sentence, at)
-                    || tags[at + 1] == Tag::NounSingular
-                        && tags.get(at + 2) == Some(&Tag::NounPlural)
-                        && told_alone(lexicon, sentence, at)) =>
+                    || told_alone(lexicon, sentence, at)
+                        && (tags[at + 1] == Tag::NounPlural
+                            || tags[at + 1] == Tag::Name && tags[at - 2] != Tag::NounSingular
+                            || tags[at + 1] == Tag::NounSingular
+                                && tags.get(at + 2) == Some(&Tag::NounPlural))) =>
         {
             tags[at] = Tag::VerbBare;
         }
@@ -238,7 +236,5 @@ fn goes_on(tags: &[Tag], at: usize) -> bool {
 
 /// Whether a word tells an event or an act by itself.
 fn told_alone(lexicon: &Lexicon, sentence: &Sentence, at: usize) -> bool {
-    sentence.hit(at).is_some_and(|hit| {
-        hit.end - hit.start == 1 && lexicon.kinds(hit) & (kind_of::EVENT | kind_of::TOPIC | kind_of::ACT) != 0
-    })
+    super::clause::names(at, kind_of::EVENT | kind_of::TOPIC | kind_of::ACT, lexicon, sentence)
 }

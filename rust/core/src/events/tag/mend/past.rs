@@ -39,7 +39,7 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Adjective;
         }
-        // "will release seven detained Chinese fishermen", "12 captured rebels": counted, it describes
+        // "will release seven detained Togolese sailors", "12 captured rebels": counted, it describes
         Tag::Participle
             if tags[at - 1] == Tag::Number
                 && at > 1

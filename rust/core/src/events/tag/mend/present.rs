@@ -57,7 +57,7 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::NounPlural;
         }
-        // "attacked Iraqi positions east of Basra": what stands with the name behind a verb is its object
+        // "attacked Chadian positions east of Boz": what stands with the name behind a verb is its object
         Tag::VerbThird
             if at > 1
                 && tags[at - 1] == Tag::Name
