@@ -122,7 +122,7 @@ fn a_pack_without_a_name_is_refused() {
 #[test]
 fn votes_are_counted() {
     let event = one(
-        "The resolution passed with 141 votes in favor, 35 abstentions and five votes against.",
+        "The resolution passed with 90 votes in favor, 12 abstentions and five votes against.",
         "vote.passed",
     );
     let mut counts: Vec<(String, Option<f64>)> =
@@ -131,16 +131,16 @@ fn votes_are_counted() {
     assert_eq!(
         counts,
         [
-            ("abstentions".into(), Some(35.0)),
+            ("abstentions".into(), Some(12.0)),
             ("votes_against".into(), Some(5.0)),
-            ("votes_for".into(), Some(141.0))
+            ("votes_for".into(), Some(90.0))
         ]
     );
 }
 
 #[test]
 fn a_claim_has_a_speaker_with_a_full_name() {
-    let text = "Mykhailo Podolyak, a Zelenskyy adviser, wrote on Twitter that talks would resume. \
+    let text = "Mykhailo Podolyak, a senior adviser, wrote online that talks would resume. \
                 The talks will continue on Friday, Podolyak said.";
     let events = read(text);
     let claim = events.last().and_then(|event| event.claim.clone()).expect("a claim");
@@ -166,7 +166,7 @@ fn numbers_keep_their_hedges() {
     assert!(event.quantities[0].is_minimum);
     assert_eq!(event.quantities[0].best, Some(1_000_000.0));
     let event = one(
-        "Roughly 29,000 people were able to evacuate through humanitarian corridors from Mariupol as shelling went on.",
+        "Roughly 900 people were able to evacuate through humanitarian corridors from Kherson while shelling went on.",
         "evacuation.carried_out",
     );
     assert!(event.quantities[0].is_approximate);

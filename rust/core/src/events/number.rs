@@ -219,7 +219,7 @@ impl Reading<'_> {
         }
     }
 
-    /// "141 votes in favor, 35 abstentions and five votes against"; "141-5"; "by 141 to 5 with 35 abstentions".
+    /// "90 votes in favor, 12 abstentions and five votes against"; "90-5"; "by 90 to 5 with 12 abstentions".
     fn votes(&self, amounts: &[Amount], out: &mut Vec<Quantity>) {
         let sentence = self.sentence;
         let counts: Vec<&Amount> =
