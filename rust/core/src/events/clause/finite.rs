@@ -542,10 +542,8 @@ impl Clauses {
             && view.coordinated(groups, noun)
             && group.a + 1 == group.b
             && view.sentence.tag(group.head) == Some(Tag::VerbPast)
-            && !matches!(
-                view.sentence.tag(group.b),
-                Some(Tag::Determiner | Tag::Number | Tag::Name | Tag::Pronoun | Tag::That)
-            ))
+            && !Self::has_object(view, group.b)
+            && view.sentence.tag(group.b) != Some(Tag::That))
         .then_some(noun)
     }
 

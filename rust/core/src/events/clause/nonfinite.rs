@@ -166,10 +166,7 @@ impl Clauses {
             self.list[top].lacks_subject = Some(0);
             return;
         }
-        let object_follows = matches!(
-            view.sentence.tag(group.b),
-            Some(Tag::Determiner | Tag::Number | Tag::Name | Tag::Pronoun)
-        );
+        let object_follows = Self::has_object(view, group.b);
         let reported = view.reports(&group)
             && !group.gerund
             && view.sentence.lower(group.b) != "of" // "X, a citizen accused of fraud"
