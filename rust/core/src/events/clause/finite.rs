@@ -17,10 +17,7 @@ impl Clauses {
         let reports = view.reports(&groups.verbs[verb]);
         if self.made_by(view, groups, before, index, verb) {
             // "a resolution passed by the assembly condemned the raid"
-            let group = &mut groups.verbs[verb];
-            (group.finite, group.past) = (false, false);
-            (group.participle, group.passive) = (true, true);
-            self.participle(view, groups, index, verb);
+            self.as_participle(view, groups, index, verb);
             return;
         }
         if self.list[top].verb.is_none()
@@ -46,14 +43,7 @@ impl Clauses {
             return;
         }
         if tag_before == Some(Tag::Coordinator)
-            && let Some(level) = self
-                .same_breath(view, groups, before, verb)
-                .or_else(|| self.same_person(view, groups, before, verb))
-                .or_else(|| self.same_number(view, groups, verb))
-                .or_else(|| self.same_tense(view, groups, verb))
-                .or_else(|| {
-                    self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))
-                })
+            && let Some(level) = self.goes_on_from(view, groups, before, verb)
         {
             let pair = self.beside(level, at, verb, view);
             self.pairs.push(pair);
@@ -135,10 +125,7 @@ impl Clauses {
             return;
         }
         if self.describes(view, groups, before, verb) {
-            let group = &mut groups.verbs[verb];
-            (group.finite, group.past) = (false, false);
-            (group.participle, group.passive) = (true, true);
-            self.participle(view, groups, index, verb);
+            self.as_participle(view, groups, index, verb);
             return;
         }
         if let Some(noun) = self.elided(view, groups, before, verb) {
@@ -146,10 +133,7 @@ impl Clauses {
             let top = self.top();
             self.list[top].objects.remove(noun);
             groups.nouns[noun].coordinated = None;
-            let group = &mut groups.verbs[verb];
-            (group.finite, group.past) = (false, false);
-            (group.participle, group.passive) = (true, true);
-            self.participle(view, groups, index, verb);
+            self.as_participle(view, groups, index, verb);
             return;
         }
         if self.misread(view, groups, before, tag_before) {
@@ -265,96 +249,12 @@ impl Clauses {
         self.owner[start..groups.verbs[verb].a].fill(id as u16);
     }
 
-    /// Whether the verb of the clause on top was a participle after all: a past tense without the object that it
-    /// wants, right behind a noun, before another verb that has no subject of its own.
-    fn misread(&self, view: &View, groups: &Groups, before: Option<usize>, tag_before: Option<Tag>) -> bool {
-        let clause = &self.list[self.top()];
-        let Some(verb) = clause.verb.map(|verb| &groups.verbs[verb as usize]) else { return false };
-        let bare = matches!(before.map(|before| groups.items[before]),
-            Some(Item::Noun(noun)) if groups.nouns[noun as usize].preposition.is_none());
-        !bare
-            && !matches!(tag_before, Some(Tag::Comma | Tag::Coordinator | Tag::Mark))
-            && matches!(clause.kind, Kind::Main | Kind::Complement)
-            && clause.objects.is_empty()
-            && verb.finite
-            && clause.subject.last().is_some_and(|noun| groups.nouns[noun].b == verb.a)
-            && view.lacks_object(verb)
-    }
-
-    /// Makes a reduced clause of what the clause on top has told so far, and gives it the verb.
-    fn reduce(&mut self, view: &View, groups: &mut Groups, at: usize, verb: usize) {
-        let top = self.top();
-        let Some(first) = self.list[top].verb else { return };
-        let group = &mut groups.verbs[first as usize];
-        (group.finite, group.past) = (false, false);
-        (group.participle, group.passive) = (true, true);
-        let start = group.a;
-        let noun = self.list[top].subject.last();
-        let obliques = self.list[top].obliques.take(|noun| groups.nouns[noun].a > start);
-        self.list[top].verb = Some(verb as u16);
-        let id = self.open(Kind::Participial, None, None, start, view);
-        self.stack.pop();
-        let clause = &mut self.list[id];
-        clause.verb = Some(first);
-        clause.obliques = obliques;
-        clause.reduced = true;
-        clause.antecedent = noun.map(|noun| noun as u16);
-        if let Some(noun) = noun {
-            clause.subject.push(noun);
-        }
-        self.owner[start..at].fill(id as u16);
-    }
-
     /// "what" behind a preposition, right before its verb.
     fn free_relative(view: &View, groups: &Groups, before: Option<usize>) -> Option<usize> {
         let Item::Noun(noun) = groups.items[before?] else { return None };
         let group = &groups.nouns[noun as usize];
         (group.pronoun && group.preposition.is_some() && view.sentence.lower(group.head) == "what")
             .then_some(noun as usize)
-    }
-
-    /// "says that the plan would raise tension, and urges": behind a comma, a verb in the third person goes on from
-    /// the nearest clause whose verb is in the third person too.
-    fn same_person(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> Option<usize> {
-        let third = |verb: usize| view.sentence.tag(groups.verbs[verb].a) == Some(Tag::VerbThird);
-        let comma = before?.checked_sub(1)?;
-        if view.tag(groups.items[comma]) != Some(Tag::Comma) || !third(verb) {
-            return None;
-        }
-        self.nearest(|clause| {
-            clause.kind != Kind::Relative && clause.verb.is_some_and(|verb| third(verb as usize))
-        })
-    }
-
-    /// "had killed or wounded": a verb that a coordinator alone parts from the verb of the clause on top.
-    fn same_breath(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> Option<usize> {
-        let Item::Verb(other) = groups.items[before?.checked_sub(1)?] else { return None };
-        let level = self.stack.len().checked_sub(1)?;
-        let tags = [other as usize, verb].map(|verb| view.sentence.tag(groups.verbs[verb].head));
-        let alike = tags == [Some(Tag::Participle), Some(Tag::VerbPast)] || tags[0] == tags[1];
-        (alike && self.list[self.top()].verb == Some(other)).then_some(level)
-    }
-
-    /// "the state has said its envoys are watched and has accused": an auxiliary of one number goes on from the nearest
-    /// verb of that number, where the nearest of all has the other.
-    fn same_number(&self, view: &View, groups: &Groups, verb: usize) -> Option<usize> {
-        let number = |verb: usize| match view.sentence.lower(groups.verbs[verb].a) {
-            "has" | "is" | "was" | "does" => Some(true),
-            "have" | "are" | "were" | "do" => Some(false),
-            _ => None,
-        };
-        let wanted = number(verb)?;
-        let finite = |clause: &super::Clause| clause.verb.filter(|&verb| groups.verbs[verb as usize].finite);
-        let level = self.nearest(|clause| finite(clause).is_some())?;
-        let nearest = &self.list[self.stack[level] as usize];
-        let other = finite(nearest).and_then(|verb| number(verb.into()))?;
-        if other == wanted {
-            return None;
-        }
-        self.nearest(|clause| {
-            clause.kind != Kind::Relative
-                && finite(clause).is_some_and(|verb| number(verb.into()) == Some(wanted))
-        })
     }
 
     /// The group right before a verb that a coordinator joins to what stands behind a passive verb.
@@ -385,28 +285,6 @@ impl Clauses {
             && view.coordinated(groups, noun)
             && self.lacking().is_some())
         .then_some(noun)
-    }
-
-    /// "said its planes had hit a ship and vowed", "says it will go and urges": what has no auxiliary goes on from the
-    /// verb of saying that has none either, over a clause with one.
-    fn same_tense(&self, view: &View, groups: &Groups, verb: usize) -> Option<usize> {
-        let tag = |verb: usize| view.sentence.tag(groups.verbs[verb].a);
-        let plain = tag(verb).filter(|tag| matches!(tag, Tag::VerbThird | Tag::VerbPast))?;
-        let level =
-            self.nearest(|clause| clause.verb.is_some_and(|verb| groups.verbs[verb as usize].finite))?;
-        let inner = &self.list[self.stack[level] as usize];
-        let aided = inner.verb.is_some_and(|verb| {
-            matches!(tag(verb.into()), Some(Tag::AuxFinite | Tag::Modal))
-                && !groups.verbs[verb as usize].copula
-        });
-        if inner.kind != Kind::Complement || !aided {
-            return None;
-        }
-        let above = inner.parent?;
-        let says = self.list[above as usize].verb.is_some_and(|verb| {
-            tag(verb.into()) == Some(plain) && view.reports(&groups.verbs[verb as usize])
-        });
-        self.stack.iter().position(|&clause| clause == above).filter(|_| says)
     }
 
     /// "the rebels rejected the accord, the European Union pledged help": a name that no comma closes describes
@@ -455,96 +333,9 @@ impl Clauses {
         .then_some(noun)
     }
 
-    /// Whether a verb right behind a group of another verb's clause is a participle after all: "killed ten in a foiled
-    /// rebel planned attack", "stormed a post, with two guards reported dead". It is a past tense that may be one,
-    /// under an event's verb that has no clause for its object.
-    fn describes(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> bool {
-        let group = &groups.verbs[verb];
-        let Some(Item::Noun(noun)) = before.map(|before| groups.items[before]) else { return false };
-        let clause = &self.list[self.top()];
-        let Some(above) = clause.verb.map(|verb| &groups.verbs[verb as usize]) else { return false };
-        // "fighting breaks out with ten deaths reported"
-        let told = groups.nouns[noun as usize];
-        let absolute = told.preposition.is_some_and(|at| view.sentence.lower(at) == "with")
-            && (told.a..told.head).any(|token| view.sentence.numbers[token])
-            && told.b == group.a;
-        (absolute || above.finite && !above.copula && view.tells(above))
-            && group.a + 1 == group.b
-            && view.sentence.tag(group.head) == Some(Tag::VerbPast)
-            && (view.pack.lexicon.can_be_participle(view.sentence.entries[group.head])
-                || view.sentence.lower(group.head).ends_with("ed"))
-            && !clause.objects.last().is_some_and(|first| view.coordinated(groups, first))
-    }
-
-    /// Whether a past tense between its subject and "by" is a participle: another finite verb follows.
-    fn made_by(
-        &self,
-        view: &View,
-        groups: &Groups,
-        before: Option<usize>,
-        index: usize,
-        verb: usize,
-    ) -> bool {
-        let group = &groups.verbs[verb];
-        group.a + 1 == group.b
-            && view.sentence.tag(group.head) == Some(Tag::VerbPast)
-            && view.sentence.lower(group.b) == "by"
-            && self.list[self.top()].verb.is_none()
-            && matches!(before.map(|before| groups.items[before]),
-                Some(Item::Noun(noun)) if groups.nouns[noun as usize].b == group.a)
-            && (Self::resumes(view, groups, index) || Self::acts_next(view, groups, index))
-    }
-
-    /// Whether the next verb of the same breath may be a past tense with an object: "passed by the assembly this week
-    /// condemned the raid".
-    fn acts_next(view: &View, groups: &Groups, index: usize) -> bool {
-        for &item in &groups.items[index + 1..] {
-            match item {
-                Item::Verb(verb) => {
-                    let group = &groups.verbs[verb as usize];
-                    return group.participle && !group.gerund && Self::has_object(view, group.b);
-                }
-                Item::Noun(noun) => {
-                    if groups.nouns[noun as usize].preposition.is_none() {
-                        return false;
-                    }
-                }
-                Item::Link(token) => {
-                    if !matches!(
-                        view.sentence.tag(token as usize),
-                        Some(Tag::Preposition | Tag::Date | Tag::Adverb)
-                    ) {
-                        return false;
-                    }
-                }
-            }
-        }
-        false
-    }
-
     /// Whether an object can begin at a token.
     pub(super) fn has_object(view: &View, token: usize) -> bool {
         matches!(view.sentence.tag(token), Some(Tag::Determiner | Tag::Number | Tag::Name | Tag::Pronoun))
-    }
-
-    /// The group right before a past tense that is a participle after all: joined by a coordinator to a passive clause,
-    /// with the auxiliary left out.
-    fn elided(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> Option<usize> {
-        let Item::Noun(noun) = groups.items[before?] else { return None };
-        let noun = noun as usize;
-        let group = &groups.verbs[verb];
-        let clause = &self.list[self.top()];
-        let above = clause.verb.map(|verb| &groups.verbs[verb as usize])?;
-        (above.passive
-            && above.finite
-            && view.tells(above)
-            && clause.objects.contains(noun)
-            && view.coordinated(groups, noun)
-            && group.a + 1 == group.b
-            && view.sentence.tag(group.head) == Some(Tag::VerbPast)
-            && !Self::has_object(view, group.b)
-            && view.sentence.tag(group.b) != Some(Tag::That))
-        .then_some(noun)
     }
 
     /// Whether what stands between commas describes the object of a verb of saying, which is the subject of what is

@@ -7,14 +7,17 @@
 //! parent of what stands before it.
 //!
 //! Each kind of item has its module: `noun`, `finite` and `nonfinite` verbs, `link` for the words between;
+//! `past` for past tenses that are participles after all, `coordinated` for verbs behind a coordinator;
 //! `attribution` for claims over what stands before them. When all items are read, `settle` mends what only
 //! then is known.
 
 mod attribution;
+mod coordinated;
 mod finite;
 mod link;
 mod nonfinite;
 mod noun;
+mod past;
 mod settle;
 mod view;
 
