@@ -1,7 +1,7 @@
 //! Paragraphs and sentences of a text, as spans of the raw text.
 //!
-//! A line break ends a sentence unless the text is hard-wrapped (many lines go on in lower case), a blank line
-//! always does. Inside a paragraph a sentence ends at `.`, `!`, `?` or `…` with the quotation marks and
+//! A line break ends a sentence unless the text is hard-wrapped (many lines go on in lower case, or end in words like
+//! "the" and "of") or its own line ends so; a blank line always does. Inside a paragraph a sentence ends at `.`, `!`, `?` or `…` with the quotation marks and
 //! brackets that close after it, when white space follows and what comes next can begin a sentence. Full stops
 //! of abbreviations, initials and numbers end nothing. A sentence never crosses a gap between kept spans.
 //!
@@ -30,14 +30,18 @@ const ABBREVIATIONS: [u64; 64] = {
         "nov", "oct", "op", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sep", "sept", "sgt",
         "sr", "st", "supt", "univ", "vol", "vs", "yr",
     ];
-    let mut numbers = [0; 64];
+    numbers_of(words)
+};
+
+const fn numbers_of<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut numbers = [0; N];
     let mut at = 0;
-    while at < words.len() {
+    while at < N {
         numbers[at] = number_of(words[at].as_bytes());
         at += 1;
     }
     numbers
-};
+}
 
 /// The bytes of a word of at most eight, in lower case, as one number.
 const fn number_of(word: &[u8]) -> u64 {
@@ -72,51 +76,48 @@ pub fn sentences(text: &str, kept: &[Span], out: &mut Vec<Sentence>) {
     }
 }
 
-/// Whether line breaks stand where lines were full rather than where paragraphs end.
+/// Whether line breaks stand where lines were full rather than where paragraphs end: many lines go on in lower case.
+/// In capitals case tells nothing; there some lines end in a word that no sentence and no headline ends in.
 fn is_wrapped(text: &str) -> bool {
-    // three breaks need three line feeds
-    if memchr::memchr_iter(b'\n', text.as_bytes()).take(3).count() < 3 {
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
         return false;
     }
-    let (mut breaks, mut lower) = (0_u32, 0_u32);
-    let mut before = false;
-    for line in lines(text) {
-        let first = first_of(line);
-        if before && let Some(first) = first {
-            breaks += 1;
-            lower += u32::from(first.is_lowercase());
-        }
-        before = first.is_some();
-    }
-    breaks >= 3 && (lower * 4 >= breaks || are_full(text))
-}
-
-/// Whether the lines of a text in capitals are full: its case tells nothing, but where most lines end within a
-/// sentence and the next word would not have fitted, they were wrapped.
-fn are_full(text: &str) -> bool {
-    const BEGINNING: usize = 400; // bytes that show the case of a text
-    const WIDEST: usize = 120; // a longer line is a paragraph
-    if text.bytes().take(BEGINNING).filter(u8::is_ascii_lowercase).count() > 3 {
-        return false;
-    }
-    let width = lines(text).map(|line| line.trim_end().len()).max().unwrap_or(0);
-    if width > WIDEST {
-        return false;
-    }
-    let (mut within, mut full) = (0_u32, 0_u32);
+    let (mut breaks, mut lower, mut open) = (0_u32, 0_u32, 0_u32);
     let mut before: Option<&str> = None;
     for line in lines(text) {
-        let line = line.trim_end();
-        let last = before.and_then(|line| line.chars().next_back());
-        if let (Some(before), Some(word)) = (before, line.split_whitespace().next())
-            && last.is_some_and(|last| last.is_alphanumeric() || last == ',')
+        let first = first_of(line);
+        if let Some(before) = before
+            && let Some(first) = first
         {
-            within += 1;
-            full += u32::from(before.len() + 1 + word.len() > width);
+            breaks += 1;
+            lower += u32::from(first.is_lowercase());
+            open += u32::from(is_open(before));
         }
-        before = Some(line).filter(|line| !line.is_empty());
+        before = Some(line).filter(|_| first.is_some());
     }
-    within >= 3 && full * 4 >= within * 3
+    breaks >= 3 && lower * 4 >= breaks || open > 0 && open * 10 >= breaks && is_in_capitals(text)
+}
+
+fn is_in_capitals(text: &str) -> bool {
+    const BEGINNING: usize = 400; // bytes that show the case of a text
+    text.bytes().take(BEGINNING).filter(u8::is_ascii_lowercase).count() <= 3
+}
+
+/// Words that a sentence goes on after, lower-case, as numbers.
+const OPEN: [u64; 34] = {
+    let words = [
+        "a", "an", "and", "against", "as", "at", "been", "between", "but", "by", "for", "from", "had", "has",
+        "have", "her", "his", "in", "into", "is", "its", "of", "on", "or", "that", "the", "their", "these",
+        "to", "was", "were", "which", "who", "with",
+    ];
+    numbers_of(words)
+};
+
+/// Whether a line ends in such a word.
+fn is_open(line: &str) -> bool {
+    let line = line.trim_ascii_end().as_bytes();
+    let word = line.rsplit(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
+    word.len() <= 7 && OPEN.contains(&number_of(word))
 }
 
 /// The lines of a text, each with its line feed.
@@ -143,9 +144,8 @@ fn blocks(text: &str, span: Span, wrapped: bool) -> Vec<Span> {
     for line in lines(body) {
         let end = at + line.len();
         let rest = &body[end..];
-        let ends = line.ends_with('\n')
-            && (!wrapped || rest.split('\n').next().is_none_or(|next| next.trim().is_empty()))
-            && !(continues(line, rest));
+        let last = rest.split('\n').next().is_none_or(|next| next.trim().is_empty());
+        let ends = line.ends_with('\n') && (last || !wrapped && !continues(line, rest));
         if ends {
             out.push(Span::new(span.start + start, span.start + end));
             start = end;
@@ -158,8 +158,12 @@ fn blocks(text: &str, span: Span, wrapped: bool) -> Vec<Span> {
     out
 }
 
-/// The next line goes on with this sentence: it begins in lower case and this one has not ended.
+/// Whether the next line, which holds something, goes on with this sentence: this one ends in a word that none ends in, or the next begins in lower
+/// case and this one has not ended.
 fn continues(line: &str, rest: &str) -> bool {
+    if is_open(line) {
+        return true;
+    }
     if !rest.starts_with(char::is_lowercase) {
         return false;
     }
@@ -358,6 +362,21 @@ mod tests {
     fn hard_wrapped_lines_are_joined() {
         let text = "The two sides\nagreed on a\ntruce on Monday\nin the city. They\nleft.\n\nNext.";
         assert_eq!(read(text).len(), 3);
+    }
+
+    #[test]
+    fn a_line_that_ends_in_no_last_word_goes_on() {
+        for (text, want) in [
+            ("THREE GUARDS WERE\nHURT IN OSLO. A\nFOURTH DIED.\n\nA BOMB WENT OFF.", 3),
+            ("The\nSwiss envoys left for the\nMiddle East.\nTALKS RESUME\nBoth sides met.", 3),
+            ("THE REBELS TOOK\nOSLO AND\n\nBERGEN FELL.", 2),
+            (
+                "WHAT IT IS FOR\nENVOY LEAVES\nRAIN\nSNOW\nFOG\nHAIL\nSTORM\nWIND\nSUN\nCLOUDS\nHAZE\nFROST\nHEAT",
+                12,
+            ),
+        ] {
+            assert_eq!(read(text).len(), want, "{text}");
+        }
     }
 
     #[test]
