@@ -16,7 +16,7 @@ demo: $(VENV)/.built ## Build, then run the main job on corpus/demo: tables and 
 
 test: $(VENV)/.built ## Run every test: the core's with cargo, the rest with pytest
 	cargo test --locked --workspace
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: $(VENV)/.built ## Check formatting, lints, types and stubs
 	cargo fmt --check

@@ -369,7 +369,7 @@ mod tests {
         for (text, want) in [
             ("THREE GUARDS WERE\nHURT IN OSLO. A\nFOURTH DIED.\n\nA BOMB WENT OFF.", 3),
             ("The\nSwiss envoys left for the\nMiddle East.\nTALKS RESUME\nBoth sides met.", 3),
-            ("THE REBELS TOOK\nOSLO AND\n\nBERGEN FELL.", 2),
+            ("THE REBELS TOOK THE\nCITY AND\n\nBERGEN FELL.", 2),
             (
                 "WHAT IT IS FOR\nENVOY LEAVES\nRAIN\nSNOW\nFOG\nHAIL\nSTORM\nWIND\nSUN\nCLOUDS\nHAZE\nFROST\nHEAT",
                 12,
