@@ -232,7 +232,8 @@ impl Reading<'_> {
                 }
                 continue;
             }
-            let Some((act, lemma)) = act else {
+            // "vowed to continue the attacks": a governed topic has verbs of its own alone
+            let Some((act, lemma)) = act.filter(|_| !row.governed) else {
                 continue;
             };
             if adjective_act {
