@@ -115,14 +115,22 @@ impl Reading<'_> {
         })
     }
 
-    /// "in a separate attack", "elsewhere".
+    /// "in a separate attack", "meanwhile".
     fn tells_of_another(&self) -> bool {
-        (0..self.sentence.len()).any(|token| {
-            matches!(
-                self.sentence.lower(token),
-                "separate" | "separately" | "another" | "elsewhere" | "meanwhile"
-            )
-        })
+        self.is_elsewhere() || self.has_word(&["another", "meanwhile", "separate"])
+    }
+
+    /// "in a separate attack", "elsewhere": whether the sentence leaves the place of the one before.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        self.has_word(&["separately", "elsewhere"])
+            || (2..self.sentence.len()).any(|token| {
+                let words = [token - 2, token - 1, token].map(|token| self.sentence.lower(token));
+                words == ["in", "a", "separate"]
+            })
+    }
+
+    fn has_word(&self, words: &[&str]) -> bool {
+        (0..self.sentence.len()).any(|token| words.contains(&self.sentence.lower(token)))
     }
 
     /// Its dead, its hostages, what it destroyed; or the attack itself, named again ("the raid").

@@ -32,6 +32,8 @@ const NEAR: usize = 3;
 pub(crate) struct Traces {
     /// First subject that a singular personal pronoun can mean.
     person: Option<Pointed>,
+    /// Where there is none, an object that it can mean, if no sentence has such a subject.
+    object: Option<Pointed>,
     /// First subject that "they" or "it" can mean.
     group: Option<Pointed>,
     /// Subjects of reporting verbs, the last one first.
@@ -78,7 +80,31 @@ impl Traces {
                 traces.group = Some(pointed);
             }
         }
+        traces.object = if traces.person.is_none() { Self::object(reading, hits) } else { None };
         traces
+    }
+
+    /// "We reached General Lopez. He said": a person who is an object.
+    fn object(reading: &Reading, hits: &[ActorHit]) -> Option<Pointed> {
+        let known = &reading.pack.known;
+        let groups = &reading.groups.nouns;
+        for clause in &reading.clauses.list {
+            let with = |&noun: &usize| matches!(reading.preposition(noun), "with" | "to");
+            for noun in clause.objects.iter().chain(clause.obliques.iter().filter(with)) {
+                let Some(range) = reading.actor_range(noun) else { continue };
+                let bits = reading.sentence.classes_in(range.0, range.1);
+                let named = reading.sentence.tag(groups[noun].head) == Some(Tag::Name);
+                if named
+                    && bits & (known.official | known.person) != 0
+                    && bits & (known.state | known.armed) == 0
+                    && !reading.names_event(noun)
+                    && let Some(pointed) = actors::point(reading, hits, range)
+                {
+                    return Some(pointed);
+                }
+            }
+        }
+        None
     }
 }
 
@@ -213,10 +239,13 @@ impl Past<'_> {
 
     /// Whom a pronoun in sentence `at` means.
     fn meant(&mut self, who: Who, at: usize) -> Option<Pointed> {
-        (at.saturating_sub(REACH)..at).rev().find_map(|before| {
+        let mut object = None;
+        let subject = (at.saturating_sub(REACH)..at).rev().find_map(|before| {
             let traces = self.traces(before);
+            object = object.or(traces.object);
             if who == Who::Person { traces.person } else { traces.group }
-        })
+        });
+        subject.or(object.filter(|_| who == Who::Person))
     }
 
     fn traces(&mut self, at: usize) -> Traces {

@@ -366,10 +366,16 @@ impl Reader<'_> {
             }
             if let Some(own) = event.own_place() {
                 place = Some((number, own.clone()));
+            } else if event.place.as_ref().is_some_and(|place| place.precision == "context") {
+                // the next sentence may go on with it
+                if let Some((last, _)) = &mut place {
+                    *last = number;
+                }
             }
             out.push(event);
             true
         });
+        self.memory.place = place;
         reading.share_values(frames, &mut out[start..]);
         let (before, own) = out.split_at_mut(start);
         reading.carry_attackers(frames, before, own, &mut self.memory);

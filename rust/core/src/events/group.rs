@@ -239,11 +239,14 @@ impl Groups {
                 return Some(at);
             }
         }
-        let negative = (start..head.max(start + 1)).any(|token| {
-            grammar::is_negative_determiner(sentence.lower(token))
-                && !sentence.hyphened.get(token + 1).is_some_and(|&bound| bound)
-                && sentence.tag(token) == Some(Tag::Determiner)
-        });
+        // the first determiner: not that of a title ("the 'No Fear Act'"), nor a number's sign ("Detachment No 4")
+        let negative = (start..head.max(start + 1))
+            .find(|&token| sentence.tag(token) == Some(Tag::Determiner))
+            .is_some_and(|token| {
+                grammar::is_negative_determiner(sentence.lower(token))
+                    && !sentence.hyphened.get(token + 1).is_some_and(|&bound| bound)
+                    && !sentence.lower(token + 1).starts_with(|c: char| c.is_ascii_digit())
+            });
         self.push_noun(NounGroup {
             a: start,
             b: at,

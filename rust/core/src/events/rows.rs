@@ -137,7 +137,11 @@ impl Values<'_> {
             return None;
         }
         let (place, precision) = match (&memory.place, &memory.dateline) {
-            (Some((before, place)), _) if *before == number || *before + 1 == number => (place, "context"),
+            (Some((before, place)), _)
+                if *before == number || *before + 1 == number && !self.reading.is_elsewhere() =>
+            {
+                (place, "context")
+            }
             (_, Some(place)) if !is_abroad(place, recipients) => (place, "dateline"),
             _ => return None,
         };

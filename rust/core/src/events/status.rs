@@ -121,13 +121,7 @@ impl Reading<'_> {
                 break;
             }
         }
-        let negative = clause
-            .subject
-            .iter()
-            .filter(|_| !own.infinitive && !own.participle || own.passive)
-            .chain(clause.objects.first())
-            .find(|&noun| self.groups.nouns[noun].negative);
-        if let Some(noun) = negative {
+        if let Some(noun) = self.negating(clause) {
             let at = self.groups.nouns[noun].a;
             status.negated = !status.negated;
             status.cues.push(Cue { kind: "negation", a: at, b: at + 1 });
@@ -169,6 +163,19 @@ impl Reading<'_> {
             status.realis = combine(status.realis, Realis::Hypothetical);
         }
         status
+    }
+
+    /// The subject or object that negates a clause: "nobody agreed", "reached no agreement".
+    pub(crate) fn negating(&self, clause: &Clause) -> Option<usize> {
+        let verb = &self.groups.verbs[clause.verb? as usize];
+        clause
+            .subject
+            .iter()
+            .filter(|_| !verb.infinitive && !verb.participle || verb.passive)
+            // "none of the guards who were hurt": they were
+            .filter(|&noun| clause.kind != Kind::Relative || clause.antecedent != Some(noun as u16))
+            .chain(clause.objects.first())
+            .find(|&noun| self.groups.nouns[noun].negative)
     }
 
     /// "not only" negates nothing.

@@ -21,6 +21,11 @@ impl Clauses {
                 }
             }
             Tag::Subordinator => {
+                if self.says_under_condition(view, groups, index, token) {
+                    // "said if the raids went on, the army would": what is said waits for its verb
+                    self.open(Kind::Complement, Some(top), None, token, view);
+                }
+                let top = self.top();
                 let parent = self.list[top].verb.is_some().then_some(top);
                 self.open(Kind::Adverbial, parent, Some(token), token, view);
             }
@@ -56,6 +61,40 @@ impl Clauses {
         }
     }
 
+    /// Whether a subordinator right behind a verb of saying opens a condition of what is said: a comma and a clause of its
+    /// own follow.
+    fn says_under_condition(&self, view: &View, groups: &Groups, index: usize, token: usize) -> bool {
+        let top = self.top();
+        let says = self.list[top].verb.is_some_and(|verb| {
+            let verb = &groups.verbs[verb as usize];
+            verb.b == token && verb.negation.is_none() && view.reports(verb)
+        });
+        if !says
+            || !matches!(
+                view.sentence.lower(token),
+                "if" | "unless" | "once" | "although" | "though" | "while"
+            )
+        {
+            return false;
+        }
+        let rest = &groups.items[index + 1..];
+        let Some(comma) = rest.iter().position(|&item| view.tag(item) == Some(Tag::Comma)) else {
+            return false;
+        };
+        let mut subject = false;
+        for &item in &rest[comma + 1..] {
+            match item {
+                Item::Noun(noun) => subject |= groups.nouns[noun as usize].preposition.is_none(),
+                Item::Verb(verb) => return subject && groups.verbs[verb as usize].finite,
+                Item::Link(link) => match view.sentence.tag(link as usize) {
+                    Some(Tag::Preposition | Tag::Date | Tag::Adverb | Tag::Coordinator) => {}
+                    _ => return false,
+                },
+            }
+        }
+        false
+    }
+
     pub(super) fn that(&mut self, view: &View, groups: &Groups, index: usize, token: usize) {
         let top = self.top();
         let before = view.before(groups, index);
@@ -67,8 +106,10 @@ impl Clauses {
             Some(Item::Noun(noun))
                 if view.governs(groups, noun as usize)
                     && !(reporting
-                        && groups.nouns[noun as usize].preposition.is_some()
-                        && !self.list[top].objects.is_empty()) =>
+                        && groups.nouns[noun as usize].preposition.is_some_and(|preposition| {
+                            // "said in a statement that": what is said, not what the statement is about
+                            !self.list[top].objects.is_empty() || view.sentence.lower(preposition) == "in"
+                        })) =>
             {
                 let parent = self.list[top].verb.is_some().then_some(top);
                 let id = self.open(Kind::Complement, parent, Some(token), token, view);

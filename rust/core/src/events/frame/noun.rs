@@ -82,8 +82,14 @@ impl Reading<'_> {
         if self.since(clause) && status.realis == Realis::Actual {
             status.realis = Realis::Historical;
         }
+        if self.is_known(word.code, clause, top) {
+            status.negated = false;
+            if status.realis > Realis::Historical {
+                status.realis = Realis::Actual;
+            }
+        }
         self.foreseen(noun, top, range.0, &mut status);
-        if place == Place::Oblique && self.is_about_victims_of(top) {
+        if place == Place::Oblique && self.is_about_victims_of(top) || self.is_presupposed(clause, top) {
             status.negated = false;
         }
         if group.negative
@@ -180,6 +186,34 @@ impl Reading<'_> {
                     "hurt" | "killed" | "injured" | "wounded" | "harmed" | "hit" | "damaged" | "died"
                 )
             })
+    }
+
+    /// "the attack caused no casualties", "no deaths were reported in the raid": what is negated is told of something that
+    /// happened.
+    fn is_presupposed(&self, clause: usize, top: usize) -> bool {
+        let by_another = self.negating(&self.clauses.list[clause]).is_some_and(|other| other != top);
+        by_another && (self.is_definite(top) || matches!(self.preposition(top), "in" | "during" | "from"))
+    }
+
+    /// "did not comment on the attack", "will respond to the killings": what a clause tells of something that happened.
+    fn is_known(&self, code: u16, clause: usize, top: usize) -> bool {
+        let Some(preposition) = self.groups.nouns[top].preposition else { return false };
+        let lemma = self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
+        // "called for the assassination of the judge"
+        let governed = lemma.is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| {
+                matches!(sense.meaning, Meaning::Governor(_))
+                    && self.particle_at(clause, &sense.particle) == Some(preposition + 1)
+            })
+        });
+        self.is_definite(top)
+            && !governed
+            && (self.pack.is(code, Trait::Attack) || self.pack.is(code, Trait::Harm))
+    }
+
+    fn is_definite(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        matches!(self.sentence.lower(group.a), "the" | "this" | "these") || group.genitive.is_some()
     }
 
     /// What is only foreseen: "a possible attack", "the threat of a veto", "ahead of a visit", "in the event of a

@@ -99,7 +99,7 @@ impl Tagger {
                 seen.noun_phrase = hit.end as usize == token + 1;
                 seen.in_phrase = !seen.noun_phrase;
             }
-            let list = if sentence.dates[token] {
+            let list = if sentence.dates[token] || is_hour(sentence, token) {
                 List::one(Tag::Date)
             } else if sentence.numbers[token] && shape != Shape::Mark {
                 // part of a number in words: "at least four"
@@ -243,4 +243,23 @@ pub(crate) fn is_title(words: &Words) -> bool {
         }
     }
     long >= 3 && small * 5 <= long
+}
+/// "by nightfall ten had been killed": a part of the day that tells when.
+fn is_hour(sentence: &Sentence, token: usize) -> bool {
+    token > 0
+        && matches!(
+            sentence.lower(token),
+            "noon"
+                | "midday"
+                | "evening"
+                | "nightfall"
+                | "dusk"
+                | "midnight"
+                | "dawn"
+                | "daybreak"
+                | "sunrise"
+                | "sunset"
+        )
+        && matches!(sentence.lower(token - 1), "by" | "at" | "before" | "until" | "since" | "around")
+        && !sentence.hyphened.get(token + 1).is_some_and(|&bound| bound)
 }
