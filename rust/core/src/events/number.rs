@@ -2,6 +2,7 @@
 
 use super::Quantity;
 use super::frame::{Frame, Reading};
+use super::pack::Trait;
 use super::sentence::Sentence;
 use crate::normalise::quantity::{Amount, AmountKind};
 
@@ -11,7 +12,7 @@ impl Reading<'_> {
         let mut out = Vec::new();
         for kind in frame.quantity.iter() {
             match self.pack.quantities[kind].as_str() {
-                "votes" => self.votes(amounts, &mut out),
+                "votes" => self.votes(frame, amounts, &mut out),
                 "money" => self.nearest(frame, amounts, AmountKind::Money, "money", &mut out),
                 "duration" => self.nearest(frame, amounts, AmountKind::Duration, "duration", &mut out),
                 "aid" => self.load(frame, amounts, &mut out),
@@ -133,7 +134,12 @@ impl Reading<'_> {
             [self.sentence.lower(group.head), self.sentence.lower(group.b - 1), self.sentence.lower(after)];
         match kind {
             "killed" => words.into_iter().any(hurt),
-            "injured" => matches!(words[0], "deaths" | "dead" | "death" | "killed"),
+            "injured" => {
+                // "several were killed or injured" counts both
+                let both = matches!(self.sentence.lower(after + 1), "and" | "or")
+                    && hurt(self.sentence.lower(after + 2));
+                !both && words.into_iter().any(|word| matches!(word, "deaths" | "dead" | "death" | "killed"))
+            }
             _ => false,
         }
     }
@@ -141,9 +147,8 @@ impl Reading<'_> {
     fn count_of_one(&self, noun: usize, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
         let group = &self.groups.nouns[noun];
         let inner = &self.groups.nouns[self.contents(noun)];
-        if group.a > 0 && matches!(self.sentence.lower(group.a - 1), "them" | "whom" | "which" | "including")
-        {
-            return; // "17 people, among them four children"
+        if self.is_some_of_them(group.a) {
+            return;
         }
         if self.counts_others(noun, kind) {
             return;
@@ -170,6 +175,13 @@ impl Reading<'_> {
         if !out.iter().any(|other| other.span == quantity.span) {
             out.push(quantity);
         }
+    }
+
+    /// "17 people, among them four children", "of whom four": whether what begins at a token was counted before.
+    fn is_some_of_them(&self, at: usize) -> bool {
+        let word = |back: usize| at.checked_sub(back).map_or("", |token| self.sentence.lower(token));
+        word(1) == "including"
+            || matches!(word(1), "them" | "whom" | "which") && matches!(word(2), "among" | "of")
     }
 
     /// "a soldier was killed" counts one.
@@ -220,7 +232,7 @@ impl Reading<'_> {
     }
 
     /// "90 votes in favor, 12 abstentions and five votes against"; "90-5"; "by 90 to 5 with 12 abstentions".
-    fn votes(&self, amounts: &[Amount], out: &mut Vec<Quantity>) {
+    fn votes(&self, frame: &Frame, amounts: &[Amount], out: &mut Vec<Quantity>) {
         let sentence = self.sentence;
         let counts: Vec<&Amount> =
             amounts.iter().filter(|amount| matches!(amount.kind, AmountKind::Count)).collect();
@@ -309,6 +321,21 @@ impl Reading<'_> {
                 out.push(side);
             }
         }
+        // "failed with 285 votes in favour" says whose they are
+        let told = (0..sentence.len()).any(|token| {
+            matches!(sentence.lower(token), "favor" | "favour" | "against" | "for" | "ayes" | "yes")
+        });
+        if self.pack.is(frame.code, Trait::Lost) && !told {
+            lost(out);
+        }
+    }
+}
+
+/// "rejected by 285 votes to 272": the greater number, told first, is that of those against.
+fn lost(votes: &mut [Quantity]) {
+    let [first, second] = votes else { return };
+    if first.kind == "votes_for" && second.kind == "votes_against" && first.best > second.best {
+        std::mem::swap(&mut first.kind, &mut second.kind);
     }
 }
 

@@ -89,6 +89,8 @@ pub(crate) enum Trait {
     Bars,
     /// It stops fire.
     Ceases,
+    /// More are against it than for it.
+    Lost,
 }
 
 /// Traits of a mode.

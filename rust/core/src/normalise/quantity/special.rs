@@ -52,7 +52,7 @@ impl Reader<'_> {
         })
     }
 
-    /// `a 12-hour` is read at its number; `a year`, `another week`, `half an hour` here.
+    /// `a 12-hour` is read at its number; `a year`, `another week`, `half an hour`, `a week-long` here.
     pub(super) fn duration_of_one(&self, at: usize) -> Option<Amount> {
         let words = self.words;
         if !matches!(words.lower(at), "a" | "an" | "another") || at + 2 > self.limit {
@@ -63,8 +63,9 @@ impl Reader<'_> {
             return None; // "a second round"
         }
         let before = if at > 0 { words.lower(at - 1) } else { "" };
-        let asked = words.lower(at) == "another" || asks_for_length(before);
-        if !asked || joined(words, at + 2) {
+        let long = words.lower(at + 2) == "-" && words.lower(at + 3) == "long";
+        let asked = long || words.lower(at) == "another" || asks_for_length(before);
+        if !asked || joined(words, at + 2) && !long {
             return None;
         }
         let mut number =
