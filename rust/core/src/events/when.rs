@@ -364,7 +364,12 @@ impl Reading<'_> {
             let group = &self.groups.nouns[noun as usize];
             let named = group.a <= frame.trigger.1 && frame.trigger.0 <= group.b
                 || frame.noun.is_some_and(|noun| self.groups.nouns[noun].head == group.head);
-            if named { 80 } else { OFF }
+            // "the truce agreed in May was broken": not when it was broken
+            let told = clauses[mine].verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                verb.finite && !verb.copula && frame.trigger.0 <= verb.head && verb.head < frame.trigger.1
+            });
+            if named && !told { 80 } else { OFF }
         } else if clauses[owner].parent == Some(mine as u16) && clauses[owner].kind != Kind::Adverbial {
             200
         } else if owner == 0 && at < 4 {

@@ -67,6 +67,13 @@ impl Reading<'_> {
         self.share(kept);
         self.parties(kept);
         self.perpetrators(kept);
+        for frame in kept.iter_mut() {
+            // "the truce, brokered by Chad and Mali": they are not its sides
+            if !frame.third.is_empty() && frame.actors.iter().all(|side| frame.third.contains(side)) {
+                frame.actors.clear();
+            }
+        }
+        kept.retain(|frame| !self.is_own_deed(frame));
         kept.sort_by_key(|frame| frame.trigger);
     }
 
@@ -432,7 +439,11 @@ impl Reading<'_> {
             frame.status.negated = false;
         }
         self.vow(frame);
-        let to_come = frame.status.realis == Realis::Future || self.said_would(frame);
+        let said_would = self.said_would(frame);
+        if said_would && frame.status.realis == Realis::Hypothetical && !self.is_conditional() {
+            frame.status.realis = Realis::Future;
+        }
+        let to_come = frame.status.realis == Realis::Future || said_would;
         if frame.status.negated
             && to_come
             && let Some(&(_, to)) = self.pack.turns.not_to_come.iter().find(|(from, _)| *from == frame.code)
@@ -449,6 +460,21 @@ impl Reading<'_> {
         }
     }
 
+    /// "the group said it was behind the raid": who owns up to what it did accuses nobody.
+    fn is_own_deed(&self, frame: &Frame) -> bool {
+        let clause = &self.clauses.list[frame.clause];
+        self.pack.is(frame.code, Trait::Accuses)
+            && clause.kind == Kind::Complement
+            && !frame.status.said.is_empty()
+            && clause.subject.first().is_some_and(|noun| {
+                matches!(self.sentence.lower(self.groups.nouns[noun].head), "it" | "we" | "i")
+            })
+            && self.clauses.list[frame.clause].verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                frame.trigger.0 <= verb.head && verb.head < frame.trigger.1 && verb.copula
+            })
+    }
+
     /// "said that it would send ...": to come, seen from the past.
     fn said_would(&self, frame: &Frame) -> bool {
         let clause = &self.clauses.list[frame.clause];
@@ -457,6 +483,12 @@ impl Reading<'_> {
             && !frame.status.said.is_empty()
             && frame.status.cues.iter().all(|cue| cue.kind != "condition")
             && modal.is_some_and(|token| self.sentence.lower(token) == "would")
+    }
+
+    /// "said that it would retaliate if the raids went on".
+    fn is_conditional(&self) -> bool {
+        let conditional = |link| matches!(self.sentence.lower(link), "if" | "unless");
+        self.clauses.list.iter().any(|clause| clause.link.is_some_and(conditional))
     }
 
     /// Classes of the clause of a frame, without those of another event that it answers: "raided a rig after a missile

@@ -495,7 +495,11 @@ impl Reading<'_> {
                     // "troops are locked in heavy fighting"
                     agent = self.patient(clause);
                 }
-                self.add_all(&agent, true, &mut frame.actors);
+                // "no group claimed the attack": somebody made it
+                let denied = |&noun: &usize| frame.status.negated || !self.groups.nouns[noun].negative;
+                for noun in agent.iter().filter(denied).collect::<Vec<_>>() {
+                    self.add_role(noun, true, &mut frame.actors);
+                }
                 for other in self.obliques(clause, &["on", "against", "at"]) {
                     self.add_role(other, false, &mut frame.recipients);
                 }
