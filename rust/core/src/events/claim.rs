@@ -4,10 +4,13 @@
 //! "according to", adverbs ("reportedly"), and quotations that go on over sentences and paragraphs, whose
 //! speaker the document remembers.
 
+use super::clause::Kind;
+use super::few::Few;
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
 use super::lexicon::bit_of;
-use super::pack::ClaimKind;
+use super::pack::{ClaimKind, Realis};
+use super::status::{Said, Status};
 use crate::normalise::traits::is;
 
 /// A claim in tokens.
@@ -113,6 +116,32 @@ impl Reading<'_> {
             });
         }
         claim
+    }
+
+    /// Whether somebody of these classes says what a clause tells, as the content itself, and denies nothing of it; 0 asks
+    /// for nobody. What is said has been said, whatever is to come: "they would pay for it".
+    pub(crate) fn is_claimed(&self, clause: usize, classes: u64, status: &mut Status) -> bool {
+        if classes == 0 {
+            return true;
+        }
+        let known = &self.clauses.list[clause];
+        let by = |said: &Said| {
+            said.kind != ClaimKind::Denied
+                && self.speaker(said.clause, said.noun).is_some_and(|(a, b)| {
+                    let noun = self.group_with(a).map_or(0, |noun| self.bits_of(&Few::one(noun)));
+                    (noun | self.sentence.classes_in(a, b)) & classes != 0
+                })
+        };
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let nobody = passive && self.told_by(clause).is_empty();
+        let condition = status.cues.iter().any(|cue| cue.kind == "condition");
+        if !matches!(known.kind, Kind::Complement | Kind::Main) || nobody || !status.said.iter().any(by) {
+            return false;
+        }
+        if !condition {
+            status.realis = Realis::Actual;
+        }
+        !status.negated
     }
 
     /// Who says what a clause or a noun of saying tells.

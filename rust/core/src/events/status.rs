@@ -567,8 +567,14 @@ impl Reading<'_> {
     #[inline]
     pub(crate) fn particle_at(&self, clause: usize, particle: &Particle) -> Option<usize> {
         // most sentences lack one of its words
-        let may_be = particle.mask & !self.sentence.mask == 0;
+        let may_be = particle.mask & !self.sentence.mask == 0
+            && (!particle.negated || self.is_denied(clause));
         may_be.then(|| self.particle_behind(clause, particle)).flatten()
+    }
+
+    /// "will not accept", "never gave in": whether the verb of a clause stands behind a negation of its own.
+    fn is_denied(&self, clause: usize) -> bool {
+        self.clauses.list[clause].verb.is_some_and(|verb| self.groups.verbs[verb as usize].negation.is_some())
     }
 
     fn particle_behind(&self, clause: usize, particle: &Particle) -> Option<usize> {

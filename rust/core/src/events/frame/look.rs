@@ -220,7 +220,7 @@ impl Reading<'_> {
     }
 
     /// Those behind "by" in a passive clause.
-    pub(super) fn told_by(&self, clause: usize) -> Few {
+    pub(crate) fn told_by(&self, clause: usize) -> Few {
         let mut out = Few::default();
         let by = |&noun: &usize| self.preposition(noun) == "by";
         self.clauses.list[clause].obliques.iter().filter(by).for_each(|noun| out.push(noun));

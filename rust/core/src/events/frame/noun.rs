@@ -92,6 +92,9 @@ impl Reading<'_> {
         if place == Place::Oblique && self.is_about_victims_of(top) || self.is_presupposed(clause, top) {
             status.negated = false;
         }
+        if !self.is_claimed(clause, word.claimed, &mut status) {
+            return;
+        }
         if group.negative
             && !self.clauses.list[clause].subject.contains(top)
             && self.clauses.list[clause].objects.first() != Some(top)
@@ -566,11 +569,17 @@ impl Reading<'_> {
             if !self.evidence(clause, word.needs, word.unless) {
                 continue;
             }
+            let mut status = self.status(clause);
+            // "could be illegal without a mandate" judges nothing yet
+            let judged = word.claimed == 0 || status.realis == Realis::Actual;
+            if !judged || !self.is_claimed(clause, word.claimed, &mut status) {
+                continue;
+            }
             let mut frame = Frame {
                 code: word.code,
                 rule: By::Adjective(id).into(),
                 clause,
-                status: self.status(clause),
+                status,
                 trigger: (token, token + 1),
                 actors: Vec::new(),
                 recipients: Vec::new(),

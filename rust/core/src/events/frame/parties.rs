@@ -15,6 +15,7 @@ impl Reading<'_> {
             if traits.has(Trait::Accuses) || traits.has(Trait::Condemns) && adjective {
                 self.accuser(frame);
             }
+            self.claimant(frame);
             if traits.has(Trait::Sends) {
                 self.sent(frame);
             }
@@ -213,6 +214,30 @@ impl Reading<'_> {
         }
         frame.recipients.retain(|&range| range != speaker);
         frame.actors = vec![speaker];
+    }
+
+    /// "the colonel said that he had spied on the port": whether what accuses because it is said names nobody else.
+    pub(super) fn is_of_oneself(&self, frame: &Frame) -> bool {
+        let By::Word(id) = frame.rule.by else { return false };
+        let word = &self.pack.events[id as usize];
+        word.claimed != 0 && self.pack.is(word.code, Trait::Accuses) && frame.recipients.is_empty()
+    }
+
+    /// "'Such raids are unacceptable,' the minister said": what is told only where somebody says it, that one says.
+    fn claimant(&self, frame: &mut Frame) {
+        let claimed = match frame.rule.by {
+            By::Word(id) | By::Noun(id) | By::Adjective(id) => self.pack.events[id as usize].claimed,
+            By::Pattern(id) => self.pack.patterns.claimed(id),
+            _ => 0,
+        };
+        if claimed == 0 || !frame.actors.is_empty() {
+            return;
+        }
+        let Some(said) = frame.status.said.first() else { return };
+        if let Some(speaker) = self.speaker(said.clause, said.noun) {
+            frame.recipients.retain(|&range| range != speaker);
+            frame.actors = vec![speaker];
+        }
     }
 
     /// "50,000 troops were sent to the Gulf": those who are sent stand for who sends them.

@@ -66,6 +66,7 @@ impl Reading<'_> {
         self.mediation(kept);
         self.share(kept);
         self.parties(kept);
+        kept.retain(|frame| !self.is_of_oneself(frame));
         self.perpetrators(kept);
         for frame in kept.iter_mut() {
             // "the truce, brokered by Chad and Mali": they are not its sides

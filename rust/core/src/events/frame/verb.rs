@@ -6,7 +6,7 @@ use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{LemmaId, kind_of};
 use crate::events::pack::{
-    ActId, Cell, CodeId, Governor, Meaning, Particle, Trait, VerbSense, Wants, trait_of,
+    ActId, Cell, CodeId, Governor, Meaning, Particle, Realis, Trait, VerbSense, Wants, trait_of,
 };
 use crate::events::status::Status;
 
@@ -572,6 +572,12 @@ impl Reading<'_> {
         if word.object == Wants::None || word.roles.no_object && !passive {
             // those who fled, died
             frame.victims = known.subject;
+        }
+        // "said that they will not comply": of what is to come nobody is accused
+        let to_come = matches!(frame.status.realis, Realis::Future | Realis::Hypothetical);
+        let accuses = word.claimed != 0 && self.pack.is(word.code, Trait::Accuses);
+        if accuses && to_come || !self.is_claimed(clause, word.claimed, &mut frame.status) {
+            return;
         }
         self.says_no(trigger, &mut frame);
         self.verb_roles(&mut frame, clause, &patient, &word.roles, word.object == Wants::None);

@@ -24,6 +24,8 @@ pub(crate) struct Particle {
     pub at: bool,
     /// It says no by itself ("yield *nothing*").
     pub denies: bool,
+    /// The verb itself is denied ("*not* accept").
+    pub negated: bool,
 }
 
 impl Particle {
@@ -100,9 +102,15 @@ impl Builder {
     }
 
     pub(super) fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>) {
-        let (verb, words) = words_of(phrase);
+        let (mut verb, mut words) = words_of(phrase);
+        let negated = verb == "not" && !words.is_empty();
+        if negated {
+            verb = words.remove(0);
+        }
         let id = self.add_verb(&verb);
-        let particle = self.particle(&words);
+        let mut particle = self.particle(&words);
+        particle.negated = negated;
+        particle.denies |= negated;
         if let Some(trigger) = trigger {
             for form in self.lexicon.forms_of(id) {
                 let entry = self.lexicon.intern(&form);
@@ -162,6 +170,7 @@ impl Builder {
             denies: words
                 .iter()
                 .any(|word| grammar::is_negative(word) || grammar::is_negative_determiner(word)),
+            negated: false,
             words: words_of,
         }
     }

@@ -63,6 +63,8 @@ pub(crate) struct EventWord {
     pub complement: Option<ClaimKind>,
     /// Wants an infinitive that its object is to do ("asks X to leave").
     pub infinitive: bool,
+    /// It tells an event only where somebody of these classes says it; 0 asks for nobody.
+    pub claimed: u64,
     /// Its row is dropped when the clause below gives a row.
     pub yields: bool,
     /// The noun tells an event wherever it says who, whom or where.
@@ -107,6 +109,7 @@ pub(super) struct RawWord {
     pub(super) complement: Option<ClaimKind>,
     #[serde(default)]
     pub(super) infinitive: bool,
+    pub(super) claimed: Option<List>,
     #[serde(default)]
     pub(super) yields: bool,
     #[serde(default)]
@@ -184,6 +187,7 @@ impl Builder {
             quantity,
             complement: raw.complement,
             infinitive: raw.infinitive,
+            claimed: self.class_bits(source, raw.claimed.as_ref())?,
             yields: raw.yields,
             mentioned: raw.mentioned,
             sides: raw.sides,

@@ -34,6 +34,8 @@ pub(in crate::events) struct RawPattern {
     pub(in crate::events) scope: Scope,
     pub(in crate::events) needs: Option<Spanned<String>>,
     pub(in crate::events) unless: Option<Spanned<String>>,
+    /// Classes of those who must say it.
+    claimed: Option<Spanned<String>>,
     /// "negated", "future" and the like, where the pattern itself says so.
     status: Option<Spanned<String>>,
     quantity: Option<String>,
@@ -144,6 +146,7 @@ fn add(
         guards,
         needs,
         unless,
+        claimed: builder.class_bits(source, raw.claimed.as_ref())?,
         signature: status.transpose()?,
         quantity: builder.quantity(raw.quantity.as_ref()),
         id: id as u16,

@@ -88,6 +88,8 @@ struct Pattern {
     guards: Vec<Compiled>,
     needs: u64,
     unless: u64,
+    /// It tells an event only where somebody of these classes says it; 0 asks for nobody.
+    claimed: u64,
     signature: Option<Signature>,
     quantity: Few,
     /// Its number among the patterns.
@@ -103,6 +105,11 @@ pub(crate) struct Patterns {
 }
 
 impl Patterns {
+    /// The classes of those who must say what a pattern tells.
+    pub(crate) fn claimed(&self, id: u16) -> u64 {
+        self.list[id as usize].claimed
+    }
+
     /// The classes that any of them asks for.
     pub(crate) fn classes(&self) -> u64 {
         fn asked(test: &Test) -> u64 {
@@ -114,7 +121,7 @@ impl Patterns {
         }
         self.list.iter().fold(0, |bits, pattern| {
             let tests = pattern.matches.iter().chain(&pattern.guards).flat_map(|compiled| &compiled.tests);
-            tests.fold(bits | pattern.needs | pattern.unless, |bits, test| bits | asked(test))
+            tests.fold(bits | pattern.needs | pattern.unless | pattern.claimed, |bits, test| bits | asked(test))
         })
     }
 

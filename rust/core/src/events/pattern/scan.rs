@@ -159,8 +159,12 @@ impl Reading<'_> {
             return;
         }
         let clause = self.clauses.owner[tokens[found.range.start]] as usize;
-        if self.evidence(clause, pattern.needs, pattern.unless) {
-            out.push(self.pattern_frame(pattern, compiled, tokens, &found, clause));
+        if !self.evidence(clause, pattern.needs, pattern.unless) {
+            return;
+        }
+        let mut frame = self.pattern_frame(pattern, compiled, tokens, &found, clause);
+        if self.is_claimed(clause, pattern.claimed, &mut frame.status) {
+            out.push(frame);
         }
     }
 

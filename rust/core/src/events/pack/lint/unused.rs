@@ -16,7 +16,7 @@ impl Lint<'_> {
         let mut asked = self.pack.known.all();
         for event in &self.pack.events {
             asked |= event.subject_classes | event.object_classes | event.object_never;
-            asked |= event.needs | event.unless;
+            asked |= event.needs | event.unless | event.claimed;
         }
         for topic in &self.pack.topics {
             asked |= topic.needs | topic.unless | topic.object_classes;
