@@ -34,10 +34,18 @@ impl Reading<'_> {
             let preposition = self.preposition(noun);
             (group.a > verb || group.host.is_none())
                 && !self.far_from(noun)
+                && !self.tells_source(noun)
                 && prepositions.iter().any(|wanted| wanted.as_ref() == preposition)
                 && !self.is_within_another(noun)
         };
         known.obliques.iter().filter(brought)
+    }
+
+    /// "massed troops on the border, according to the envoy".
+    fn tells_source(&self, noun: usize) -> bool {
+        self.groups.nouns[noun]
+            .preposition
+            .is_some_and(|token| token > 0 && self.sentence.lower(token - 1) == "according")
     }
 
     /// "imposed sanctions because of a raid on the town": what hangs on an event that only stands in the clause.

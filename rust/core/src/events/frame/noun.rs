@@ -400,7 +400,7 @@ impl Reading<'_> {
     }
 
     /// "kept up its attacks", "carried out strikes": whether a particle of the verb stands before the group.
-    fn behind_particle(&self, clause: usize, noun: usize) -> bool {
+    pub(super) fn behind_particle(&self, clause: usize, noun: usize) -> bool {
         self.clauses.list[clause].verb.is_some_and(|verb| {
             self.groups.nouns[noun].preposition == Some(self.groups.verbs[verb as usize].b)
                 && matches!(self.preposition(noun), "up" | "out" | "off")

@@ -181,7 +181,12 @@ impl Reading<'_> {
                 let group = &self.groups.nouns[noun];
                 group.a + 1 == group.b && matches!(self.sentence.lower(group.a), "place" | "effect" | "shape")
             };
-            let objects = subject && known.objects.iter().any(|noun| !self.measures(noun) && !part(noun));
+            // "the pact puts off a decision": what stands behind a particle is an object
+            let mut taken = known
+                .objects
+                .iter()
+                .chain(known.obliques.iter().filter(|&noun| self.behind_particle(clause, noun)));
+            let objects = subject && taken.any(|noun| !self.measures(noun) && !part(noun));
             let own = (found.act.is_none())
                 .then(|| {
                     self.own_cell(
