@@ -70,7 +70,10 @@ impl Reading<'_> {
             // what describes a noun of a claim is claimed with it
             status.said.extend(self.status_at(host, depth + 1).said);
         } else if clause.kind == Kind::Infinitive {
-            status.realis = combine(status.realis, Realis::Hypothetical);
+            // a headline's future: "France to withdraw 5,000 troops"
+            let headline = !clause.subject.is_empty();
+            let ahead = if headline { Realis::Future } else { Realis::Hypothetical };
+            status.realis = combine(status.realis, ahead);
         }
         status
     }
