@@ -463,7 +463,9 @@ impl Reading<'_> {
             if responsible {
                 return Some(Place::Object);
             }
-            let fighters = self.clause_bits(clause) & self.pack.known.armed != 0;
+            // "killed two rebels and arrested four in a raid": the army is named before the first verb
+            let fighters =
+                (self.clause_bits(clause) | self.bits_of(&known.subject)) & self.pack.known.armed != 0;
             // "suffered casualties in the attack"
             let harmed = self.bits_of(&known.objects) & self.pack.known.victim_word != 0;
             if launching && fighters && !harmed && preposition == "in" && verb_bits & happening_bits == 0 {

@@ -99,7 +99,9 @@ impl Tagger {
                 seen.noun_phrase = hit.end as usize == token + 1;
                 seen.in_phrase = !seen.noun_phrase;
             }
-            let list = if sentence.dates[token] || is_hour(sentence, token) {
+            let list = if is_part_of_the_night(sentence, token) {
+                List::one(Tag::Adjective)
+            } else if sentence.dates[token] || is_hour(sentence, token) {
                 List::one(Tag::Date)
             } else if sentence.numbers[token] && shape != Shape::Mark {
                 // part of a number in words: "at least four"
@@ -228,6 +230,17 @@ fn end_costs(title: bool) -> [u8; NEEDS] {
     fitted::ENDS[usize::from(title)]
 }
 
+/// "in overnight clashes": when it was, but as a part of the group behind the preposition.
+fn is_part_of_the_night(sentence: &Sentence, token: usize) -> bool {
+    sentence.lower(token) == "overnight"
+        && token > 0
+        && matches!(
+            sentence.lower(token - 1),
+            "in" | "during" | "by" | "after" | "following" | "from" | "of" | "amid"
+        )
+        && sentence.lower(token + 1).starts_with(char::is_alphabetic)
+}
+
 /// Whether most longer words begin with a capital: a headline in title case, or a text in capitals.
 pub(crate) fn is_title(words: &Words) -> bool {
     const SMALL: u32 = 4; // longer words in small letters that no headline has, unmeasured
@@ -244,6 +257,7 @@ pub(crate) fn is_title(words: &Words) -> bool {
     }
     long >= 3 && small * 5 <= long
 }
+
 /// "by nightfall ten had been killed": a part of the day that tells when.
 fn is_hour(sentence: &Sentence, token: usize) -> bool {
     token > 0
