@@ -570,8 +570,8 @@ impl Reading<'_> {
     #[inline]
     pub(crate) fn particle_at(&self, clause: usize, particle: &Particle) -> Option<usize> {
         // most sentences lack one of its words
-        let may_be = particle.mask & !self.sentence.mask == 0
-            && (!particle.negated || self.is_denied(clause));
+        let may_be =
+            particle.mask & !self.sentence.mask == 0 && (!particle.negated || self.is_denied(clause));
         may_be.then(|| self.particle_behind(clause, particle)).flatten()
     }
 

@@ -121,7 +121,9 @@ impl Patterns {
         }
         self.list.iter().fold(0, |bits, pattern| {
             let tests = pattern.matches.iter().chain(&pattern.guards).flat_map(|compiled| &compiled.tests);
-            tests.fold(bits | pattern.needs | pattern.unless | pattern.claimed, |bits, test| bits | asked(test))
+            tests.fold(bits | pattern.needs | pattern.unless | pattern.claimed, |bits, test| {
+                bits | asked(test)
+            })
         })
     }
 

@@ -321,7 +321,9 @@ impl Reading<'_> {
     }
 
     fn endures(&self, clause: usize) -> bool {
-        self.verb_begins(clause, &["surviv", "escap", "suffer", "face", "facing", "withst", "lose", "losing"])
+        const VERBS: [&str; 10] =
+            ["surviv", "escap", "suffer", "sustain", "undergo", "face", "facing", "withst", "lose", "losing"];
+        self.verb_begins(clause, &VERBS)
     }
 
     /// Whether a clause itself tells harm: who stands in it beside an attack suffers that.
@@ -394,6 +396,10 @@ impl Reading<'_> {
                     self.add_role(other, true, &mut frame.actors);
                 }
                 "on" | "against" | "at" | "of" | "targeting" | "upon" | "inside" | "outside" | "into" => {
+                    self.add_role(other, false, &mut frame.recipients);
+                }
+                // "caused damage to the roof"
+                "to" if !attack && self.pack.is(frame.code, Trait::UponThings) => {
                     self.add_role(other, false, &mut frame.recipients);
                 }
                 _ => {}
@@ -477,8 +483,10 @@ impl Reading<'_> {
                     self.add_all(&agent, true, &mut frame.recipients);
                 }
             }
-            Place::Object if attack && self.suffers(clause) => {
-                // "the minister survived an attack": no attacker
+            Place::Object
+                if (attack || self.pack.is(frame.code, Trait::UponThings)) && self.suffers(clause) =>
+            {
+                // "the minister survived an attack", "the hotel suffered damage": no attacker
                 if !roles.mutual && self.endures(clause) && frame.recipients.is_empty() {
                     let subject = self.clauses.list[clause].subject;
                     self.add_all(&subject, false, &mut frame.recipients);
