@@ -64,6 +64,24 @@ impl Clauses {
         (opens && closes).then_some(noun)
     }
 
+    /// "..., said an army spokesman": whether somebody who acts stands right behind a verb of saying, and says no more.
+    pub(super) fn said_behind(view: &View, groups: &Groups, index: usize, verb: usize) -> bool {
+        let Some(&Item::Noun(noun)) = groups.items.get(index + 1) else { return false };
+        let group = &groups.nouns[noun as usize];
+        let says = matches!(view.sentence.lower(groups.verbs[verb].head), "said" | "says");
+        let closes = matches!(
+            view.sentence.tag(group.b),
+            None | Some(Tag::Comma | Tag::Mark | Tag::Date | Tag::Preposition)
+        );
+        let next = groups.items[index + 2..].iter().find(|item| !matches!(item, Item::Noun(_)));
+        let goes_on = matches!(next, Some(&Item::Verb(_)));
+        says && closes
+            && !goes_on
+            && group.preposition.is_none()
+            && !group.pronoun
+            && view.acts_alone(groups, noun as usize)
+    }
+
     /// "..., its commander, X, said": whom the name between commas before the verb belongs to.
     fn named_speaker(view: &View, groups: &Groups, comma: usize) -> Option<usize> {
         let between = |at: usize| view.tag(groups.items[at]) == Some(Tag::Comma);

@@ -42,6 +42,15 @@ impl Clauses {
             self.said_by(view, groups, first, index, verb);
             return;
         }
+        if reports
+            && tag_before == Some(Tag::Comma)
+            && self.list[top].verb.is_some()
+            && Self::said_behind(view, groups, index, verb)
+        {
+            // "ten were killed, said an army spokesman"
+            self.alone(view, at, verb, true);
+            return;
+        }
         if tag_before == Some(Tag::Coordinator)
             && let Some(level) = self.goes_on_from(view, groups, before, verb)
         {

@@ -47,7 +47,21 @@ impl Clauses {
             }
             Tag::That => self.that(view, groups, index, token),
             Tag::Mark if matches!(view.sentence.lower(token), ";" | ":") => {
-                let speaker = self.speaker;
+                // "the general told reporters: 'Ten were killed'"
+                let says = |&id: &usize| {
+                    let clause = &self.list[id];
+                    clause.parent.is_none()
+                        && clause.verb.is_some_and(|verb| {
+                            let verb = &groups.verbs[verb as usize];
+                            verb.finite && view.reports(verb)
+                        })
+                };
+                let announced = (view.sentence.lower(token) == ":"
+                    && view.sentence.quotes.get(token + 1).is_some_and(|&quote| quote > 0))
+                .then(|| (0..self.list.len()).rev().find(says))
+                .flatten();
+                let speaker = announced.map(|id| id as u16).or(self.speaker);
+                self.speaker = speaker;
                 self.stack.clear();
                 let id = self.open(Kind::Main, None, None, token + 1, view);
                 if self.list[id].quote > 0
