@@ -116,7 +116,7 @@ const OPEN: [u64; 34] = {
 /// Whether a line ends in such a word.
 fn is_open(line: &str) -> bool {
     let line = line.trim_ascii_end().as_bytes();
-    let word = line.rsplit(|byte| byte.is_ascii_whitespace()).next().unwrap_or_default();
+    let word = line.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
     word.len() <= 7 && OPEN.contains(&number_of(word))
 }
 

@@ -7,20 +7,19 @@
 //! variants don't matter.
 //!
 //! Cost: one hash look-up a word, one more for each word that goes on a phrase. Linear, nothing is read twice
-//! but the words of a phrase that broke off.
+//! but the words of a phrase that broke off. [`build`] makes it.
+
+mod build;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use super::company::{AnyOf, Present, Trigger, Wanted};
 
 use super::company::Companies;
-use super::grammar;
-use super::inflect::{self, use_of};
+use super::inflect::use_of;
 use super::stem;
-use super::tag::{OTHER_WORDS, TagList, Tagging};
-use crate::normalise::traits;
+use super::tag::{TagList, Tagging};
 use crate::normalise::trie::Trie;
-use crate::text::span::Span;
 use crate::text::vocabulary::{Finder, Vocabulary};
 use crate::text::words::{Word, Words};
 
@@ -229,10 +228,6 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    pub(crate) fn new() -> Self {
-        Self { nodes: vec![Node::default()], glances: vec![Glance::default()], ..Self::default() }
-    }
-
     /// The entry of a folded word.
     pub(crate) fn look_up(&self, word: &str) -> EntryId {
         self.words.get(word).unwrap_or(UNKNOWN)
@@ -257,64 +252,6 @@ impl Lexicon {
     /// Number of a verb, if any list names it.
     pub(crate) fn lemma(&self, verb: &str) -> Option<LemmaId> {
         self.lemma_ids.get(verb).copied()
-    }
-
-    pub(crate) fn intern(&mut self, word: &str) -> EntryId {
-        let id = self.words.insert(word);
-        if self.entries.len() <= id as usize {
-            self.entries.resize_with(id as usize + 1, Entry::default);
-        }
-        id
-    }
-
-    pub(crate) fn set_irregular(&mut self, verb: &str, forms: [&str; 3]) {
-        self.irregular.insert(verb.into(), forms.map(Into::into));
-    }
-
-    pub(crate) fn set_doubling(&mut self, verb: &str) {
-        self.doubling.insert(verb.into());
-    }
-
-    /// Adds a verb with all its forms, once.
-    pub(crate) fn add_verb(&mut self, verb: &str) -> LemmaId {
-        if let Some(&id) = self.lemma_ids.get(verb) {
-            return id;
-        }
-        let id = self.lemmas.len() as LemmaId;
-        self.lemmas.push(verb.into());
-        self.lemma_ids.insert(verb.into(), id);
-        let doubles = self.doubling.contains(verb);
-        // a prefixed verb follows its stem: overrun, retake, re-open
-        let prefix = ["re-", "over", "re", "with", "under", "mis", "out", "up"]
-            .into_iter()
-            .find(|prefix| verb.strip_prefix(prefix).is_some_and(|stem| self.irregular.contains_key(stem)));
-        let forms = match (self.irregular.get(verb), prefix) {
-            (Some(forms), _) => forms.clone(),
-            (None, Some(prefix)) => {
-                let stem = &self.irregular[&verb[prefix.len()..]];
-                [0, 1, 2].map(|i| format!("{prefix}{}", stem[i]).into())
-            }
-            (None, None) => {
-                let past: Box<str> = inflect::past(verb, doubles).into();
-                [past.clone(), past, inflect::gerund(verb, doubles).into()]
-            }
-        };
-        self.add_form(verb, id, use_of::BASE);
-        self.add_form(&inflect::with_s(verb), id, use_of::THIRD);
-        self.add_form(&forms[0], id, use_of::PAST);
-        self.add_form(&forms[1], id, use_of::PARTICIPLE);
-        self.add_form(&forms[2], id, use_of::GERUND);
-        id
-    }
-
-    fn add_form(&mut self, form: &str, lemma: LemmaId, uses: u8) {
-        // a hyphenated form is found by its phrase in the token stream; the verb is its last word there
-        let id = self.intern(form);
-        let forms = &mut self.entries[id as usize].forms;
-        match forms.iter_mut().find(|old| old.lemma == lemma) {
-            Some(old) => old.uses |= uses,
-            None => forms.push(Form { lemma, uses }),
-        }
     }
 
     /// All written forms of a verb, base first.
@@ -362,85 +299,6 @@ impl Lexicon {
         out
     }
 
-    /// Adds a noun in both numbers.
-    pub(crate) fn add_noun(&mut self, noun: &str) {
-        let id = self.intern(noun);
-        self.entries[id as usize].singular = true;
-        let id = self.intern(&inflect::plural(noun));
-        self.entries[id as usize].plural = true;
-    }
-
-    /// Adds a sense to a phrase, written as words parted by spaces. Hyphens are marks of their own; the phrase
-    /// is also found with spaces in place of its hyphens.
-    pub(crate) fn add_phrase(&mut self, phrase: &str, sense: Sense, trigger: Option<Trigger>) {
-        let mut words = Words::default();
-        words.read(phrase, Span::new(0, phrase.len()));
-        let tokens: Vec<String> = (0..words.len()).map(|index| words.lower(index).to_owned()).collect();
-        self.add_tokens(&tokens, sense, trigger);
-        if tokens.iter().any(|token| token == "-") {
-            let spaced: Vec<String> = tokens.into_iter().filter(|token| token != "-").collect();
-            self.add_tokens(&spaced, sense, trigger);
-        }
-    }
-
-    fn add_tokens(&mut self, tokens: &[String], sense: Sense, trigger: Option<Trigger>) {
-        let mut node = 0;
-        for (index, token) in tokens.iter().enumerate() {
-            let id = self.intern(token);
-            if index == 0 {
-                if self.entries[id as usize].node == 0 {
-                    self.entries[id as usize].node = self.new_node();
-                }
-                node = self.entries[id as usize].node;
-            } else {
-                let known = self.next.get(&(node, id)).copied();
-                node = known.unwrap_or_else(|| {
-                    let next = self.new_node();
-                    self.next.insert((node, id), next);
-                    next
-                });
-            }
-        }
-        if node == 0 {
-            return;
-        }
-        let slot = &mut self.nodes[node as usize];
-        if let Some(trigger) = trigger.filter(|trigger| !slot.triggers.contains(trigger)) {
-            slot.triggers.push(trigger);
-        }
-        if let Sense::Act(act) = sense {
-            slot.acts |= act_bit(act);
-        }
-        slot.kinds |= kind_of::sense(sense);
-        if let Sense::Class(bits) = sense {
-            slot.classes |= bits;
-        }
-        match sense {
-            Sense::Class(bits) => match slot.senses.iter_mut().find_map(|old| match old {
-                Sense::Class(old) => Some(old),
-                _ => None,
-            }) {
-                Some(old) => *old |= bits,
-                None => slot.senses.push(sense),
-            },
-            _ if slot.senses.contains(&sense) => {}
-            _ => slot.senses.push(sense),
-        }
-        if let (Sense::Class(bits), [only]) = (sense, tokens) {
-            let id = self.look_up(only);
-            self.entries[id as usize].classes |= bits;
-        }
-        if let (Sense::Act(act), [only]) = (sense, tokens) {
-            let id = self.look_up(only);
-            self.entries[id as usize].noun_act.get_or_insert(act);
-        }
-    }
-
-    fn new_node(&mut self) -> u32 {
-        self.nodes.push(Node::default());
-        self.nodes.len() as u32 - 1
-    }
-
     /// Classes of the phrase that the hit found.
     #[inline]
     pub(crate) fn classes_of(&self, hit: &Hit) -> u64 {
@@ -455,61 +313,6 @@ impl Lexicon {
     /// The acts that the phrase names.
     pub(crate) fn acts_of(&self, hit: &Hit) -> u64 {
         self.nodes[hit.node as usize].acts
-    }
-
-    /// Gathers what is asked of every word. Called once, when all lists are in. `reports` says whether a verb
-    /// has a sense of reporting, `mediates` whether it is one of a third party.
-    pub(crate) fn finish(&mut self, reports: impl Fn(LemmaId) -> bool, mediates: impl Fn(LemmaId) -> bool) {
-        for word in grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'"]).chain(traits::words()) {
-            self.intern(word);
-        }
-        self.by = self.words.get("by");
-        self.quotes = ["\"", "'"].map(|mark| self.look_up(mark));
-        for word in ["according", "as", "citing"] {
-            self.sources |= bit_of(self.intern(word));
-        }
-        for (entry, word) in self.entries.iter_mut().zip(self.words.iter()) {
-            entry.tagging = Tagging::of(word, entry);
-        }
-        // a node is made after the one that it follows, so that one walk backwards reaches all
-        let mut opens: Vec<bool> = self.nodes.iter().map(|node| !node.triggers.is_empty()).collect();
-        let mut edges: Vec<(u32, u32)> = self.next.iter().map(|(&(from, _), &to)| (to, from)).collect();
-        edges.sort_unstable();
-        for &(to, from) in edges.iter().rev() {
-            opens[from as usize] |= opens[to as usize];
-        }
-        self.ways = self.nodes.iter().map(|node| if node.senses.is_empty() { 0 } else { ENDS }).collect();
-        for &(_, from) in &edges {
-            self.ways[from as usize] |= GOES_ON;
-        }
-        let small: FxHashSet<EntryId> = grammar::small_words().map(|word| self.look_up(word)).collect();
-        let (companies, flags) = Companies::of(&mut self.entries, &small);
-        self.companies = companies;
-        self.glances = self
-            .entries
-            .iter()
-            .zip(self.words.iter())
-            .zip(flags)
-            .map(|((entry, word), flags)| Glance {
-                classes: entry.classes,
-                acts: entry.acts,
-                node: entry.node,
-                traits: traits::of(word),
-                flags: flags
-                    | u32::from(entry.subjects) << flag::SUBJECT
-                    | if opens[entry.node as usize] { flag::OPENS } else { 0 }
-                    | if matches!(word, "\"" | "'") { flag::QUOTE } else { 0 }
-                    | if entry.forms.iter().any(|form| reports(form.lemma)) { flag::REPORTS } else { 0 }
-                    | if matches!(word, "," | "-" | "." | "/" | "$") { flag::JOINS } else { 0 }
-                    | if entry.event.is_some() { flag::EVENT } else { 0 }
-                    | if grammar::auxiliary(word).is_some() { flag::AUXILIARY } else { 0 }
-                    | if grammar::vows(word) { flag::VOWS } else { 0 }
-                    | if entry.forms.iter().any(|form| mediates(form.lemma)) { flag::MEDIATES } else { 0 }
-                    | if entry.armed { flag::ARMED } else { 0 },
-            })
-            // the last one is that of the unknown word
-            .chain([Glance::default()])
-            .collect();
     }
 
     /// Gives `take` what the word at `at` can start among the other words of its sentence, whose bits are in `mask`: of
