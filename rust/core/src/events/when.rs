@@ -367,7 +367,9 @@ impl Reading<'_> {
             // "the truce agreed in May was broken": not when it was broken
             let told = clauses[mine].verb.is_some_and(|verb| {
                 let verb = &self.groups.verbs[verb as usize];
-                verb.finite && !verb.copula && frame.trigger.0 <= verb.head && verb.head < frame.trigger.1
+                let own = frame.trigger.0 <= verb.head && verb.head < frame.trigger.1;
+                let relative = clauses[owner].kind == Kind::Relative && clauses[owner].link.is_some();
+                verb.finite && !verb.copula && own && (relative || at < verb.head)
             });
             if named && !told { 80 } else { OFF }
         } else if clauses[owner].parent == Some(mine as u16) && clauses[owner].kind != Kind::Adverbial {
