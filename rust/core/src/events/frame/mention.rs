@@ -204,7 +204,7 @@ impl Reading<'_> {
                     let group = &self.groups.nouns[other];
                     (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
                         || self.sentence.classes_in(group.a, group.b)
-                            & (known.armed | known.person | known.actor_adjective)
+                            & (known.armed | known.person | known.official | known.actor_adjective)
                             != 0
                 }
                 _ => false,
