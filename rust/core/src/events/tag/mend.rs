@@ -115,6 +115,15 @@ fn alone(tags: &[Tag], sentence: &Sentence, at: usize) -> bool {
             .is_none_or(|tag| matches!(tag, Tag::Mark | Tag::Comma | Tag::Preposition | Tag::Coordinator))
 }
 
+/// "two off-duty soldiers": a small word that a hyphen binds to the noun behind it.
+fn is_prefixed(tags: &[Tag], at: usize, sentence: &Sentence) -> bool {
+    matches!(tags[at], Tag::Preposition | Tag::Adverb)
+        && sentence.lower(at + 1) == "-"
+        && sentence.hyphened[at + 1]
+        && tags.get(at + 2).is_some_and(|&tag| noun(tag))
+        && matches!(tags[at - 1], Tag::Determiner | Tag::Number | Tag::Adjective | Tag::Preposition)
+}
+
 /// Mends the tags of a sentence.
 pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     clause::opening(tags, sentence);
@@ -127,6 +136,9 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
         let seen = Seen { lexicon, sentence, verb_before, last };
+        if is_prefixed(tags, at, sentence) {
+            tags[at] = Tag::Adjective;
+        }
         match tags[at] {
             Tag::Participle | Tag::VerbPast | Tag::Adverb | Tag::Adjective => past::past(tags, at, seen),
             Tag::Gerund => past::gerund(tags, at, seen),

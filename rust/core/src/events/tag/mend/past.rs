@@ -264,6 +264,15 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::NounSingular;
         }
+        // "the army's shelling of the port": what is owned is a noun
+        Tag::Gerund
+            if tags[at - 1] == Tag::Possessive
+                && (matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator)
+                    || tags[at + 1].is_finite())
+                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+        {
+            tags[at] = Tag::NounSingular;
+        }
         // "fires warning shots"
         Tag::Gerund
             if sentence.lower(at) == "warning"
