@@ -640,9 +640,10 @@ fn counts_anew(sentence: &Sentence, start: usize, at: usize) -> bool {
         next += 1;
     }
     // "in ten years of war more than 70,000 people died"
-    let hedged = matches!(sentence.lower(at), "more" | "at" | "about" | "some" | "nearly" | "almost" | "over")
-        && at + 1 < sentence.len()
-        && sentence.numbers[at + 1];
+    let hedged =
+        matches!(sentence.lower(at), "more" | "at" | "about" | "some" | "nearly" | "almost" | "over")
+            && at + 1 < sentence.len()
+            && sentence.numbers[at + 1];
     (sentence.tag(start) == Some(Tag::Determiner) || hedged)
         && sentence.tag(next) == Some(Tag::NounPlural)
         && !sentence.hyphened[at]
