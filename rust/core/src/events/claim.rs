@@ -119,7 +119,8 @@ impl Reading<'_> {
     }
 
     /// Whether somebody of these classes says what a clause tells, as the content itself, and denies nothing of it; 0 asks
-    /// for nobody. What is said has been said, whatever is to come: "they would pay for it".
+    /// for nobody. Nobody says it of a passive without an agent ("the accord has been violated"). What is said has been
+    /// said, whatever is to come ("they would pay for it"): where it is said, `status` becomes actual.
     pub(crate) fn is_claimed(&self, clause: usize, classes: u64, status: &mut Status) -> bool {
         if classes == 0 {
             return true;
@@ -133,9 +134,9 @@ impl Reading<'_> {
                 })
         };
         let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
-        let nobody = passive && self.told_by(clause).is_empty();
+        let agentless = passive && self.told_by(clause).is_empty();
         let condition = status.cues.iter().any(|cue| cue.kind == "condition");
-        if !matches!(known.kind, Kind::Complement | Kind::Main) || nobody || !status.said.iter().any(by) {
+        if !matches!(known.kind, Kind::Complement | Kind::Main) || agentless || !status.said.iter().any(by) {
             return false;
         }
         if !condition {

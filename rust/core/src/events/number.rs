@@ -322,8 +322,11 @@ impl Reading<'_> {
             }
         }
         // "failed with 285 votes in favour" says whose they are
-        let told = (0..sentence.len()).any(|token| {
-            matches!(sentence.lower(token), "favor" | "favour" | "against" | "for" | "ayes" | "yes")
+        let told = counts.iter().any(|amount| {
+            let end = sentence.tokens_of(&amount.words).end;
+            (end..(end + 4).min(sentence.len())).any(|token| {
+                matches!(sentence.lower(token), "favor" | "favour" | "against" | "for" | "ayes" | "yes")
+            })
         });
         if self.pack.is(frame.code, Trait::Lost) && !told {
             lost(out);
@@ -333,7 +336,7 @@ impl Reading<'_> {
 
 /// "rejected by 285 votes to 272": the greater number, told first, is that of those against.
 fn lost(votes: &mut [Quantity]) {
-    let [first, second] = votes else { return };
+    let [first, second, ..] = votes else { return };
     if first.kind == "votes_for" && second.kind == "votes_against" && first.best > second.best {
         std::mem::swap(&mut first.kind, &mut second.kind);
     }

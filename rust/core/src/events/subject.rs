@@ -144,7 +144,10 @@ impl Gate<'_> {
         self.sight.subjects & opponents == 0
             && !event.actors.is_empty()
             && place.country.is_some()
-            && parties(event).all(|party| party.country == place.country)
+            && parties(event)
+                // "left for Lyon": a town that is visited is where it takes place
+                .filter(|party| party.span.start >= place.span.end || party.span.end <= place.span.start)
+                .all(|party| party.country == place.country)
     }
 }
 

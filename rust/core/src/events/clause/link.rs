@@ -21,7 +21,7 @@ impl Clauses {
                 }
             }
             Tag::Subordinator => {
-                if self.says_under_condition(view, groups, index, token) {
+                if self.says_over_clause(view, groups, index, token) {
                     // "said if the raids went on, the army would": what is said waits for its verb
                     self.open(Kind::Complement, Some(top), None, token, view);
                 }
@@ -75,9 +75,9 @@ impl Clauses {
         }
     }
 
-    /// Whether a subordinator right behind a verb of saying opens a condition of what is said: a comma and a clause of its
-    /// own follow.
-    fn says_under_condition(&self, view: &View, groups: &Groups, index: usize, token: usize) -> bool {
+    /// Whether a subordinator right behind a verb of saying opens a clause of what is said: a comma and a clause of its own
+    /// follow.
+    fn says_over_clause(&self, view: &View, groups: &Groups, index: usize, token: usize) -> bool {
         let top = self.top();
         let says = self.list[top].verb.is_some_and(|verb| {
             let verb = &groups.verbs[verb as usize];

@@ -5,7 +5,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
-use crate::events::pack::{ActId, Cell, ClaimKind, Governor, Meaning, trait_of};
+use crate::events::pack::{ActId, Cell, ClaimKind, Governor, Meaning, Realis, trait_of};
 use crate::events::status::{Said, signed};
 use crate::normalise::traits::is;
 
@@ -322,6 +322,10 @@ impl Reading<'_> {
                 };
                 if self.groups.nouns[*noun].negative {
                     status.negated = !status.negated;
+                }
+                if self.preposition(*noun) == "including" {
+                    // "never dropped its demands, including calls to": an example is what it is all the same
+                    (status.negated, status.realis) = (false, Realis::Actual);
                 }
                 status
             }

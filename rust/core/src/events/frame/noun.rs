@@ -89,7 +89,9 @@ impl Reading<'_> {
             }
         }
         self.foreseen(noun, top, range.0, &mut status);
-        if place == Place::Oblique && self.is_about_victims_of(top) || self.is_presupposed(clause, top) {
+        if place == Place::Oblique && self.is_about_victims_of(top)
+            || self.is_presupposed(word.code, clause, top)
+        {
             status.negated = false;
         }
         if !self.is_claimed(clause, word.claimed, &mut status) {
@@ -193,14 +195,24 @@ impl Reading<'_> {
 
     /// "the attack caused no casualties", "no deaths were reported in the raid": what is negated is told of something that
     /// happened.
-    fn is_presupposed(&self, clause: usize, top: usize) -> bool {
+    fn is_presupposed(&self, code: u16, clause: usize, top: usize) -> bool {
         let by_another = self.negating(&self.clauses.list[clause]).is_some_and(|other| other != top);
-        by_another && (self.is_definite(top) || matches!(self.preposition(top), "in" | "during" | "from"))
+        by_another
+            && self.is_force(code)
+            && (self.is_definite(top) || matches!(self.preposition(top), "in" | "during" | "from"))
     }
 
     /// "did not comment on the attack", "will respond to the killings": what a clause tells of something that happened.
     fn is_known(&self, code: u16, clause: usize, top: usize) -> bool {
         let Some(preposition) = self.groups.nouns[top].preposition else { return false };
+        let told_of = match self.preposition(top) {
+            "on" | "to" | "over" | "about" | "after" | "following" | "of" => true,
+            // "apologised for the killings", but "sent tanks for the offensive"
+            "for" => !self.pack.is(code, Trait::Attack),
+            // "may be involved in the raid", but "will take part in the raid"
+            "in" => !self.verb_begins(clause, &["tak", "took", "particip", "join", "engag", "help", "us"]),
+            _ => false,
+        };
         let lemma = self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
         // "called for the assassination of the judge"
         let governed = lemma.is_some_and(|lemma| {
@@ -209,9 +221,11 @@ impl Reading<'_> {
                     && self.particle_at(clause, &sense.particle) == Some(preposition + 1)
             })
         });
-        self.is_definite(top)
-            && !governed
-            && (self.pack.is(code, Trait::Attack) || self.pack.is(code, Trait::Harm))
+        told_of && !governed && self.is_definite(top) && self.is_force(code)
+    }
+
+    fn is_force(&self, code: u16) -> bool {
+        self.pack.is(code, Trait::Attack) || self.pack.is(code, Trait::Harm)
     }
 
     fn is_definite(&self, noun: usize) -> bool {

@@ -470,7 +470,7 @@ impl Reading<'_> {
             && clause.subject.first().is_some_and(|noun| {
                 matches!(self.sentence.lower(self.groups.nouns[noun].head), "it" | "we" | "i")
             })
-            && self.clauses.list[frame.clause].verb.is_some_and(|verb| {
+            && clause.verb.is_some_and(|verb| {
                 let verb = &self.groups.verbs[verb as usize];
                 frame.trigger.0 <= verb.head && verb.head < frame.trigger.1 && verb.copula
             })

@@ -504,8 +504,8 @@ impl Reading<'_> {
                     agent = self.patient(clause);
                 }
                 // "no group claimed the attack": somebody made it
-                let denied = |&noun: &usize| frame.status.negated || !self.groups.nouns[noun].negative;
-                for noun in agent.iter().filter(denied).collect::<Vec<_>>() {
+                let negated = frame.status.negated;
+                for noun in agent.iter().filter(|&noun| negated || !self.groups.nouns[noun].negative) {
                     self.add_role(noun, true, &mut frame.actors);
                 }
                 for other in self.obliques(clause, &["on", "against", "at"]) {

@@ -261,6 +261,7 @@ pub(crate) fn is_title(words: &Words) -> bool {
 /// "by nightfall ten had been killed": a part of the day that tells when.
 fn is_hour(sentence: &Sentence, token: usize) -> bool {
     token > 0
+        && sentence.shape(token) == Shape::Lower
         && matches!(
             sentence.lower(token),
             "noon"
