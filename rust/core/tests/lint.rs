@@ -256,6 +256,29 @@ fn rules_that_no_example_shows() {
 }
 
 #[test]
+fn rules_of_one_name() {
+    let pen = "[[pattern]]\nname = \"pen\"\ntype = \"truce\"\nmode = \"agreed\"\nmatch = ['inked it']\n\
+               yes = [\"The rebels inked it.\"]\n";
+    let bomb = "[[word]]\nname = \"bomb\"\ntype = \"fight\"\nmode = \"fought\"\nverbs = \"hit\"\n";
+    // a word and a pattern can be told apart by what stands before their names
+    let new = word("verbs = \"beat\"").replace("\"new\"", "\"pen\"");
+    assert_eq!(
+        found(&format!("{pen}{bomb}{new}"), "same-name"),
+        [
+            "b.toml:1 pattern \"pen\" is called like the one at a.toml:32: give it a name of its own",
+            "b.toml:7 word \"bomb\" is called like the one at a.toml:26: give it a name of its own",
+        ]
+    );
+    // without a name it is called by type and mode
+    let nameless = word("verbs = \"hit\"").replace("name = \"new\"\n", "");
+    let again = nameless.replace("hit", "beat");
+    assert_eq!(
+        found(&format!("{nameless}{again}"), "same-name"),
+        ["b.toml:5 word \"fight.fought\" is called like the one at b.toml:1: give it a name of its own"]
+    );
+}
+
+#[test]
 fn names_that_nothing_asks_for() {
     for (rules, line, message) in [
         ("[classes]\nidle = \"cook\"\n", 2, "no rule asks for the class idle"),

@@ -9,6 +9,7 @@
 //! | `shadowed-rule` | a phrase that a rule before always takes |
 //! | `lexicon-clash` | a phrase in two lists that exclude each other |
 //! | `no-example` | a rule that no example of the pack shows at work |
+//! | `same-name` | two rules that a row can't tell apart |
 //! | `unused-name` | a class, a mode or an act that nothing asks for or gives |
 //!
 //! A finding is certain as far as the tables go: a rule that is shadowed by another under the same conditions is
@@ -17,6 +18,7 @@
 mod clash;
 mod dead;
 mod examples;
+mod names;
 mod shadow;
 mod unused;
 
@@ -74,6 +76,7 @@ impl Pack {
         lint.shadowed();
         lint.clashes();
         lint.unused();
+        lint.same_names();
         lint.examples();
         lint.out.sort();
         lint.out.dedup();
