@@ -139,7 +139,6 @@ impl Clauses {
         }
         if let Some(noun) = self.elided(view, groups, before, verb) {
             // "four were killed and an officer wounded"
-            let top = self.top();
             self.list[top].objects.remove(noun);
             groups.nouns[noun].coordinated = None;
             self.as_participle(view, groups, index, verb);
@@ -234,13 +233,21 @@ impl Clauses {
                     let group = &groups.nouns[noun as usize];
                     subject = group.preposition.is_none() && group.coordinated.is_none();
                 }
-                Item::Link(token) => match view.sentence.tag(token as usize) {
-                    Some(Tag::Comma | Tag::Mark | Tag::That | Tag::Relative | Tag::Subordinator) => {
+                Item::Link(token) => {
+                    if matches!(
+                        view.sentence.tag(token as usize),
+                        Some(
+                            Tag::Comma
+                                | Tag::Mark
+                                | Tag::That
+                                | Tag::Relative
+                                | Tag::Subordinator
+                                | Tag::Coordinator
+                        )
+                    ) {
                         return false;
                     }
-                    Some(Tag::Coordinator) => return false,
-                    _ => {}
-                },
+                }
             }
         }
         false

@@ -216,11 +216,29 @@ impl Reading<'_> {
         frame.actors = vec![speaker];
     }
 
-    /// "the colonel said that he had spied on the port": whether what accuses because it is said names nobody else.
-    pub(super) fn is_of_oneself(&self, frame: &Frame) -> bool {
+    /// Whether what accuses names no other.
+    pub(super) fn accuses_nobody(&self, frame: &Frame) -> bool {
+        self.pack.is(frame.code, Trait::Accuses) && (self.is_of_oneself(frame) || self.is_own_deed(frame))
+    }
+
+    /// "the colonel said that he had spied on the port": what accuses only because it is said.
+    fn is_of_oneself(&self, frame: &Frame) -> bool {
         let By::Word(id) = frame.rule.by else { return false };
-        let word = &self.pack.events[id as usize];
-        word.claimed != 0 && self.pack.is(word.code, Trait::Accuses) && frame.recipients.is_empty()
+        self.pack.events[id as usize].claimed != 0 && frame.recipients.is_empty()
+    }
+
+    /// "the group said it was behind the raid": who owns up to it.
+    fn is_own_deed(&self, frame: &Frame) -> bool {
+        let clause = &self.clauses.list[frame.clause];
+        clause.kind == Kind::Complement
+            && !frame.status.said.is_empty()
+            && clause.subject.first().is_some_and(|noun| {
+                matches!(self.sentence.lower(self.groups.nouns[noun].head), "it" | "we" | "i")
+            })
+            && clause.verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                frame.trigger.0 <= verb.head && verb.head < frame.trigger.1 && verb.copula
+            })
     }
 
     /// "'Such raids are unacceptable,' the minister said": what is told only where somebody says it, that one says.

@@ -66,7 +66,6 @@ impl Reading<'_> {
         self.mediation(kept);
         self.share(kept);
         self.parties(kept);
-        kept.retain(|frame| !self.is_of_oneself(frame));
         self.perpetrators(kept);
         for frame in kept.iter_mut() {
             // "the truce, brokered by Chad and Mali": they are not its sides
@@ -74,7 +73,7 @@ impl Reading<'_> {
                 frame.actors.clear();
             }
         }
-        kept.retain(|frame| !self.is_own_deed(frame));
+        kept.retain(|frame| !self.accuses_nobody(frame));
         kept.sort_by_key(|frame| frame.trigger);
     }
 
@@ -459,21 +458,6 @@ impl Reading<'_> {
         {
             frame.code = to;
         }
-    }
-
-    /// "the group said it was behind the raid": who owns up to what it did accuses nobody.
-    fn is_own_deed(&self, frame: &Frame) -> bool {
-        let clause = &self.clauses.list[frame.clause];
-        self.pack.is(frame.code, Trait::Accuses)
-            && clause.kind == Kind::Complement
-            && !frame.status.said.is_empty()
-            && clause.subject.first().is_some_and(|noun| {
-                matches!(self.sentence.lower(self.groups.nouns[noun].head), "it" | "we" | "i")
-            })
-            && clause.verb.is_some_and(|verb| {
-                let verb = &self.groups.verbs[verb as usize];
-                frame.trigger.0 <= verb.head && verb.head < frame.trigger.1 && verb.copula
-            })
     }
 
     /// "said that it would send ...": to come, seen from the past.

@@ -92,6 +92,11 @@ impl<'a> Source<'a> {
         line_of(self.file.contents, at)
     }
 
+    /// A byte of the file as "words.toml:12".
+    pub(in crate::events) fn place(&self, at: usize) -> String {
+        format!("{}:{}", self.file.name, self.line(at))
+    }
+
     /// Phrases of a list with the byte where each stands.
     pub(super) fn phrases<'l>(&self, list: &'l List) -> Vec<(usize, &'l str)> {
         let mut at = list.span().start;

@@ -99,7 +99,7 @@ impl Tagger {
                 seen.noun_phrase = hit.end as usize == token + 1;
                 seen.in_phrase = !seen.noun_phrase;
             }
-            let list = if is_part_of_the_night(sentence, token) {
+            let list = if is_overnight_adjective(sentence, token) {
                 List::one(Tag::Adjective)
             } else if sentence.dates[token] || is_hour(sentence, token) {
                 List::one(Tag::Date)
@@ -231,7 +231,7 @@ fn end_costs(title: bool) -> [u8; NEEDS] {
 }
 
 /// "in overnight clashes": when it was, but as a part of the group behind the preposition.
-fn is_part_of_the_night(sentence: &Sentence, token: usize) -> bool {
+fn is_overnight_adjective(sentence: &Sentence, token: usize) -> bool {
     sentence.lower(token) == "overnight"
         && token > 0
         && matches!(

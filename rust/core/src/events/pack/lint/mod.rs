@@ -110,9 +110,8 @@ struct Phrase<'a> {
 }
 
 impl Phrase<'_> {
-    /// "words.toml:12".
     fn place(&self) -> String {
-        format!("{}:{}", self.source.file.name, self.source.line(self.at))
+        self.source.place(self.at)
     }
 }
 
