@@ -160,7 +160,7 @@ impl Sentence {
                     Quotation::None => {}
                     kind => {
                         if kind != Quotation::Single {
-                            open = !open;
+                            open = self.is_open_after(index, kind, open);
                             quote = quote.saturating_add(u16::from(open));
                         }
                         if kind == Quotation::Pair {
@@ -217,15 +217,28 @@ impl Sentence {
                 continue;
             }
             match self.quotation(index) {
-                Quotation::Pair => {
-                    open = !open;
-                    skip = index + 1;
-                }
-                Quotation::Double => open = !open,
                 Quotation::Single | Quotation::None => {}
+                kind => {
+                    open = self.is_open_after(index, kind, open);
+                    if kind == Quotation::Pair {
+                        skip = index + 1;
+                    }
+                }
             }
         }
         open
+    }
+
+    /// Whether a quotation is open behind the double mark at `index`. Blanks tell which way it points, so that one mark
+    /// too few doesn't turn all that follows inside out; where they don't, it ends what is `open` and opens what isn't.
+    fn is_open_after(&self, index: usize, kind: Quotation, open: bool) -> bool {
+        let words = self.words.as_slice();
+        let last = index + usize::from(kind == Quotation::Pair);
+        match (words[index].glued, words.get(last + 1).is_some_and(|next| next.glued)) {
+            (false, true) => true,
+            (true, false) => false,
+            _ => !open,
+        }
     }
 
     /// What the quotation mark at `index` is.
