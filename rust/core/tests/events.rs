@@ -149,6 +149,15 @@ fn a_claim_has_a_speaker_with_a_full_name() {
 }
 
 #[test]
+fn a_quotation_mark_too_few_claims_nothing_further_on() {
+    let text = "``We are here to stay, said General Mahamat. ``We shall not go home.'' Chad sent troops to Togo. \
+                ``They may come,'' a minister said. Chad has shelled the port.";
+    for name in ["deployment.carried_out", "attack.shelling"] {
+        assert_eq!(one(text, name).claim.map(|claim| claim.kind), None, "{name}");
+    }
+}
+
+#[test]
 fn what_somebody_reports_or_claims_is_a_claim() {
     let speaker = |text: &str, name: &str| one(text, name).claim.and_then(|claim| claim.speaker);
     let named = |text: &str, name: &str| speaker(text, name).map(|speaker| speaker.span.of(text).to_owned());

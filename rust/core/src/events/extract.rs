@@ -240,7 +240,7 @@ impl Reader<'_> {
         let sight = &self.scan.sights[number];
         let paragraph = sight.segment.paragraph;
         let first = number == 0 || self.scan.sights[number - 1].segment.paragraph != paragraph;
-        let opens = sight.segment.span.of(article.text).starts_with(['"', '“']);
+        let opens = sight.segment.span.of(article.text).starts_with(['"', '“', '`']);
         self.memory.begin(first, opens);
         let mut open = self.memory.carried(number);
         if sight.quotes() {

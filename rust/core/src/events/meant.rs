@@ -56,6 +56,17 @@ impl Reading<'_> {
         if owns && let Some(found) = own.iter().find(|&other| fits(other)) {
             return Some(found);
         }
+        // "will strike Chad unless it withdraws": upon whom it is made, who is to do something first
+        let known = &self.clauses.list[clause];
+        let awaited = known.subject.contains(noun)
+            && known.link.is_some_and(|link| matches!(self.sentence.lower(link), "unless" | "until"));
+        if awaited
+            && !one
+            && let Some(above) = known.parent
+            && let Some(found) = self.clauses.list[above as usize].objects.iter().find(|&other| fits(other))
+        {
+            return Some(found);
+        }
         let mut at = clause;
         for _ in 0..4 {
             let Some(parent) = self.clauses.list[at].parent.map(usize::from).filter(|&parent| parent != at)

@@ -198,7 +198,7 @@ impl Reading<'_> {
     }
 
     /// Whom words are for: "called for the president to step down", "alleged that the inspector was a spy".
-    fn addressed(&self, clause: usize, frame: &mut Frame) {
+    pub(crate) fn addressed(&self, clause: usize, frame: &mut Frame) {
         if !frame.recipients.is_empty() {
             return;
         }

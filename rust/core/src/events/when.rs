@@ -127,6 +127,9 @@ impl Reading<'_> {
             let known = hit.anniversary && hit.relative;
             return if known { OFF } else { self.rank_of_group(frame, hit, index, published) };
         }
+        if self.opens_with(frame, tokens.end) {
+            return 0;
+        }
         if hit.anniversary
             || hit.bound == Bound::Before
             || self.is_a_deadline(frame, hit, at, published)
@@ -149,6 +152,13 @@ impl Reading<'_> {
             return OFF;
         }
         base + distance + if hit.bound == Bound::After { 50 } else { 0 }
+    }
+
+    /// "lived there from 1968, when the army invaded": whether the frame's clause tells what was when a date ends here.
+    fn opens_with(&self, frame: &Frame, end: usize) -> bool {
+        let comma = usize::from(self.sentence.lower(end) == ",");
+        self.clauses.list[frame.clause].link == Some(end + comma)
+            && self.sentence.lower(end + comma) == "when"
     }
 
     /// "2011 Libyan civil war: ...", "the Battle of Basra (2008)": the year of a name, and no date of what is told.

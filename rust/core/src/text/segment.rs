@@ -277,7 +277,7 @@ fn ends_here(before: &str, c: char, closing: &str, rest: &str) -> bool {
 }
 
 fn is_opening(c: char) -> bool {
-    matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«')
+    matches!(c, '"' | '`' | '“' | '‘' | '\'' | '(' | '[' | '«')
 }
 
 /// Words that begin sentences and seldom go on after an abbreviation.

@@ -60,7 +60,11 @@ impl Clauses {
                 let group = &groups.nouns[noun];
                 let known = &view.pack.known;
                 let acts = known.person | known.armed | known.official;
-                view.sentence.classes_in(group.a, group.b) & acts != 0 || view.names_event(group.head)
+                let bits = view.sentence.classes_in(group.a, group.b);
+                // "the bombings of embassies that killed": an embassy kills nobody
+                let house = view.sentence.classes[group.head] & known.building != 0
+                    && bits & (known.person | known.armed) == 0;
+                !house && (bits & acts != 0 || view.names_event(group.head))
             };
             let sited = harms
                 && !who

@@ -4,6 +4,7 @@ use super::{Frame, Range, Reading};
 use crate::events::grammar::Tag;
 use crate::events::pack::{Trait, Traits};
 use crate::normalise::traits::is;
+use crate::text::words::Shape;
 
 impl Reading<'_> {
     /// Drops parties that are nobody: "demanded an apology", "lift the siege", "delivered tents". What is hit or
@@ -14,9 +15,10 @@ impl Reading<'_> {
         let known = &self.pack.known;
         let acting = self.acting() | known.actor_adjective | known.body;
         let traits = self.pack.codes[frame.code as usize].traits;
-        if !self.sentence.seats.is_empty() {
-            frame.actors.retain(|&range| !self.is_scene(range));
-            frame.recipients.retain(|&range| !self.is_scene(range));
+        frame.actors.retain(|&range| !self.is_scene(range));
+        frame.recipients.retain(|&range| !self.is_scene(range));
+        if traits.any(Traits::FORCE) {
+            self.turn_targets(frame);
         }
         let things = if traits.has(Trait::UponThings) {
             known.building | known.place_head | known.territory | known.vessel
@@ -46,16 +48,49 @@ impl Reading<'_> {
     }
 
     /// "the Kabul blast", "the Minsk truce", "Vienna talks": a seat of government before what happened there is the
-    /// place. With "with" it is a side ("Tehran talks with Oslo").
+    /// place. With "with" it is a side ("Tehran talks with Oslo"). So is a state before what befalls states ("the Kenya
+    /// bombing"), if it is written as its name is ("US bombing" is by whom).
     fn is_scene(&self, (a, b): Range) -> bool {
-        (a..b).all(|token| self.sentence.seats.contains(&token))
-            && self.group_with(a).is_some_and(|noun| {
-                let group = &self.groups.nouns[noun];
-                b <= group.head
-                    && group.genitive.is_none()
-                    && self.names_event(noun)
-                    && self.sentence.lower(group.b) != "with"
-            })
+        let known = &self.pack.known;
+        let seat = |token: usize| self.sentence.seats.contains(&token);
+        let state = |token: usize| {
+            self.sentence.shape(token) == Shape::Capital
+                && self.sentence.classes[token] & known.state != 0
+                && self.sentence.classes[token] & (known.actor_adjective | known.armed) == 0
+        };
+        let Some(noun) = self.modified((a, b)) else { return false };
+        let seats = (a..b).all(seat) && self.names_event(noun);
+        let states = || (a..b).all(state) && self.told_as(noun, Trait::UponStates);
+        (seats || states()) && self.sentence.lower(self.groups.nouns[noun].b) != "with"
+    }
+
+    /// The group whose head a range describes, and doesn't own.
+    fn modified(&self, (a, b): Range) -> Option<usize> {
+        self.group_with(a).filter(|&noun| {
+            let group = &self.groups.nouns[noun];
+            b <= group.head && group.genitive.is_none()
+        })
+    }
+
+    /// Whether a group names an event of this trait.
+    fn told_as(&self, noun: usize, of: Trait) -> bool {
+        self.event_noun(noun).is_some_and(|(id, _)| self.pack.is(self.pack.events[id as usize].code, of))
+    }
+
+    /// "the embassy bombing": a building before the attack on it suffers that, and attacked nobody.
+    fn turn_targets(&self, frame: &mut Frame) {
+        let known = &self.pack.known;
+        let target = |&(a, b): &Range| {
+            self.sentence.classes[b - 1] & known.building != 0
+                && self.sentence.classes_in(a, b) & known.armed == 0
+                && self.modified((a, b)).is_some_and(|noun| self.told_as(noun, Trait::Attack))
+        };
+        let (targets, actors): (Vec<Range>, Vec<Range>) =
+            frame.actors.iter().partition(|range| target(range));
+        frame.actors = actors;
+        if self.pack.is(frame.code, Trait::Attack) {
+            frame.recipients.extend(targets);
+        }
     }
 
     /// Classes of those who act by themselves.

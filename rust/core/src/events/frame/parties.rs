@@ -25,9 +25,16 @@ impl Reading<'_> {
                 let clause = self.clauses.owner[frame.trigger.1 - 1] as usize;
                 self.reach(clause, frame);
             }
+            // "reiterates its call for the president to step down"
+            if traits.has(Trait::Asks) && frame.noun.is_some() {
+                self.addressed(frame.clause, frame);
+            }
             if traits.has(Trait::Attack) {
                 self.inside(frame);
                 self.both_sides(frame);
+            }
+            if traits.has(Trait::Ceases) && frame.actors.len() == 1 && frame.recipients.is_empty() {
+                self.fought(frame);
             }
             self.other_side(frame);
             self.attending(frame);
@@ -62,6 +69,23 @@ impl Reading<'_> {
             let craft = bits & (known.arms | known.vessel) != 0;
             !(told && craft || bits & known.disaster != 0 && bits & (known.armed | known.person) == 0)
         });
+    }
+
+    /// "declares a truce in its insurgency against the government": whom those who cease fire were fighting.
+    fn fought(&self, frame: &mut Frame) {
+        let known = &self.pack.known;
+        let against = (0..self.groups.nouns.len()).find(|&noun| {
+            let host = self.groups.nouns[noun].host.map(|host| self.groups.nouns[host as usize].head);
+            self.preposition(noun) == "against"
+                && host.is_some_and(|head| {
+                    self.sentence.classes[head] & known.conflict != 0
+                        || matches!(self.sentence.lower(head), "war" | "campaign" | "struggle" | "fight")
+                })
+        });
+        if let Some(noun) = against {
+            self.add_role(noun, true, &mut frame.recipients);
+            frame.recipients.retain(|range| !frame.actors.contains(range));
+        }
     }
 
     /// "four rebels were killed in an army operation": whose operation it was.

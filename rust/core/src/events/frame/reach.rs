@@ -48,6 +48,9 @@ impl Reading<'_> {
             }
         }
         if traits.has(Trait::Attack) && nobody && found.is_empty() {
+            self.fired_into(clause, &mut found);
+        }
+        if traits.has(Trait::Attack) && nobody && found.is_empty() {
             // "use tear gas to disperse protesters"
             for below in self.below(clause, Kind::Infinitive) {
                 let drives = matches!(
@@ -66,6 +69,22 @@ impl Reading<'_> {
         for range in found {
             if !frame.recipients.contains(&range) && !frame.actors.contains(&range) {
                 frame.recipients.push(range);
+            }
+        }
+    }
+
+    /// "fire mortars into Chad": the land that it is aimed at.
+    fn fired_into(&self, clause: usize, found: &mut Vec<Range>) {
+        let known = &self.clauses.list[clause];
+        let verb = known.verb.map_or(0, |verb| self.groups.verbs[verb as usize].head);
+        for noun in known.obliques.iter().filter(|&noun| self.groups.nouns[noun].a > verb) {
+            let group = &self.groups.nouns[noun];
+            let land = self.sentence.tag(group.head) == Some(Tag::Name)
+                && self.sentence.classes_in(group.a, group.b)
+                    & (self.pack.known.state | self.pack.known.territory | self.pack.known.place_head)
+                    != 0;
+            if land && matches!(self.preposition(noun), "into" | "at" | "toward" | "towards") {
+                self.add_role(noun, false, found);
             }
         }
     }
@@ -143,6 +162,12 @@ impl Reading<'_> {
                 self.add_role(noun, false, found);
             }
         }
+        if found.is_empty() && !told {
+            // "threatens to push for the party's expulsion"
+            for below in self.below(clause, Kind::Infinitive) {
+                self.leaving(below, found);
+            }
+        }
         if found.is_empty() && frame.recipients.is_empty() {
             // "... if the South cooperates"
             for below in self.clauses.list.iter().filter(|below| below.kind == Kind::Adverbial) {
@@ -195,6 +220,12 @@ impl Reading<'_> {
                     | "overthrow"
                     | "abdication"
                     | "recusal"
+                    | "expulsion"
+                    | "exclusion"
+                    | "eviction"
+                    | "extradition"
+                    | "arrest"
+                    | "prosecution"
             );
             if !goes || !matches!(self.preposition(noun), "" | "for") {
                 continue;
@@ -226,7 +257,11 @@ impl Reading<'_> {
         let blames = self.verb_begins(clause, &["blam"]);
         for noun in self.clauses.list[clause].obliques.iter() {
             if blames && self.preposition(noun) == "on" {
-                self.add_role(noun, true, found);
+                if self.names_event(noun) || self.is_arm(noun) {
+                    self.owner(noun, found); // "on a Chadian airstrike"
+                } else {
+                    self.add_role(noun, true, found);
+                }
             }
         }
     }

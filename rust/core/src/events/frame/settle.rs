@@ -87,6 +87,11 @@ impl Reading<'_> {
         };
         match clause.kind {
             Kind::Infinitive => {
+                // "marched, burning flags to protest"
+                let above = &self.clauses.list[parent as usize];
+                let gerund = above.verb.is_some_and(|verb| self.groups.verbs[verb as usize].gerund);
+                let parent =
+                    above.parent.filter(|_| gerund && above.kind == Kind::Participial).unwrap_or(parent);
                 let main =
                     self.clauses.list[parent as usize].verb.map(|verb| &self.groups.verbs[verb as usize]);
                 let told = main.is_some_and(|verb| verb.finite && verb.modal.is_none() && !verb.is_to);

@@ -31,6 +31,8 @@ pub(crate) enum Trait {
     UponThings,
     /// It is made upon ground: what it hits is where it is.
     UponGround,
+    /// A state named right before it suffers it: "the Kenya bombing".
+    UponStates,
     /// It happens at a place: the one named just before is its own too.
     Local,
     /// The place may stand in a clause beside it, before or after.

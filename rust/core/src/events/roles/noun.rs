@@ -144,6 +144,10 @@ impl Reading<'_> {
                     | "kidnapping"
                     | "disappearance"
                     | "slaying"
+                    | "shooting"
+                    | "killing"
+                    | "stabbing"
+                    | "poisoning"
             )
             && !self.hosted(noun).any(|other| self.preposition(other) == "of")
     }

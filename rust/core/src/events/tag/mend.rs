@@ -47,6 +47,20 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         )
     };
     for at in 1..tags.len().saturating_sub(1) {
+        if tags[at] != Tag::Participle {
+            continue;
+        }
+        // "the general called them liars", "repeatedly called Chad a threat"
+        let subject = noun(tags[at - 1]) || at > 1 && tags[at - 1] == Tag::Adverb && noun(tags[at - 2]);
+        let described = at > 1 && tags[at - 1] == Tag::Adverb && tags[at - 2] == Tag::Adjective; // "the general"
+        if sentence.lower(at) == "called"
+            && (subject || described)
+            && matches!(tags[at + 1], Tag::Name | Tag::Pronoun)
+            && tags.get(at + 2) == Some(&Tag::Determiner)
+            && !tags[..at].iter().any(|tag| tag.is_finite())
+        {
+            tags[at] = Tag::VerbPast;
+        }
         if tags[at] != Tag::Participle || keeps(at) {
             continue;
         }
@@ -55,7 +69,6 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             tags[at] = Tag::VerbPast;
         }
         // "Britain sent planes to evacuate thousands stranded at the border": the first verb is the finite one
-        let subject = noun(tags[at - 1]) || at > 1 && tags[at - 1] == Tag::Adverb && noun(tags[at - 2]);
         let first = subject && !tags[..at].iter().any(|tag| tag.is_finite());
         // "reportedly told reporters that": a verb of saying with its hearers
         if reports(at)

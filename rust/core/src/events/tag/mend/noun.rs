@@ -19,6 +19,17 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Gerund;
         }
+        // "a sniper shot and killed a doctor"
+        Tag::NounSingular
+            if sentence.lower(at) == "shot"
+                && noun(tags[at - 1])
+                && tags[at + 1] == Tag::Coordinator
+                && matches!(tags.get(at + 2), Some(Tag::VerbPast | Tag::Participle))
+                && !verb_before =>
+        {
+            tags[at] = Tag::VerbPast;
+            tags[at + 2] = Tag::VerbPast;
+        }
         // "guards kill two people and wound several"
         Tag::NounSingular
             if matches!(tags[at - 1], Tag::Coordinator | Tag::Comma)

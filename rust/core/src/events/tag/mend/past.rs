@@ -23,6 +23,16 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPast;
         }
+        // "Two guards killed and about a dozen wounded in a raid": neither is active
+        Tag::VerbPast
+            if !verb_before
+                && tags[at + 1] == Tag::Coordinator
+                && counted_participle(tags, at + 2)
+                && (noun(tags[at - 1]) || tags[at - 1] == Tag::Number)
+                && tags[..at].contains(&Tag::Number) =>
+        {
+            tags[at] = Tag::Participle;
+        }
         // "on alleged rebel sites": between a preposition and a noun, a participle describes
         Tag::Participle
             if tags[at - 1] == Tag::Preposition && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
@@ -338,6 +348,22 @@ fn later_present(tags: &[Tag], at: usize) -> bool {
             )
     });
     later.is_some_and(|later| tags[at + 1 + later] == Tag::VerbThird && later > 0 && noun(tags[at + later]))
+}
+
+/// Whether a count and a participle without an object follow: "about a dozen wounded in", "ten others injured".
+fn counted_participle(tags: &[Tag], start: usize) -> bool {
+    const FAR: usize = 6; // tokens of a count with its noun
+    let counts = |tag: &Tag| {
+        noun(*tag)
+            || matches!(tag, Tag::Number | Tag::Adverb | Tag::Determiner | Tag::Adjective | Tag::Preposition)
+    };
+    let Some(end) = (start..tags.len()).take(FAR).find(|&at| !counts(&tags[at])) else { return false };
+    tags[start..end].contains(&Tag::Number)
+        && tags[end] == Tag::Participle
+        && matches!(
+            tags.get(end + 1),
+            None | Some(Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Date | Tag::Subordinator)
+        )
 }
 
 /// Whether adverbs alone part a word from "have" before it.

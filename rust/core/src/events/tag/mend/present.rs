@@ -51,6 +51,19 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::NounPlural;
         }
+        // "burning Chadian flags to protest": what a participle has for its object is no verb
+        Tag::VerbThird
+            if at > 1
+                && verb_before
+                && matches!(tags[at - 1], Tag::Name | Tag::Adjective)
+                && tags[at - 2] == Tag::Gerund
+                && matches!(
+                    tags[at + 1],
+                    Tag::To | Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator
+                ) =>
+        {
+            tags[at] = Tag::NounPlural;
+        }
         // "attribute the attacks to rebels": behind an article stands no verb
         Tag::VerbThird
             if tags[at - 1] == Tag::Determiner && matches!(sentence.lower(at - 1), "the" | "these") =>
