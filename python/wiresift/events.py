@@ -7,8 +7,9 @@ Texts that are exact copies (of one source, title and day) are read once, and th
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import polars as pl
 
@@ -29,6 +30,9 @@ ORDER: Final = ("doc_id", "start", "end", "type", "mode", "event_id")
 _COPY_KEY: Final = ["text", "title", "source", "day"]
 _SEEDS: Final = (0x5EED, 0xFEED)
 
+Files: TypeAlias = tuple[tuple[str, str], ...]
+"""The files of a pack: each with its name inside it, and its text."""
+
 
 class Pack:
     """A compiled pack of rules. Immutable: `reload` sees changed files.
@@ -37,7 +41,7 @@ class Pack:
     'peace'
     """
 
-    def __init__(self, core: _core.Pack, path: Path, files: list[tuple[str, str]]) -> None:
+    def __init__(self, core: _core.Pack, path: Path, files: Files) -> None:
         """Use `Pack.load`."""
         self._core = core
         self._files = files
@@ -47,14 +51,11 @@ class Pack:
     def load(cls, pack: str | os.PathLike[str] = "peace") -> Pack:
         """Compile a pack: the name of a built-in one, a folder of TOML files, or one such file.
 
+        The last few packs are kept compiled, and compiled again only if a file has changed.
         Raises `PackError` with file and line.
         """
         path = _path(pack)
-        return cls._compile(path, _read(path))
-
-    @classmethod
-    def _compile(cls, path: Path, files: list[tuple[str, str]]) -> Pack:
-        return cls(_core.Pack(files, load_places()), path, files)
+        return _compile(path, _read(path))
 
     def reload(self) -> Pack:
         """Return this pack if its files are as they were, else the pack that they hold now.
@@ -66,7 +67,7 @@ class Pack:
         True
         """
         files = _read(self.path)
-        return self if files == self._files else self._compile(self.path, files)
+        return self if files == self._files else _compile(self.path, files)
 
     @property
     def name(self) -> str:
@@ -118,7 +119,7 @@ class Pack:
         >>> Pack.lint("peace").filter(level="error").height
         0
         """
-        return pl.DataFrame(_core.Pack.lint(_read(_path(pack)), load_places()))
+        return pl.DataFrame(_core.Pack.lint(list(_read(_path(pack))), load_places()))
 
     @property
     def n_examples(self) -> int:
@@ -159,7 +160,12 @@ def _path(pack: str | os.PathLike[str]) -> Path:
     return path if isinstance(pack, str) and pack.isidentifier() and path.is_dir() else Path(pack)
 
 
-def _read(path: Path) -> list[tuple[str, str]]:
+@lru_cache(maxsize=4)
+def _compile(path: Path, files: Files) -> Pack:
+    return Pack(_core.Pack(list(files), load_places()), path, files)
+
+
+def _read(path: Path) -> Files:
     """Return the files of the pack at `path`, each with its name inside the pack."""
     files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
     if not files or not all(file.is_file() for file in files):
@@ -172,7 +178,7 @@ def _read(path: Path) -> list[tuple[str, str]]:
             contents.append((file.relative_to(root).as_posix(), file.read_text(encoding="utf8")))
         except (OSError, UnicodeDecodeError) as error:
             raise PackError(f"{file}: can't be read: {error}") from error
-    return contents
+    return tuple(contents)
 
 
 def extract(

@@ -40,7 +40,8 @@ impl Vocabulary {
         (0..self.len() as u32).map(|number| self.word(number))
     }
 
-    fn word(&self, number: u32) -> &str {
+    /// The word of a number.
+    pub(crate) fn word(&self, number: u32) -> &str {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
         &self.text[start as usize..self.ends[number as usize] as usize]
     }

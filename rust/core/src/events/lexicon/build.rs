@@ -44,6 +44,7 @@ impl Lexicon {
         let id = self.lemmas.len() as LemmaId;
         self.lemmas.push(verb.into());
         self.lemma_ids.insert(verb.into(), id);
+        self.written.push(Vec::new());
         let doubles = self.doubling.contains(verb);
         // a prefixed verb follows its stem: overrun, retake, re-open
         let prefix = ["re-", "over", "re", "with", "under", "mis", "out", "up"]
@@ -72,9 +73,11 @@ impl Lexicon {
         // a hyphenated form is found by its phrase in the token stream; the verb is its last word there
         let id = self.intern(form);
         let forms = &mut self.entries[id as usize].forms;
-        match forms.iter_mut().find(|old| old.lemma == lemma) {
-            Some(old) => old.uses |= uses,
-            None => forms.push(Form { lemma, uses }),
+        if let Some(old) = forms.iter_mut().find(|old| old.lemma == lemma) {
+            old.uses |= uses;
+        } else {
+            forms.push(Form { lemma, uses });
+            self.written[lemma as usize].push(id);
         }
     }
 

@@ -219,6 +219,8 @@ pub(crate) struct Lexicon {
     nodes: Vec<Node>,
     pub lemmas: Vec<Box<str>>,
     lemma_ids: FxHashMap<Box<str>, LemmaId>,
+    /// The written forms of each verb.
+    written: Vec<Vec<EntryId>>,
     doubling: FxHashSet<Box<str>>,
     /// Words that are no names, beyond those of the entries.
     pub plain: FxHashSet<Box<str>>,
@@ -255,16 +257,13 @@ impl Lexicon {
     }
 
     /// All written forms of a verb, base first.
-    pub(crate) fn forms_of(&self, lemma: LemmaId) -> Vec<String> {
-        let mut out: Vec<String> = self
-            .words
-            .iter()
-            .zip(&self.entries)
-            .filter(|(_, entry)| entry.forms.iter().any(|form| form.lemma == lemma))
-            .map(|(word, _)| word.to_owned())
-            .collect();
-        out.sort();
-        out
+    pub(crate) fn forms_of(&self, lemma: LemmaId) -> Vec<EntryId> {
+        self.written[lemma as usize].clone()
+    }
+
+    /// The word of an entry.
+    pub(crate) fn word(&self, id: EntryId) -> &str {
+        self.words.word(id)
     }
 
     /// Every phrase of the lists in all its forms, and the forms of the verbs that `means` says to mean something, in

@@ -121,6 +121,7 @@ impl Builder {
         if let Some(verb) = phrase.strip_prefix('~') {
             let id = self.add_verb(verb);
             for form in self.lexicon.forms_of(id) {
+                let form = self.lexicon.word(form).to_owned();
                 self.lexicon.add_phrase(&form, sense, None);
             }
         } else if let Some(word) = phrase.strip_prefix('=') {

@@ -112,8 +112,7 @@ impl Builder {
         particle.negated = negated;
         particle.denies |= negated;
         if let Some(trigger) = trigger {
-            for form in self.lexicon.forms_of(id) {
-                let entry = self.lexicon.intern(&form);
+            for entry in self.lexicon.forms_of(id) {
                 let entry = &mut self.lexicon.entries[entry as usize];
                 // what suffers has no doer that could be asked for
                 let passive = entry.forms.iter().any(|form| form.uses & use_of::PARTICIPLE != 0);
@@ -151,9 +150,7 @@ impl Builder {
     pub(super) fn carries(&mut self, verb: &str, words: &[String], bit: u64) {
         let id = self.add_verb(verb);
         let mut entries = self.after_auxiliary(verb, words);
-        for form in self.lexicon.forms_of(id) {
-            entries.push(self.lexicon.intern(&form));
-        }
+        entries.extend(self.lexicon.forms_of(id));
         for entry in entries {
             self.lexicon.entries[entry as usize].acts |= bit;
         }

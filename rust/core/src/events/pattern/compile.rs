@@ -243,17 +243,18 @@ fn split_words(node: Node) -> Node {
 fn forms(lemma: &str, builder: &mut Builder) -> Vec<EntryId> {
     let mut folded = String::new();
     crate::text::words::fold(lemma, &mut folded);
-    let words = match builder.lexicon.lemma(&folded) {
-        Some(verb) => builder.lexicon.forms_of(verb),
-        None => vec![
+    let mut entries: Vec<EntryId> = if let Some(verb) = builder.lexicon.lemma(&folded) {
+        builder.lexicon.forms_of(verb)
+    } else {
+        let words = [
             inflect::plural(&folded),
             inflect::past(&folded, false),
             inflect::gerund(&folded, false),
             inflect::with_s(&folded),
             folded,
-        ],
+        ];
+        words.iter().map(|word| builder.lexicon.intern(word)).collect()
     };
-    let mut entries: Vec<EntryId> = words.iter().map(|word| builder.lexicon.intern(word)).collect();
     entries.sort_unstable();
     entries.dedup();
     entries
