@@ -128,6 +128,21 @@ pub(crate) fn point(reading: &Reading, hits: &[ActorHit], range: Range) -> Optio
     pointed(if whole { Who::Known(actor) } else { Who::Of(actor) }, kind)
 }
 
+/// "Air Canada", "the Chad Mining Company": whether a range names somebody after a country.
+pub(crate) fn is_named_after_country(reading: &Reading, hits: &[ActorHit], range: Range) -> bool {
+    let actors = &reading.pack.resources.actors;
+    hits.iter().any(|hit| {
+        let tokens = reading.sentence.tokens_of(&hit.words);
+        let inside = tokens.start >= range.0 && tokens.end <= range.1;
+        let country = |record: u32| actors.record(record).kind == "country";
+        inside
+            && matches!(hit.actor, ActorRef::Known { record, agent: None } if country(record))
+            && (range.0..range.1).any(|token| {
+                !tokens.contains(&token) && reading.sentence.tag(token) == Some(Tag::Name)
+            })
+    })
+}
+
 /// The kind of whom nobody knows, by the words that name them.
 fn kind_of(reading: &Reading, range: Range) -> &'static str {
     let known = &reading.pack.known;

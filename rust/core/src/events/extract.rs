@@ -360,7 +360,12 @@ impl Reader<'_> {
         let mut place = past.memory.place.clone();
         frames.retain(|frame| {
             let event = values.event(frame, &spots, &mut past);
-            if gate.closes(&event) {
+            let business = reading.is_business(frame);
+            let firms = business
+                && frame.actors.iter().chain(&frame.recipients).any(|&range| {
+                    actors::is_named_after_country(&reading, &hits, range)
+                });
+            if gate.closes(&event, business) || firms {
                 past.memory.place.clone_from(&place);
                 return false;
             }

@@ -108,9 +108,10 @@ pub(crate) struct Gate<'a> {
 }
 
 impl Gate<'_> {
-    /// Whether an event is none, for who takes part and where.
-    pub(crate) fn closes(&self, event: &Event) -> bool {
-        self.is_at_home(event)
+    /// Whether an event is none, for who takes part and where; `business` where words of commerce stand around it.
+    pub(crate) fn closes(&self, event: &Event, business: bool) -> bool {
+        business && !self.is_among_states(event)
+            || self.is_at_home(event)
             || self.pack.codes[event.code].closed_at_home & self.scan.at_home != 0
                 && !self.is_abroad(event)
                 && !is_armed_group_among(self.pack, self.hits)
@@ -132,6 +133,25 @@ impl Gate<'_> {
             let named = self.hits.iter().map(|hit| self.pack.resources.actors.country(hit, self.names));
             self.home.is_left(named.filter(|country| !country.is_empty()))
         }
+    }
+
+    /// Whether states or their bodies alone take part, and more than one is concerned: what they do is no commerce.
+    fn is_among_states(&self, event: &Event) -> bool {
+        let mut sides = event.actors.iter().chain(&event.recipients).peekable();
+        if sides.peek().is_none() || !sides.all(acts_for_state) {
+            return false;
+        }
+        let world = |party: &Actor| party.code.as_ref().is_some_and(|code| code.starts_with(WORLD));
+        if parties(event).any(world) {
+            return true;
+        }
+        let Some(first) = parties(event).find_map(|party| party.country.as_deref()) else { return false };
+        let actors = &self.pack.resources.actors;
+        let named = self.hits.iter().map(|hit| actors.country(hit, self.names));
+        parties(event)
+            .filter_map(|party| party.country.as_deref())
+            .chain(named.filter(|country| !country.is_empty()))
+            .any(|country| country != first)
     }
 
     /// "The president toured his country": what is done abroad, where all take part at home.
@@ -172,4 +192,16 @@ pub(crate) fn is_armed_group_among(pack: &Pack, hits: &[ActorHit]) -> bool {
 
 fn parties(event: &Event) -> impl Iterator<Item = &Actor> {
     event.actors.iter().chain(&event.recipients).chain(&event.third_parties)
+}
+
+/// Whether somebody is a state, a body of states or in the service of one.
+fn acts_for_state(party: &Actor) -> bool {
+    let Some(code) = &party.code else { return false };
+    match party.kind.as_str() {
+        "country" | "government" | "legislature" => true,
+        "organisation" => code.starts_with(WORLD),
+        "region" => party.country.is_none(),
+        "person" | "official" => code.starts_with(WORLD) || code.contains("GOV") || code.contains("LEG"),
+        _ => false,
+    }
 }

@@ -1,12 +1,12 @@
 //! What a clause or a group shows: its classes, who acts, what hangs on a group, whether a word's conditions
 //! hold.
 
-use super::{Range, Reading};
+use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
-use crate::events::pack::{Meaning, Trait};
+use crate::events::pack::{CodeId, Meaning, Trait};
 
 impl Reading<'_> {
     /// The verb of a clause.
@@ -345,7 +345,27 @@ impl Reading<'_> {
     ///
     /// A sentence whose triggers all need what neither it nor the article shows is not read at all (`scan`): where a
     /// frame is to be content with less than `needs`, its [`super::super::lexicon::Trigger`] must say so too.
-    pub(crate) fn evidence(&self, clause: usize, needs: u64, unless: u64) -> bool {
+    ///
+    /// Commerce forbids nothing yet that is done by words where the sentence names an actor: whether states do it is
+    /// known when its row is made (see `Gate`).
+    pub(crate) fn evidence(&self, clause: usize, code: Option<CodeId>, needs: u64, unless: u64) -> bool {
+        let known = &self.pack.known;
+        let open = self.bits & (known.actor | known.actor_adjective) != 0
+            && code.is_some_and(|code| self.pack.is(code, Trait::OfWords));
+        self.shows(clause, needs, if open { unless & !known.commerce } else { unless })
+    }
+
+    /// Whether words of commerce, in its clause or its article, forbid a frame: it is told of states alone.
+    pub(crate) fn is_business(&self, frame: &Frame) -> bool {
+        let (needs, unless) = frame.rule.company(self.pack);
+        let commerce = unless & self.pack.known.commerce;
+        commerce != 0
+            && self.pack.is(frame.code, Trait::OfWords)
+            && !self.shows(frame.clause, needs, unless)
+            && self.shows(frame.clause, needs, unless & !commerce)
+    }
+
+    fn shows(&self, clause: usize, needs: u64, unless: u64) -> bool {
         if needs == 0 && unless == 0 {
             return true;
         }

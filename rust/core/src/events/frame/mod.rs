@@ -141,6 +141,22 @@ impl Rule {
         matches!(self.by, By::Cell { outer: Some(_), .. })
     }
 
+    /// The classes that it needs, and those that forbid it.
+    fn company(self, pack: &Pack) -> (u64, u64) {
+        match self.by {
+            By::Word(id) | By::Noun(id) | By::Adjective(id) => {
+                let word = &pack.events[id as usize];
+                (word.needs, word.unless)
+            }
+            By::Cell { topic, .. } | By::Own(topic) | By::Mention { topic, .. } => {
+                let row = &pack.topics[topic as usize];
+                (row.needs, row.unless)
+            }
+            By::Pattern(id) => pack.patterns.company(id),
+            By::Obliged => (0, pack.turns.obliged.as_ref().map_or(0, |obliged| obliged.unless)),
+        }
+    }
+
     /// The rule in words.
     pub(crate) fn write(self, pack: &Pack) -> String {
         let third = if self.third { "third party of " } else { "" };

@@ -64,7 +64,7 @@ impl Reading<'_> {
             None
         };
         let Some(place) = place else { return };
-        if !self.evidence(clause, word.needs, word.unless) {
+        if !self.evidence(clause, Some(word.code), word.needs, word.unless) {
             return;
         }
         // "agreed to patrol after a raid", "will meet following an attack": what came before is past, what goes on is no plan
@@ -582,7 +582,7 @@ impl Reading<'_> {
             } else {
                 continue;
             };
-            if !self.evidence(clause, word.needs, word.unless) {
+            if !self.evidence(clause, Some(word.code), word.needs, word.unless) {
                 continue;
             }
             let mut status = self.status(clause);

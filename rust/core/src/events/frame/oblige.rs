@@ -26,7 +26,7 @@ impl Reading<'_> {
                 || !matches!(clause.kind, Kind::Complement | Kind::Main)
                 || !self.may_be_obliged(&clause.subject, obliged.subject_classes)
                 || out.iter().any(|frame| frame.clause == index)
-                || !self.evidence(index, 0, obliged.unless)
+                || !self.evidence(index, Some(obliged.code), 0, obliged.unless)
             {
                 continue;
             }

@@ -128,7 +128,7 @@ impl Reading<'_> {
                         continue;
                     }
                     let needs = if row.transitive { 0 } else { row.needs };
-                    if fits && self.evidence(clause, needs, row.unless) {
+                    if fits && self.evidence(clause, row.code(), needs, row.unless) {
                         let found = TopicUse::of_verb(topic, trigger);
                         self.grid(clause, found, act, Some(lemma), trigger, out);
                     }
@@ -317,7 +317,7 @@ impl Reading<'_> {
     pub(super) fn topic_holds(&self, clause: usize, found: &TopicUse) -> bool {
         let row = &self.pack.topics[found.topic as usize];
         if self.groups.nouns.get(found.noun).is_some_and(|group| group.pronoun) {
-            return self.evidence(clause, 0, row.unless);
+            return self.evidence(clause, row.code(), 0, row.unless);
         }
         let object = row
             .transitive
@@ -333,9 +333,9 @@ impl Reading<'_> {
                 let named = self.sentence.tag(self.groups.nouns[object].head) == Some(Tag::Name);
                 let wanted = row.object_classes | self.pack.known.number;
                 (named || self.head_bits(&Few::one(object)) & wanted != 0)
-                    && self.evidence(clause, 0, row.unless)
+                    && self.evidence(clause, row.code(), 0, row.unless)
             }
-            None => self.evidence(clause, row.needs, row.unless),
+            None => self.evidence(clause, row.code(), row.needs, row.unless),
         }
     }
 
@@ -536,7 +536,7 @@ impl Reading<'_> {
         if word.infinitive && !self.wants_done(clause) || self.declines_to_say(clause, word.code) {
             return;
         }
-        if !self.evidence(clause, word.needs, word.unless) {
+        if !self.evidence(clause, Some(word.code), word.needs, word.unless) {
             return;
         }
         let known_classes = &self.pack.known;

@@ -64,6 +64,15 @@ pub(crate) struct Topic {
     pub prospect: Option<Cell>,
 }
 
+impl Topic {
+    /// One of its modes; they are all of one type.
+    pub(crate) fn code(&self) -> Option<CodeId> {
+        let own = || self.own.first().map(|own| own.code);
+        let cell = self.cells.iter().flatten().next().copied().or(self.told).or_else(own);
+        cell.map(|cell| cell.code)
+    }
+}
+
 #[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -110,6 +110,12 @@ impl Patterns {
         self.list[id as usize].claimed
     }
 
+    /// The classes that a pattern needs, and those that forbid it.
+    pub(crate) fn company(&self, id: u16) -> (u64, u64) {
+        let Pattern { needs, unless, .. } = self.list[id as usize];
+        (needs, unless)
+    }
+
     /// The classes that any of them asks for.
     pub(crate) fn classes(&self) -> u64 {
         fn asked(test: &Test) -> u64 {

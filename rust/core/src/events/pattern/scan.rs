@@ -159,7 +159,7 @@ impl Reading<'_> {
             return;
         }
         let clause = self.clauses.owner[tokens[found.range.start]] as usize;
-        if !self.evidence(clause, pattern.needs, pattern.unless) {
+        if !self.evidence(clause, Some(pattern.code), pattern.needs, pattern.unless) {
             return;
         }
         let mut frame = self.pattern_frame(pattern, compiled, tokens, &found, clause);
