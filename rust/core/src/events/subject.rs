@@ -35,10 +35,13 @@ impl Counts {
     pub(crate) fn about(&self, pack: &Pack) -> (u8, u8) {
         let (mut about, mut at_home) = (0, 0);
         for (number, subject) in pack.subjects.iter().enumerate().filter(|(_, subject)| subject.closes) {
-            let others = (0..pack.subjects.len()).filter(|other| subject.against >> other & 1 != 0);
-            let against = others.map(|other| self.0[other]).max().unwrap_or(0);
+            let most = |of: u8| {
+                let others = (0..pack.subjects.len()).filter(|other| of >> other & 1 != 0);
+                others.map(|other| self.0[other]).max().unwrap_or(0)
+            };
             let count = self.0[number];
-            about |= u8::from(count >= LEAST && count > TIMES * against) << number;
+            about |= u8::from(count >= LEAST && count > TIMES * most(subject.against)) << number;
+            let against = most(subject.against | subject.against_at_home);
             at_home |= u8::from(count >= LEAST && count > against) << number;
         }
         (about, at_home)

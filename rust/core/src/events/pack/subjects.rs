@@ -25,6 +25,8 @@ pub(crate) struct Subject {
     pub classes: u64,
     /// Subjects that keep an article, or an event of a sentence, from being taken for this one.
     pub against: u8,
+    /// Subjects that keep an article from being taken for this one at home, beside those.
+    pub against_at_home: u8,
     /// It closes types.
     pub closes: bool,
 }
@@ -59,6 +61,7 @@ pub(super) struct RawSubject {
     words: Option<List>,
     classes: Option<List>,
     against: Option<List>,
+    against_at_home: Option<List>,
     closes: Option<List>,
     closes_at_home: Option<List>,
 }
@@ -86,7 +89,7 @@ impl Builder {
                 return Err(source.error(spanned.span().start, message));
             }
             None => {
-                let subject = Subject { name: name.to_owned(), classes: 0, against: 0, closes: false };
+                let subject = Subject { name: name.to_owned(), classes: 0, against: 0, against_at_home: 0, closes: false };
                 self.subjects.push(subject);
                 self.subjects.len() - 1
             }
@@ -168,11 +171,22 @@ impl Builder {
     /// What speaks against each subject of a file, when all are known.
     fn opponents(&mut self, source: &Source) {
         for (name, spanned) in &source.raw.subjects {
-            for (at, other) in source.optional(spanned.get_ref().against.as_ref()) {
-                let number = |name: &str| self.subjects.iter().position(|known| known.name == name);
-                match (number(name), number(other)) {
-                    (Some(one), Some(other)) => self.subjects[one].against |= 1 << other,
-                    _ => self.errors.push(source.error(at, format!("{other}: no such subject"))),
+            let raw = spanned.get_ref();
+            let number = |subjects: &[Subject], name: &str| {
+                subjects.iter().position(|known| known.name == name)
+            };
+            for (list, at_home) in [(&raw.against, false), (&raw.against_at_home, true)] {
+                for (at, other) in source.optional(list.as_ref()) {
+                    let (Some(one), Some(other)) =
+                        (number(&self.subjects, name), number(&self.subjects, other))
+                    else {
+                        self.errors.push(source.error(at, format!("{other}: no such subject")));
+                        continue;
+                    };
+                    let subject = &mut self.subjects[one];
+                    let against =
+                        if at_home { &mut subject.against_at_home } else { &mut subject.against };
+                    *against |= 1 << other;
                 }
             }
         }
