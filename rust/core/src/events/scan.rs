@@ -194,7 +194,7 @@ impl Scan {
             let certain = |trigger: &Trigger| {
                 trigger.may_be_met(shown, self.about)
                     && (trigger.unless & about == 0 || trigger.excuse & shown != 0)
-                    && (sight.closing(trigger) | trigger.closing.at_home) & (open | closed) == 0
+                    && (sight.closing(trigger) | trigger.closing.at_home & self.at_home) & (open | closed) == 0
             };
             let first = self.triggers.len();
             let mut done = false;
@@ -256,7 +256,7 @@ impl Scan {
             if !trigger.is_met_by(classes, about) || sight.closing(trigger) & closed != 0 {
                 continue;
             }
-            if trigger.closing.at_home & closed == 0 {
+            if trigger.closing.at_home & closed & self.at_home == 0 {
                 return Tells::Something;
             }
             let before = matches!(all, Tells::AtHome { placed: true });
