@@ -137,9 +137,8 @@ pub(crate) fn is_named_after_country(reading: &Reading, hits: &[ActorHit], range
         let country = |record: u32| actors.record(record).kind == "country";
         inside
             && matches!(hit.actor, ActorRef::Known { record, agent: None } if country(record))
-            && (range.0..range.1).any(|token| {
-                !tokens.contains(&token) && reading.sentence.tag(token) == Some(Tag::Name)
-            })
+            && (range.0..range.1)
+                .any(|token| !tokens.contains(&token) && reading.sentence.tag(token) == Some(Tag::Name))
     })
 }
 

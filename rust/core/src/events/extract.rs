@@ -362,9 +362,11 @@ impl Reader<'_> {
             let event = values.event(frame, &spots, &mut past);
             let business = reading.is_business(frame);
             let firms = business
-                && frame.actors.iter().chain(&frame.recipients).any(|&range| {
-                    actors::is_named_after_country(&reading, &hits, range)
-                });
+                && frame
+                    .actors
+                    .iter()
+                    .chain(&frame.recipients)
+                    .any(|&range| actors::is_named_after_country(&reading, &hits, range));
             if gate.closes(&event, business) || firms {
                 past.memory.place.clone_from(&place);
                 return false;

@@ -194,7 +194,8 @@ impl Scan {
             let certain = |trigger: &Trigger| {
                 trigger.may_be_met(shown, self.about)
                     && (trigger.unless & about == 0 || trigger.excuse & shown != 0)
-                    && (sight.closing(trigger) | trigger.closing.at_home & self.at_home) & (open | closed) == 0
+                    && (sight.closing(trigger) | trigger.closing.at_home & self.at_home) & (open | closed)
+                        == 0
             };
             let first = self.triggers.len();
             let mut done = false;

@@ -358,11 +358,16 @@ impl Reading<'_> {
     /// Whether words of commerce, in its clause or its article, forbid a frame: it is told of states alone.
     pub(crate) fn is_business(&self, frame: &Frame) -> bool {
         let (needs, unless) = frame.rule.company(self.pack);
+        self.pack.is(frame.code, Trait::OfWords) && self.is_of_business(frame.clause, needs, unless)
+    }
+
+    /// Whether commerce alone forbids a rule in a clause.
+    pub(super) fn is_of_business(&self, clause: usize, needs: u64, unless: u64) -> bool {
         let commerce = unless & self.pack.known.commerce;
         commerce != 0
-            && self.pack.is(frame.code, Trait::OfWords)
-            && !self.shows(frame.clause, needs, unless)
-            && self.shows(frame.clause, needs, unless & !commerce)
+            && (self.article | self.bits) & commerce != 0
+            && !self.shows(clause, needs, unless)
+            && self.shows(clause, needs, unless & !commerce)
     }
 
     fn shows(&self, clause: usize, needs: u64, unless: u64) -> bool {

@@ -44,6 +44,12 @@ impl Reading<'_> {
                     && !self.distinct(other, &frame)
             });
             match same {
+                Some(other) if self.is_business(other) != self.is_business(&frame) => {
+                    // who takes part decides about business
+                    if self.is_business(other) {
+                        *other = frame;
+                    }
+                }
                 Some(other) => {
                     if self.pack.codes[other.code as usize].mode == "other" && code.mode != "other" {
                         other.code = frame.code;

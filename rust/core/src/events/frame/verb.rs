@@ -136,8 +136,11 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        // the order of the pack decides between the event words of one verb
-        events.sort_by_key(|&(id, trigger)| (id, std::cmp::Reverse(trigger.1)));
+        // the order of the pack decides between the event words of one verb; those that commerce may forbid come last
+        events.sort_by_key(|&(id, trigger)| {
+            let word = &self.pack.events[id as usize];
+            (self.is_of_business(clause, word.needs, word.unless), id, std::cmp::Reverse(trigger.1))
+        });
         for &(id, trigger) in &events {
             let family = &self.pack.codes[self.pack.events[id as usize].code as usize];
             let taken = out[before..].iter().any(|frame| {

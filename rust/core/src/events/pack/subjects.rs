@@ -89,7 +89,13 @@ impl Builder {
                 return Err(source.error(spanned.span().start, message));
             }
             None => {
-                let subject = Subject { name: name.to_owned(), classes: 0, against: 0, against_at_home: 0, closes: false };
+                let subject = Subject {
+                    name: name.to_owned(),
+                    classes: 0,
+                    against: 0,
+                    against_at_home: 0,
+                    closes: false,
+                };
                 self.subjects.push(subject);
                 self.subjects.len() - 1
             }
@@ -172,9 +178,8 @@ impl Builder {
     fn opponents(&mut self, source: &Source) {
         for (name, spanned) in &source.raw.subjects {
             let raw = spanned.get_ref();
-            let number = |subjects: &[Subject], name: &str| {
-                subjects.iter().position(|known| known.name == name)
-            };
+            let number =
+                |subjects: &[Subject], name: &str| subjects.iter().position(|known| known.name == name);
             for (list, at_home) in [(&raw.against, false), (&raw.against_at_home, true)] {
                 for (at, other) in source.optional(list.as_ref()) {
                     let (Some(one), Some(other)) =
@@ -184,8 +189,7 @@ impl Builder {
                         continue;
                     };
                     let subject = &mut self.subjects[one];
-                    let against =
-                        if at_home { &mut subject.against_at_home } else { &mut subject.against };
+                    let against = if at_home { &mut subject.against_at_home } else { &mut subject.against };
                     *against |= 1 << other;
                 }
             }
