@@ -20,12 +20,14 @@ pub(crate) struct Told {
     sentence: usize,
 }
 
-/// What the pronouns of a sentence can mean.
+/// What the pronouns of a sentence can mean, and what its names are.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Before {
     pub told: Told,
     /// Classes of the person that "he" or "she" means.
     pub person: u64,
+    /// It names a body of states, or people of more than one.
+    pub states: bool,
 }
 
 impl Told {

@@ -277,6 +277,7 @@ impl Reader<'_> {
         }
         let hits = self.memory.sentences[number].hits.clone();
         let question = segment.span.of(article.text).trim_end_matches(['"', '”', '’', ')']).ends_with('?');
+        self.past.states = self.names_states(article, number);
         self.steps.read(pack, article.published, &self.memory.hits[hits.clone()], &self.names);
         let reading = self.steps.reading(pack, self.about, self.past, question);
         let mut buffer = std::mem::take(&mut self.frames);
@@ -295,6 +296,16 @@ impl Reader<'_> {
         }
         self.memory.sentences[number].traces = left;
         self.frames = buffer;
+    }
+
+    /// Whether a sentence names a body of states, or people of more than one.
+    fn names_states(&self, article: &Article, number: usize) -> bool {
+        let actors = &self.pack.resources.actors;
+        let hits = &self.memory.hits[self.memory.sentences[number].hits.clone()];
+        let mut countries =
+            hits.iter().map(|hit| actors.country(hit, &self.names)).filter(|country| !country.is_empty());
+        countries.next().is_some_and(|first| countries.any(|country| country != first))
+            || hits.iter().any(|hit| actors.is_of_the_world(hit, &self.names, article.published))
     }
 
     /// Writes the frames of a sentence out. Leaves those which the subject of the article does not close.

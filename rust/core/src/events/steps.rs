@@ -70,6 +70,7 @@ impl Steps {
             article: about,
             told: past.told,
             person: past.person,
+            states: past.states,
             heading: OnceCell::new(),
         }
     }

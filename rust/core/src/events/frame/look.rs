@@ -346,13 +346,11 @@ impl Reading<'_> {
     /// A sentence whose triggers all need what neither it nor the article shows is not read at all (`scan`): where a
     /// frame is to be content with less than `needs`, its [`super::super::lexicon::Trigger`] must say so too.
     ///
-    /// Commerce forbids nothing yet that is done by words where the sentence names an actor: whether states do it is
-    /// known when its row is made (see `Gate`).
+    /// Commerce forbids nothing yet that is done by words where the sentence names states: whether they do it is known
+    /// when its row is made (see `Gate`).
     pub(crate) fn evidence(&self, clause: usize, code: Option<CodeId>, needs: u64, unless: u64) -> bool {
-        let known = &self.pack.known;
-        let open = self.bits & (known.actor | known.actor_adjective) != 0
-            && code.is_some_and(|code| self.pack.is(code, Trait::OfWords));
-        self.shows(clause, needs, if open { unless & !known.commerce } else { unless })
+        let open = self.states && code.is_some_and(|code| self.pack.is(code, Trait::OfWords));
+        self.shows(clause, needs, if open { unless & !self.pack.known.commerce } else { unless })
     }
 
     /// Whether words of commerce, in its clause or its article, forbid a frame: it is told of states alone.
@@ -365,6 +363,7 @@ impl Reading<'_> {
     pub(super) fn is_of_business(&self, clause: usize, needs: u64, unless: u64) -> bool {
         let commerce = unless & self.pack.known.commerce;
         commerce != 0
+            && self.states
             && (self.article | self.bits) & commerce != 0
             && !self.shows(clause, needs, unless)
             && self.shows(clause, needs, unless & !commerce)

@@ -46,6 +46,8 @@ pub(crate) struct Reading<'a> {
     pub told: Told,
     /// Classes of the person that "he" or "she" means.
     pub person: u64,
+    /// It names a body of states, or people of more than one.
+    pub states: bool,
     /// See [`Reading::heading`].
     pub heading: OnceCell<usize>,
 }
