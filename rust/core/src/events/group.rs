@@ -590,6 +590,14 @@ pub(crate) fn names_with_article(head: &str) -> bool {
     matches!(
         head,
         "kingdom"
+            | "republic"
+            | "federation"
+            | "vatican"
+            | "kremlin"
+            | "taliban"
+            | "congo"
+            | "sudan"
+            | "ukraine"
             | "states"
             | "netherlands"
             | "philippines"

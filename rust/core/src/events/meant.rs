@@ -62,10 +62,14 @@ impl Reading<'_> {
             && known.link.is_some_and(|link| matches!(self.sentence.lower(link), "unless" | "until"));
         if awaited
             && !one
-            && let Some(above) = known.parent
-            && let Some(found) = self.clauses.list[above as usize].objects.iter().find(|&other| fits(other))
+            && let Some(above) = known.parent.map(|above| &self.clauses.list[above as usize])
         {
-            return Some(found);
+            let upon = |&other: &usize| matches!(self.preposition(other), "on" | "against" | "upon");
+            let found =
+                above.objects.iter().chain(above.obliques.iter().filter(upon)).find(|&other| fits(other));
+            if found.is_some() {
+                return found;
+            }
         }
         let mut at = clause;
         for _ in 0..4 {

@@ -182,7 +182,7 @@ impl Reading<'_> {
     }
 
     /// How the clause's verb reports, if it can.
-    pub(super) fn reports(&self, clause: usize) -> Option<ClaimKind> {
+    pub(crate) fn reports(&self, clause: usize) -> Option<ClaimKind> {
         let lemma = self.lemma(clause).filter(|&lemma| self.pack.verb_is(Some(lemma), trait_of::REPORTS))?;
         self.pack.verbs[lemma as usize].iter().find_map(|sense| match sense.meaning {
             Meaning::Report(kind) => Some(kind),

@@ -276,7 +276,13 @@ impl Reading<'_> {
             let object = known.objects.contains(top) && self.preposition(top).is_empty();
             let found = match (self.verb_word(clause), self.preposition(top)) {
                 (Some("plan" | "schedule"), "") if object => Some(Realis::Future),
-                (Some("fear"), "") if object => Some(Realis::Hypothetical),
+                (Some("fear" | "avert" | "forestall" | "preempt" | "prevent" | "avoid" | "deter"), "")
+                    if object =>
+                {
+                    Some(Realis::Hypothetical)
+                }
+                // "will not let them use its bases for an attack"
+                (Some("use"), "for") if known.kind == Kind::Infinitive => Some(Realis::Hypothetical),
                 (Some("prepare"), "for") if known.obliques.contains(top) => Some(Realis::Future),
                 (Some("warn"), "of") if known.obliques.contains(top) => Some(Realis::Hypothetical),
                 _ => None,
@@ -300,7 +306,7 @@ impl Reading<'_> {
         let object = known.objects.contains(base) && self.preposition(base).is_empty();
         if let Some(kind) = self
             .reports(clause)
-            .filter(|&kind| status.said.is_empty() && (object && kind != ClaimKind::Denied || responsible))
+            .filter(|&kind| status.said.is_empty() && (object || responsible) && kind != ClaimKind::Denied)
         {
             status.said.push(Said { clause, kind, content: clause, noun: None });
         }

@@ -42,6 +42,9 @@ impl Reading<'_> {
                     && other.status.negated == frame.status.negated
                     && (known.mode == code.mode || self.near(other, &frame))
                     && !self.distinct(other, &frame)
+                    && !(self.pack.is(frame.code, Trait::Attack)
+                        && other.clause == frame.clause
+                        && self.is_answered(other) != self.is_answered(&frame))
             });
             match same {
                 Some(other) if self.is_business(other) != self.is_business(&frame) => {
@@ -233,6 +236,10 @@ impl Reading<'_> {
                 {
                     continue;
                 }
+                let answered = |frame: usize| self.is_answered(&frames[frame]);
+                if answered(two) && !answered(one) || answered(one) && !frames[two].actors.is_empty() {
+                    continue;
+                }
                 let known = if frames[one].actors.is_empty() { two } else { one };
                 let actors = frames[known].actors.clone();
                 for frame in [one, two] {
@@ -267,6 +274,30 @@ impl Reading<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// "bombed the camp in reprisal for the raid": whether what a noun tells is what its clause answers.
+    fn is_answered(&self, frame: &Frame) -> bool {
+        frame.noun.is_some_and(|noun| {
+            frame.trigger.0 >= self.groups.nouns[noun].a && self.is_behind_an_answer(noun)
+        })
+    }
+
+    /// "after a raid", "in reprisal for a raid": whether a group stands where what came before is told.
+    pub(crate) fn is_behind_an_answer(&self, noun: usize) -> bool {
+        let Some(before) = self.groups.nouns[self.root(noun)].preposition else { return false };
+        match self.sentence.lower(before) {
+            "after" | "following" => true,
+            "for" | "to" => {
+                before > 0 && {
+                    matches!(
+                        self.sentence.lower(before - 1),
+                        "retaliation" | "reprisal" | "revenge" | "retribution" | "response" | "retaliating"
+                    )
+                }
+            }
+            _ => false,
         }
     }
 
@@ -306,9 +337,16 @@ impl Reading<'_> {
         if known.len() > 1 && frames.iter().any(|frame| force(frame) && self.is_mutual(frame)) {
             return;
         }
+        // "bombed the camp after a raid": whose deed it was is told of the bombs alone
+        let attacks: Vec<usize> = frames
+            .iter()
+            .filter(|frame| self.pack.is(frame.code, Trait::Attack) && !frame.actors.is_empty())
+            .map(|frame| frame.clause)
+            .collect();
         for frame in frames.iter_mut().filter(|frame| force(frame) && told(frame) && frame.actors.is_empty())
         {
-            if !frame.recipients.iter().any(suffers) {
+            let answered = self.is_answered(frame) && attacks.contains(&frame.clause);
+            if !answered && !frame.recipients.iter().any(suffers) {
                 frame.actors.clone_from(&known);
             }
         }
@@ -491,7 +529,7 @@ impl Reading<'_> {
     /// attack" was done without missiles.
     fn bits_of_the_deed(&self, frame: &Frame) -> u64 {
         let answered = |noun: usize| {
-            matches!(self.preposition(noun), "for" | "after" | "following" | "before" | "since")
+            (matches!(self.preposition(noun), "for" | "before" | "since") || self.is_behind_an_answer(noun))
                 && self.names_event(noun)
                 && frame.noun != Some(noun)
                 && self.clauses.owner[self.groups.nouns[noun].head] as usize == frame.clause

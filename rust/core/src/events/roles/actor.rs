@@ -140,6 +140,17 @@ impl Reading<'_> {
         while a < b && self.strips(a) {
             a += 1;
         }
+        // "took four observers hostage": what they were made
+        if b == group.b
+            && b > a + 1
+            && match self.sentence.lower(b - 1) {
+                "hostage" => matches!(self.sentence.tag(b - 2), Some(Tag::NounPlural | Tag::Name)),
+                "prisoner" | "captive" => self.sentence.tag(b - 2) == Some(Tag::NounPlural),
+                _ => false,
+            }
+        {
+            b -= 1;
+        }
         if b == group.b
             && head_acts(group.head, group.head + 1)
             && let Some(inner) = (noun + 1 < self.groups.nouns.len()).then_some(noun + 1)

@@ -4,7 +4,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::frame::{Frame, Place, Range, Reading};
 use crate::events::grammar::Tag;
-use crate::events::pack::{Meaning, Roles, Trait};
+use crate::events::pack::{ClaimKind, Meaning, Roles, Trait};
 use crate::normalise::traits::is;
 
 impl Reading<'_> {
@@ -501,6 +501,8 @@ impl Reading<'_> {
                 let subject = self.clauses.list[clause].subject;
                 self.add_all(&subject, false, &mut frame.recipients);
             }
+            // "denied responsibility for the killings": somebody did it
+            Place::Object if self.reports(clause) == Some(ClaimKind::Denied) => {}
             Place::Object => {
                 let mut agent = self.agent(clause);
                 if agent.is_empty() && roles.mutual {
@@ -544,7 +546,12 @@ impl Reading<'_> {
                     self.add_all(&agent, true, &mut frame.actors);
                 }
                 // "a fight leading to three deaths": who fights is not who died
-                if frame.recipients.is_empty() && !toll && self.harms(clause) {
+                // "bombed the camp after a raid": who was bombed is not who was raided
+                let active = self.clauses.list[clause]
+                    .verb
+                    .is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
+                let answered = attack && active && self.is_behind_an_answer(noun);
+                if frame.recipients.is_empty() && !toll && !answered && self.harms(clause) {
                     let mut patient = self.patient(clause);
                     if patient.is_empty() || self.bits_of(&patient) & self.pack.known.victim_word != 0 {
                         // "died in an attack", "suffered losses in an attack"
