@@ -15,7 +15,7 @@ impl Clauses {
         let before = view.before(groups, index);
         let tag_before = before.and_then(|at| view.tag(groups.items[at]));
         let reports = view.reports(&groups.verbs[verb]);
-        if self.made_by(view, groups, before, index, verb) {
+        if self.made_by(view, groups, before, index, verb) || Self::made_with(view, groups, before, verb) {
             // "a resolution passed by the assembly condemned the raid"
             self.as_participle(view, groups, index, verb);
             return;

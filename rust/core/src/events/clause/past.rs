@@ -96,6 +96,26 @@ impl Clauses {
             && (Self::resumes(view, groups, index) || Self::acts_next(view, groups, index))
     }
 
+    /// Whether a past tense right behind a group is a participle after all: without the object that it wants, and joined to
+    /// another that tells by whom. "a man kidnapped and killed by rebels".
+    pub(super) fn made_with(view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> bool {
+        let group = &groups.verbs[verb];
+        let tag = |token: usize| view.sentence.tag(token);
+        let last = (group.b + 1..group.b + 4)
+            .take_while(|&token| {
+                matches!(tag(token), Some(Tag::Participle | Tag::VerbPast | Tag::Adverb | Tag::Adjective))
+            })
+            .last();
+        tag(group.b) == Some(Tag::Coordinator)
+            && last.is_some_and(|last| {
+                matches!(tag(last), Some(Tag::Participle | Tag::VerbPast))
+                    && view.sentence.lower(last + 1) == "by"
+            })
+            && view.lacks_object(group)
+            && matches!(before.map(|before| groups.items[before]),
+                Some(Item::Noun(noun)) if groups.nouns[noun as usize].b == group.a)
+    }
+
     /// Whether the next verb of the same breath may be a past tense with an object: "passed by the assembly this week
     /// condemned the raid".
     fn acts_next(view: &View, groups: &Groups, index: usize) -> bool {
