@@ -87,6 +87,20 @@ fn doubled(verb: &str, doubles: bool) -> String {
     }
 }
 
+/// Whether a verb is written with one last letter and with two, as a Briton or an American writes: `travelled`,
+/// `traveled`, `kidnapped`, `kidnaped`.
+pub(crate) fn doubles_or_not(verb: &str, doubles: bool) -> bool {
+    let bytes = verb.as_bytes();
+    let vowels = |at: usize| is_vowel(bytes.get(at));
+    let syllables = (0..bytes.len()).filter(|&at| vowels(at) && !vowels(at + 1)).count();
+    let single = bytes.len() > 2 && vowels(bytes.len() - 2) && !vowels(bytes.len() - 3);
+    match bytes.last() {
+        Some(b'l') => doubles || single && syllables > 1,
+        Some(b'p') => doubles && syllables > 1,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,5 +116,14 @@ mod tests {
         assert_eq!(gerund("flee", false), "fleeing");
         assert_eq!(gerund("die", false), "dying");
         assert_eq!(gerund("strike", false), "striking");
+    }
+
+    #[test]
+    fn some_verbs_are_spelt_both_ways() {
+        let both = ["travel", "fuel", "signal", "kidnap"].map(|verb| doubles_or_not(verb, true));
+        assert_eq!(both, [true; 4]);
+        let one = ["reveal", "fail", "sail", "pull", "kill"].map(|verb| doubles_or_not(verb, false));
+        assert_eq!(one, [false; 5]);
+        assert!(!doubles_or_not("drop", true));
     }
 }

@@ -66,6 +66,10 @@ impl Lexicon {
         self.add_form(&forms[0], id, use_of::PAST);
         self.add_form(&forms[1], id, use_of::PARTICIPLE);
         self.add_form(&forms[2], id, use_of::GERUND);
+        if prefix.is_none() && !self.irregular.contains_key(verb) && inflect::doubles_or_not(verb, doubles) {
+            self.add_form(&inflect::past(verb, !doubles), id, use_of::PAST | use_of::PARTICIPLE);
+            self.add_form(&inflect::gerund(verb, !doubles), id, use_of::GERUND);
+        }
         id
     }
 
