@@ -120,6 +120,7 @@ impl Reading<'_> {
             }
         }
         best.map(|(_, spot)| {
+            let spot = self.first_listed(frame, spot, spots, actors).unwrap_or(spot);
             let noun = spot.noun;
             let town = matches!(
                 self.sentence.lower(self.groups.nouns[noun].head),
@@ -145,6 +146,20 @@ impl Reading<'_> {
             }
             found
         })
+    }
+
+    /// "embassies in Chad and Sudan": of places in one list the first.
+    fn first_listed<'s, 'h>(
+        &self,
+        frame: &Frame,
+        spot: &Spot<'h>,
+        spots: &'s [Spot<'h>],
+        actors: &[ActorHit],
+    ) -> Option<&'s Spot<'h>> {
+        let root = self.root(spot.noun);
+        let first = spots.iter().find(|first| first.noun == root && root != spot.noun)?;
+        let as_wide = first.width.is_some() && first.width <= spot.width;
+        (as_wide && self.weight(frame, first, actors) < OFF).then_some(first)
     }
 
     /// "the border between Chad and Sudan": to the last name.

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::clause::Kind;
 use super::frame::{By, Frame, Reading};
 use super::grammar::Tag;
-use super::pack::{Realis, Trait};
+use super::pack::{Meaning, Realis, Trait};
 use crate::normalise::date::{Bound, DateHit, Precision};
 
 /// How many days old a thing may be that is told in the present tense. Unmeasured.
@@ -29,6 +29,10 @@ impl Reading<'_> {
         let verb = self.clauses.list[frame.clause].verb.map(|verb| &self.groups.verbs[verb as usize]);
         frame.status.realis == Realis::Future
             || code.traits.has(Trait::Ahead)
+            // "has invited the ministers to a ceremony on March 12"
+            || code.traits.has(Trait::Together)
+                && self.verb_word(frame.clause) == Some("invite")
+                && verb.is_some_and(|verb| !verb.passive)
             // "could be announced on Tuesday", "would be out by 11 September"
             || verb.is_some_and(|verb| verb.modal.is_some() && !verb.perfect)
             // "talks resume on Wednesday"
@@ -341,7 +345,7 @@ impl Reading<'_> {
         }
         let Some(verb) = self.clauses.list[frame.clause].verb else { return true };
         let verb = &self.groups.verbs[verb as usize];
-        !verb.finite || verb.perfect || frame.noun.is_some() && distance <= 2
+        !verb.finite || verb.perfect || verb.gerund || frame.noun.is_some() && distance <= 2
     }
 
     /// How near the clause of a date is to that of the frame; [`OFF`] where it is another's.
@@ -382,13 +386,36 @@ impl Reading<'_> {
                 verb.finite && !verb.copula && own && (relative || at < verb.head)
             });
             if named && !told { 80 } else { OFF }
-        } else if clauses[owner].parent == Some(mine as u16) && clauses[owner].kind != Kind::Adverbial {
+        } else if clauses[owner].parent == Some(mine as u16)
+            && (clauses[owner].kind != Kind::Adverbial || self.is_toll_of(frame, owner))
+        {
             200
         } else if owner == 0 && at < 4 {
             400
         } else {
             OFF
         }
+    }
+
+    /// "ten have died since a bomb went off on Friday": whether an adverbial clause tells the attack that took the toll.
+    fn is_toll_of(&self, frame: &Frame, clause: usize) -> bool {
+        let told = self.clauses.list[clause]
+            .link
+            .is_some_and(|link| matches!(self.sentence.lower(link), "since" | "when" | "after" | "as"));
+        let lemma = self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
+        // "injured in raids after rockets were fired on Monday": the raids came later
+        let others = self.clauses.list[frame.clause].obliques.iter().any(|noun| self.names_event(noun));
+        told && !others
+            && self.pack.is(frame.code, Trait::Toll)
+            && lemma.is_some_and(|lemma| {
+                self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                    Meaning::Event(id) => {
+                        self.pack.is(self.pack.events[id as usize].code, Trait::Attack)
+                            && self.particle_at(clause, &sense.particle).is_some()
+                    }
+                    _ => false,
+                })
+            })
     }
 
     /// A participle that hangs on nothing: the second half of a sentence that shares its auxiliary.

@@ -150,9 +150,9 @@ impl Default for Tagging {
 }
 
 /// Words and marks that the tagger knows without a pack and [`grammar::closed`] does not list.
-pub(crate) const OTHER_WORDS: [&str; 29] = [
+pub(crate) const OTHER_WORDS: [&str; 30] = [
     ",", "&", "%", "$", "€", "£", "¥", ";", ":", "?", "!", ".", "-", "/", "al", "el", "bin", "ben", "ibn",
-    "von", "van", "de", "der", "du", "da", "dos", "ul", "ur", "it",
+    "von", "van", "de", "der", "du", "da", "dos", "ul", "ur", "es", "it",
 ];
 
 impl Tagging {

@@ -51,6 +51,9 @@ impl Reader<'_> {
         if let Some(amount) = self.duration_of_one(at) {
             return Found::Amount(amount);
         }
+        if let Some(amount) = self.one_more(at) {
+            return Found::Amount(amount);
+        }
         let Some(first) = self.signed(at) else { return self.unread_figures(at) };
         let end = first.number.end;
         if first.currency.is_none() {

@@ -1,4 +1,4 @@
-//! Numbers of special build: the pronoun `one`, `another year`, clock times, `9/11`, ages, `12-story`.
+//! Numbers of special build: the pronouns `one` and `another`, `another year`, clock times, `9/11`, ages, `12-story`.
 
 use std::ops::Range;
 
@@ -79,6 +79,56 @@ impl Reader<'_> {
             end += 3;
         }
         Some(self.hedged(AmountKind::Duration, at..end, at..at + 1, Some(unit), Bounds::of(&number)))
+    }
+
+    /// `another` without a noun: `wounded another`, `and another was hurt`.
+    pub(super) fn one_more(&self, at: usize) -> Option<Amount> {
+        let words = self.words;
+        if words.lower(at) != "another" || at >= self.limit || at > 0 && words.lower(at - 1) == "one" {
+            return None;
+        }
+        let alone = at + 1 >= words.len()
+            || matches!(words.lower(at + 1), "," | "." | ";" | "!" | "?" | ")")
+            || matches!(
+                words.lower(at + 1),
+                "was"
+                    | "is"
+                    | "has"
+                    | "had"
+                    | "and"
+                    | "in"
+                    | "at"
+                    | "on"
+                    | "near"
+                    | "when"
+                    | "while"
+                    | "before"
+                    | "after"
+                    | "as"
+                    | "during"
+                    | "outside"
+                    | "injured"
+                    | "wounded"
+                    | "killed"
+                    | "dead"
+                    | "missing"
+                    | "died"
+                    | "dies"
+                    | "hurt"
+                    | "seriously"
+                    | "critically"
+                    | "badly"
+                    | "slightly"
+            );
+        // "from one town to another", "one way or another"
+        let pair = at > 0 && matches!(words.lower(at - 1), "to" | "or" | "after" | "with" | "for" | "from");
+        alone
+            .then(|| {
+                let number =
+                    Numeral { value: 1.0, end: at + 1, form: Form::Words, scaled: false, rounded: false };
+                Self::plain(AmountKind::Count, &number, at..at + 1, None)
+            })
+            .filter(|_| !pair)
     }
 
     /// Clock times, `9/11`, `1/2`, figures with a colon.
