@@ -324,6 +324,15 @@ impl Reading<'_> {
         self.endures(clause) || self.verb_begins(clause, &["foil", "thwart"])
     }
 
+    /// Whether the subject of a clause is the target of what its object names.
+    fn draws(&self, clause: usize) -> bool {
+        let drawing = [
+            "draw", "drew", "attract", "fac", "earn", "incur", "provok", "prompt", "trigger", "spark", "arous", "elicit",
+            "ignit", "meet", "met",
+        ];
+        self.verb_begins(clause, &drawing)
+    }
+
     fn endures(&self, clause: usize) -> bool {
         const VERBS: [&str; 10] =
             ["surviv", "escap", "suffer", "sustain", "undergo", "face", "facing", "withst", "lose", "losing"];
@@ -503,6 +512,11 @@ impl Reading<'_> {
             }
             // "denied responsibility for the killings": somebody did it
             Place::Object if self.reports(clause) == Some(ClaimKind::Denied) => {}
+            // "drew criticism": who is the target of it
+            Place::Object if self.pack.is(frame.code, Trait::Judges) && self.draws(clause) => {
+                let subject = self.clauses.list[clause].subject;
+                self.add_all(&subject, true, &mut frame.recipients);
+            }
             Place::Object => {
                 let mut agent = self.agent(clause);
                 if agent.is_empty() && roles.mutual {
