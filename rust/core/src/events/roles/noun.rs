@@ -327,8 +327,8 @@ impl Reading<'_> {
     /// Whether the subject of a clause is the target of what its object names.
     fn draws(&self, clause: usize) -> bool {
         let drawing = [
-            "draw", "drew", "attract", "fac", "earn", "incur", "provok", "prompt", "trigger", "spark", "arous", "elicit",
-            "ignit", "meet", "met",
+            "draw", "drew", "attract", "fac", "earn", "incur", "provok", "prompt", "trigger", "spark",
+            "arous", "elicit", "ignit", "meet", "met",
         ];
         self.verb_begins(clause, &drawing)
     }

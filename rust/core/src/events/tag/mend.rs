@@ -10,6 +10,7 @@ mod present;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Lexicon, flag};
 use crate::events::sentence::Sentence;
+use crate::text::words::Shape;
 
 /// What a case looks at besides the tags.
 #[derive(Clone, Copy)]
@@ -137,6 +138,19 @@ fn is_prefixed(tags: &[Tag], at: usize, sentence: &Sentence) -> bool {
         && matches!(tags[at - 1], Tag::Determiner | Tag::Number | Tag::Adjective | Tag::Preposition)
 }
 
+/// "North and South Korea": the quarter alone is a name, as the one of the other half is.
+fn halves(tags: &mut [Tag], sentence: &Sentence) {
+    let half = |at: usize| {
+        sentence.shape(at) == Shape::Capital
+            && matches!(sentence.lower(at), "north" | "south" | "east" | "west")
+    };
+    for at in 2..tags.len() {
+        if tags[at - 1] == Tag::Coordinator && tags[at] == Tag::Name && half(at) && half(at - 2) {
+            tags[at - 2] = Tag::Name;
+        }
+    }
+}
+
 /// Mends the tags of a sentence.
 pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     clause::opening(tags, sentence);
@@ -145,6 +159,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     if tags.first() == Some(&Tag::Gerund) && sentence.lower(0) == "following" {
         tags[0] = Tag::Preposition;
     }
+    halves(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
