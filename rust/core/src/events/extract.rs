@@ -213,7 +213,8 @@ impl Reader<'_> {
     /// Whether the sentence in focus may mean somebody by "he" or "she" of whom its article could tell something.
     fn means_a_person(&self) -> bool {
         let words = &self.steps.sentence.words;
-        let ours = self.memory.told.families != 0 || self.about & self.pack.known.conflict != 0;
+        let ours =
+            self.memory.told.families != 0 || self.scan.ours || self.about & self.pack.known.conflict != 0;
         ours && (0..words.len()).any(|word| matches!(words.lower(word), "he" | "she"))
     }
 

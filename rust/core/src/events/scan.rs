@@ -90,6 +90,8 @@ pub(crate) struct Scan {
     /// A bit for each subject that it is about and that closes types, and for each that closes them at home.
     pub subject: u8,
     pub at_home: u8,
+    /// It speaks of a subject that closes nothing.
+    pub ours: bool,
 }
 
 impl Scan {
@@ -123,6 +125,7 @@ impl Scan {
         self.segments = segments;
         self.about = self.about(pack);
         (self.subject, self.at_home) = self.subjects.about(pack);
+        self.ours = self.subjects.ours(pack);
         self.find_triggers(pack, &sentence.ids);
     }
 

@@ -31,6 +31,11 @@ impl Counts {
         }
     }
 
+    /// Whether an article speaks of a subject that closes nothing: one that the pack is about.
+    pub(crate) fn ours(&self, pack: &Pack) -> bool {
+        pack.subjects.iter().enumerate().any(|(number, subject)| !subject.closes && self.0[number] >= LEAST)
+    }
+
     /// A bit for each subject that closes types and that the article is about, and for each that closes them at home.
     pub(crate) fn about(&self, pack: &Pack) -> (u8, u8) {
         let (mut about, mut at_home) = (0, 0);
