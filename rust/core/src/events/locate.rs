@@ -308,6 +308,11 @@ impl Reading<'_> {
         }
         // a name that no list holds, or a plain place
         let named = (inner..group.b).any(|token| sentence.tag(token) == Some(Tag::Name));
+        // "told the Cabinet": those who hear it
+        let clause = self.clauses.owner[group.head] as usize;
+        if self.clauses.list[clause].objects.contains(noun) && self.reports(clause).is_some() {
+            return None;
+        }
         let spot = self.is_spot(group.head);
         let head_named = sentence.tag(group.head) == Some(Tag::Name);
         if !spot && (!named || !head_named || self.acts(group.head)) {

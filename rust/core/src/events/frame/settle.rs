@@ -236,6 +236,13 @@ impl Reading<'_> {
                 {
                     continue;
                 }
+                // "after the attack, in which ten died, police raided a house": the dead are those of the attack
+                let of_another = |toll: &Frame, attack: &Frame| {
+                    self.toll_of(toll).is_some_and(|noun| attack.noun != Some(noun))
+                };
+                if of_another(&frames[two], &frames[one]) {
+                    continue;
+                }
                 let answered = |frame: usize| self.is_answered(&frames[frame]);
                 if answered(two) && !answered(one) || answered(one) && !frames[two].actors.is_empty() {
                     continue;
@@ -282,6 +289,18 @@ impl Reading<'_> {
         frame.noun.is_some_and(|noun| {
             frame.trigger.0 >= self.groups.nouns[noun].a && self.is_behind_an_answer(noun)
         })
+    }
+
+    /// The attack that a toll is told of, in a relative clause on its noun: "the attack, in which ten died".
+    fn toll_of(&self, frame: &Frame) -> Option<usize> {
+        let clause = &self.clauses.list[frame.clause];
+        let noun = clause.antecedent.filter(|_| clause.kind == Kind::Relative)?;
+        self.is_attack(noun.into()).then_some(noun.into())
+    }
+
+    fn is_attack(&self, noun: usize) -> bool {
+        self.event_noun(noun)
+            .is_some_and(|(id, _)| self.pack.is(self.pack.events[id as usize].code, Trait::Attack))
     }
 
     /// "after a raid", "in reprisal for a raid": whether a group stands where what came before is told.
@@ -345,7 +364,8 @@ impl Reading<'_> {
             .collect();
         for frame in frames.iter_mut().filter(|frame| force(frame) && told(frame) && frame.actors.is_empty())
         {
-            let answered = self.is_answered(frame) && attacks.contains(&frame.clause);
+            let told_behind = self.toll_of(frame).is_some_and(|noun| self.is_behind_an_answer(noun));
+            let answered = told_behind || self.is_answered(frame) && attacks.contains(&frame.clause);
             if !answered && !frame.recipients.iter().any(suffers) {
                 frame.actors.clone_from(&known);
             }
