@@ -6,6 +6,9 @@ use super::frame::{Frame, Range, Reading};
 use super::pack::{Realis, Trait, Traits};
 use super::{Actor, document::Memory};
 
+/// How many sentences back "the attack" may mean. Unmeasured.
+pub(crate) const BACK: usize = 6;
+
 /// The attacks of a sentence that was read.
 #[derive(Debug, Default)]
 pub(crate) struct LastAttack {
@@ -29,18 +32,21 @@ impl Reading<'_> {
         let Some(number) = events.first().map(|event| event.sentence) else { return };
         let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && took_place(event);
         self.claimed(frames, before, events);
+        let attacks = events.iter().any(attack);
         let last = memory.attack.take();
         let mut named = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
         let own = named.next();
         let one = named.all(|event| own.is_some_and(|own| own.actors == event.actors));
         let own = own.map(|own| if one { own.actors.clone() } else { Vec::new() });
         if own.is_none()
-            && let Some(last) = last.filter(|last| last.sentence + 1 == number && !self.tells_of_another())
+            && let Some(last) = last.as_ref().filter(|_| !self.tells_of_another())
         {
+            let next = last.sentence + 1 == number;
             for (event, frame) in events.iter_mut().zip(frames) {
                 if event.actors.is_empty()
                     && took_place(event)
                     && self.tells_more_of_an_attack(frame)
+                    && (next || self.refers_back(frame) && number == last.sentence + 2)
                     && !last.actors.iter().any(|actor| suffers(actor, event))
                 {
                     event.actors.clone_from(&last.actors);
@@ -56,7 +62,30 @@ impl Reading<'_> {
             // "The attack began at noon": the next sentence may go on with it
             events.iter().find(|event| attack(event)).map_or_else(Vec::new, |event| event.actors.clone())
         });
-        memory.attack = (!actors.is_empty()).then_some(LastAttack { sentence: number, actors });
+        memory.attack = if actors.is_empty() {
+            last.filter(|_| !attacks)
+        } else {
+            Some(LastAttack { sentence: number, actors })
+        };
+    }
+
+    /// Whether a frame is told of an attack that was told before: "the attack", "were killed in this action".
+    pub(crate) fn refers_back(&self, frame: &Frame) -> bool {
+        // "the embassy attack" is another than the one on a convoy
+        let bare = |noun: usize| {
+            self.event_noun(noun).is_some_and(|(_, range)| range.0 == self.groups.nouns[noun].a + 1)
+        };
+        let told = |noun: usize| {
+            matches!(self.sentence.lower(self.groups.nouns[noun].a), "the" | "this" | "these")
+                && bare(noun)
+                && self.hosted(noun).next().is_none()
+                && self.is_attack(noun)
+        };
+        let within = |&noun: &usize| {
+            matches!(self.preposition(noun), "in" | "during" | "from" | "of" | "by") && told(noun)
+        };
+        frame.noun.is_some_and(told)
+            || self.clauses.list[frame.clause].obliques.iter().any(|noun| within(&noun))
     }
 
     /// "A bomb kills ten. The group claims responsibility for the attack": gives the rows of the sentence before, which

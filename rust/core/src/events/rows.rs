@@ -1,6 +1,7 @@
 //! From frames to rows: the typed values of a sentence become the columns of its events.
 
 use super::actors::{self, Pointed, Who};
+use super::carry::BACK;
 use super::claim::TokenClaim;
 use super::document::{Memory, Past};
 use super::frame::{Frame, Range, Reading};
@@ -138,7 +139,12 @@ impl Values<'_> {
         }
         let (place, precision) = match (&memory.place, &memory.dateline) {
             (Some((before, place)), _)
-                if *before == number || *before + 1 == number && !self.reading.is_elsewhere() =>
+                if *before == number
+                    || !self.reading.is_elsewhere()
+                        && (*before + 1 == number
+                            || place.country.is_some()
+                                && number <= *before + BACK
+                                && self.reading.refers_back(frame)) =>
             {
                 (place, "context")
             }

@@ -238,7 +238,12 @@ impl Reading<'_> {
                 }
                 // "after the attack, in which ten died, police raided a house": the dead are those of the attack
                 let of_another = |toll: &Frame, attack: &Frame| {
-                    self.toll_of(toll).is_some_and(|noun| attack.noun != Some(noun))
+                    let told = &self.clauses.list[attack.clause];
+                    self.toll_of(toll).is_some_and(|noun| {
+                        attack.noun != Some(noun)
+                            && !told.subject.contains(noun)
+                            && !told.objects.contains(noun)
+                    })
                 };
                 if of_another(&frames[two], &frames[one]) {
                     continue;
@@ -298,7 +303,8 @@ impl Reading<'_> {
         self.is_attack(noun.into()).then_some(noun.into())
     }
 
-    fn is_attack(&self, noun: usize) -> bool {
+    /// Whether a group names an attack.
+    pub(crate) fn is_attack(&self, noun: usize) -> bool {
         self.event_noun(noun)
             .is_some_and(|(id, _)| self.pack.is(self.pack.events[id as usize].code, Trait::Attack))
     }
