@@ -70,7 +70,13 @@ impl Reading<'_> {
                     if inner.outlet.is_none() {
                         inner.outlet = outlet;
                     }
-                    if (inner.speaker.is_none() || by_a_thing && speaker.is_some()) && outlet.is_none() {
+                    // "we insist that ..., she said": she speaks for them
+                    let we = inner
+                        .speaker
+                        .is_some_and(|(a, b)| b == a + 1 && matches!(self.sentence.lower(a), "we" | "i"));
+                    if (inner.speaker.is_none() || (by_a_thing || we) && speaker.is_some())
+                        && outlet.is_none()
+                    {
                         inner.speaker = speaker;
                         by_a_thing = false;
                     }

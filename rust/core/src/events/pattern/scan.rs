@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::machine::{Machine, Match, Tokens};
 use super::{Compiled, Pattern, Patterns, Scope, Test};
+use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::frame::{By, Frame, Reading};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{EntryId, Lexicon, Present, flag};
+use crate::events::pack::Trait;
 use crate::events::status::{Cue, signed};
 
 /// The tokens of a scope, for one compiled pattern.
@@ -158,14 +160,49 @@ impl Reading<'_> {
         if found.range.is_empty() || pattern.guards.iter().any(|guard| find(guard).is_some()) {
             return;
         }
-        let clause = self.clauses.owner[tokens[found.range.start]] as usize;
+        let first = self.clauses.owner[tokens[found.range.start]] as usize;
+        let said = self.said_of_another(pattern, compiled, tokens, &found, first);
+        let clause = said.unwrap_or(first);
         if !self.evidence(clause, Some(pattern.code), pattern.needs, pattern.unless) {
             return;
         }
         let mut frame = self.pattern_frame(pattern, compiled, tokens, &found, clause);
+        if said.is_some() {
+            frame.actors.retain(|&(a, _)| self.clauses.owner[a] as usize != first);
+            if frame.actors.is_empty() {
+                for noun in self.agent(clause).iter() {
+                    self.add_role(noun, true, &mut frame.actors);
+                }
+            }
+        }
         if self.is_claimed(clause, pattern.claimed, &mut frame.status) {
             out.push(frame);
         }
+    }
+
+    /// "the president indicated that the navy would blockade the port": the clause of the deed, where a match begins with
+    /// who tells of it and somebody else does it. What is done by saying is the speaker's own.
+    fn said_of_another(
+        &self,
+        pattern: &Pattern,
+        compiled: &Compiled,
+        tokens: &[usize],
+        found: &Match,
+        first: usize,
+    ) -> Option<usize> {
+        let trigger = compiled.slots(found, "trigger").pop()?;
+        let clause = self.clauses.owner[tokens[trigger.start]] as usize;
+        let known = &self.clauses.list[clause];
+        let told = clause != first
+            && known.kind == Kind::Complement
+            && known.parent == Some(first as u16)
+            && !self.pack.is(pattern.code, Trait::Said)
+            && self.reports(first).is_some()
+            && self
+                .agent(clause)
+                .first()
+                .is_some_and(|noun| self.is_actor(noun) && !self.groups.nouns[noun].pronoun);
+        told.then_some(clause)
     }
 
     fn pattern_frame(

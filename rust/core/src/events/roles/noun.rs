@@ -261,6 +261,19 @@ impl Reading<'_> {
         if charged {
             return known.subject;
         }
+        // "serves a life sentence for the murder of"
+        let serves = !passive
+            && self.preposition(top) == "for"
+            && known.objects.iter().any(|noun| {
+                matches!(
+                    self.sentence.lower(self.groups.nouns[noun].head),
+                    "sentence" | "sentences" | "term" | "terms"
+                )
+            })
+            && self.verb_begins(clause, &["serv", "receiv"]);
+        if serves {
+            return known.subject;
+        }
         let planned = !passive
             && known.objects.contains(top)
             && matches!(
@@ -478,7 +491,8 @@ impl Reading<'_> {
         if attack && frame.actors.is_empty() {
             self.blamed(noun, &mut frame.actors);
         }
-        if attack && !roles.mutual && frame.actors.is_empty() {
+        let toll = self.pack.is(frame.code, Trait::Toll);
+        if (attack || toll) && !roles.mutual && frame.actors.is_empty() {
             for actor in self.held_to_account(clause, noun).iter() {
                 self.add_role(actor, true, &mut frame.actors);
             }

@@ -23,6 +23,15 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPast;
         }
+        // "condemned the raid and called on the rebels to leave": goes on from an active verb
+        Tag::Participle
+            if sentence.lower(at) == "called"
+                && tags[at - 1] == Tag::Coordinator
+                && matches!(sentence.lower(at + 1), "on" | "for" | "upon")
+                && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbPast) =>
+        {
+            tags[at] = Tag::VerbPast;
+        }
         // "Two guards killed and about a dozen wounded in a raid": neither is active
         Tag::VerbPast
             if !verb_before
