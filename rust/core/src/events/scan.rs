@@ -236,11 +236,17 @@ impl Scan {
         }
         // three sentences of an article, and more than its war; unmeasured
         for class in [known.commerce, known.sport] {
-            if count(class) >= 3 && count(class) > 2 * conflict {
+            if count(class) >= 3 && count(class) > (2 * conflict).max(self.opposed(pack, class) / 2) {
                 about |= class;
             }
         }
         about
+    }
+
+    /// In how many sentences an article speaks of what keeps it from the subjects that a class tells, at home at least.
+    fn opposed(&self, pack: &Pack, class: u64) -> u32 {
+        let told = pack.subjects.iter().filter(|subject| subject.classes & class != 0);
+        self.subjects.most(told.fold(0, |all, subject| all | subject.against_at_home))
     }
 
     /// Whether a sentence can tell an event, with these classes of the actors that it names, where the article is

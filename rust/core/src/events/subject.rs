@@ -31,6 +31,12 @@ impl Counts {
         }
     }
 
+    /// In how many sentences it speaks of the one of some subjects that it speaks of most.
+    pub(crate) fn most(&self, subjects: u8) -> u32 {
+        let asked = self.0.iter().enumerate().filter(|(number, _)| subjects >> number & 1 != 0);
+        asked.map(|(_, &count)| count).max().unwrap_or(0)
+    }
+
     /// Whether an article speaks of a subject that closes nothing: one that the pack is about.
     pub(crate) fn ours(&self, pack: &Pack) -> bool {
         pack.subjects.iter().enumerate().any(|(number, subject)| !subject.closes && self.0[number] >= LEAST)
@@ -40,13 +46,9 @@ impl Counts {
     pub(crate) fn about(&self, pack: &Pack) -> (u8, u8) {
         let (mut about, mut at_home) = (0, 0);
         for (number, subject) in pack.subjects.iter().enumerate().filter(|(_, subject)| subject.closes) {
-            let most = |of: u8| {
-                let others = (0..pack.subjects.len()).filter(|other| of >> other & 1 != 0);
-                others.map(|other| self.0[other]).max().unwrap_or(0)
-            };
             let count = self.0[number];
-            about |= u8::from(count >= LEAST && count > TIMES * most(subject.against)) << number;
-            let against = most(subject.against | subject.against_at_home);
+            about |= u8::from(count >= LEAST && count > TIMES * self.most(subject.against)) << number;
+            let against = self.most(subject.against | subject.against_at_home);
             at_home |= u8::from(count >= LEAST && count > against) << number;
         }
         (about, at_home)
