@@ -112,13 +112,16 @@ impl Reading<'_> {
             status.negated = !status.negated;
             status.cues.push(Cue { kind: "negation", a: token, b: token + 1 });
         }
-        // "neither were they able", "no agreement was reached"
-        for token in clause.a..own.a {
-            if self.clauses.owner[token] as usize == self.index_of(clause)
-                && matches!(self.sentence.lower(token), "neither" | "nor" | "hardly" | "barely" | "without")
-                && self.sentence.lower(token) != "without"
-                && !self.in_noun(token)
-            {
+        // "neither were they able", "are nowhere near a deal"
+        let nowhere = (own.b..self.sentence.len()).take(usize::from(own.copula));
+        for token in (clause.a..own.a).chain(nowhere) {
+            let word = self.sentence.lower(token);
+            let denies = if token < own.a {
+                matches!(word, "neither" | "nor" | "hardly" | "barely")
+            } else {
+                word == "nowhere"
+            };
+            if denies && self.clauses.owner[token] as usize == self.index_of(clause) && !self.in_noun(token) {
                 status.negated = !status.negated;
                 status.cues.push(Cue { kind: "negation", a: token, b: token + 1 });
                 break;
