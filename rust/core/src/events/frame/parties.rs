@@ -36,6 +36,7 @@ impl Reading<'_> {
             if traits.has(Trait::Ceases) && frame.actors.len() == 1 && frame.recipients.is_empty() {
                 self.fought(frame);
             }
+            self.decided(frame);
             self.other_side(frame);
             self.attending(frame);
         }
@@ -52,6 +53,48 @@ impl Reading<'_> {
         for frame in frames {
             self.drop_nobody(frame);
         }
+    }
+
+    /// "Chad's decision to expel the envoys", "a vow by the rebels to fight on": whose plan it is does it.
+    fn decided(&self, frame: &mut Frame) {
+        // a noun of that clause is what somebody else does
+        if !matches!(frame.rule.by, By::Word(_) | By::Cell { .. } | By::Own(_)) {
+            return;
+        }
+        let clause = &self.clauses.list[frame.clause];
+        let active = clause.verb.is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
+        let Some(noun) = clause.noun.filter(|_| active && clause.kind == Kind::Infinitive) else { return };
+        if !frame.actors.is_empty() || !clause.subject.is_empty() {
+            return;
+        }
+        let noun = usize::from(noun);
+        // who is asked is to do it
+        let asks = matches!(
+            self.sentence.lower(self.groups.nouns[noun].head),
+            "call"
+                | "calls"
+                | "demand"
+                | "demands"
+                | "request"
+                | "requests"
+                | "appeal"
+                | "appeals"
+                | "warning"
+                | "warnings"
+        );
+        if asks {
+            return;
+        }
+        let mut owners = Vec::new();
+        self.owner(noun, &mut owners);
+        let by = |&other: &usize| {
+            self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
+        };
+        if let Some(other) = self.hosted(noun).find(by).filter(|_| owners.is_empty()) {
+            self.add_role(other, true, &mut owners);
+        }
+        owners.retain(|owner| !frame.recipients.contains(owner));
+        frame.actors = owners;
     }
 
     /// "an army helicopter crashed, killing three", "the crash killed two": what is lost itself killed nobody.
