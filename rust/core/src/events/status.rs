@@ -444,8 +444,10 @@ impl Reading<'_> {
             return;
         }
         let senses = &self.pack.verbs[lemma as usize];
+        // "Having captured the airport, they moved on the port"
+        let ahead = clause.kind == Kind::Participial && clause.a < group.a;
         let governor = senses.iter().find_map(|sense| match sense.meaning {
-            Meaning::Governor(id) if self.particle_at(parent, &sense.particle).is_some() => {
+            Meaning::Governor(id) if !ahead && self.particle_at(parent, &sense.particle).is_some() => {
                 Some(&self.pack.governors[id as usize])
             }
             _ => None,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::machine::{Machine, Match, Tokens};
 use super::{Compiled, Pattern, Patterns, Scope, Test};
+use crate::events::Realis;
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::frame::{By, Frame, Reading};
@@ -205,6 +206,15 @@ impl Reading<'_> {
         told.then_some(clause)
     }
 
+    /// "food may never reach the besieged town": whether a stretch is one participle before the noun that it describes,
+    /// told to be so whatever the sentence says of the noun.
+    fn describes(&self, stretch: (usize, usize)) -> bool {
+        let (at, end) = stretch;
+        end == at + 1
+            && self.sentence.tag(at) == Some(Tag::Participle)
+            && self.groups.nouns.iter().any(|group| group.a <= at && at < group.head)
+    }
+
     fn pattern_frame(
         &self,
         pattern: &Pattern,
@@ -239,6 +249,11 @@ impl Reading<'_> {
         let before = status.cues.len();
         status.cues.retain(|cue| !own(cue));
         status.negated ^= (before - status.cues.len()) % 2 == 1;
+        if self.describes(trigger) {
+            status.negated = false;
+            status.realis = Realis::Actual;
+            status.cues.clear();
+        }
         if let Some(signature) = pattern.signature {
             signed(signature, &mut status, trigger.0);
         }

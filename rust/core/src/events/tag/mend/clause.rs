@@ -39,13 +39,56 @@ pub(super) fn opening(tags: &mut [Tag], sentence: &Sentence) {
     }
 }
 
+/// Whether a verb in the past says that what is named before it began, went on or ended.
+fn goes_on(verb: &str) -> bool {
+    matches!(
+        verb,
+        "resumed"
+            | "erupted"
+            | "continued"
+            | "intensified"
+            | "broke"
+            | "began"
+            | "raged"
+            | "spread"
+            | "stopped"
+            | "ceased"
+            | "eased"
+            | "subsided"
+            | "flared"
+            | "abated"
+            | "persisted"
+            | "escalated"
+    )
+}
+
 /// "as fighting erupts in the city", "Fighting in the last 24 hours kills nine": a gerund that names an event, where a
 /// clause begins, is the subject of the verb that the clause would lack.
 pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     const FAR: usize = 10; // tokens of what hangs on the subject
     for at in 0..tags.len().saturating_sub(1) {
+        if tags[at] != Tag::Gerund {
+            continue;
+        }
         let opens = at == 0 || tags[at - 1] == Tag::Subordinator;
-        if tags[at] != Tag::Gerund || !opens || !event(at, lexicon, sentence) {
+        // "Hours after the truce, shelling resumed"
+        let goes_on = at > 0
+            && matches!(tags[at - 1], Tag::Comma | Tag::Coordinator)
+            && matches!(tags[at + 1], Tag::VerbPast | Tag::Participle)
+            && goes_on(sentence.lower(at + 1));
+        if !(opens || goes_on) || !event(at, lexicon, sentence) {
+            continue;
+        }
+        if goes_on {
+            tags[at] = Tag::NounSingular;
+            tags[at + 1] = Tag::VerbPast;
+            let joined = tags[..at].iter().rposition(|&tag| tag == Tag::Preposition);
+            if let Some(joined) = joined
+                && matches!(sentence.lower(joined), "after" | "before" | "until" | "since")
+                && tags[joined..at].iter().any(|tag| tag.is_finite())
+            {
+                tags[joined] = Tag::Subordinator;
+            }
             continue;
         }
         // "while fighting the rebels", "while fighting fires"
