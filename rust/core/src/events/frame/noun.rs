@@ -247,7 +247,8 @@ impl Reading<'_> {
                 "possible" | "potential" | "threatened" | "likely" | "feared" => {
                     cue = Some((Realis::Hypothetical, token));
                 }
-                "planned" | "upcoming" | "forthcoming" | "impending" | "imminent" | "looming" => {
+                "planned" | "proposed" | "intended" | "scheduled" | "expected" | "upcoming"
+                | "forthcoming" | "impending" | "imminent" | "looming" => {
                     cue = Some((Realis::Future, token));
                 }
                 _ => {}
