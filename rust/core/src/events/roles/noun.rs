@@ -347,8 +347,10 @@ impl Reading<'_> {
     }
 
     fn endures(&self, clause: usize) -> bool {
-        const VERBS: [&str; 10] =
-            ["surviv", "escap", "suffer", "sustain", "undergo", "face", "facing", "withst", "lose", "losing"];
+        const VERBS: [&str; 11] = [
+            "surviv", "escap", "suffer", "sustain", "incur", "undergo", "face", "facing", "withst", "lose",
+            "losing",
+        ];
         self.verb_begins(clause, &VERBS)
     }
 
@@ -511,9 +513,11 @@ impl Reading<'_> {
                 }
             }
             Place::Object
-                if (attack || self.pack.is(frame.code, Trait::UponThings)) && self.suffers(clause) =>
+                if (attack || toll || self.pack.is(frame.code, Trait::UponThings))
+                    && self.suffers(clause)
+                    && !(toll && self.verb_begins(clause, &["fac"])) =>
             {
-                // "the minister survived an attack", "the hotel suffered damage": no attacker
+                // "the minister survived an attack", "the hotel suffered damage", "the army sustained losses": no attacker
                 if !roles.mutual && self.endures(clause) && frame.recipients.is_empty() {
                     let subject = self.clauses.list[clause].subject;
                     self.add_all(&subject, false, &mut frame.recipients);
@@ -560,7 +564,6 @@ impl Reading<'_> {
                 }
             }
             Place::Oblique => {
-                let toll = self.pack.is(frame.code, Trait::Toll);
                 if roles.mutual && frame.actors.is_empty() {
                     // "ten are killed in fighting in Boz, between the army and rebels"
                     for other in self.obliques(clause, &["between"]).collect::<Vec<_>>() {
