@@ -40,6 +40,7 @@ impl Reading<'_> {
                 _ => continue,
             };
             let outlet = speaker.filter(|&range| self.is_outlet(range));
+            let quoting = self.quoting(said.clause);
             match &mut claim {
                 None => {
                     by_a_thing = said.noun.is_none()
@@ -56,7 +57,7 @@ impl Reading<'_> {
                     let quoted = self.sentence.quotes.get(frame.trigger.0).is_some_and(|&quote| quote > 0);
                     claim = Some(TokenClaim {
                         speaker: speaker.filter(|_| outlet.is_none()),
-                        outlet,
+                        outlet: outlet.or(quoting),
                         kind: if quoted && said.kind == ClaimKind::Said {
                             ClaimKind::Quoted
                         } else {
@@ -196,6 +197,16 @@ impl Reading<'_> {
     fn extent(&self, content: usize, cue: Range) -> Range {
         let start = self.clauses.list[content].a;
         if start < cue.0 { (start, cue.0) } else { (start, self.sentence.len()) }
+    }
+
+    /// "the agency quoted witnesses as saying": the outlet that has the one who speaks in a clause for its object.
+    fn quoting(&self, clause: usize) -> Option<Range> {
+        let known = &self.clauses.list[clause];
+        let link = known.link.filter(|&link| self.sentence.lower(link) == "as");
+        let speaker = known.subject.first().filter(|_| link.is_some())?;
+        let quoting = (0..clause).rev().find(|&other| self.clauses.list[other].objects.contains(speaker))?;
+        let outlet = self.agent(quoting).first().and_then(|outlet| self.actor_range(outlet))?;
+        self.is_outlet(outlet).then_some(outlet)
     }
 
     fn is_outlet(&self, range: Range) -> bool {

@@ -341,7 +341,17 @@ impl Clauses {
         let above = clause.parent.filter(|_| main.is_none() && clause.kind == Kind::Adverbial);
         let accuses = main.filter(|verb| view.object_control(verb));
         let of = matches!(view.sentence.lower(link), "of" | "for" | "from" | "into");
+        // "quoted a witness as saying": who is quoted says it
+        let quoted = above.filter(|_| view.sentence.lower(link) == "as").and_then(|above| {
+            let above = &self.list[above as usize];
+            let verb = &groups.verbs[above.verb? as usize];
+            let quotes = ["quot", "cit", "describ"]
+                .iter()
+                .any(|&stem| view.sentence.lower(verb.head).starts_with(stem));
+            above.objects.last().filter(|_| quotes && !verb.passive)
+        });
         let subject = match (above, accuses, clause.objects.last()) {
+            (Some(_), ..) if quoted.is_some() => quoted.map(Few::one).unwrap_or_default(),
             (Some(above), ..) => self.list[above as usize].subject,
             (None, Some(_), Some(object)) if of => Few::one(object),
             // "fined the minister for calling", "an inquiry into the minister for calling": who called
