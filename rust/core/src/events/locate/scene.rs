@@ -32,7 +32,11 @@ impl Reading<'_> {
                         | "minister"
                         | "adviser"
                 );
-                stands && !of_event
+                // "sent an envoy to Chad"
+                let owner = self.clauses.owner[head] as usize;
+                let sent = matches!(self.verb_word(owner), Some("send" | "dispatch"))
+                    && self.patient(owner).contains(host);
+                stands && !of_event && !sent
             })
     }
 

@@ -272,6 +272,8 @@ impl Reading<'_> {
                     | "heart"
                     | "most"
                     | "section"
+                    | "sections"
+                    | "quarters"
                     | "side"
                     | "line"
                     | "horn"
