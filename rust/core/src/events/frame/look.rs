@@ -222,9 +222,46 @@ impl Reading<'_> {
     /// Those behind "by" in a passive clause.
     pub(crate) fn told_by(&self, clause: usize) -> Few {
         let mut out = Few::default();
-        let by = |&noun: &usize| self.preposition(noun) == "by";
+        let by = |&noun: &usize| self.preposition(noun) == "by" && !self.is_means(noun);
         self.clauses.list[clause].obliques.iter().filter(by).for_each(|noun| out.push(noun));
         out
+    }
+
+    /// "evacuated by helicopter", "hit by mistake": a bare word for the way in which something is done.
+    fn is_means(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        group.b == group.a + 1
+            && matches!(
+                self.sentence.lower(group.head),
+                "helicopter"
+                    | "plane"
+                    | "boat"
+                    | "ship"
+                    | "ferry"
+                    | "bus"
+                    | "car"
+                    | "truck"
+                    | "train"
+                    | "road"
+                    | "rail"
+                    | "air"
+                    | "sea"
+                    | "land"
+                    | "foot"
+                    | "mistake"
+                    | "accident"
+                    | "force"
+                    | "decree"
+                    | "telephone"
+                    | "phone"
+                    | "letter"
+                    | "mail"
+                    | "post"
+                    | "hand"
+                    | "night"
+                    | "day"
+                    | "law"
+            )
     }
 
     /// "was seized and taken away by gunmen": who does both, where a passive verb has no "by" of its own.

@@ -99,10 +99,9 @@ impl Reading<'_> {
         let senses = &self.pack.verbs[lemma as usize];
         for sense in &senses[..self.idle_from(clause, senses)] {
             let Some(end) = self.particle_at(clause, &sense.particle) else { continue };
-            let trigger = (
-                group.head,
-                if sense.particle.is_empty() || end > group.head + 4 { group.head + 1 } else { end },
-            );
+            // "are now in control of" is one stretch, "voted 52 to 48 on Monday to" is not
+            let far = end > group.head + 4 && end > group.b + sense.particle.len() + 1;
+            let trigger = (group.head, if sense.particle.is_empty() || far { group.head + 1 } else { end });
             match sense.meaning {
                 Meaning::Event(id) => events.push((id, trigger)),
                 Meaning::Topic(topic, act) => {

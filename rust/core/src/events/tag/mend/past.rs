@@ -23,6 +23,15 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPast;
         }
+        // "The rebels laid down their arms and went home": "and" joins a verb in the past to another
+        Tag::Participle
+            if !verb_before
+                && noun(tags[at - 1])
+                && lexicon.can_be_past(sentence.entries[at])
+                && goes_on_in_the_past(&tags[at + 1..]) =>
+        {
+            tags[at] = Tag::VerbPast;
+        }
         // "condemned the raid and called on the rebels to leave": goes on from an active verb
         Tag::Participle
             if sentence.lower(at) == "called"
@@ -218,6 +227,14 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         _ => {}
     }
+}
+
+/// Whether what follows a participle holds one finite verb, in the past and right behind a conjunction.
+fn goes_on_in_the_past(after: &[Tag]) -> bool {
+    let mut finite = after.iter().enumerate().filter(|(_, tag)| tag.is_finite());
+    let first = finite.next();
+    first.is_some_and(|(at, &tag)| tag == Tag::VerbPast && at > 0 && after[at - 1] == Tag::Coordinator)
+        && finite.next().is_none()
 }
 
 /// A gerund that is a noun, a preposition or describes one.
