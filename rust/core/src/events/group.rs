@@ -164,6 +164,10 @@ impl Groups {
                             // "gave Turkey 48 hours": two groups
                             Some(Tag::Name) => {
                                 (at..at + 3).any(|token| sentence.is(token, is::UNIT))
+                                    || matches!(sentence.lower(at + 1), "million" | "billion" | "trillion")
+                                    // "gave Turkey $20", and not "US $20"
+                                    || matches!(sentence.lower(at), "$" | "€" | "£" | "¥")
+                                        && sentence.lower(at - 1).len() > 4
                                     || counts_in_place(sentence, start, at)
                             }
                             Some(Tag::NounSingular) => counts_anew(sentence, start, at),
