@@ -31,7 +31,7 @@ pub(crate) fn with_s(word: &str) -> String {
         return format!("{}ies", &word[..word.len() - 1]);
     }
     let bytes = word.as_bytes();
-    let round = bytes.len() > 2
+    let round = bytes.len() > 1
         && bytes[bytes.len() - 1] == b'o'
         && !is_vowel(bytes.get(bytes.len() - 2))
         && !matches!(word, "photo" | "memo" | "piano" | "euro");
@@ -108,6 +108,7 @@ mod tests {
     #[test]
     fn spelling_follows_the_rules() {
         assert_eq!(with_s("ally"), "allies");
+        assert_eq!(with_s("go"), "goes");
         assert_eq!(with_s("breach"), "breaches");
         assert_eq!(with_s("veto"), "vetoes");
         assert_eq!(plural("gunman"), "gunmen");

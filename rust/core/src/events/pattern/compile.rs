@@ -8,11 +8,12 @@ use super::parse::{Atom, Node, parse};
 use super::program::Program;
 use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::Result;
+use crate::events::Realis;
 use crate::events::grammar;
 use crate::events::grammar::Tag;
 use crate::events::inflect;
 use crate::events::lexicon::{AnyOf, EntryId, Trigger, Wanted};
-use crate::events::pack::{Builder, Columns, Example, Source, signature};
+use crate::events::pack::{Builder, Columns, Example, Signature, Source, signature};
 use crate::text::span::Span;
 use crate::text::words::Words;
 
@@ -204,11 +205,11 @@ fn hindered(node: &Node, empty: &impl Fn(&str) -> bool) -> Option<String> {
     }
 }
 
-fn status_name(signature: Option<crate::events::pack::Signature>) -> &'static str {
+fn status_name(signature: Option<Signature>) -> &'static str {
     match signature {
         Some(signature) if signature.negates => "negated",
-        Some(signature) => signature.realis.map_or("affirmed", crate::events::Realis::name),
-        None => "affirmed",
+        Some(Signature { realis: Some(realis), .. }) if realis != Realis::Actual => realis.name(),
+        _ => "affirmed",
     }
 }
 

@@ -256,6 +256,10 @@ impl Reading<'_> {
         }
         if let Some(signature) = pattern.signature {
             signed(signature, &mut status, trigger.0);
+            // who says that he will not come refuses now, unless all hangs on a condition
+            if signature.realis == Some(Realis::Actual) && status.cues.iter().all(|cue| cue.kind != "condition") {
+                status.realis = Realis::Actual;
+            }
         }
         Frame {
             code: pattern.code,
