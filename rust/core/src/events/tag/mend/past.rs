@@ -28,7 +28,7 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
             if !verb_before
                 && noun(tags[at - 1])
                 && lexicon.can_be_past(sentence.entries[at])
-                && goes_on_in_the_past(&tags[at + 1..]) =>
+                && (goes_on_in_the_past(&tags[at + 1..]) || somebody_else_goes_on(&tags[at + 1..])) =>
         {
             tags[at] = Tag::VerbPast;
         }
@@ -235,6 +235,12 @@ fn goes_on_in_the_past(after: &[Tag]) -> bool {
     let first = finite.next();
     first.is_some_and(|(at, &tag)| tag == Tag::VerbPast && at > 0 && after[at - 1] == Tag::Coordinator)
         && finite.next().is_none()
+}
+
+/// "The truce ended in Boz and nobody has renewed it": a conjunction, a pronoun and the first finite verb.
+fn somebody_else_goes_on(after: &[Tag]) -> bool {
+    let first = after.iter().position(|tag| tag.is_finite());
+    first.is_some_and(|at| at > 1 && after[at - 1] == Tag::Pronoun && after[at - 2] == Tag::Coordinator)
 }
 
 /// A gerund that is a noun, a preposition or describes one.
