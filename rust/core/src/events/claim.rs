@@ -170,7 +170,9 @@ impl Reading<'_> {
             return maker.flatten().and_then(|maker| self.actor_range(self.meant(maker)));
         }
         let agent = self.agent(clause);
-        let first = agent.first()?;
+        // "nobody believes that"
+        let first =
+            agent.first().filter(|&noun| !self.groups.nouns[noun].pronoun || !self.is_nobody(noun))?;
         if self.sentence.is(self.groups.nouns[first].head, is::UNIT)
             && self.groups.nouns[first].a + 1 == self.groups.nouns[first].b
         {

@@ -251,6 +251,16 @@ impl Groups {
                     && !sentence.hyphened.get(token + 1).is_some_and(|&bound| bound)
                     && !sentence.lower(token + 1).starts_with(|c: char| c.is_ascii_digit())
             });
+        // "Not a single soldier was killed"
+        let not_one = start > 0
+            && sentence.tag(start - 1) == Some(Tag::Not)
+            && matches!(sentence.lower(start), "a" | "an" | "one")
+            && (start == 1
+                || matches!(
+                    sentence.tag(start - 2),
+                    Some(Tag::Comma | Tag::That | Tag::Coordinator | Tag::Mark)
+                ));
+        let negative = negative || not_one;
         self.push_noun(NounGroup {
             a: start,
             b: at,

@@ -209,7 +209,13 @@ impl Reading<'_> {
                 status.negated = !status.negated;
                 status.cues.push(Cue { kind: "negation", a: link, b: link + 1 });
             }
-            "of" if link > 0 && self.sentence.lower(link - 1) == "instead" => {
+            "of" | "from"
+                if link > 0
+                    && matches!(
+                        (self.sentence.lower(link - 1), self.sentence.lower(link)),
+                        ("instead", "of") | ("far", "from")
+                    ) =>
+            {
                 status.negated = !status.negated;
                 status.cues.push(Cue { kind: "negation", a: link - 1, b: link + 1 });
             }
@@ -274,6 +280,10 @@ impl Reading<'_> {
                     if (kind == ClaimKind::Denied) != (group.negative && clause.kind == Kind::Participial) {
                         status.negated = !status.negated;
                     }
+                    if let Some(at) = self.found_false(noun) {
+                        status.negated = !status.negated;
+                        status.cues.push(Cue { kind: "denial", a: at, b: at + 1 });
+                    }
                     return;
                 }
                 _ => {}
@@ -285,6 +295,16 @@ impl Reading<'_> {
         } else if let Some(parent) = clause.parent.map(usize::from).filter(|&parent| parent != index) {
             self.under_clause(index, parent, status, depth);
         }
+    }
+
+    /// "Reports that they had shot at the crowd proved false": the word that says so of a report.
+    fn found_false(&self, report: usize) -> Option<usize> {
+        let said = self.clauses.list.iter().find(|clause| clause.subject.contains(report))?;
+        let verb = &self.groups.verbs[said.verb? as usize];
+        let negated = verb.negation.is_some();
+        (verb.b..(verb.b + 3).min(self.sentence.len())).find(|&token| {
+            !negated && matches!(self.sentence.lower(token), "false" | "untrue" | "unfounded" | "baseless")
+        })
     }
 
     /// Whether a verb and the words up to the link are one governor ("stop short of").
@@ -580,9 +600,14 @@ impl Reading<'_> {
         may_be.then(|| self.particle_behind(clause, particle)).flatten()
     }
 
-    /// "will not accept", "never gave in": whether the verb of a clause stands behind a negation of its own.
+    /// "will not accept", "never gave in": whether the verb of a clause stands behind a negation of its own, and is not
+    /// one of two that are left open ("neither accepted nor rejected").
     fn is_denied(&self, clause: usize) -> bool {
-        self.clauses.list[clause].verb.is_some_and(|verb| self.groups.verbs[verb as usize].negation.is_some())
+        let negation = |verb: u16| self.groups.verbs[verb as usize].negation;
+        self.clauses.list[clause]
+            .verb
+            .and_then(negation)
+            .is_some_and(|at| self.sentence.lower(at) != "neither")
     }
 
     fn particle_behind(&self, clause: usize, particle: &Particle) -> Option<usize> {

@@ -76,7 +76,7 @@ impl Reading<'_> {
     }
 
     /// "Nobody was hurt", "there were no victims".
-    fn is_nobody(&self, noun: usize) -> bool {
+    pub(crate) fn is_nobody(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
         matches!(self.sentence.lower(group.a), "nobody" | "none" | "nothing" | "no-one" | "there")
             || group.b == group.a + 2

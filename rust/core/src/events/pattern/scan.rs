@@ -257,7 +257,9 @@ impl Reading<'_> {
         if let Some(signature) = pattern.signature {
             signed(signature, &mut status, trigger.0);
             // who says that he will not come refuses now, unless all hangs on a condition
-            if signature.realis == Some(Realis::Actual) && status.cues.iter().all(|cue| cue.kind != "condition") {
+            if signature.realis == Some(Realis::Actual)
+                && status.cues.iter().all(|cue| cue.kind != "condition")
+            {
                 status.realis = Realis::Actual;
             }
         }

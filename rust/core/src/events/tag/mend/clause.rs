@@ -75,7 +75,8 @@ pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
         let goes_on = at > 0
             && matches!(tags[at - 1], Tag::Comma | Tag::Coordinator)
             && matches!(tags[at + 1], Tag::VerbPast | Tag::Participle)
-            && goes_on(sentence.lower(at + 1));
+            && (goes_on(sentence.lower(at + 1))
+                || sentence.lower(at + 1) == "went" && sentence.lower(at + 2) == "on");
         if !(opens || goes_on) || !event(at, lexicon, sentence) {
             continue;
         }

@@ -32,6 +32,29 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPast;
         }
+        // "The attack never happened"
+        Tag::Participle
+            if at > 1
+                && !verb_before
+                && sentence.lower(at - 1) == "never"
+                && noun(tags[at - 2])
+                && lexicon.can_be_past(sentence.entries[at]) =>
+        {
+            tags[at] = Tag::VerbPast;
+        }
+        // "have neither accepted nor rejected the offer"
+        Tag::Participle
+            if at > 1
+                && sentence.lower(at - 1) == "neither"
+                && matches!(tags[at - 2], Tag::AuxFinite | Tag::AuxBare) =>
+        {
+            tags[at - 1] = Tag::Not;
+        }
+        Tag::VerbPast
+            if sentence.lower(at - 1) == "nor" && tags[..at].contains(&Tag::Not) && has_aux(tags, at) =>
+        {
+            tags[at] = Tag::Participle;
+        }
         // "condemned the raid and called on the rebels to leave": goes on from an active verb
         Tag::Participle
             if sentence.lower(at) == "called"
@@ -241,6 +264,11 @@ fn goes_on_in_the_past(after: &[Tag]) -> bool {
 fn somebody_else_goes_on(after: &[Tag]) -> bool {
     let first = after.iter().position(|tag| tag.is_finite());
     first.is_some_and(|at| at > 1 && after[at - 1] == Tag::Pronoun && after[at - 2] == Tag::Coordinator)
+}
+
+/// Whether an auxiliary stands before `at`.
+fn has_aux(tags: &[Tag], at: usize) -> bool {
+    tags[..at].iter().any(|tag| matches!(tag, Tag::AuxFinite | Tag::AuxBare))
 }
 
 /// A gerund that is a noun, a preposition or describes one.
