@@ -110,15 +110,16 @@ fn add(
         })?;
         let wanted: Wanted = wanted(&node, builder).into_iter().map(Vec::into_boxed_slice).collect();
         // the groups and classes that every match holds must be shown too
-        let mut shown =
-            shown(source, text, &node, builder)?.into_iter().map(|bits| Builder::shown(&known, bits));
-        let mut class = || shown.find(|&bits| bits != 0).unwrap_or(0);
+        let mut shown: Vec<u64> = shown(source, text, &node, builder)?;
+        shown.iter_mut().for_each(|bits| *bits = Builder::shown(&known, *bits));
+        shown.retain(|&bits| bits != 0);
+        let mut class = shown.iter().copied();
         let trigger = Trigger {
             needs,
             unless,
             excuse,
-            object: class(),
-            subject: class(),
+            object: class.next().unwrap_or(0),
+            subject: class.next().unwrap_or(0),
             closing,
             ..Trigger::default()
         };
@@ -129,7 +130,7 @@ fn add(
                 known.push(id);
             }
         }
-        matches.push(Compiled { wanted, ..program(source, text, &node, builder)? });
+        matches.push(Compiled { wanted, shown, ..program(source, text, &node, builder)? });
     }
     let mut guards = Vec::new();
     for text in &raw.guards {
@@ -328,7 +329,7 @@ fn program(
         }
     }
     let tests: Result<Vec<Test>> = program.atoms.iter().map(|atom| test(source, at, atom, builder)).collect();
-    Ok(Compiled { tests: tests?, program, wanted: Wanted::default() })
+    Ok(Compiled { tests: tests?, program, wanted: Wanted::default(), shown: Vec::new() })
 }
 
 fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> Result<Test> {

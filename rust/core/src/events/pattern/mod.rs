@@ -74,6 +74,8 @@ struct Compiled {
     program: Program,
     tests: Vec<Test>,
     wanted: Wanted,
+    /// Sets of classes of which the sentence of every match shows one.
+    shown: Vec<u64>,
 }
 
 /// A rule that is a pattern.

@@ -115,9 +115,18 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether the sentence holds all words that a match of the pattern holds.
+    /// Whether the sentence holds all words and classes that a match of the pattern holds, and shows what it needs.
     fn may_match(&self, pattern: &Pattern) -> bool {
-        pattern.matches.iter().any(|one| one.wanted.are_there(&self.sentence.entries, &self.sentence.present))
+        let evidence = pattern.needs == 0 || (self.bits | self.article) & pattern.needs != 0;
+        evidence
+            && pattern.matches.iter().any(|one| {
+                self.shows_all(one) && one.wanted.are_there(&self.sentence.entries, &self.sentence.present)
+            })
+    }
+
+    /// Whether the sentence shows a class of each set that a match holds.
+    fn shows_all(&self, one: &Compiled) -> bool {
+        one.shown.iter().all(|&bits| self.bits & bits != 0)
     }
 
     /// The tokens of each scope of a kind.
@@ -153,7 +162,7 @@ impl Reading<'_> {
         let mut find = |compiled: &Compiled| {
             machine.find(&compiled.program, &Scoped { reading: self, tokens, compiled })
         };
-        let there = |one: &&Compiled| one.wanted.are_there(words, present);
+        let there = |one: &&Compiled| self.shows_all(one) && one.wanted.are_there(words, present);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {
             return;
