@@ -6,9 +6,6 @@ use super::frame::{Frame, Range, Reading};
 use super::pack::{Realis, Trait, Traits};
 use super::{Actor, document::Memory};
 
-/// How many sentences back "the attack" may mean. Unmeasured.
-pub(crate) const BACK: usize = 6;
-
 /// The attacks of a sentence that was read.
 #[derive(Debug, Default)]
 pub(crate) struct LastAttack {

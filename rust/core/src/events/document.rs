@@ -133,7 +133,7 @@ pub(crate) struct Memory {
     pub place: Option<(usize, Place)>,
     /// Where the article was filed: `KIEV, Ukraine (AP) -`.
     pub dateline: Option<Place>,
-    /// The attacks of the last sentence that told an event.
+    /// The last attacks whose hands are known, until a sentence tells others.
     pub attack: Option<LastAttack>,
     /// The topics that were told.
     pub told: Told,

@@ -165,9 +165,12 @@ impl Groups {
                             Some(Tag::Name) => {
                                 (at..at + 3).any(|token| sentence.is(token, is::UNIT))
                                     || matches!(sentence.lower(at + 1), "million" | "billion" | "trillion")
-                                    // "gave Turkey $20", and not "US $20"
+                                    // "gave Chad $20 million", and not "US $20 million"
                                     || matches!(sentence.lower(at), "$" | "€" | "£" | "¥")
-                                        && sentence.lower(at - 1).len() > 4
+                                        && !matches!(
+                                            sentence.lower(at - 1),
+                                            "us" | "u.s." | "a" | "c" | "hk" | "nz" | "nt" | "s" | "r"
+                                        )
                                     || counts_in_place(sentence, start, at)
                             }
                             Some(Tag::NounSingular) => counts_anew(sentence, start, at),

@@ -1,7 +1,6 @@
 //! From frames to rows: the typed values of a sentence become the columns of its events.
 
 use super::actors::{self, Pointed, Who};
-use super::carry::BACK;
 use super::claim::TokenClaim;
 use super::document::{Memory, Past};
 use super::frame::{Frame, Range, Reading};
@@ -14,6 +13,9 @@ use crate::normalise::date::{DateHit, Precision};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::normalise::quantity::Amount;
 use crate::text::segment::Sentence;
+
+/// How many sentences back "the attack" may take its place from. Unmeasured.
+const PLACE_BACK: usize = 6;
 
 /// The typed values of one sentence.
 pub(crate) struct Values<'a> {
@@ -143,7 +145,7 @@ impl Values<'_> {
                     || !self.reading.is_elsewhere()
                         && (*before + 1 == number
                             || place.country.is_some()
-                                && number <= *before + BACK
+                                && number <= *before + PLACE_BACK
                                 && self.reading.refers_back(frame)) =>
             {
                 (place, "context")

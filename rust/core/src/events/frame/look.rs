@@ -390,7 +390,7 @@ impl Reading<'_> {
         self.shows(clause, needs, if open { unless & !self.pack.known.commerce } else { unless })
     }
 
-    /// Whether words of commerce, in its clause or its article, forbid a frame: it is told of states alone.
+    /// Whether words of commerce, in its clause or its article, forbid a frame unless it is told of states alone.
     pub(crate) fn is_business(&self, frame: &Frame) -> bool {
         let (needs, unless) = frame.rule.company(self.pack);
         self.pack.is(frame.code, Trait::OfWords) && self.is_of_business(frame.clause, needs, unless)

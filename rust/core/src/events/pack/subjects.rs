@@ -25,7 +25,8 @@ pub(crate) struct Subject {
     pub classes: u64,
     /// Subjects that keep an article, or an event of a sentence, from being taken for this one.
     pub against: u8,
-    /// Subjects that keep an article from being taken for this one at home, beside those.
+    /// Subjects that keep an article from being taken for this one at home, beside those, and from showing its classes
+    /// where it speaks three times as often of them.
     pub against_at_home: u8,
     /// It closes types.
     pub closes: bool,

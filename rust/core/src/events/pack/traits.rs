@@ -31,7 +31,7 @@ pub(crate) enum Trait {
     UponThings,
     /// It is made upon ground: what it hits is where it is.
     UponGround,
-    /// A state named right before it suffers it: "the Kenya bombing".
+    /// A state named right before it is where it happened, and no party: "the Kenya bombing".
     UponStates,
     /// It happens at a place: the one named just before is its own too.
     Local,

@@ -111,7 +111,9 @@ fn add(
         let wanted: Wanted = wanted(&node, builder).into_iter().map(Vec::into_boxed_slice).collect();
         // the groups and classes that every match holds must be shown too
         let mut shown: Vec<u64> = shown(source, text, &node, builder)?;
-        shown.iter_mut().for_each(|bits| *bits = Builder::shown(&known, *bits));
+        for bits in &mut shown {
+            *bits = Builder::shown(&known, *bits);
+        }
         shown.retain(|&bits| bits != 0);
         let mut class = shown.iter().copied();
         let trigger = Trigger {

@@ -120,8 +120,12 @@ impl Reader<'_> {
                     | "badly"
                     | "slightly"
             );
-        // "from one town to another", "one way or another"
-        let pair = at > 0 && matches!(words.lower(at - 1), "to" | "or" | "after" | "with" | "for" | "from");
+        // "from one town to another", "one way or another", "in one raid ... in another"
+        let pair = at > 0
+            && matches!(
+                words.lower(at - 1),
+                "to" | "or" | "after" | "with" | "for" | "from" | "in" | "at" | "on" | "of" | "by"
+            );
         alone
             .then(|| {
                 let number =

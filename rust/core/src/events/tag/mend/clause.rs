@@ -40,7 +40,7 @@ pub(super) fn opening(tags: &mut [Tag], sentence: &Sentence) {
 }
 
 /// Whether a verb in the past says that what is named before it began, went on or ended.
-fn goes_on(verb: &str) -> bool {
+fn tells_its_course(verb: &str) -> bool {
     matches!(
         verb,
         "resumed"
@@ -63,7 +63,8 @@ fn goes_on(verb: &str) -> bool {
 }
 
 /// "as fighting erupts in the city", "Fighting in the last 24 hours kills nine": a gerund that names an event, where a
-/// clause begins, is the subject of the verb that the clause would lack.
+/// clause begins, is the subject of the verb that the clause would lack. So it is behind a comma or a conjunction where
+/// the word after it can only tell its course: "Hours after the truce was signed, shelling resumed".
 pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     const FAR: usize = 10; // tokens of what hangs on the subject
     for at in 0..tags.len().saturating_sub(1) {
@@ -75,7 +76,7 @@ pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
         let goes_on = at > 0
             && matches!(tags[at - 1], Tag::Comma | Tag::Coordinator)
             && matches!(tags[at + 1], Tag::VerbPast | Tag::Participle)
-            && (goes_on(sentence.lower(at + 1))
+            && (tells_its_course(sentence.lower(at + 1))
                 || sentence.lower(at + 1) == "went" && sentence.lower(at + 2) == "on");
         if !(opens || goes_on) || !event(at, lexicon, sentence) {
             continue;
