@@ -76,7 +76,7 @@ impl Reading<'_> {
             matches!(self.sentence.lower(self.groups.nouns[noun].a), "the" | "this" | "these")
                 && bare(noun)
                 && self.hosted(noun).next().is_none()
-                && self.is_attack(noun)
+                && self.told_as(noun, Trait::Attack)
         };
         let within = |&noun: &usize| {
             matches!(self.preposition(noun), "in" | "during" | "from" | "of" | "by") && told(noun)

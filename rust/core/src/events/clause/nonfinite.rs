@@ -351,8 +351,7 @@ impl Clauses {
             above.objects.last().filter(|_| quotes && !verb.passive)
         });
         let subject = match (above, accuses, clause.objects.last()) {
-            (Some(_), ..) if quoted.is_some() => quoted.map(Few::one).unwrap_or_default(),
-            (Some(above), ..) => self.list[above as usize].subject,
+            (Some(above), ..) => quoted.map_or(self.list[above as usize].subject, Few::one),
             (None, Some(_), Some(object)) if of => Few::one(object),
             // "fined the minister for calling", "an inquiry into the minister for calling": who called
             (None, None, Some(object))

@@ -358,6 +358,11 @@ impl Reading<'_> {
         (beside | self.article) & needs != 0
     }
 
+    /// Whether a group names an event of this trait.
+    pub(crate) fn told_as(&self, noun: usize, of: Trait) -> bool {
+        self.event_noun(noun).is_some_and(|(id, _)| self.pack.is(self.pack.events[id as usize].code, of))
+    }
+
     /// "killed in clashes", "wounded during an attack": whether fighting is what something of the clause happened in.
     fn is_in_fighting(&self, clause: usize) -> bool {
         let known = &self.pack.known;
@@ -372,9 +377,7 @@ impl Reading<'_> {
                 matches!(self.preposition(noun), "in" | "during" | "by")
                     && bits & known.conflict != 0
                     && bits & (known.disaster | known.sport | known.commerce) == 0
-                    && self.event_noun(noun).is_some_and(|(id, _)| {
-                        self.pack.is(self.pack.events[id as usize].code, Trait::Attack)
-                    })
+                    && self.told_as(noun, Trait::Attack)
             })
     }
 

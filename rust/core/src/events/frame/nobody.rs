@@ -72,11 +72,6 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether a group names an event of this trait.
-    fn told_as(&self, noun: usize, of: Trait) -> bool {
-        self.event_noun(noun).is_some_and(|(id, _)| self.pack.is(self.pack.events[id as usize].code, of))
-    }
-
     /// "the embassy bombing": a building before the attack on it suffers that, and attacked nobody.
     fn turn_targets(&self, frame: &mut Frame) {
         let known = &self.pack.known;

@@ -300,13 +300,7 @@ impl Reading<'_> {
     fn toll_of(&self, frame: &Frame) -> Option<usize> {
         let clause = &self.clauses.list[frame.clause];
         let noun = clause.antecedent.filter(|_| clause.kind == Kind::Relative)?;
-        self.is_attack(noun.into()).then_some(noun.into())
-    }
-
-    /// Whether a group names an attack.
-    pub(crate) fn is_attack(&self, noun: usize) -> bool {
-        self.event_noun(noun)
-            .is_some_and(|(id, _)| self.pack.is(self.pack.events[id as usize].code, Trait::Attack))
+        self.told_as(noun.into(), Trait::Attack).then_some(noun.into())
     }
 
     /// "after a raid", "in reprisal for a raid": whether a group stands where what came before is told.

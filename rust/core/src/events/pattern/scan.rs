@@ -117,16 +117,17 @@ impl Reading<'_> {
 
     /// Whether the sentence holds all words and classes that a match of the pattern holds, and shows what it needs.
     fn may_match(&self, pattern: &Pattern) -> bool {
-        let evidence = pattern.needs == 0 || (self.bits | self.article) & pattern.needs != 0;
-        evidence
-            && pattern.matches.iter().any(|one| {
-                self.shows_all(one) && one.wanted.are_there(&self.sentence.entries, &self.sentence.present)
-            })
+        let needed = pattern.needs == 0 || (self.bits | self.article) & pattern.needs != 0;
+        needed
+            && pattern
+                .matches
+                .iter()
+                .any(|one| self.may_hold(one, &self.sentence.entries, &self.sentence.present))
     }
 
-    /// Whether the sentence shows a class of each set that a match holds.
-    fn shows_all(&self, one: &Compiled) -> bool {
-        one.shown.iter().all(|&bits| self.bits & bits != 0)
+    /// Whether these words hold those of a match, in a sentence that shows a class of each set that a match holds.
+    fn may_hold(&self, one: &Compiled, words: &[EntryId], present: &Present) -> bool {
+        one.shown.iter().all(|&bits| self.bits & bits != 0) && one.wanted.are_there(words, present)
     }
 
     /// The tokens of each scope of a kind.
@@ -162,7 +163,7 @@ impl Reading<'_> {
         let mut find = |compiled: &Compiled| {
             machine.find(&compiled.program, &Scoped { reading: self, tokens, compiled })
         };
-        let there = |one: &&Compiled| self.shows_all(one) && one.wanted.are_there(words, present);
+        let there = |one: &&Compiled| self.may_hold(one, words, present);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {
             return;

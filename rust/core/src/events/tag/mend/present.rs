@@ -10,11 +10,14 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
     match tags[at] {
         // "casualties on both sides"
         Tag::VerbThird if sentence.lower(at - 1) == "both" => tags[at] = Tag::NounPlural,
-        // "warns Gulf states to respect the truce"
+        // "warns Gulf states to respect the truce", "burning Chadian flags to protest": what a verb or a participle has for
+        // its object is no verb
         Tag::VerbThird
-            if sentence.lower(at) == "states"
-                && verb_before
-                && tags[at - 1] == Tag::Name
+            if verb_before
+                && (tags[at - 1] == Tag::Name && sentence.lower(at) == "states"
+                    || at > 1
+                        && matches!(tags[at - 1], Tag::Name | Tag::Adjective)
+                        && tags[at - 2] == Tag::Gerund)
                 && matches!(
                     tags[at + 1],
                     Tag::To | Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator
@@ -49,19 +52,6 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && matches!(
                     sentence.lower(at),
                     "positions" | "targets" | "bases" | "camps" | "posts" | "sites" | "houses" | "shelters"
-                ) =>
-        {
-            tags[at] = Tag::NounPlural;
-        }
-        // "burning Chadian flags to protest": what a participle has for its object is no verb
-        Tag::VerbThird
-            if at > 1
-                && verb_before
-                && matches!(tags[at - 1], Tag::Name | Tag::Adjective)
-                && tags[at - 2] == Tag::Gerund
-                && matches!(
-                    tags[at + 1],
-                    Tag::To | Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator
                 ) =>
         {
             tags[at] = Tag::NounPlural;
