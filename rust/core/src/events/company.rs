@@ -3,9 +3,11 @@
 //! A verb of many phrases is everywhere, so that a company is found by the first of its words that is not small. Most
 //! sentences lack one of its words, which a bit for each word tells; the words themselves are looked at last.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lexicon::{Entry, EntryId, UNKNOWN, bit_of, flag};
+use super::lexicon::{Entry, EntryId, Present, Sets, Wanted, bit_of, flag};
 use super::pack::Closing;
 
 /// How many words a phrase may stand behind its verb: the steps look less far, by some words.
@@ -61,157 +63,131 @@ struct Company {
     words: Box<[EntryId]>,
     /// The one that starts is among the words: what comes before is a form of be, have or do ("*is* out of").
     own: bool,
-    /// What else must stand in the sentence, in this order.
-    wanted: Wanted,
 }
 
-/// Sets of words, of each of which a sentence must hold one, in this order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Wanted(Box<[AnyOf]>);
-
-/// Some words, with their bits (see [`bit_of`]), which turn most others away.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct AnyOf {
-    words: Box<[EntryId]>,
-    mask: u64,
+/// A sentence, in which a word looks for its company.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Crowd<'s> {
+    pub words: &'s [EntryId],
+    /// Their bits: see [`bit_of`].
+    pub mask: u64,
+    /// The sets of words that they meet; asked where one of them bears patterns only.
+    pub present: &'s Present,
 }
 
-impl AnyOf {
-    pub(crate) fn new(words: &[EntryId]) -> Self {
-        Self { words: words.into(), mask: words.iter().fold(0, |mask, &id| mask | bit_of(id)) }
-    }
+/// What words can start: those of word `n` are `list[from[n]..from[n + 1]]`.
+#[derive(Debug)]
+struct ByWord<T> {
+    list: Vec<T>,
+    from: Vec<u32>,
+}
 
-    /// Whether a word is among them.
-    #[inline]
-    pub(crate) fn holds(&self, word: EntryId) -> bool {
-        self.mask & bit_of(word) != 0 && self.words.contains(&word)
+impl<T> Default for ByWord<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), from: vec![0] }
     }
 }
 
-impl Wanted {
-    /// Whether a sentence, whose words as a set are in `present`, holds one of each in their order.
-    pub(crate) fn are_there(&self, sentence: &[EntryId], present: &Present) -> bool {
-        self.0.iter().all(|set| set.words.iter().any(|&id| present.may_hold(id))) && self.stand_in(sentence)
-    }
-
-    /// Whether these words hold one of each in their order.
-    pub(crate) fn stand_in(&self, words: &[EntryId]) -> bool {
-        let mut rest = words.iter();
-        self.0.iter().all(|set| rest.any(|&id| set.holds(id)))
-    }
-}
-
-/// The words of a sentence as a set: a bit for each number of a word, of which some share one. So what is not there is
-/// turned away, and what is there is looked at again.
-#[derive(Debug, Default)]
-pub(crate) struct Present([u64; 16]);
-
-impl Present {
-    /// Holds these words, and no others.
-    pub(crate) fn set(&mut self, words: &[EntryId]) {
-        self.0 = [0; 16];
-        for &id in words.iter().filter(|&&id| id != UNKNOWN) {
-            self.0[Self::place(id)] |= bit_of(id);
-        }
+impl<T> ByWord<T> {
+    /// Adds what the next word can start.
+    fn push(&mut self, of_word: impl IntoIterator<Item = T>) {
+        self.list.extend(of_word);
+        self.from.push(self.list.len() as u32);
     }
 
     #[inline]
-    fn may_hold(&self, id: EntryId) -> bool {
-        self.0[Self::place(id)] & bit_of(id) != 0
-    }
-
-    #[inline]
-    fn place(id: EntryId) -> usize {
-        (id / 64 % 16) as usize
+    fn of(&self, word: EntryId) -> &[T] {
+        &self.list[self.from[word as usize] as usize..self.from[word as usize + 1] as usize]
     }
 }
 
-impl FromIterator<Box<[EntryId]>> for Wanted {
-    fn from_iter<I: IntoIterator<Item = Box<[EntryId]>>>(sets: I) -> Self {
-        Self(sets.into_iter().map(|words| AnyOf::new(&words)).collect())
-    }
-}
+/// The number of what is started, among the triggers of all words.
+type TriggerId = u32;
 
 /// The companies of all words.
 #[derive(Debug, Default)]
 pub(super) struct Companies {
-    /// Those of word `n` are `list[of[n]..of[n + 1]]`.
-    list: Vec<Company>,
-    /// A bit for each of the words of a company, and the number of what it starts: most sentences lack a word, and
-    /// most of what is left starts nothing there.
-    gates: Vec<(u64, u32)>,
+    /// A company with a bit for each of its words: most sentences lack one.
+    words: ByWord<(u64, TriggerId, Company)>,
+    /// Sets of words, by what they start: most of that is wanted nowhere in an article.
+    sets: ByWord<(TriggerId, Vec<Wanted>)>,
     /// What companies start, each once.
     triggers: Vec<Trigger>,
-    of: Vec<u32>,
 }
 
 impl Companies {
     /// Puts down what words can start, each under the word of its company by which it is found. Gives the flags of the
     /// words that come of it too.
     pub(super) fn of(entries: &mut [Entry], small: &FxHashSet<EntryId>) -> (Self, Vec<u32>) {
-        let mut under: Vec<Vec<(Company, Trigger)>> = entries.iter().map(|_| Vec::new()).collect();
-        let mut flags = vec![0; entries.len()];
+        let mut companies = Self::default();
+        let mut numbers: FxHashMap<Trigger, TriggerId> = FxHashMap::default();
+        let mut number = |trigger: Trigger| {
+            *numbers.entry(trigger).or_insert_with(|| {
+                companies.triggers.push(trigger);
+                companies.triggers.len() as TriggerId - 1
+            })
+        };
+        let mut under: Vec<Vec<(u64, TriggerId, Company)>> = entries.iter().map(|_| Vec::new()).collect();
         for (id, entry) in entries.iter_mut().enumerate() {
             entry.starts.sort_unstable();
             entry.starts.dedup();
-            entry.among.sort_unstable();
-            entry.among.dedup();
             for (words, trigger) in &entry.starts {
                 let own = words.contains(&(id as EntryId));
                 let place = words.iter().position(|word| !small.contains(word)).filter(|_| !own);
                 let verb = place.map(|place| (id as EntryId, place));
-                let company = Company { verb, words: words.clone(), own, wanted: Wanted::default() };
-                under[place.map_or(id, |place| words[place] as usize)].push((company, *trigger));
-            }
-            for (wanted, trigger) in &entry.among {
-                flags[id] |= flag::ANCHORS;
-                let wanted = wanted.clone();
-                let company = Company { verb: None, words: Box::default(), own: false, wanted };
-                under[id].push((company, *trigger));
+                let all = words.iter().copied().chain(verb.map(|(verb, _)| verb));
+                let mask = all.fold(0, |mask, id| mask | bit_of(id));
+                let company = Company { verb, words: words.clone(), own };
+                under[place.map_or(id, |place| words[place] as usize)].push((mask, number(*trigger), company));
             }
         }
-        let mut companies = Self { of: vec![0], ..Self::default() };
-        let mut numbers: FxHashMap<Trigger, u32> = FxHashMap::default();
-        for (found, flags) in under.into_iter().zip(&mut flags) {
-            if !found.is_empty() {
+        let mut flags = vec![0; entries.len()];
+        for ((entry, words), flags) in entries.iter().zip(under).zip(&mut flags) {
+            let mut sets: BTreeMap<TriggerId, Vec<Wanted>> = BTreeMap::new();
+            for (wanted, trigger) in &entry.among {
+                sets.entry(number(*trigger)).or_default().push(wanted.clone());
+            }
+            for wanted in sets.values_mut() {
+                wanted.sort_unstable();
+                wanted.dedup();
+            }
+            if !sets.is_empty() {
+                *flags |= flag::ANCHORS;
+            }
+            if !sets.is_empty() || !words.is_empty() {
                 *flags |= flag::TRIGGER;
             }
-            for (company, trigger) in found {
-                let number = *numbers.entry(trigger).or_insert_with(|| {
-                    companies.triggers.push(trigger);
-                    companies.triggers.len() as u32 - 1
-                });
-                let verb = company.verb.iter().map(|(verb, _)| verb);
-                let mask = company.words.iter().chain(verb).fold(0, |mask, &id| mask | bit_of(id));
-                companies.gates.push((mask, number));
-                companies.list.push(company);
-            }
-            companies.of.push(companies.list.len() as u32);
+            companies.words.push(words);
+            companies.sets.push(sets);
         }
         (companies, flags)
     }
 
     /// See [`Lexicon::starts`](super::lexicon::Lexicon::starts); `auxiliary` tells the forms of be, have and do.
-    #[allow(clippy::too_many_arguments, reason = "the parts of a sentence, and what is asked of it")]
     pub(super) fn starts(
         &self,
         at: usize,
-        mask: u64,
-        sentence: &[EntryId],
-        present: &Present,
+        crowd: Crowd<'_>,
+        sets: &Sets,
         auxiliary: impl Fn(EntryId) -> bool,
         wanted: impl Fn(&Trigger) -> bool,
         mut take: impl FnMut(&Trigger) -> bool,
     ) -> bool {
-        let id = sentence[at] as usize;
-        let of = self.of[id] as usize..self.of[id + 1] as usize;
-        for (place, &(words, number)) in self.gates[of.clone()].iter().enumerate() {
-            if words & !mask != 0 {
-                continue;
+        let word = crowd.words[at];
+        for (mask, number, company) in self.words.of(word) {
+            let trigger = &self.triggers[*number as usize];
+            if mask & !crowd.mask == 0
+                && wanted(trigger)
+                && company.is_there(at, crowd.words, &auxiliary)
+                && take(trigger)
+            {
+                return true;
             }
-            let trigger = &self.triggers[number as usize];
+        }
+        for (number, any) in self.sets.of(word) {
+            let trigger = &self.triggers[*number as usize];
             if wanted(trigger)
-                && self.list[of.start + place].is_there(at, sentence, present, &auxiliary)
+                && any.iter().any(|wanted| wanted.are_there(sets, crowd.words, crowd.present))
                 && take(trigger)
             {
                 return true;
@@ -223,14 +199,8 @@ impl Companies {
 
 impl Company {
     /// Whether its words stand behind the word at `at`, or around it, behind an auxiliary.
-    fn is_there(
-        &self,
-        at: usize,
-        sentence: &[EntryId],
-        present: &Present,
-        auxiliary: impl Fn(EntryId) -> bool,
-    ) -> bool {
-        let [first, rest @ ..] = &*self.words else { return self.wanted.are_there(sentence, present) };
+    fn is_there(&self, at: usize, sentence: &[EntryId], auxiliary: impl Fn(EntryId) -> bool) -> bool {
+        let [first, rest @ ..] = &*self.words else { return true };
         if let Some((verb, place)) = self.verb {
             let Some(start) = at.checked_sub(place) else { return false };
             return sentence[start..].starts_with(&self.words)

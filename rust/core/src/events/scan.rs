@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{EntryId, Hit, Present, Trigger, flag};
+use super::lexicon::{Crowd, EntryId, Hit, Present, Trigger, flag};
 use super::pack::Pack;
 use super::sentence::{Look, Sentence};
 use super::subject::Counts;
@@ -213,12 +213,13 @@ impl Scan {
                 let tokens =
                     if all { &ids[sight.look.words.clone()] } else { &self.tokens[sight.tokens.clone()] };
                 if sight.has(flag::ANCHORS) {
-                    self.present.set(tokens);
+                    self.present.set(&lexicon.sets, tokens);
                 }
+                let crowd = Crowd { words: tokens, mask: sight.look.mask, present: &self.present };
                 let starts = |&at: &usize| lexicon.flags(tokens[at]) & flag::TRIGGER != 0;
                 (0..tokens.len())
                     .filter(starts)
-                    .any(|at| lexicon.starts(at, sight.look.mask, tokens, &self.present, wanted, &mut take));
+                    .any(|at| lexicon.starts(at, crowd, wanted, &mut take));
             }
             let triggers = first..self.triggers.len();
             self.sights[number].triggers = triggers;

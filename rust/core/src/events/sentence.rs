@@ -45,7 +45,16 @@ impl Look {
     }
 }
 
-/// The tokens of one sentence. Quotation marks are not among them; whether a token stands inside is kept.
+/// "the Kurdistan Workers' Party (PKK)": whether the bracket at `index` opens an acronym of the name before it.
+fn is_acronym_behind(words: &[Word], index: usize) -> bool {
+    let named = index > 0 && matches!(words[index - 1].shape, Shape::Capital | Shape::Upper | Shape::Mixed);
+    named
+        && words.get(index + 1).is_some_and(|word| word.shape == Shape::Upper)
+        && words.get(index + 2).is_some_and(|word| word.is(')') || word.is(']'))
+}
+
+/// The tokens of one sentence. Quotation marks are not among them; whether a token stands inside is kept. Nor are
+/// acronyms in brackets behind the name that they stand for.
 #[derive(Debug, Default)]
 pub(crate) struct Sentence {
     /// The words of the article, narrowed to those of the sentence.
@@ -57,7 +66,7 @@ pub(crate) struct Sentence {
     /// The same words, so that what is asked of tokens most often is one step away.
     tokens: Vec<Word>,
     pub entries: Vec<EntryId>,
-    /// The entries as a set. It is made, and asked, only where one of them bears patterns.
+    /// The sets of words that the entries meet. They are found, and asked for, only where one of them bears patterns.
     pub present: Present,
     pub tags: Vec<Tag>,
     /// Classes of the token, by itself and by the phrase that it ends or is in.
@@ -132,13 +141,15 @@ impl Sentence {
         let mut quote = u16::from(in_quote);
         let mut open = in_quote;
         let mut skip = usize::MAX;
+        // where an acronym in brackets ends
+        let mut name = 0;
         let ids = &self.ids[range];
         let words = self.words.as_slice();
         let hyphened = |index: usize| {
             let word = &words[index];
             word.glued && (word.shape == Shape::Mark && word.is('-') || index > 0 && words[index - 1].is('-'))
         };
-        if ids.iter().all(|&id| lexicon.flags(id) & flag::QUOTE == 0) {
+        if ids.iter().all(|&id| lexicon.flags(id) & (flag::QUOTE | flag::BRACKET) == 0) {
             // most sentences: nothing is left out
             self.map.extend(0..words.len() as u32);
             self.tokens.extend_from_slice(words);
@@ -153,6 +164,13 @@ impl Sentence {
         for (index, word) in words.iter().enumerate() {
             let mark = word.shape == Shape::Mark;
             if mark && index == skip {
+                continue;
+            }
+            if index < name {
+                continue;
+            }
+            if mark && lexicon.flags(ids[index]) & flag::BRACKET != 0 && is_acronym_behind(words, index) {
+                name = index + 3;
                 continue;
             }
             if mark && lexicon.flags(ids[index]) & flag::QUOTE != 0 {
@@ -286,7 +304,7 @@ impl Sentence {
             self.flags |= lexicon.flags(id);
         }
         if self.flags & flag::ANCHORS != 0 {
-            self.present.set(&self.entries);
+            self.present.set(&lexicon.sets, &self.entries);
         }
         for (index, hit) in self.hits.iter().enumerate() {
             self.kinds |= lexicon.kinds(hit);

@@ -78,7 +78,8 @@ impl Steps {
     /// Dates and numbers of the sentence, before its words are tagged.
     fn values(&mut self, published: Option<Date>) {
         let words = &self.sentence.words;
-        date::dates(words, published, self.order, Tense::Past, &mut self.dates);
+        // "on Friday" is a date whether or not it is known which: any day will do to find it
+        date::dates(words, published.or(Some(date::ANY_DAY)), self.order, Tense::Past, &mut self.dates);
         let taken: Vec<std::ops::Range<usize>> = self.dates.iter().map(|date| date.words.clone()).collect();
         quantity::amounts_masked(words, &taken, &mut self.amounts);
         let count = self.sentence.len();
@@ -93,6 +94,9 @@ impl Steps {
                     self.sentence.dates[token] = true;
                 }
             }
+        }
+        if published.is_none() {
+            date::dates(&self.sentence.words, None, self.order, Tense::Past, &mut self.dates);
         }
         for amount in &self.amounts {
             if matches!(

@@ -167,7 +167,7 @@ impl Lexicon {
     /// Gathers what is asked of every word. Called once, when all lists are in. `reports` says whether a verb
     /// has a sense of reporting, `mediates` whether it is one of a third party.
     pub(crate) fn finish(&mut self, reports: impl Fn(LemmaId) -> bool, mediates: impl Fn(LemmaId) -> bool) {
-        for word in grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'"]).chain(traits::words()) {
+        for word in grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'", "(", "["]).chain(traits::words()) {
             self.intern(word);
         }
         self.by = self.words.get("by");
@@ -192,6 +192,7 @@ impl Lexicon {
         let small: FxHashSet<EntryId> = grammar::small_words().map(|word| self.look_up(word)).collect();
         let (companies, flags) = Companies::of(&mut self.entries, &small);
         self.companies = companies;
+        self.sets.gather(self.entries.len(), &small);
         self.glances = self
             .entries
             .iter()
@@ -212,7 +213,8 @@ impl Lexicon {
                     | if grammar::auxiliary(word).is_some() { flag::AUXILIARY } else { 0 }
                     | if grammar::vows(word) { flag::VOWS } else { 0 }
                     | if entry.forms.iter().any(|form| mediates(form.lemma)) { flag::MEDIATES } else { 0 }
-                    | if entry.armed { flag::ARMED } else { 0 },
+                    | if entry.armed { flag::ARMED } else { 0 }
+                    | if matches!(word, "(" | "[") { flag::BRACKET } else { 0 },
             })
             // the last one is that of the unknown word
             .chain([Glance::default()])

@@ -10,10 +10,12 @@
 //! but the words of a phrase that broke off. [`build`] makes it.
 
 mod build;
+mod sets;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(crate) use super::company::{AnyOf, Present, Trigger, Wanted};
+pub(crate) use super::company::{Crowd, Trigger};
+pub(crate) use sets::{AnyOf, Present, Sets, Wanted};
 
 use super::company::Companies;
 use super::inflect::use_of;
@@ -118,6 +120,8 @@ pub(crate) mod flag {
     pub(crate) const MEDIATES: u32 = 1 << 17;
     /// Part of the name of an armed group.
     pub(crate) const ARMED: u32 = 1 << 18;
+    /// An opening bracket.
+    pub(crate) const BRACKET: u32 = 1 << 19;
 }
 
 /// The part of an entry that every word of every text is asked for.
@@ -208,6 +212,8 @@ pub(crate) struct Lexicon {
     glances: Vec<Glance>,
     /// What words can start.
     companies: Companies,
+    /// The sets of words that patterns ask for.
+    pub sets: Sets,
     /// By node, whether a phrase ends there and whether one goes on ([`ENDS`], [`GOES_ON`]).
     ways: Vec<u8>,
     by: Option<EntryId>,
@@ -314,19 +320,17 @@ impl Lexicon {
         self.nodes[hit.node as usize].acts
     }
 
-    /// Gives `take` what the word at `at` can start among the other words of its sentence, whose bits are in `mask`: of
-    /// that what is wanted, until `take` has enough. Tells whether it has.
+    /// Gives `take` what the word at `at` can start among the other words of its sentence: of that what is wanted, until
+    /// `take` has enough. Tells whether it has.
     pub(crate) fn starts(
         &self,
         at: usize,
-        mask: u64,
-        sentence: &[EntryId],
-        present: &Present,
+        crowd: Crowd<'_>,
         wanted: impl Fn(&Trigger) -> bool,
         take: impl FnMut(&Trigger) -> bool,
     ) -> bool {
         let auxiliary = |id| self.flags(id) & flag::AUXILIARY != 0;
-        self.companies.starts(at, mask, sentence, present, auxiliary, wanted, take)
+        self.companies.starts(at, crowd, &self.sets, auxiliary, wanted, take)
     }
 
     /// Bits of the words that name a source: "according to", "as per", "citing".
@@ -506,19 +510,18 @@ mod tests {
         let [make, a, visit, truce, sign] = ids;
         let trigger = Trigger::when(0);
         lexicon.entries[make as usize].starts.push((Box::new([a, visit]), trigger));
-        let wanted: Wanted = [Box::from([sign]), Box::from([truce])].into_iter().collect();
+        let wanted: Wanted = [sign, truce].map(|word| lexicon.sets.number(vec![word])).into_iter().collect();
         lexicon.entries[truce as usize].among.push((wanted, trigger));
         lexicon.finish(|_| false, |_| false);
         let found = |sentence: &[EntryId]| {
             let mask = sentence.iter().fold(0, |mask, &id| mask | bit_of(id));
             let (mut present, mut out) = (Present::default(), Vec::new());
-            present.set(sentence);
+            present.set(&lexicon.sets, sentence);
+            let crowd = Crowd { words: sentence, mask, present: &present };
             for at in (0..sentence.len()).filter(|&at| lexicon.flags(sentence[at]) & flag::TRIGGER != 0) {
                 lexicon.starts(
                     at,
-                    mask,
-                    sentence,
-                    &present,
+                    crowd,
                     |_| true,
                     |trigger| {
                         out.push(*trigger);

@@ -108,7 +108,8 @@ fn add(
                 format!("{}: expected a word or ~word that every match holds", raw.name),
             )
         })?;
-        let wanted: Wanted = wanted(&node, builder).into_iter().map(Vec::into_boxed_slice).collect();
+        let wanted = wanted(&node, builder);
+        let wanted: Wanted = wanted.into_iter().map(|words| builder.lexicon.sets.number(words)).collect();
         // the groups and classes that every match holds must be shown too
         let mut shown: Vec<u64> = shown(source, text, &node, builder)?;
         for bits in &mut shown {
@@ -339,8 +340,8 @@ fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> R
         names.iter().try_fold(0, |bits, name| Ok(bits | builder.class_bit(source, at, name)?))
     };
     Ok(match atom {
-        Atom::Word(word) => Test::Words(AnyOf::new(&[builder.lexicon.intern(word)])),
-        Atom::Lemma(lemma) => Test::Words(AnyOf::new(&forms(lemma, builder))),
+        Atom::Word(word) => Test::Words(AnyOf::new(vec![builder.lexicon.intern(word)])),
+        Atom::Lemma(lemma) => Test::Words(AnyOf::new(forms(lemma, builder))),
         Atom::Class(names) => Test::Class(classes(names, builder)?),
         Atom::Group(names) => Test::Group(classes(names, builder)?),
         Atom::Tag(name) => {

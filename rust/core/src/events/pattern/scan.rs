@@ -107,7 +107,7 @@ impl Reading<'_> {
             for tokens in self.scopes(scope) {
                 words.clear();
                 words.extend(tokens.iter().map(|&token| self.sentence.entries[token]));
-                present.set(&words);
+                present.set(&self.pack.lexicon.sets, &words);
                 for pattern in &wanted {
                     self.scan(pattern, &tokens, (&words, &present), &mut machine, out);
                 }
@@ -127,7 +127,7 @@ impl Reading<'_> {
 
     /// Whether these words hold those of a match, in a sentence that shows a class of each set that a match holds.
     fn may_hold(&self, one: &Compiled, words: &[EntryId], present: &Present) -> bool {
-        one.shown.iter().all(|&bits| self.bits & bits != 0) && one.wanted.are_there(words, present)
+        one.shown.iter().all(|&bits| self.bits & bits != 0) && one.wanted.are_there(&self.pack.lexicon.sets, words, present)
     }
 
     /// The tokens of each scope of a kind.

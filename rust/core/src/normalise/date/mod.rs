@@ -83,6 +83,9 @@ pub enum Bound {
     After,
 }
 
+/// A day to find relative dates by, where that of publication is not known.
+pub(crate) const ANY_DAY: Date = Date::constant(2000, 1, 1);
+
 /// A date that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]

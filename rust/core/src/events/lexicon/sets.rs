@@ -1,0 +1,138 @@
+//! Sets of words, each with a number: one walk over the words of a sentence tells which of them it meets.
+//!
+//! Many patterns ask for the same words, so that a set is kept once, and asked for once a sentence. Cost: the sets
+//! of each word, for all patterns together.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{EntryId, UNKNOWN, bit_of};
+
+/// Number of a set of words.
+pub(crate) type SetId = u32;
+
+/// A set of more words than these is searched by halves.
+const FEW: usize = 8;
+
+/// Some words, in order, with their bits (see [`bit_of`]), which turn most others away.
+#[derive(Debug, Clone)]
+pub(crate) struct AnyOf {
+    words: Box<[EntryId]>,
+    mask: u64,
+}
+
+impl AnyOf {
+    pub(crate) fn new(mut words: Vec<EntryId>) -> Self {
+        words.sort_unstable();
+        words.dedup();
+        let mask = words.iter().fold(0, |mask, &id| mask | bit_of(id));
+        Self { words: words.into(), mask }
+    }
+
+    /// Whether a word is among them.
+    #[inline]
+    pub(crate) fn holds(&self, word: EntryId) -> bool {
+        self.mask & bit_of(word) != 0
+            && if self.words.len() > FEW {
+                self.words.binary_search(&word).is_ok()
+            } else {
+                self.words.contains(&word)
+            }
+    }
+}
+
+/// All sets of a lexicon.
+#[derive(Debug, Default)]
+pub(crate) struct Sets {
+    numbers: FxHashMap<Box<[EntryId]>, SetId>,
+    list: Vec<AnyOf>,
+    /// Bits of those with a word of every sentence ("of"), which are taken to be met.
+    open: Vec<u64>,
+    /// The others that hold word `n` are `of[from[n]..from[n + 1]]`.
+    of: Vec<SetId>,
+    from: Vec<u32>,
+}
+
+impl Sets {
+    /// The number of a set of words.
+    pub(crate) fn number(&mut self, words: Vec<EntryId>) -> SetId {
+        let set = AnyOf::new(words);
+        *self.numbers.entry(set.words.clone()).or_insert_with(|| {
+            self.list.push(set);
+            self.list.len() as SetId - 1
+        })
+    }
+
+    /// Gathers the sets of each of so many words, of which the `small` ones are in every sentence. Called once, when all
+    /// sets are in.
+    pub(super) fn gather(&mut self, words: usize, small: &FxHashSet<EntryId>) {
+        let mut of: Vec<Vec<SetId>> = vec![Vec::new(); words];
+        self.open = vec![0; self.list.len().div_ceil(64)];
+        for (number, set) in self.list.iter().enumerate() {
+            if set.words.iter().any(|word| small.contains(word)) {
+                self.open[number / 64] |= 1 << (number % 64);
+                continue;
+            }
+            for &word in set.words.iter().filter(|&&word| word != UNKNOWN) {
+                of[word as usize].push(number as SetId);
+            }
+        }
+        self.from = vec![0];
+        self.of.clear();
+        for sets in of {
+            self.of.extend(sets);
+            self.from.push(self.of.len() as u32);
+        }
+    }
+
+    fn of(&self, word: EntryId) -> &[SetId] {
+        match self.from.get(word as usize..word as usize + 2) {
+            Some(&[from, to]) => &self.of[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+}
+
+/// Sets of words, of each of which a sentence must hold one, in this order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Wanted(Box<[SetId]>);
+
+impl FromIterator<SetId> for Wanted {
+    fn from_iter<I: IntoIterator<Item = SetId>>(sets: I) -> Self {
+        Self(sets.into_iter().collect())
+    }
+}
+
+impl Wanted {
+    /// Whether a sentence that meets the sets of `present` holds one word of each in their order.
+    #[inline]
+    pub(crate) fn are_there(&self, sets: &Sets, sentence: &[EntryId], present: &Present) -> bool {
+        self.0.iter().all(|&set| present.holds(set)) && self.stand_in(sets, sentence)
+    }
+
+    fn stand_in(&self, sets: &Sets, words: &[EntryId]) -> bool {
+        let mut rest = words.iter();
+        self.0.iter().all(|&set| rest.any(|&id| sets.list[set as usize].holds(id)))
+    }
+}
+
+/// The sets that the words of a sentence meet, and those with a word of every sentence: so what is not there is turned
+/// away, and what is there is looked at again.
+#[derive(Debug, Default)]
+pub(crate) struct Present(Vec<u64>);
+
+impl Present {
+    /// Holds the sets of these words, and no others.
+    pub(crate) fn set(&mut self, sets: &Sets, words: &[EntryId]) {
+        self.0.clone_from(&sets.open);
+        for &word in words {
+            for &set in sets.of(word) {
+                self.0[set as usize / 64] |= 1 << (set % 64);
+            }
+        }
+    }
+
+    #[inline]
+    fn holds(&self, set: SetId) -> bool {
+        self.0[set as usize / 64] & 1 << (set % 64) != 0
+    }
+}
