@@ -178,6 +178,7 @@ impl Groups {
                         })
                 }
                 Tag::Possessive => at > start && head.is_some(),
+                Tag::Comma | Tag::Coordinator => head.is_none() && at > start && describes_too(sentence, at),
                 // "mortar shelling of the port"
                 Tag::Gerund if compound(sentence, start, at) => true,
                 Tag::Participle | Tag::Gerund => premodifies(sentence, at, start),
@@ -216,6 +217,8 @@ impl Groups {
                 | Tag::Mark
                 | Tag::Adverb
                 | Tag::Preposition
+                | Tag::Comma
+                | Tag::Coordinator
                 | Tag::Participle => {}
                 Tag::Gerund if head.is_some() && !compound(sentence, start, at) => {}
                 Tag::Number => {
@@ -685,6 +688,14 @@ fn counts_anew(sentence: &Sentence, start: usize, at: usize) -> bool {
                 | "page"
                 | "round"
         )
+}
+
+/// "the heavy, sustained shelling": whether a comma or a conjunction behind an adjective goes on to another of the same
+/// noun.
+fn describes_too(sentence: &Sentence, at: usize) -> bool {
+    sentence.tag(at - 1) == Some(Tag::Adjective)
+        && sentence.tag(at + 1) == Some(Tag::Adjective)
+        && matches!(sentence.tag(at + 2), Some(Tag::NounSingular | Tag::NounPlural))
 }
 
 /// Whether a gerund is the head of a compound: a noun in the singular before it, and "of" behind.

@@ -95,7 +95,7 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
 }
 
 /// What stands before a noun and is no verb: "seven alleged members", "a UN-backed mission".
-fn bound(tags: &mut [Tag], sentence: &Sentence) {
+fn bound(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     for at in 0..tags.len().saturating_sub(1) {
         if !matches!(tags[at], Tag::VerbPast | Tag::Participle) {
             continue;
@@ -106,7 +106,13 @@ fn bound(tags: &mut [Tag], sentence: &Sentence) {
                 tags[at - 1],
                 Tag::Determiner | Tag::Number | Tag::Adjective | Tag::Preposition | Tag::Coordinator
             );
-        if before_noun && free && sentence.lower(at) == "alleged" {
+        // "the heavy, sustained bombardment"
+        let second = at > 2
+            && matches!(tags[at - 1], Tag::Comma | Tag::Coordinator)
+            && tags[at - 2] == Tag::Adjective
+            && matches!(tags[at - 3], Tag::Determiner | Tag::Possessive)
+            && lexicon.flags(sentence.entries[at]) & flag::REPORTS == 0;
+        if before_noun && (free && sentence.lower(at) == "alleged" || second) {
             tags[at] = Tag::Adjective;
         } else if before_noun
             && at > 1
@@ -153,8 +159,8 @@ fn halves(tags: &mut [Tag], sentence: &Sentence) {
 
 /// Mends the tags of a sentence.
 pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
-    clause::opening(tags, sentence);
-    bound(tags, sentence);
+    clause::opening(tags, lexicon, sentence);
+    bound(tags, lexicon, sentence);
     // "dead following an attack": what only follows in time leads nobody
     if tags.first() == Some(&Tag::Gerund) && sentence.lower(0) == "following" {
         tags[0] = Tag::Preposition;

@@ -274,6 +274,7 @@ fn has_aux(tags: &[Tag], at: usize) -> bool {
 /// A gerund that is a noun, a preposition or describes one.
 pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
     let Seen { lexicon, sentence, .. } = seen;
+    let event = |at: usize| sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0);
     match tags[at] {
         // "expels acting High Commissioner X"
         Tag::Gerund if sentence.lower(at) == "acting" && tags[at + 1] == Tag::Name => {
@@ -330,7 +331,7 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         Tag::Gerund
             if sentence.lower(at + 1) == "between"
                 && !matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare | Tag::Comma | Tag::Adverb)
-                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+                && event(at) =>
         {
             tags[at] = Tag::NounSingular;
         }
@@ -339,9 +340,28 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
             if tags[at - 1] == Tag::Possessive
                 && (matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator)
                     || tags[at + 1].is_finite())
-                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+                && event(at) =>
         {
             tags[at] = Tag::NounSingular;
+        }
+        // "carried out shelling and raids", "in bombing and shelling of the town", "prolonged shelling of the port"
+        Tag::Gerund
+            if event(at)
+                && (at + 2 < tags.len()
+                    && tags[at + 1] == Tag::Coordinator
+                    && matches!(tags[at + 2], Tag::NounSingular | Tag::NounPlural)
+                    && event(at + 2)
+                    && !matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare | Tag::Adverb | Tag::Name)
+                    || matches!(sentence.lower(at + 1), "of" | "by" | "in" | "near" | "on")
+                        && (at > 1 && tags[at - 1] == Tag::Coordinator && noun(tags[at - 2]) && event(at - 2)
+                            || sentence.lower(at + 1) == "of"
+                                && (tags[at - 1] == Tag::Adjective
+                                    || tags[at - 1] == Tag::Participle && (at == 1 || tags[at - 2] == Tag::Comma)))) =>
+        {
+            tags[at] = Tag::NounSingular;
+            if tags[at - 1] == Tag::Participle {
+                tags[at - 1] = Tag::Adjective;
+            }
         }
         // "fires warning shots"
         Tag::Gerund
@@ -366,7 +386,7 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && tags[at - 1] == Tag::Name
                 && matches!(tags[at - 2], Tag::Preposition | Tag::Determiner)
                 && matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator)
-                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+                && event(at) =>
         {
             tags[at] = Tag::NounSingular;
         }
