@@ -138,7 +138,11 @@ impl Companies {
                 let all = words.iter().copied().chain(verb.map(|(verb, _)| verb));
                 let mask = all.fold(0, |mask, id| mask | bit_of(id));
                 let company = Company { verb, words: words.clone(), own };
-                under[place.map_or(id, |place| words[place] as usize)].push((mask, number(*trigger), company));
+                under[place.map_or(id, |place| words[place] as usize)].push((
+                    mask,
+                    number(*trigger),
+                    company,
+                ));
             }
         }
         let mut flags = vec![0; entries.len()];
@@ -186,8 +190,9 @@ impl Companies {
         }
         for (number, any) in self.sets.of(word) {
             let trigger = &self.triggers[*number as usize];
-            if wanted(trigger)
-                && any.iter().any(|wanted| wanted.are_there(sets, crowd.words, crowd.present))
+            if any.iter().any(|one| one.may_be_there(crowd.present))
+                && wanted(trigger)
+                && any.iter().any(|one| one.are_there(sets, crowd.words, crowd.present))
                 && take(trigger)
             {
                 return true;

@@ -217,9 +217,7 @@ impl Scan {
                 }
                 let crowd = Crowd { words: tokens, mask: sight.look.mask, present: &self.present };
                 let starts = |&at: &usize| lexicon.flags(tokens[at]) & flag::TRIGGER != 0;
-                (0..tokens.len())
-                    .filter(starts)
-                    .any(|at| lexicon.starts(at, crowd, wanted, &mut take));
+                (0..tokens.len()).filter(starts).any(|at| lexicon.starts(at, crowd, wanted, &mut take));
             }
             let triggers = first..self.triggers.len();
             self.sights[number].triggers = triggers;

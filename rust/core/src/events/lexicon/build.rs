@@ -167,7 +167,9 @@ impl Lexicon {
     /// Gathers what is asked of every word. Called once, when all lists are in. `reports` says whether a verb
     /// has a sense of reporting, `mediates` whether it is one of a third party.
     pub(crate) fn finish(&mut self, reports: impl Fn(LemmaId) -> bool, mediates: impl Fn(LemmaId) -> bool) {
-        for word in grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'", "(", "["]).chain(traits::words()) {
+        for word in
+            grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'", "(", "["]).chain(traits::words())
+        {
             self.intern(word);
         }
         self.by = self.words.get("by");

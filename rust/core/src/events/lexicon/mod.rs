@@ -510,7 +510,8 @@ mod tests {
         let [make, a, visit, truce, sign] = ids;
         let trigger = Trigger::when(0);
         lexicon.entries[make as usize].starts.push((Box::new([a, visit]), trigger));
-        let wanted: Wanted = [sign, truce].map(|word| lexicon.sets.number(vec![word])).into_iter().collect();
+        let wanted: Wanted =
+            [sign, truce].map(|word| (lexicon.sets.number(vec![word]), None)).into_iter().collect();
         lexicon.entries[truce as usize].among.push((wanted, trigger));
         lexicon.finish(|_| false, |_| false);
         let found = |sentence: &[EntryId]| {

@@ -92,26 +92,64 @@ impl Sets {
     }
 }
 
-/// Sets of words, of each of which a sentence must hold one, in this order.
+/// Sets of words, of each of which a sentence must hold one, in this order, with the most tokens that stand between each
+/// and the one before.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Wanted(Box<[SetId]>);
+pub(crate) struct Wanted(Box<[(SetId, u32)]>);
 
-impl FromIterator<SetId> for Wanted {
-    fn from_iter<I: IntoIterator<Item = SetId>>(sets: I) -> Self {
-        Self(sets.into_iter().collect())
+/// More tokens than these between two words are not counted.
+const FAR: u32 = 63;
+
+impl FromIterator<(SetId, Option<usize>)> for Wanted {
+    fn from_iter<I: IntoIterator<Item = (SetId, Option<usize>)>>(sets: I) -> Self {
+        let far = |gap: usize| u32::try_from(gap).unwrap_or(FAR).min(FAR);
+        Self(sets.into_iter().map(|(set, gap)| (set, gap.map_or(FAR, far))).collect())
     }
 }
 
 impl Wanted {
-    /// Whether a sentence that meets the sets of `present` holds one word of each in their order.
+    /// Whether a sentence that meets the sets of `present` may hold one word of each.
+    #[inline]
+    pub(crate) fn may_be_there(&self, present: &Present) -> bool {
+        self.0.iter().all(|&(set, _)| present.holds(set))
+    }
+
+    /// Whether a sentence that meets the sets of `present` holds one word of each in their order, however far apart.
     #[inline]
     pub(crate) fn are_there(&self, sets: &Sets, sentence: &[EntryId], present: &Present) -> bool {
-        self.0.iter().all(|&set| present.holds(set)) && self.stand_in(sets, sentence)
+        self.may_be_there(present) && self.stand_in(sets, sentence)
     }
 
     fn stand_in(&self, sets: &Sets, words: &[EntryId]) -> bool {
         let mut rest = words.iter();
-        self.0.iter().all(|&set| rest.any(|&id| sets.list[set as usize].holds(id)))
+        self.0.iter().all(|&(set, _)| rest.any(|&id| sets.list[set as usize].holds(id)))
+    }
+
+    /// Whether these words, which meet the sets of `present`, hold one of each in their order, none too far behind the one
+    /// before.
+    pub(crate) fn are_near(&self, sets: &Sets, words: &[EntryId], present: &Present) -> bool {
+        if !self.may_be_there(present) {
+            return false;
+        }
+        if words.len() > FAR as usize {
+            return self.stand_in(sets, words);
+        }
+        // a bit for each word at which what was read so far may end
+        let mut ends = 0_u64;
+        for (index, &(set, gap)) in self.0.iter().enumerate() {
+            let set = &sets.list[set as usize];
+            let here = words.iter().rev().fold(0, |bits, &id| bits << 1 | u64::from(set.holds(id)));
+            let behind = match (index, gap) {
+                (0, _) => u64::MAX,
+                (_, FAR) => (ends & ends.wrapping_neg()).wrapping_neg() << 1,
+                _ => (0..=gap).fold(0, |bits, gap| bits | ends << 1 << gap),
+            };
+            ends = here & behind;
+            if ends == 0 {
+                return false;
+            }
+        }
+        true
     }
 }
 

@@ -102,14 +102,15 @@ fn add(
     let closing = builder.closing([code]);
     for text in &raw.matches {
         let node = read(source, text)?;
-        let anchor = anchor(&node, builder).ok_or_else(|| {
+        let links = chain(&node, builder).0;
+        let anchor = anchor(&links, builder).ok_or_else(|| {
             source.error(
                 text.span().start,
                 format!("{}: expected a word or ~word that every match holds", raw.name),
             )
         })?;
-        let wanted = wanted(&node, builder);
-        let wanted: Wanted = wanted.into_iter().map(|words| builder.lexicon.sets.number(words)).collect();
+        let sets = &mut builder.lexicon.sets;
+        let wanted: Wanted = links.into_iter().map(|link| (sets.number(link.words), link.gap)).collect();
         // the groups and classes that every match holds must be shown too
         let mut shown: Vec<u64> = shown(source, text, &node, builder)?;
         for bits in &mut shown {
@@ -265,27 +266,76 @@ fn forms(lemma: &str, builder: &mut Builder) -> Vec<EntryId> {
     entries
 }
 
-/// The smallest of the sets of words of which every match holds one; one without the small words of every sentence
-/// where there is such.
-fn anchor(node: &Node, builder: &mut Builder) -> Option<Vec<EntryId>> {
-    let sets = wanted(node, builder);
-    let small: Vec<EntryId> = grammar::small_words().map(|word| builder.lexicon.look_up(word)).collect();
-    sets.into_iter().min_by_key(|set| (set.iter().any(|id| small.contains(id)), set.len()))
+/// Words of which every match holds one, behind those of the link before it.
+struct Link {
+    words: Vec<EntryId>,
+    /// How many tokens at most stand between the two; `None` where there is no bound.
+    gap: Option<usize>,
 }
 
-/// The sets of words of which every match holds one.
-fn wanted(node: &Node, builder: &mut Builder) -> Vec<Vec<EntryId>> {
+/// The smallest of the sets of words of which every match holds one; one without the small words of every sentence
+/// where there is such.
+fn anchor(links: &[Link], builder: &Builder) -> Option<Vec<EntryId>> {
+    let small: Vec<EntryId> = grammar::small_words().map(|word| builder.lexicon.look_up(word)).collect();
+    let sets = links.iter().map(|link| &link.words);
+    sets.min_by_key(|set| (set.iter().any(|id| small.contains(id)), set.len())).cloned()
+}
+
+fn sum(one: Option<usize>, other: Option<usize>) -> Option<usize> {
+    Some(one? + other?)
+}
+
+/// The most tokens that a part matches.
+fn width(node: &Node) -> Option<usize> {
     match node {
-        Node::Atom(Atom::Word(word)) => vec![vec![builder.lexicon.intern(word)]],
-        Node::Atom(Atom::Lemma(lemma)) => vec![forms(lemma, builder)],
-        Node::Sequence(nodes) => nodes.iter().flat_map(|node| wanted(node, builder)).collect(),
-        Node::Either(nodes) => {
-            let found: Option<Vec<Vec<EntryId>>> = nodes.iter().map(|node| anchor(node, builder)).collect();
-            found.map(|sets| sets.concat()).into_iter().collect()
+        Node::Atom(Atom::Group(_)) => None,
+        Node::Atom(_) => Some(1),
+        Node::Sequence(nodes) => nodes.iter().map(width).sum(),
+        Node::Either(nodes) => nodes.iter().map(width).try_fold(0, |most, width| Some(width?.max(most))),
+        Node::Repeat { node, most, .. } => Some(width(node)? * (*most)? as usize),
+        Node::Capture(_, node) => width(node),
+        Node::Start | Node::End => Some(0),
+    }
+}
+
+/// The words of which every match of a part holds one, in their order, and how many tokens may follow the last.
+fn chain(node: &Node, builder: &mut Builder) -> (Vec<Link>, Option<usize>) {
+    let one = |words| (vec![Link { words, gap: Some(0) }], Some(0));
+    match node {
+        Node::Atom(Atom::Word(word)) => one(vec![builder.lexicon.intern(word)]),
+        Node::Atom(Atom::Lemma(lemma)) => one(forms(lemma, builder)),
+        Node::Sequence(nodes) => {
+            let (mut links, mut rest) = (Vec::new(), Some(0));
+            for node in nodes {
+                let (mut more, after) = chain(node, builder);
+                if let Some(first) = more.first_mut() {
+                    first.gap = sum(first.gap, rest);
+                    rest = after;
+                } else {
+                    rest = sum(rest, after);
+                }
+                links.append(&mut more);
+            }
+            (links, rest)
         }
-        Node::Repeat { node, least, .. } if *least > 0 => wanted(node, builder),
-        Node::Capture(_, node) => wanted(node, builder),
-        _ => Vec::new(),
+        Node::Either(nodes) => {
+            let width = width(node);
+            let mut words = Vec::new();
+            for node in nodes {
+                let links = chain(node, builder).0;
+                let Some(anchor) = anchor(&links, builder) else { return (Vec::new(), width) };
+                words.extend(anchor);
+            }
+            let around = width.map(|width| width.saturating_sub(1));
+            (vec![Link { words, gap: around }], around)
+        }
+        Node::Repeat { node: inner, least, most, .. } if *least > 0 => {
+            let (links, after) = chain(inner, builder);
+            let more = most.and_then(|most| Some(width(inner)? * (most as usize - 1)));
+            (links, sum(after, more))
+        }
+        Node::Capture(_, node) => chain(node, builder),
+        _ => (Vec::new(), width(node)),
     }
 }
 
@@ -359,4 +409,73 @@ fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> R
         Atom::Any => Test::Any,
         Atom::Not(atom) => Test::Not(Box::new(test(source, at, atom, builder)?)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::machine::{Machine, Tokens};
+    use super::*;
+    use crate::events::lexicon::Present;
+    use proptest::prelude::*;
+
+    struct Text<'t> {
+        words: &'t [&'static str],
+        atoms: &'t [Atom],
+    }
+
+    impl Tokens for Text<'_> {
+        fn count(&self) -> usize {
+            self.words.len()
+        }
+
+        fn take(&self, atom: usize, at: usize) -> Option<usize> {
+            let taken = match &self.atoms[atom] {
+                Atom::Word(word) => word == self.words[at],
+                Atom::Not(inner) => **inner != Atom::Word(self.words[at].to_owned()),
+                _ => true,
+            };
+            taken.then_some(at + 1)
+        }
+    }
+
+    fn pattern() -> impl Strategy<Value = String> {
+        let leaf = prop::sample::select(vec!["a", "b", "c", "_", "..2", "...", "!a"]);
+        leaf.prop_map(str::to_owned).prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 1..4).prop_map(|parts| parts.join(" ")),
+                (inner.clone(), inner.clone()).prop_map(|(one, other)| format!("({one}|{other})")),
+                (inner.clone(), prop::sample::select(vec!["?", "*", "+"]))
+                    .prop_map(|(part, sign)| format!("({part}){sign}")),
+                inner.prop_map(|part| format!("x:({part})")),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        /// What is looked for first turns away nothing that a pattern matches.
+        #[test]
+        fn every_match_holds_the_chain_of_its_pattern(
+            pattern in pattern(),
+            words in prop::collection::vec(prop::sample::select(vec!["a", "b", "c", "d"]), 0..12),
+        ) {
+            let node = parse(&pattern).unwrap();
+            let Some(program) = Program::compile(&node) else { return Ok(()) };
+            let mut builder = Builder::default();
+            builder.lexicon = crate::events::lexicon::Lexicon::new();
+            let ids: Vec<EntryId> = words.iter().map(|word| builder.lexicon.intern(word)).collect();
+            let links = chain(&node, &mut builder).0;
+            let sets = &mut builder.lexicon.sets;
+            let wanted: Wanted = links.into_iter().map(|link| (sets.number(link.words), link.gap)).collect();
+            builder.lexicon.finish(|_| false, |_| false);
+            let mut present = Present::default();
+            present.set(&builder.lexicon.sets, &ids);
+            let text = Text { words: &words, atoms: &program.atoms };
+            if Machine::default().find(&program, &text).is_some() {
+                prop_assert!(wanted.are_near(&builder.lexicon.sets, &ids, &present), "{} on {}", pattern, words.join(" "));
+                prop_assert!(wanted.are_there(&builder.lexicon.sets, &ids, &present));
+            }
+        }
+    }
 }

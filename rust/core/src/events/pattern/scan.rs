@@ -117,17 +117,18 @@ impl Reading<'_> {
 
     /// Whether the sentence holds all words and classes that a match of the pattern holds, and shows what it needs.
     fn may_match(&self, pattern: &Pattern) -> bool {
+        let sentence = self.sentence;
         let needed = pattern.needs == 0 || (self.bits | self.article) & pattern.needs != 0;
         needed
-            && pattern
-                .matches
-                .iter()
-                .any(|one| self.may_hold(one, &self.sentence.entries, &self.sentence.present))
+            && pattern.matches.iter().any(|one| {
+                self.shows_all(one)
+                    && one.wanted.are_there(&self.pack.lexicon.sets, &sentence.entries, &sentence.present)
+            })
     }
 
-    /// Whether these words hold those of a match, in a sentence that shows a class of each set that a match holds.
-    fn may_hold(&self, one: &Compiled, words: &[EntryId], present: &Present) -> bool {
-        one.shown.iter().all(|&bits| self.bits & bits != 0) && one.wanted.are_there(&self.pack.lexicon.sets, words, present)
+    /// Whether the sentence shows a class of each set that a match holds.
+    fn shows_all(&self, one: &Compiled) -> bool {
+        one.shown.iter().all(|&bits| self.bits & bits != 0)
     }
 
     /// The tokens of each scope of a kind.
@@ -163,7 +164,8 @@ impl Reading<'_> {
         let mut find = |compiled: &Compiled| {
             machine.find(&compiled.program, &Scoped { reading: self, tokens, compiled })
         };
-        let there = |one: &&Compiled| self.may_hold(one, words, present);
+        let sets = &self.pack.lexicon.sets;
+        let there = |one: &&Compiled| self.shows_all(one) && one.wanted.are_near(sets, words, present);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {
             return;

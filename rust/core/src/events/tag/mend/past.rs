@@ -353,10 +353,14 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                     && event(at + 2)
                     && !matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare | Tag::Adverb | Tag::Name)
                     || matches!(sentence.lower(at + 1), "of" | "by" | "in" | "near" | "on")
-                        && (at > 1 && tags[at - 1] == Tag::Coordinator && noun(tags[at - 2]) && event(at - 2)
+                        && (at > 1
+                            && tags[at - 1] == Tag::Coordinator
+                            && noun(tags[at - 2])
+                            && event(at - 2)
                             || sentence.lower(at + 1) == "of"
                                 && (tags[at - 1] == Tag::Adjective
-                                    || tags[at - 1] == Tag::Participle && (at == 1 || tags[at - 2] == Tag::Comma)))) =>
+                                    || tags[at - 1] == Tag::Participle
+                                        && (at == 1 || tags[at - 2] == Tag::Comma)))) =>
         {
             tags[at] = Tag::NounSingular;
             if tags[at - 1] == Tag::Participle {
