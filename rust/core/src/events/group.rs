@@ -696,6 +696,8 @@ fn describes_too(sentence: &Sentence, at: usize) -> bool {
     sentence.tag(at - 1) == Some(Tag::Adjective)
         && sentence.tag(at + 1) == Some(Tag::Adjective)
         && matches!(sentence.tag(at + 2), Some(Tag::NounSingular | Tag::NounPlural))
+        // "economic and military aid" is two things
+        && sentence.hit(at + 1).is_none_or(|hit| hit.start as usize != at + 1 || hit.end as usize == at + 2)
 }
 
 /// Whether a gerund is the head of a compound: a noun in the singular before it, and "of" behind.

@@ -5,7 +5,7 @@ use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::LemmaId;
+use crate::events::lexicon::{LemmaId, kind_of};
 use crate::events::pack::{CodeId, Meaning, Trait};
 
 impl Reading<'_> {
@@ -149,7 +149,9 @@ impl Reading<'_> {
             // "the shelling of X by Y": Y hangs on the group before, and so on the first
             for _ in 0..3 {
                 match host {
-                    Some(found) if found as usize == noun => return true,
+                    Some(found) if found as usize == noun || self.shares(noun, found as usize) => {
+                        return true;
+                    }
                     Some(found)
                         if self.preposition(other) != "of"
                             || self.groups.nouns[found as usize].host.is_some() =>
@@ -161,6 +163,21 @@ impl Reading<'_> {
             }
             false
         })
+    }
+
+    /// "the bombing and shelling of the town": whether what hangs on the second of two events hangs on the first too, since
+    /// nothing stands between them.
+    pub(crate) fn shares(&self, noun: usize, second: usize) -> bool {
+        let (one, other) = (&self.groups.nouns[noun], &self.groups.nouns[second]);
+        let event = |head: usize| {
+            let hit = self.sentence.hit(head);
+            hit.is_some_and(|hit| self.pack.lexicon.kinds(hit) & kind_of::EVENT != 0)
+        };
+        other.coordinated == Some(noun as u16)
+            && one.b + 1 == other.a
+            && self.sentence.tag(one.b) == Some(Tag::Coordinator)
+            && event(one.head)
+            && event(other.head)
     }
 
     pub(crate) fn preposition(&self, noun: usize) -> &str {
@@ -222,8 +239,14 @@ impl Reading<'_> {
     /// Those behind "by" in a passive clause.
     pub(crate) fn told_by(&self, clause: usize) -> Few {
         let mut out = Few::default();
-        let by = |&noun: &usize| self.preposition(noun) == "by" && !self.is_means(noun);
-        self.clauses.list[clause].obliques.iter().filter(by).for_each(|noun| out.push(noun));
+        let known = &self.clauses.list[clause];
+        // "the attack by rebels was condemned": what stands before the verb belongs to the subject
+        let behind = |noun: usize| {
+            known.verb.is_none_or(|verb| self.groups.verbs[verb as usize].a <= self.groups.nouns[noun].a)
+                || !known.subject.iter().any(|subject| subject < noun)
+        };
+        let by = |&noun: &usize| self.preposition(noun) == "by" && !self.is_means(noun) && behind(noun);
+        known.obliques.iter().filter(by).for_each(|noun| out.push(noun));
         out
     }
 

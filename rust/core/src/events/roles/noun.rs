@@ -183,7 +183,7 @@ impl Reading<'_> {
     /// Whether a group hangs on the noun itself, or on what holds it ("a series of attacks on").
     fn held_by(&self, noun: usize, other: usize) -> bool {
         let host = self.groups.nouns[other].host.map(usize::from);
-        host == Some(noun) || host.is_some_and(|host| self.contents(host) == noun)
+        host == Some(noun) || host.is_some_and(|host| self.contents(host) == noun || self.shares(noun, host))
     }
 
     /// Whether what stands between two is no fight: "the border between Chad and Sudan".

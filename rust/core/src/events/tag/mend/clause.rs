@@ -8,11 +8,15 @@ use crate::events::sentence::Sentence;
 /// The first words of a sentence: nouns that look like verbs there.
 pub(super) fn opening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     // "Fresh, heavy fighting erupted": an everyday word before a comma and another adjective is no name
-    if let [Tag::Name, Tag::Comma, Tag::Adjective | Tag::Participle | Tag::NounSingular, third, ..] = *tags
+    if let [Tag::Name, Tag::Comma, second, third, ..] = *tags
+        && matches!(second, Tag::Adjective | Tag::Participle | Tag::VerbPast | Tag::NounSingular)
         && (noun(third) || third == Tag::Gerund)
         && lexicon.explains(sentence.entries[0], sentence.lower(0))
     {
         tags[0] = Tag::Adjective;
+        if second != Tag::NounSingular {
+            tags[2] = Tag::Adjective;
+        }
     }
     let calls = |tag: Tag| matches!(tag, Tag::To | Tag::Modal | Tag::AuxBare | Tag::AuxFinite);
     // "Bombs targeting two mosques kill seven", "Twin blasts at a market kill 49": the bare verb is the finite one
