@@ -401,3 +401,16 @@ fn a_month_alone_is_the_nearer_one_for_what_may_come() {
     let text = "Rebels killed nine soldiers in May.";
     assert_eq!(first(text, "casualties.killed historical").as_deref(), Some("2021-05-01"));
 }
+
+/// A weekday is one whether or not it is known of which week.
+#[test]
+fn a_text_without_a_day_of_publication_tells_as_much() {
+    for text in ["The attacks Sunday shook the valley.", "An ambush Thursday shook the town."] {
+        let article = |published| Article { id: "a", text, title: None, published, kept: &[] };
+        let read = |published| PACK.reader().read(&article(published));
+        let (dated, undated) = (read(Some(jiff::civil::date(2015, 6, 10))), read(None));
+        assert_eq!(names(&dated).len(), 1, "{text}");
+        assert_eq!(names(&dated), names(&undated), "{text}");
+        assert!(dated[0].date_start.is_some() && undated[0].date_start.is_none(), "{text}");
+    }
+}
