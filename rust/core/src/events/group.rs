@@ -155,6 +155,16 @@ impl Groups {
                 {
                     false
                 }
+                // "a charge Chad denies": two groups
+                Tag::Name
+                    if head == Some(at.wrapping_sub(1))
+                        && start > 0
+                        && sentence.tag(start - 1) == Some(Tag::Comma)
+                        && matches!(sentence.lower(start), "a" | "an")
+                        && grammar::is_allegation(sentence.lower(at - 1)) =>
+                {
+                    false
+                }
                 Tag::Adjective | Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Number => {
                     !(tag == Tag::Number
                         && at > start
@@ -557,12 +567,18 @@ impl Groups {
             let adjacent = link > 0 && matches!(self.items[link - 1], Item::Noun(_));
             if let Some(previous) = before.filter(|_| adjacent) {
                 let acts = self.acts_anew(sentence, noun, previous, link);
+                // "accused Chad of arming the militia, a charge it denies": what was said, and no list
+                let sums_up = {
+                    let group = &self.nouns[noun];
+                    grammar::is_allegation(sentence.lower(group.head))
+                        && (group.a == group.head || matches!(sentence.lower(group.a), "a" | "an"))
+                };
                 if preposition.is_some() {
                     self.nouns[noun].host = Some(previous as u16);
                 } else if coordinator && !acts {
                     self.nouns[noun].coordinated = Some(previous as u16);
                     self.nouns[noun].negative |= self.nouns[previous].negative;
-                } else if comma && !acts {
+                } else if comma && !acts && !sums_up {
                     let one = &self.nouns[previous];
                     let two = &self.nouns[noun];
                     let name = |group: &NounGroup| {

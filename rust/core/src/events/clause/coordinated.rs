@@ -79,7 +79,14 @@ impl Clauses {
             matches!(tag(verb.into()), Some(Tag::AuxFinite | Tag::Modal))
                 && !groups.verbs[verb as usize].copula
         });
-        if inner.kind != Kind::Complement || !aided {
+        // "said its men had repelled a raid and killed ten": what was done is told on
+        let told_on = inner.verb.is_some_and(|verb| {
+            let verb = &groups.verbs[verb as usize];
+            verb.perfect && !verb.passive
+        }) && plain == Tag::VerbPast
+            && view.tells(&groups.verbs[verb])
+            && view.pack.lexicon.can_be_participle(view.sentence.entries[groups.verbs[verb].head]);
+        if inner.kind != Kind::Complement || !aided || told_on {
             return None;
         }
         let above = inner.parent?;

@@ -234,8 +234,18 @@ impl Clauses {
                     .is_some_and(|token| view.sentence.lower(token) == "by");
                 let place =
                     in_phrase(groups, noun as usize) && (harms || !by && !view.acts(groups, noun as usize));
+                // "captives were exchanged, with each side releasing ten"
+                let absolute = groups.nouns[noun as usize].preposition.is_some_and(|token| {
+                    view.sentence.lower(token) == "with"
+                        && token > 0
+                        && view.sentence.tag(token - 1) == Some(Tag::Comma)
+                }) && (view.acts_alone(groups, noun as usize)
+                    || matches!(
+                        view.sentence.lower(groups.nouns[noun as usize].a),
+                        "each" | "both" | "either" | "neither"
+                    ));
                 let host = if harms { own } else { host };
-                if let Some(host) = host.filter(|_| group.gerund && (place || hurts)) {
+                if let Some(host) = host.filter(|_| group.gerund && !absolute && (place || hurts)) {
                     // "struck a market in Baghdad killing ten": the clause kills, not its place
                     let subject = self.list[host].subject;
                     self.participial(view, at, verb, Some(host), subject);

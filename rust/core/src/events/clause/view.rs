@@ -1,6 +1,6 @@
 //! What the pass over the items sees: their words, tags and senses, and what stands before them.
 
-use crate::events::grammar::Tag;
+use crate::events::grammar::{self, Tag};
 use crate::events::group::{Groups, Item, NounGroup, VerbGroup};
 use crate::events::lexicon::kind_of;
 use crate::events::pack::{Meaning, Pack, Trait, VerbSense, Wants, trait_of};
@@ -151,6 +151,16 @@ impl View<'_> {
     /// One past the group that begins at a token.
     pub(super) fn told(groups: &Groups, from: usize) -> Option<usize> {
         groups.nouns.iter().find(|group| group.a == from).map(|group| group.b)
+    }
+
+    /// "..., a charge Chad denies", "..., accusations denied by Chad": whether a group is what was said before.
+    pub(super) fn is_allegation(&self, groups: &Groups, noun: usize) -> bool {
+        let word = |token: usize| grammar::is_allegation(self.sentence.lower(token));
+        let group = &groups.nouns[noun];
+        let passive =
+            word(group.head) && (group.b..group.b + 3).any(|token| self.sentence.lower(token) == "by");
+        let before = noun.checked_sub(1).map(|before| &groups.nouns[before]);
+        passive || before.is_some_and(|before| before.b == group.a && word(before.head))
     }
 
     /// A quotation ends right before the subject of the verb at `at`.

@@ -434,6 +434,17 @@ impl Reading<'_> {
         let others = |one: &[Range], two: &[Range]| {
             !one.is_empty() && !two.is_empty() && !one.iter().any(|range| two.contains(range))
         };
+        // "will retaliate if Chad attacks", "struck back after rebels fired at it"
+        let under = |inner: &Frame, outer: &Frame| {
+            let clause = &self.clauses.list[inner.clause];
+            clause.kind == Kind::Adverbial && clause.parent == Some(outer.clause as u16)
+        };
+        if self.pack.is(one.code, Trait::Attack)
+            && (under(one, two) || under(two, one))
+            && others(&one.actors, &two.actors)
+        {
+            return true;
+        }
         if one.clause == two.clause
             || self.related(one.clause, two.clause)
             || !others(&one.recipients, &two.recipients)

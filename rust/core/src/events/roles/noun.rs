@@ -329,7 +329,7 @@ impl Reading<'_> {
 
     /// Whether an event noun says upon whom.
     fn aims(&self, noun: usize) -> bool {
-        self.hosted(noun).any(|other| matches!(self.preposition(other), "on" | "against" | "upon"))
+        self.hosted(noun).any(|other| matches!(self.preposition(other), "on" | "against" | "upon" | "into"))
     }
 
     /// Whether the subject of a clause is not who makes the attack that is its object: who survives or foils it.
