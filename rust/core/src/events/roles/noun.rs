@@ -22,10 +22,13 @@ impl Reading<'_> {
                 return;
             }
         }
-        // the words of a phrase describe ("bomb attack"), unless they act ("insurgent attack")
+        // the words of a phrase describe ("bomb attack"), unless they act ("insurgent attack", "Chadian strike")
         let phrase =
             self.sentence.hit(group.head).map_or(group.head, |hit| (hit.start as usize).max(group.a));
-        let acts = |token: usize| self.pack.lexicon.classes(self.sentence.entries[token]) & known.armed != 0;
+        let acts = |token: usize| {
+            self.pack.lexicon.classes(self.sentence.entries[token]) & known.armed != 0
+                || self.sentence.classes[token] & (known.actor_adjective | known.state) != 0
+        };
         let start = if (phrase..group.head).any(acts) { group.head } else { phrase };
         let mut at = group.a;
         while at < start {
