@@ -414,3 +414,19 @@ fn a_text_without_a_day_of_publication_tells_as_much() {
         assert!(dated[0].date_start.is_some() && undated[0].date_start.is_none(), "{text}");
     }
 }
+
+/// Whom "it" and "they" mean depends on whether they do something or have it done to them.
+#[test]
+fn a_pronoun_that_suffers_is_who_suffered_before() {
+    for (text, whom) in [
+        ("Rebels seized the town of Boz on Monday. The army shelled it on Tuesday.", "the town"),
+        ("The army rescued 40 girls. They had been kidnapped by rebels.", "girls"),
+    ] {
+        let events = read(text);
+        let last = events.last().expect(text);
+        let named: Vec<&str> = last.recipients.iter().map(|actor| actor.name.as_str()).collect();
+        assert_eq!(named, [whom], "{text}");
+    }
+    let events = read("Gunmen attacked a bus on Friday. They killed six passengers.");
+    assert_eq!(events.last().unwrap().actors[0].name, "Gunmen");
+}

@@ -14,8 +14,10 @@ use crate::text::span::Span;
 pub(crate) enum Who {
     /// A singular personal pronoun.
     Person,
-    /// A plural or neuter pronoun.
+    /// A plural pronoun.
     Group,
+    /// A neuter pronoun.
+    Body,
     /// Whoever speaks: `we`.
     Speaker,
     /// An actor that is known.
@@ -24,6 +26,13 @@ pub(crate) enum Who {
     Of(ActorRef),
     /// Nobody known.
     Other,
+}
+
+impl Who {
+    /// Whether another sentence names whom this means.
+    pub(crate) fn is_elsewhere(self) -> bool {
+        matches!(self, Self::Person | Self::Group | Self::Body)
+    }
 }
 
 /// Someone pointed at in a text.
@@ -97,7 +106,8 @@ pub(crate) fn point(reading: &Reading, hits: &[ActorHit], range: Range) -> Optio
     if range.1 == range.0 + 1 {
         match sentence.lower(range.0) {
             "he" | "she" | "him" | "her" => return pointed(Who::Person, ""),
-            "they" | "them" | "both" | "it" => return pointed(Who::Group, ""),
+            "they" | "them" | "both" => return pointed(Who::Group, ""),
+            "it" => return pointed(Who::Body, ""),
             "we" | "us" | "i" | "me" if sentence.tag(range.0) == Some(Tag::Pronoun) => {
                 return pointed(Who::Speaker, "speaker");
             }

@@ -34,8 +34,13 @@ pub(crate) struct Traces {
     person: Option<Pointed>,
     /// Where there is none, an object that it can mean, if no sentence has such a subject.
     object: Option<Pointed>,
-    /// First subject that "they" or "it" can mean.
+    /// First subject that "they" can mean.
     group: Option<Pointed>,
+    /// First subject that "it" can mean.
+    body: Option<Pointed>,
+    /// First people and first thing to whom something is done: "they" and "it" to whom something else is done.
+    people: Option<Pointed>,
+    thing: Option<Pointed>,
     /// Subjects of reporting verbs, the last one first.
     speakers: [Option<Pointed>; 3],
     /// Classes of that person.
@@ -76,12 +81,51 @@ impl Traces {
                 traces.person = Some(pointed);
                 traces.bits = bits;
             }
-            if traces.group.is_none() && (!singular || body || bits & (known.state | known.armed) != 0) {
+            let body = body || bits & (known.state | known.armed) != 0;
+            if traces.group.is_none() && (!singular || body) {
                 traces.group = Some(pointed);
             }
+            let human = bits & (known.official | known.person) != 0 && bits & (known.body | known.state) == 0;
+            if traces.body.is_none() && !plural && body && !human {
+                traces.body = Some(pointed);
+            }
         }
+        traces.suffering(reading, hits);
         traces.object = if traces.person.is_none() { Self::object(reading, hits) } else { None };
         traces
+    }
+
+    /// "The army freed 40 girls. They had been abducted", "Rebels seized the town. The army shelled it".
+    fn suffering(&mut self, reading: &Reading, hits: &[ActorHit]) {
+        let known = &reading.pack.known;
+        let patients = (0..reading.clauses.list.len()).map(|clause| reading.patient(clause));
+        let nouns: Vec<usize> = patients.flat_map(|nouns| nouns.iter().collect::<Vec<_>>()).collect();
+        for noun in nouns {
+            let group = &reading.groups.nouns[noun];
+            let range = (group.a, group.b);
+            let bits = reading.sentence.classes_in(group.a, group.b);
+            let plural = reading.sentence.tag(group.head) == Some(Tag::NounPlural);
+            if group.pronoun || reading.names_event(noun) {
+                continue;
+            }
+            let alive = bits & (known.person | known.armed | known.official) != 0;
+            let place = bits & (known.building | known.territory | known.place_head | known.vessel) != 0;
+            if plural && alive && self.people.is_none() {
+                let range = reading.actor_range(noun).unwrap_or(range);
+                self.people = actors::point(reading, hits, range);
+            } else if !plural && !alive && place && self.thing.is_none() {
+                self.thing = actors::point(reading, hits, range);
+            }
+        }
+    }
+
+    /// Whom a pronoun of a later sentence means, to whom something is done where `suffers` is set.
+    fn meant(&self, who: Who, suffers: bool) -> Option<Pointed> {
+        match who {
+            Who::Person => self.person,
+            Who::Body => self.thing.filter(|_| suffers).or(self.body),
+            _ => self.people.filter(|_| suffers).or(self.group),
+        }
     }
 
     /// "We reached General Lopez. He said": a person who is an object.
@@ -180,10 +224,10 @@ pub(crate) struct Past<'a> {
 }
 
 impl Past<'_> {
-    /// The row of an actor. A pronoun is whom it means, where that is named.
-    pub(crate) fn actor(&mut self, pointed: Pointed) -> Option<Actor> {
+    /// The row of an actor. A pronoun is whom it means, where that is named; `suffers` where something is done to them.
+    pub(crate) fn actor(&mut self, pointed: Pointed, suffers: bool) -> Option<Actor> {
         let pointed = match pointed.who {
-            Who::Person | Who::Group => self.meant(pointed.who, self.at)?,
+            who if who.is_elsewhere() => self.meant(who, self.at, suffers)?,
             // whom nobody names is "we" all the same
             Who::Speaker => match self.speaker() {
                 Some(speaker) => return Some(speaker),
@@ -199,12 +243,12 @@ impl Past<'_> {
         const BACK: usize = 3; // sentences, unmeasured
         for before in (self.at.saturating_sub(BACK)..self.at).rev() {
             for speaker in self.traces(before).speakers.into_iter().flatten() {
-                if !matches!(speaker.who, Who::Person | Who::Group) && speaker.is_body(self.pack) {
+                if !speaker.who.is_elsewhere() && speaker.is_body(self.pack) {
                     return Some(speaker.actor(self.pack, self.article, self.names));
                 }
             }
         }
-        self.actor(pointed)
+        self.actor(pointed, false)
     }
 
     /// Who speaks in a quotation that names no speaker.
@@ -218,7 +262,7 @@ impl Past<'_> {
             }
             for speaker in self.traces(before).speakers.into_iter().flatten() {
                 let meant = match speaker.who {
-                    Who::Person | Who::Group => self.meant(speaker.who, before),
+                    who if who.is_elsewhere() => self.meant(who, before, false),
                     Who::Speaker => None,
                     _ => Some(speaker),
                 };
@@ -238,12 +282,12 @@ impl Past<'_> {
     }
 
     /// Whom a pronoun in sentence `at` means.
-    fn meant(&mut self, who: Who, at: usize) -> Option<Pointed> {
+    fn meant(&mut self, who: Who, at: usize, suffers: bool) -> Option<Pointed> {
         let mut object = None;
         let subject = (at.saturating_sub(REACH)..at).rev().find_map(|before| {
             let traces = self.traces(before);
             object = object.or(traces.object);
-            if who == Who::Person { traces.person } else { traces.group }
+            traces.meant(who, suffers)
         });
         subject.or(object.filter(|_| who == Who::Person))
     }

@@ -10,6 +10,7 @@ use super::inflect::use_of;
 use super::lexicon::{LemmaId, Lexicon};
 use super::sentence::Sentence;
 use crate::normalise::traits::is;
+use crate::text::words::Shape;
 
 /// Whether a quotation that began before `start` ends right before `at`.
 fn quotation_ends(sentence: &Sentence, start: usize, at: usize) -> bool {
@@ -586,7 +587,14 @@ impl Groups {
                             && (sentence.tag(group.a) != Some(Tag::Determiner)
                                 || !bracket
                                     && sentence.lower(group.a) == "the"
-                                    && names_with_article(sentence.lower(group.head)))
+                                    && (names_with_article(sentence.lower(group.head))
+                                        // "the UAE", "the PLO"
+                                        || group.a + 1 == group.head
+                                            && sentence.shape(group.head) == Shape::Upper
+                                            && matches!(
+                                                sentence.tag(group.b),
+                                                Some(Tag::Comma | Tag::Coordinator)
+                                            )))
                     };
                     let described = !name(two);
                     let part = sentence.lower(two.head) == "none"; // "eleven people, none of them soldiers, died"

@@ -30,8 +30,13 @@ impl Reading<'_> {
         let clause = self.clauses.owner[pronoun] as usize;
         // who acts upon "him" is another
         let owns = !self.groups.nouns[noun].pronoun;
-        let object = !owns && matches!(self.sentence.lower(pronoun), "him" | "them");
         let own = self.clauses.list[clause].subject;
+        let object = !owns
+            && match self.sentence.lower(pronoun) {
+                "him" | "them" => true,
+                "it" => self.clauses.list[clause].objects.contains(noun),
+                _ => false,
+            };
         let fits = |other: usize| {
             let group = &self.groups.nouns[other];
             if object && own.contains(other) {

@@ -56,18 +56,24 @@ impl Values<'_> {
         cues.dedup();
         let claim = self.claim(frame, past).map(Box::new);
         let speaker = claim.as_ref().and_then(|claim| claim.speaker.as_ref());
-        let mut actors = |ranges: &[Range]| {
-            let pointed = ranges.iter().filter_map(|&range| actors::point(self.reading, self.hits, range));
+        // whom somebody only speaks of need not be whom something was done to
+        let done = !reading.pack.is(frame.code, Trait::Said);
+        let mut actors = |ranges: &[Range], suffers: bool| {
+            let pointed = ranges.iter().filter_map(|&range| {
+                let suffers = suffers && self.reading.is_acted_upon(range.0);
+                Some((actors::point(self.reading, self.hits, range)?, suffers))
+            });
             // whoever is quoted says "we"
-            let named = |pointed: Pointed| match speaker.filter(|_| pointed.who == Who::Speaker) {
-                Some(speaker) => Some(speaker.clone()),
-                None => past.actor(pointed),
-            };
+            let named =
+                |(pointed, suffers): (Pointed, bool)| match speaker.filter(|_| pointed.who == Who::Speaker) {
+                    Some(speaker) => Some(speaker.clone()),
+                    None => past.actor(pointed, suffers),
+                };
             pointed.filter_map(named).collect::<Vec<_>>()
         };
-        let mut recipients = actors(&frame.recipients);
-        let doers = actors(&frame.actors);
-        let third_parties = actors(&frame.third);
+        let mut recipients = actors(&frame.recipients, done);
+        let doers = actors(&frame.actors, false);
+        let third_parties = actors(&frame.third, false);
         let place = self.place(frame, spots, past.memory, &recipients);
         let told = place.as_ref().map(|place| place.span).filter(|_| frame.moves(reading.pack));
         recipients.retain(|actor| {
@@ -105,7 +111,7 @@ impl Values<'_> {
         if range.1 == range.0 + 1 && self.reading.sentence.lower(range.0) == "it" {
             past.sayer(pointed)
         } else {
-            past.actor(pointed)
+            past.actor(pointed, false)
         }
     }
 

@@ -344,6 +344,12 @@ impl Reading<'_> {
         if self.groups.verbs[verb as usize].passive { known.subject } else { known.objects }
     }
 
+    /// Whether something is done to the group that begins at a token, by the verb of its clause.
+    pub(crate) fn is_acted_upon(&self, token: usize) -> bool {
+        let noun = self.groups.nouns.iter().position(|group| group.a == token);
+        noun.is_some_and(|noun| self.patient(self.clauses.owner[token] as usize).contains(noun))
+    }
+
     /// Whether a group is listed with another, or with what hangs on it ("the release of hostages and the
     /// withdrawal of troops").
     pub(super) fn listed(&self, other: usize, noun: usize) -> bool {
