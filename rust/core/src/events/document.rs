@@ -102,7 +102,7 @@ impl Traces {
         let nouns: Vec<usize> = patients.flat_map(|nouns| nouns.iter().collect::<Vec<_>>()).collect();
         for noun in nouns {
             let group = &reading.groups.nouns[noun];
-            let range = (group.a, group.b);
+            let range = reading.actor_range(noun).unwrap_or((group.a, group.b));
             let bits = reading.sentence.classes_in(group.a, group.b);
             let plural = reading.sentence.tag(group.head) == Some(Tag::NounPlural);
             if group.pronoun || reading.names_event(noun) {
@@ -111,7 +111,6 @@ impl Traces {
             let alive = bits & (known.person | known.armed | known.official) != 0;
             let place = bits & (known.building | known.territory | known.place_head | known.vessel) != 0;
             if plural && alive && self.people.is_none() {
-                let range = reading.actor_range(noun).unwrap_or(range);
                 self.people = actors::point(reading, hits, range);
             } else if !plural && !alive && place && self.thing.is_none() {
                 self.thing = actors::point(reading, hits, range);
