@@ -142,7 +142,12 @@ impl Reading<'_> {
                 }
             }
         } else if !intransitive && !roles.no_object {
-            self.add_all(patient, false, &mut frame.recipients);
+            // "sent tanks to Chad": what is given is nobody
+            let to = |noun: usize| matches!(self.preposition(noun), "to" | "for") && self.is_actor(noun);
+            let given = !force && self.obliques(clause, &roles.recipients).any(to);
+            for noun in patient.iter().filter(|&noun| !given || self.is_actor(noun)) {
+                self.add_role(noun, false, &mut frame.recipients);
+            }
         }
         for noun in self.obliques(clause, &roles.recipients) {
             self.add_role(noun, true, &mut frame.recipients);

@@ -226,7 +226,8 @@ impl Reading<'_> {
         // "plans to sign" is a signing to come, "plans to hold talks" a plan of talks
         let outer = self
             .outer(clause)
-            .filter(|outer| rule.neutral || rule.yields && !self.pack.acts[outer.act as usize].light);
+            .filter(|outer| rule.neutral || rule.yields && !self.pack.acts[outer.act as usize].light)
+            .filter(|outer| !self.is_news_of(outer, clause));
         if let Some(outer) = outer
             && let Some(code) =
                 self.pack.topics[found.topic as usize].cells[self.answered(&outer, clause) as usize]
@@ -282,6 +283,18 @@ impl Reading<'_> {
                 .is_some_and(|verb| self.groups.verbs[verb as usize].negation.is_some()),
             _ => false,
         }
+    }
+
+    /// "announced that the two sides had agreed": what has been done is told, and not announced.
+    fn is_news_of(&self, outer: &Outer, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        outer.noun.is_none()
+            && self.pack.acts[outer.act as usize].neutral
+            && known.kind == Kind::Complement
+            && known.verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                verb.finite && verb.modal.is_none() && !verb.is_to && (verb.perfect || verb.past)
+            })
     }
 
     /// "demanded that they not join": what is asked not to be done is opposed.

@@ -28,6 +28,7 @@ impl Reading<'_> {
         let acts = |token: usize| {
             self.pack.lexicon.classes(self.sentence.entries[token]) & known.armed != 0
                 || self.sentence.classes[token] & (known.actor_adjective | known.state) != 0
+                    && !matches!(self.sentence.lower(token), "military" | "official" | "armed")
         };
         let start = if (phrase..group.head).any(acts) { group.head } else { phrase };
         let mut at = group.a;
@@ -422,6 +423,10 @@ impl Reading<'_> {
                 // "the battle of X", "clashes at a camp", "on the border"
                 "on" | "at" | "of" | "inside" | "outside" | "into"
                     if attack && (roles.mutual || self.is_verge(other)) => {}
+                // "the visit of the Pope to Chad"
+                "of" if self.pack.is(frame.code, Trait::Visits) && self.is_actor(other) => {
+                    self.add_role(other, true, &mut frame.actors);
+                }
                 // "the assault of the army on the town"
                 "of" if attack && frame.actors.is_empty() && self.is_actor(other) && self.aims(noun) => {
                     self.add_role(other, true, &mut frame.actors);

@@ -186,6 +186,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         verb_before |= tags[at].is_finite();
     }
     clause::happening(tags, lexicon, sentence);
+    clause::led_by(tags, lexicon, sentence);
     if !sentence.title {
         clause::finite(tags, lexicon, sentence);
         clause::agreement(tags, lexicon, sentence);

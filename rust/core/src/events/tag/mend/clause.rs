@@ -4,6 +4,7 @@ use super::noun;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Lexicon, kind_of};
 use crate::events::sentence::Sentence;
+use crate::text::words::Shape;
 
 /// The first words of a sentence: nouns that look like verbs there.
 pub(super) fn opening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
@@ -415,5 +416,37 @@ pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
         if at > 0 || main() {
             tags[at] = Tag::Subordinator;
         }
+    }
+}
+
+/// "Rebels led by X capture Y": a past tense before "by" is a participle, where what looks like a noun behind a name can
+/// only be the verb that the clause lacks.
+pub(super) fn led_by(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    let Some(led) = (1..tags.len()).find(|&at| {
+        matches!(tags[at], Tag::VerbPast | Tag::Participle)
+            && sentence.lower(at + 1) == "by"
+            && noun(tags[at - 1])
+    }) else {
+        return;
+    };
+    if tags.iter().enumerate().any(|(at, tag)| at != led && tag.is_finite()) {
+        return;
+    }
+    let object = |tag: Tag| {
+        noun(tag) || matches!(tag, Tag::Determiner | Tag::Number | Tag::Possessive | Tag::Adjective)
+    };
+    for at in led + 3..tags.len().saturating_sub(1) {
+        if !noun(tags[at - 1]) || !object(tags[at + 1]) || sentence.shape(at) != Shape::Lower {
+            continue;
+        }
+        let (entry, one) = (sentence.entries[at], tags[led - 1] == Tag::NounSingular);
+        let verb = match tags[at] {
+            Tag::NounSingular if !one && lexicon.can_be_base(entry) => Tag::VerbPlural,
+            Tag::NounPlural if one && lexicon.can_be_third(entry) => Tag::VerbThird,
+            _ => continue,
+        };
+        tags[led] = Tag::Participle;
+        tags[at] = verb;
+        return;
     }
 }
