@@ -146,7 +146,12 @@ impl Reading<'_> {
     fn threatened(&self, clause: usize, frame: &Frame, found: &mut Vec<Range>) {
         // "threatened to force the minister to resign"
         for below in self.below(clause, Kind::Infinitive) {
-            for noun in self.clauses.list[below].objects.iter() {
+            // "threatens to use force"
+            let bare = |&noun: &usize| {
+                let group = &self.groups.nouns[noun];
+                group.a == group.head && self.sentence.lower(group.head) == "force"
+            };
+            for noun in self.clauses.list[below].objects.iter().filter(|noun| !bare(noun)) {
                 self.add_role(noun, true, found);
                 for other in self.hosted(noun).filter(|&other| self.preposition(other) == "of") {
                     self.add_role(other, true, found);
