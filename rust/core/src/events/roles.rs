@@ -145,9 +145,8 @@ impl Reading<'_> {
             // "sent tanks to Chad": what is given is nobody
             let to = |noun: usize| matches!(self.preposition(noun), "to" | "for") && self.is_actor(noun);
             let given = !force && self.obliques(clause, &roles.recipients).any(to);
-            let arms = |noun: usize| {
-                self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.arms != 0
-            };
+            let arms =
+                |noun: usize| self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.arms != 0;
             for noun in patient.iter().filter(|&noun| !given || self.is_actor(noun) && !arms(noun)) {
                 self.add_role(noun, false, &mut frame.recipients);
             }

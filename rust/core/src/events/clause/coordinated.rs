@@ -3,6 +3,7 @@
 use super::{Clauses, Kind, View};
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item};
+use crate::events::pack::trait_of;
 
 impl Clauses {
     /// The level of the clause that a verb behind a coordinator goes on from: the nearest with a finite verb, unless
@@ -84,7 +85,7 @@ impl Clauses {
             let verb = &groups.verbs[verb as usize];
             verb.perfect && !verb.passive
         }) && plain == Tag::VerbPast
-            && view.tells(&groups.verbs[verb])
+            && !view.pack.verb_is(groups.verbs[verb].lemma, trait_of::REPORTS | trait_of::GOVERNS)
             && view.pack.lexicon.can_be_participle(view.sentence.entries[groups.verbs[verb].head]);
         if inner.kind != Kind::Complement || !aided || told_on {
             return None;

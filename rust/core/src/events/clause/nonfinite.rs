@@ -205,7 +205,9 @@ impl Clauses {
             || reported
             || waits
             || acts
-            || !group.gerund && object_follows && tag_before == Some(Tag::Coordinator)
+            || !group.gerund
+                && tag_before == Some(Tag::Coordinator)
+                && (object_follows || self.takes_people(view, groups, previous, before, &group))
         {
             // a past tense after all: "killed three soldiers and wounded six others"
             groups.verbs[verb].finite = true;
@@ -279,6 +281,31 @@ impl Clauses {
                 clause.lacks_subject = (host.is_none() && noun.is_none()).then_some(0);
             }
         }
+    }
+
+    /// "killed ten people in the north and abducted women": people who stand behind a participle that is joined to a past
+    /// tense suffer what it tells, unless it stands in a list ("the dead and wounded men").
+    fn takes_people(
+        &self,
+        view: &View,
+        groups: &Groups,
+        previous: Option<Item>,
+        before: Option<usize>,
+        verb: &VerbGroup,
+    ) -> bool {
+        let noun =
+            match (previous, before.and_then(|before| before.checked_sub(1)).map(|at| groups.items[at])) {
+                (Some(Item::Noun(noun)), _) | (_, Some(Item::Noun(noun))) => noun as usize,
+                _ => return false,
+            };
+        let known = &view.pack.known;
+        let people = view.sentence.tag(verb.b) == Some(Tag::NounPlural)
+            && view.sentence.classes[verb.b] & (known.person | known.armed) != 0;
+        let joined = self.list[self.top()].verb.is_some_and(|verb| {
+            let verb = &groups.verbs[verb as usize];
+            verb.finite && verb.past && !verb.passive && view.tells(verb)
+        });
+        people && joined && in_phrase(groups, noun) && view.tells(verb) && verb.a + 1 == verb.b
     }
 
     /// The innermost clause with a verb that does not describe a noun.

@@ -76,7 +76,15 @@ impl Reading<'_> {
         self.share(kept);
         self.parties(kept);
         self.perpetrators(kept);
+        let between: Vec<Range> = kept.iter().flat_map(|frame| frame.third.iter().copied()).collect();
         for frame in kept.iter_mut() {
+            // "talks mediated by Chad ended": nor are they the sides of what is told of the same talks
+            if self.pack.is(frame.code, Trait::Together)
+                && !frame.actors.is_empty()
+                && frame.actors.iter().all(|side| between.contains(side))
+            {
+                frame.actors.clear();
+            }
             // "the truce, brokered by Chad and Mali": they are not its sides
             if !frame.third.is_empty() && frame.actors.iter().all(|side| frame.third.contains(side)) {
                 frame.actors.clear();

@@ -426,6 +426,26 @@ impl Reading<'_> {
         };
         if passive {
             list(&known.subject, Role::Object, &mut out);
+            // "has been granted candidate status"
+            let gives = known.verb.is_some_and(|verb| {
+                let verb = &self.groups.verbs[verb as usize];
+                verb.finite
+                    && matches!(
+                        self.sentence.lower(verb.head),
+                        "granted"
+                            | "given"
+                            | "offered"
+                            | "promised"
+                            | "denied"
+                            | "refused"
+                            | "awarded"
+                            | "assured"
+                            | "guaranteed"
+                    )
+            });
+            if gives {
+                list(&known.objects, Role::Object, &mut out);
+            }
         } else {
             list(&known.objects, Role::Object, &mut out);
             if let Some(itemised) = self.itemised(clause) {

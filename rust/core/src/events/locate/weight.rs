@@ -165,6 +165,14 @@ impl Reading<'_> {
                 tokens.start <= found.range.0 && tokens.end >= found.range.1
             })
         };
+        // "prayed for peace in Togo during a visit to Chad"
+        let visited = code.traits.has(Trait::Visits)
+            && frame.noun.is_some_and(|visit| {
+                top < visit && self.hosted(visit).any(|other| self.preposition(other) == "to")
+            });
+        if visited {
+            return 60;
+        }
         if is_where(preposition) || preposition == "of" && self.leads(top, is_direction) {
             return 0;
         }
