@@ -207,7 +207,10 @@ impl Clauses {
             || acts
             || !group.gerund
                 && tag_before == Some(Tag::Coordinator)
-                && (object_follows || self.takes_people(view, groups, previous, before, &group))
+                && (object_follows
+                    || view.sentence.tag(group.b) == Some(Tag::To)
+                        && view.pack.lexicon.can_be_past(view.sentence.entries[group.head])
+                    || self.takes_people(view, groups, previous, before, &group))
         {
             // a past tense after all: "killed three soldiers and wounded six others"
             groups.verbs[verb].finite = true;

@@ -285,6 +285,19 @@ impl Reading<'_> {
         }
     }
 
+    /// "called off plans to deploy missiles": whether a clause says that what a noun names will not be.
+    fn drops(&self, clause: usize, noun: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let behind = |word: &str| self.preposition(noun) == word && self.behind_particle(clause, noun);
+        let object = known.objects.contains(noun);
+        match self.verb_word(clause) {
+            Some("cancel" | "drop" | "abandon" | "scrap" | "shelve" | "scuttle" | "ditch" | "axe") => object,
+            Some("call") => behind("off"),
+            Some("give") => behind("up"),
+            _ => false,
+        }
+    }
+
     /// "announced that the two sides had agreed": what has been done is told, and not announced.
     fn is_news_of(&self, outer: &Outer, clause: usize) -> bool {
         let known = &self.clauses.list[clause];
@@ -333,7 +346,7 @@ impl Reading<'_> {
                     Some(above) => self.status(*above),
                     None => self.status(self.clauses.owner[self.groups.nouns[*noun].head] as usize),
                 };
-                if self.groups.nouns[*noun].negative {
+                if self.groups.nouns[*noun].negative || clause.is_some_and(|above| self.drops(above, *noun)) {
                     status.negated = !status.negated;
                 }
                 if self.preposition(*noun) == "including" {

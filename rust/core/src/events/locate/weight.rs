@@ -4,6 +4,7 @@ use super::{Found, OFF, Spot, Width, is_direction, is_where};
 use crate::events::clause::{Kind, View};
 use crate::events::frame::{Frame, Reading};
 use crate::events::grammar::Tag;
+use crate::events::lexicon::kind_of;
 use crate::events::pack::{Meaning, Trait, Traits, trait_of};
 use crate::normalise::actor::ActorHit;
 use crate::normalise::traits::is;
@@ -215,7 +216,12 @@ impl Reading<'_> {
         }
         // "rockets from Boz": where they came from, where no other place is told
         if preposition == "from" && code.traits.has(Trait::Attack) && (listed || spot) {
-            return 60;
+            // "calls from Boz": who speaks there
+            let said = group.host.is_some_and(|host| {
+                let hit = self.sentence.hit(self.groups.nouns[host as usize].head);
+                hit.is_some_and(|hit| self.pack.lexicon.kinds(hit) & (kind_of::ACT | kind_of::REPORT) != 0)
+            });
+            return if said { OFF } else { 60 };
         }
         if country && preposition == "from" && code.traits.has(Trait::Ceases) {
             return OFF;
