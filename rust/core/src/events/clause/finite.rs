@@ -479,7 +479,12 @@ impl Clauses {
         groups.nouns[first].coordinated = None;
         groups.nouns[first].apposition = None;
         let before = self.list[top];
-        let (kind, parent) = if attributes {
+        // "said they had left, but the army denied it": whoever else it is says it himself
+        let against = start > 1
+            && view.sentence.lower(start - 1) == "but"
+            && view.sentence.tag(start - 2) == Some(Tag::Comma)
+            && before.quote == 0;
+        let (kind, parent) = if attributes || against {
             (Kind::Main, None)
         } else if coordinator || view.comma_before(groups, Some(first)) {
             let kind = if before.kind == Kind::Complement { Kind::Complement } else { Kind::Main };

@@ -384,6 +384,24 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Adjective;
         }
+        // "destroyed by retreating troops"
+        Tag::Gerund
+            if matches!(sentence.lower(at - 1), "by" | "of" | "on" | "at" | "from" | "between")
+                && tags[at + 1] == Tag::NounPlural
+                && matches!(
+                    sentence.lower(at),
+                    "retreating"
+                        | "advancing"
+                        | "fleeing"
+                        | "departing"
+                        | "protesting"
+                        | "demonstrating"
+                        | "rioting"
+                        | "returning"
+                ) =>
+        {
+            tags[at] = Tag::Adjective;
+        }
         // "during Russian shelling"
         Tag::Gerund
             if at > 1
