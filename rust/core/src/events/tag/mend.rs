@@ -157,6 +157,19 @@ fn halves(tags: &mut [Tag], sentence: &Sentence) {
     }
 }
 
+/// "met officials face to face": a word that comes twice around a small one tells how.
+fn paired(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 1..tags.len().saturating_sub(2) {
+        let word = sentence.lower(at);
+        if matches!(word, "face" | "side" | "hand" | "head" | "shoulder" | "day" | "house")
+            && word == sentence.lower(at + 2)
+            && matches!(sentence.lower(at + 1), "to" | "by" | "in" | "after")
+        {
+            tags[at..at + 3].fill(Tag::Adverb);
+        }
+    }
+}
+
 /// Mends the tags of a sentence.
 pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     clause::opening(tags, lexicon, sentence);
@@ -166,6 +179,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         tags[0] = Tag::Preposition;
     }
     halves(tags, sentence);
+    paired(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
