@@ -104,6 +104,10 @@ impl Reading<'_> {
             }
             None => found.range,
         };
+        if found.act.is_none() && !exists {
+            // "the planned withdrawal"
+            self.foreseen(found.noun, self.root(noun), trigger.0, &mut status);
+        }
         let mut frame = self.bare_frame(cell.code, clause, status, trigger, found);
         if let Some(general) = general {
             frame.actors = general.actors;

@@ -235,7 +235,7 @@ impl Reading<'_> {
 
     /// What is only foreseen: "a possible attack", "the threat of a veto", "ahead of a visit", "in the event of a
     /// raid", "prepares for an offensive", "warns of attacks".
-    fn foreseen(&self, noun: usize, top: usize, trigger: usize, status: &mut Status) {
+    pub(super) fn foreseen(&self, noun: usize, top: usize, trigger: usize, status: &mut Status) {
         if status.realis != Realis::Actual {
             return;
         }

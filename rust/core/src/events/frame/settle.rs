@@ -605,7 +605,21 @@ impl Reading<'_> {
             .parent
             .filter(|_| self.clauses.list[frame.clause].kind == Kind::Participial)
             .map_or(0, |parent| self.clause_bits(parent as usize));
-        let found = [clause_bits, below, above].into_iter().find_map(|bits| {
+        // "bombings and raids": what the one is the other is not
+        let alone = |event: usize| {
+            let beside = |other: usize| {
+                other != event && self.root(other) == self.root(event) && self.names_event(other)
+            };
+            !(0..self.groups.nouns.len()).any(beside)
+        };
+        let bits = match frame.noun.filter(|&event| !alone(event)) {
+            Some(event) => {
+                let group = &self.groups.nouns[event];
+                [self.sentence.classes_in(group.a, group.b), 0, 0]
+            }
+            None => [clause_bits, below, above],
+        };
+        let found = bits.into_iter().find_map(|bits| {
             self.pack
                 .refinements
                 .iter()

@@ -7,7 +7,8 @@ use super::reporting::ClaimKind;
 use crate::events::grammar;
 use crate::events::inflect::use_of;
 use crate::events::lexicon::{EntryId, LemmaId, Trigger, act_bit, bit_of};
-use crate::text::words;
+use crate::text::span::Span;
+use crate::text::words::{self, Words};
 
 /// The words after a verb that make its sense ("call *on*"), by number.
 #[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
@@ -85,11 +86,14 @@ pub(crate) mod trait_of {
     pub(crate) const GOVERNS: u8 = 128;
 }
 
+/// The verb of a phrase and the words behind it, as the text holds them: "go-between" is three.
 pub(super) fn words_of(phrase: &str) -> (String, Vec<String>) {
     let mut folded = String::new();
     words::fold(phrase, &mut folded);
-    let mut parts = folded.split_whitespace().map(str::to_owned);
-    (parts.next().unwrap_or_default(), parts.collect())
+    let (verb, rest) = folded.split_once(char::is_whitespace).unwrap_or((&folded, ""));
+    let mut words = Words::default();
+    words.read(rest, Span::new(0, rest.len()));
+    (verb.to_owned(), (0..words.len()).map(|at| words.lower(at).to_owned()).collect())
 }
 
 impl Builder {

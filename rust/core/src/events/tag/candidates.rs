@@ -12,6 +12,9 @@ use crate::text::words::Shape;
 /// No word has more.
 pub(super) const MAX_CANDIDATES: usize = 6;
 
+/// What it costs to read an unknown word behind "to" or a modal as a verb. Unmeasured.
+const UNKNOWN_VERB: u8 = 8;
+
 /// The costs that a pack gives for the tags of a word are this much higher than others, so that they can be lower.
 const GIVEN: u8 = 15;
 
@@ -324,7 +327,16 @@ pub(super) fn candidates<'w>(
             return entry.tagging.open;
         }
         Some(entry) => open(entry, entry.tagging.ends_in_s, token, 0, &mut list),
-        None => guess(word(), token, capital, &mut list),
+        None => {
+            guess(word(), token, capital, &mut list);
+            // "agreed to reschedule", "will demobilise": a verb that no list knows
+            let verbal = before.is_some_and(|before| {
+                before.tagging.closed.has(Tag::To) || before.tagging.closed.has(Tag::Modal)
+            });
+            if verbal && !capital {
+                list.add(Tag::VerbBare, UNKNOWN_VERB);
+            }
+        }
     }
     list
 }
