@@ -421,6 +421,8 @@ fn a_pronoun_that_suffers_is_who_suffered_before() {
     for (text, whom) in [
         ("Rebels seized the town of Boz on Monday. The army shelled it on Tuesday.", "town"),
         ("The army rescued 40 girls. They had been kidnapped by rebels.", "girls"),
+        // the dead suffer nothing more
+        ("Rebels killed ten soldiers. The army attacked them.", "Rebels"),
     ] {
         let events = read(text);
         let last = events.last().expect(text);

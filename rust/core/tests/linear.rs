@@ -27,6 +27,10 @@ fn four_times_the_text_takes_no_more_than_its_share() {
         "to agree to refuse to agree to a truce with the ",
         "agreement on the agreement of the truce of ",
         "10 and 20 and 30 to 40 on Monday and ",
+        "the bombing and shelling and bombing of ",
+        "Workers (PKK) and the UAE, ",
+        "They were killed and it was bombed. ",
+        "heavy, sustained and long ",
     ] {
         let mut time = [f64::INFINITY; 2];
         for (slot, size) in [(0, 100_000), (1, 400_000)] {

@@ -1,7 +1,8 @@
 //! What a word can start, and the company of words that it wants for that: "make a visit", "sign ... truce".
 //!
 //! A verb of many phrases is everywhere, so that a company is found by the first of its words that is not small. Most
-//! sentences lack one of its words, which a bit for each word tells; the words themselves are looked at last.
+//! sentences lack one of its words, which a bit for each word tells; the words themselves are looked at last. What
+//! hangs on a word of a pattern wants sets of words instead ([`super::lexicon::Sets`]), which are kept by what they start.
 
 use std::collections::BTreeMap;
 
@@ -109,7 +110,7 @@ type TriggerId = u32;
 pub(super) struct Companies {
     /// A company with a bit for each of its words: most sentences lack one.
     words: ByWord<(u64, TriggerId, Company)>,
-    /// Sets of words, by what they start: most of that is wanted nowhere in an article.
+    /// Sets of words, by what they start, which is asked for once.
     sets: ByWord<(TriggerId, Vec<Wanted>)>,
     /// What companies start, each once.
     triggers: Vec<Trigger>,

@@ -13,7 +13,7 @@ use super::carry::LastAttack;
 use super::clause::View;
 use super::frame::Reading;
 use super::grammar::Tag;
-use super::pack::Pack;
+use super::pack::{Pack, Trait};
 use super::scan::Scan;
 use super::steps::Steps;
 use super::{Actor, Article, Place, actors};
@@ -43,7 +43,7 @@ pub(crate) struct Traces {
     thing: Option<Pointed>,
     /// Subjects of reporting verbs, the last one first.
     speakers: [Option<Pointed>; 3],
-    /// Classes of that person.
+    /// Classes of `person`.
     bits: u64,
 }
 
@@ -81,12 +81,12 @@ impl Traces {
                 traces.person = Some(pointed);
                 traces.bits = bits;
             }
-            let body = body || bits & (known.state | known.armed) != 0;
-            if traces.group.is_none() && (!singular || body) {
+            let acts_as_one = body || bits & (known.state | known.armed) != 0;
+            if traces.group.is_none() && (!singular || acts_as_one) {
                 traces.group = Some(pointed);
             }
             let human = bits & (known.official | known.person) != 0 && bits & (known.body | known.state) == 0;
-            if traces.body.is_none() && !plural && body && !human {
+            if traces.body.is_none() && !plural && acts_as_one && !human {
                 traces.body = Some(pointed);
             }
         }
@@ -95,25 +95,27 @@ impl Traces {
         traces
     }
 
-    /// "The army freed 40 girls. They had been abducted", "Rebels seized the town. The army shelled it".
+    /// "The army freed 40 girls. They had been abducted", "Rebels seized the town. The army shelled it". The dead suffer
+    /// nothing more.
     fn suffering(&mut self, reading: &Reading, hits: &[ActorHit]) {
         let known = &reading.pack.known;
-        let patients = (0..reading.clauses.list.len()).map(|clause| reading.patient(clause));
-        let nouns: Vec<usize> = patients.flat_map(|nouns| nouns.iter().collect::<Vec<_>>()).collect();
-        for noun in nouns {
-            let group = &reading.groups.nouns[noun];
-            let range = reading.actor_range(noun).unwrap_or((group.a, group.b));
-            let bits = reading.sentence.classes_in(group.a, group.b);
-            let plural = reading.sentence.tag(group.head) == Some(Tag::NounPlural);
-            if group.pronoun || reading.names_event(noun) {
-                continue;
-            }
-            let alive = bits & (known.person | known.armed | known.official) != 0;
-            let place = bits & (known.building | known.territory | known.place_head | known.vessel) != 0;
-            if plural && alive && self.people.is_none() {
-                self.people = actors::point(reading, hits, range);
-            } else if !plural && !alive && place && self.thing.is_none() {
-                self.thing = actors::point(reading, hits, range);
+        for clause in 0..reading.clauses.list.len() {
+            let harms = reading.tells_of(clause, &[Trait::Attack, Trait::Toll]);
+            for noun in reading.patient(clause).iter() {
+                let group = &reading.groups.nouns[noun];
+                if group.pronoun || reading.names_event(noun) {
+                    continue;
+                }
+                let range = reading.actor_range(noun).unwrap_or((group.a, group.b));
+                let bits = reading.sentence.classes_in(group.a, group.b);
+                let plural = reading.sentence.tag(group.head) == Some(Tag::NounPlural);
+                let alive = bits & (known.person | known.armed | known.official) != 0;
+                let thing = bits & (known.building | known.territory | known.place_head | known.vessel) != 0;
+                if plural && alive && !harms && self.people.is_none() {
+                    self.people = actors::point(reading, hits, range);
+                } else if !plural && !alive && thing && self.thing.is_none() {
+                    self.thing = actors::point(reading, hits, range);
+                }
             }
         }
     }

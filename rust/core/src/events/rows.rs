@@ -60,8 +60,9 @@ impl Values<'_> {
         let done = !reading.pack.is(frame.code, Trait::Said);
         let mut actors = |ranges: &[Range], suffers: bool| {
             let pointed = ranges.iter().filter_map(|&range| {
-                let suffers = suffers && self.reading.is_acted_upon(range.0);
-                Some((actors::point(self.reading, self.hits, range)?, suffers))
+                let pointed = actors::point(self.reading, self.hits, range)?;
+                let suffers = suffers && pointed.who.is_elsewhere() && self.reading.is_acted_upon(range.0);
+                Some((pointed, suffers))
             });
             // whoever is quoted says "we"
             let named =

@@ -76,7 +76,7 @@ pub(crate) enum Tells {
 pub(crate) struct Scan {
     pub sights: Vec<Sight>,
     segments: Vec<segment::Sentence>,
-    /// Tokens of the sentences that hold quotation marks, phrases of all, and what they can start.
+    /// Tokens of the sentences that hold quotation marks or brackets, phrases of all, and what they can start.
     tokens: Vec<EntryId>,
     hits: Vec<Hit>,
     triggers: Vec<Trigger>,

@@ -200,7 +200,7 @@ impl Sentence {
     }
 
     /// Finds the phrases of one sentence of the article, behind those that `hits` holds already. Where it holds quotation
-    /// marks, its tokens go behind those of `tokens`; else they are all its words.
+    /// marks or brackets, its tokens go behind those of `tokens`; else they are all its words.
     pub(crate) fn glance(
         &mut self,
         lexicon: &Lexicon,
@@ -210,10 +210,10 @@ impl Sentence {
         hits: &mut Vec<Hit>,
     ) {
         let first = tokens.len();
-        if look.flags & flag::QUOTE == 0 {
+        if look.flags & (flag::QUOTE | flag::BRACKET) == 0 {
             return lexicon.hits(&self.ids[look.words.clone()], hits);
         }
-        if look.plural {
+        if look.plural || look.flags & flag::BRACKET != 0 {
             self.focus(lexicon, look.words.clone(), start, false);
             tokens.extend_from_slice(&self.entries);
         } else {

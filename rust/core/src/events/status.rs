@@ -10,10 +10,13 @@
 use super::clause::{Clause, Kind};
 use super::frame::Reading;
 use super::grammar::{Mood, Tag};
-use super::lexicon::Sense;
+use super::lexicon::{EntryId, Sense};
 use super::pack::{ClaimKind, Meaning, Particle, Realis, Signature, trait_of};
 
 const DEPTH: usize = 12;
+
+/// How many words behind its verb a particle may begin. Unmeasured.
+const FAR: usize = 14;
 
 /// What decided a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -600,6 +603,14 @@ impl Reading<'_> {
         may_be.then(|| self.particle_behind(clause, particle)).flatten()
     }
 
+    /// The words among which the particle of a clause's verb begins.
+    pub(crate) fn words_behind(&self, clause: usize) -> &[EntryId] {
+        let entries = &self.sentence.entries;
+        let from =
+            self.clauses.list[clause].verb.map_or(entries.len(), |verb| self.groups.verbs[verb as usize].b);
+        &entries[from..(from + FAR + 1).min(entries.len())]
+    }
+
     /// "will not accept", "never gave in": whether the verb of a clause stands behind a negation of its own, and is not
     /// one of two that are left open ("neither accepted nor rejected").
     fn is_denied(&self, clause: usize) -> bool {
@@ -614,11 +625,11 @@ impl Reading<'_> {
         let verb = self.clauses.list[clause].verb?;
         let group = &self.groups.verbs[verb as usize];
         let Some(&first) = particle.words.first() else { return Some(group.b) };
-        let limit = (group.b + 14).min(self.sentence.len());
+        let limit = (group.b + FAR).min(self.sentence.len());
         let mut at = group.b;
         let entries = &self.sentence.entries;
         // most clauses hold no such word
-        if !entries[group.b..entries.len().min(limit + 1)].contains(&first) {
+        if !self.words_behind(clause).contains(&first) {
             return None;
         }
         // an infinitive that opens right after counts as "to"

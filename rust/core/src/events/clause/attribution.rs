@@ -25,7 +25,7 @@ impl Clauses {
                 break;
             }
         }
-        if groups.nouns[noun].preposition.is_some() || view.is_allegation(groups, noun) {
+        if groups.nouns[noun].preposition.is_some() || view.is_in_denial(groups, noun) {
             return None;
         }
         let opens = view.comma_before(groups, Some(noun)) || view.quote_ends(groups.nouns[noun].a.max(1));

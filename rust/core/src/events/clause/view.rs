@@ -153,8 +153,9 @@ impl View<'_> {
         groups.nouns.iter().find(|group| group.a == from).map(|group| group.b)
     }
 
-    /// "..., a charge Chad denies", "..., accusations denied by Chad": whether a group is what was said before.
-    pub(super) fn is_allegation(&self, groups: &Groups, noun: usize) -> bool {
+    /// "..., a charge Chad denies", "..., accusations denied by Chad": whether a group is what was said before and is
+    /// denied, or right behind it who denies it.
+    pub(super) fn is_in_denial(&self, groups: &Groups, noun: usize) -> bool {
         let word = |token: usize| grammar::is_allegation(self.sentence.lower(token));
         let group = &groups.nouns[noun];
         let passive =

@@ -287,9 +287,8 @@ impl Reading<'_> {
 
     /// "called off plans to deploy missiles": whether a clause says that what a noun names will not be.
     fn drops(&self, clause: usize, noun: usize) -> bool {
-        let known = &self.clauses.list[clause];
         let behind = |word: &str| self.preposition(noun) == word && self.behind_particle(clause, noun);
-        let object = known.objects.contains(noun);
+        let object = self.patient(clause).contains(noun);
         match self.verb_word(clause) {
             Some("cancel" | "drop" | "abandon" | "scrap" | "shelve" | "scuttle" | "ditch" | "axe") => object,
             Some("call") => behind("off"),
@@ -346,7 +345,8 @@ impl Reading<'_> {
                     Some(above) => self.status(*above),
                     None => self.status(self.clauses.owner[self.groups.nouns[*noun].head] as usize),
                 };
-                if self.groups.nouns[*noun].negative || clause.is_some_and(|above| self.drops(above, *noun)) {
+                let own = self.clauses.owner[self.groups.nouns[*noun].head] as usize;
+                if self.groups.nouns[*noun].negative || self.drops(clause.unwrap_or(own), *noun) {
                     status.negated = !status.negated;
                 }
                 if self.preposition(*noun) == "including" {

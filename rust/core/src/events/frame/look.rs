@@ -344,10 +344,23 @@ impl Reading<'_> {
         if self.groups.verbs[verb as usize].passive { known.subject } else { known.objects }
     }
 
+    /// Whether the verb of a clause can tell an event of one of these traits.
+    pub(crate) fn tells_of(&self, clause: usize, traits: &[Trait]) -> bool {
+        self.lemma(clause).is_some_and(|lemma| {
+            self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                Meaning::Event(id) => {
+                    let code = self.pack.events[id as usize].code;
+                    traits.iter().any(|&one| self.pack.is(code, one))
+                }
+                _ => false,
+            })
+        })
+    }
+
     /// Whether something is done to the group that begins at a token, by the verb of its clause.
     pub(crate) fn is_acted_upon(&self, token: usize) -> bool {
-        let noun = self.groups.nouns.iter().position(|group| group.a == token);
-        noun.is_some_and(|noun| self.patient(self.clauses.owner[token] as usize).contains(noun))
+        let noun = self.groups.nouns.binary_search_by_key(&token, |group| group.a);
+        noun.is_ok_and(|noun| self.patient(self.clauses.owner[token] as usize).contains(noun))
     }
 
     /// Whether a group is listed with another, or with what hangs on it ("the release of hostages and the

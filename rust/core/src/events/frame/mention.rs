@@ -303,7 +303,7 @@ impl Reading<'_> {
             && !known.subject.contains(at)
         {
             let group = &self.groups.verbs[known.verb.unwrap_or_default() as usize];
-            for sense in &self.pack.verbs[lemma as usize] {
+            for sense in self.pack.verbs[lemma as usize].iter() {
                 let taken = match self.groups.nouns[at].preposition {
                     None => sense.particle.is_empty() && known.objects.contains(at),
                     Some(preposition) => self.particle_at(clause, &sense.particle) == Some(preposition + 1),

@@ -76,12 +76,21 @@ impl Reading<'_> {
         self.share(kept);
         self.parties(kept);
         self.perpetrators(kept);
-        let between: Vec<Range> = kept.iter().flat_map(|frame| frame.third.iter().copied()).collect();
+        let third = |frame: &Frame| {
+            let code = frame.code;
+            frame.third.clone().into_iter().map(move |range| (code, range)).collect::<Vec<_>>()
+        };
+        let between: Vec<(u16, Range)> = kept.iter().flat_map(third).collect();
+        let type_of = |code: u16| &self.pack.codes[code as usize].event_type;
         for frame in kept.iter_mut() {
             // "talks mediated by Chad ended": nor are they the sides of what is told of the same talks
             if self.pack.is(frame.code, Trait::Together)
                 && !frame.actors.is_empty()
-                && frame.actors.iter().all(|side| between.contains(side))
+                && frame.actors.iter().all(|side| {
+                    between
+                        .iter()
+                        .any(|&(code, third)| third == *side && type_of(code) == type_of(frame.code))
+                })
             {
                 frame.actors.clear();
             }

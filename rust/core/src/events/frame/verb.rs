@@ -14,9 +14,7 @@ impl Reading<'_> {
     pub(super) fn act_of(&self, clause: usize, governing: bool) -> Option<(ActId, LemmaId)> {
         let verb = self.clauses.list[clause].verb?;
         let lemma = self.groups.verbs[verb as usize].lemma?;
-        let senses = &self.pack.verbs[lemma as usize];
-        let idle = self.idle_from(clause, senses);
-        senses[..idle].iter().find_map(|sense| match sense.meaning {
+        self.senses(clause, lemma).into_iter().find_map(|sense| match sense.meaning {
             Meaning::Act(act) if self.particle_at(clause, &sense.particle).is_some() => {
                 let rule = &self.pack.acts[act as usize];
                 let act = if rule.of_subject { self.act_of_text(clause, rule.own)? } else { act };
@@ -42,29 +40,32 @@ impl Reading<'_> {
             .or_else(|| other.filter(|_| topic.is_some() && self.speaks_by_text(clause)))
     }
 
-    /// From which of its senses on the verb of a clause tells no event, the longest phrases coming first: "backed
-    /// down" is none, and so no support.
-    fn idle_from(&self, clause: usize, senses: &[VerbSense]) -> usize {
-        let idle = |sense: &VerbSense| {
-            let Meaning::Everyday(number) = sense.meaning else { return false };
-            let Some(end) = self.particle_at(clause, &sense.particle) else { return false };
-            let objects = &self.pack.everyday[number as usize];
-            let fits = |noun: usize| {
-                let head = self.sentence.entries[self.groups.nouns[noun].head];
-                objects.binary_search(&head).is_ok()
-            };
-            let brought =
-                |&noun: &usize| self.groups.nouns[noun].preposition.is_some_and(|token| token + 1 == end);
-            let obliques = &self.clauses.list[clause].obliques;
-            // "killed himself and three soldiers"
-            let alone =
-                |noun: usize| !self.groups.nouns.iter().any(|other| other.coordinated == Some(noun as u16));
-            let patient = self.patient(clause);
-            objects.is_empty()
-                || !patient.is_empty() && patient.iter().all(|noun| fits(noun) && alone(noun))
-                || obliques.iter().filter(brought).any(fits)
+    /// The senses that the verb of a clause may have by the words behind it, up to one that tells no event, the longest
+    /// phrases coming first: "backed down" is none, and so no support.
+    fn senses(&self, clause: usize, lemma: LemmaId) -> Vec<&VerbSense> {
+        let senses = self.pack.verbs[lemma as usize].before(self.words_behind(clause));
+        senses.take_while(|sense| !self.is_idle(clause, sense)).collect()
+    }
+
+    /// Whether a sense of the verb of a clause tells no event, and is the one that it has.
+    fn is_idle(&self, clause: usize, sense: &VerbSense) -> bool {
+        let Meaning::Everyday(number) = sense.meaning else { return false };
+        let Some(end) = self.particle_at(clause, &sense.particle) else { return false };
+        let objects = &self.pack.everyday[number as usize];
+        let fits = |noun: usize| {
+            let head = self.sentence.entries[self.groups.nouns[noun].head];
+            objects.binary_search(&head).is_ok()
         };
-        senses.iter().position(idle).unwrap_or(senses.len())
+        let brought =
+            |&noun: &usize| self.groups.nouns[noun].preposition.is_some_and(|token| token + 1 == end);
+        let obliques = &self.clauses.list[clause].obliques;
+        // "killed himself and three soldiers"
+        let alone =
+            |noun: usize| !self.groups.nouns.iter().any(|other| other.coordinated == Some(noun as u16));
+        let patient = self.patient(clause);
+        objects.is_empty()
+            || !patient.is_empty() && patient.iter().all(|noun| fits(noun) && alone(noun))
+            || obliques.iter().filter(brought).any(fits)
     }
 
     /// The status of a clause beside what its verb phrase says: "yielded no results" is no result, not denied.
@@ -96,8 +97,7 @@ impl Reading<'_> {
         let Some(lemma) = group.lemma else { return };
         let before = out.len();
         let mut events: Vec<(u16, Range)> = Vec::new();
-        let senses = &self.pack.verbs[lemma as usize];
-        for sense in &senses[..self.idle_from(clause, senses)] {
+        for sense in self.senses(clause, lemma) {
             let Some(end) = self.particle_at(clause, &sense.particle) else { continue };
             // "are now in control of" is one stretch, "voted 52 to 48 on Monday to" is not
             let far = end > group.head + 4 && end > group.b + sense.particle.len() + 1;

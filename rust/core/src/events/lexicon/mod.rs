@@ -7,7 +7,7 @@
 //! variants don't matter.
 //!
 //! Cost: one hash look-up a word, one more for each word that goes on a phrase. Linear, nothing is read twice
-//! but the words of a phrase that broke off. [`build`] makes it.
+//! but the words of a phrase that broke off. [`build`] makes it; [`sets`] has the sets of words that patterns ask for.
 
 mod build;
 mod sets;

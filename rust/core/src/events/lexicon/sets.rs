@@ -82,6 +82,7 @@ impl Sets {
             self.of.extend(sets);
             self.from.push(self.of.len() as u32);
         }
+        self.numbers = FxHashMap::default();
     }
 
     fn of(&self, word: EntryId) -> &[SetId] {

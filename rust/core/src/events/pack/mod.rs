@@ -33,6 +33,7 @@ mod examples;
 mod governors;
 mod lint;
 mod reporting;
+mod senses;
 mod source;
 mod subjects;
 mod topics;
@@ -52,6 +53,7 @@ pub(super) use governors::signature;
 pub(crate) use governors::{Governor, Signature};
 pub use lint::{Finding, Level};
 pub use reporting::ClaimKind;
+pub(crate) use senses::Senses;
 pub(super) use source::Source;
 pub(crate) use subjects::{Closing, Subject};
 pub(crate) use topics::{Cell, Topic};
@@ -89,7 +91,7 @@ pub struct Pack {
     pub(crate) topics: Vec<Topic>,
     pub(crate) events: Vec<EventWord>,
     pub(crate) governors: Vec<Governor>,
-    pub(crate) verbs: Vec<Vec<VerbSense>>,
+    pub(crate) verbs: Vec<Senses>,
     /// Bits of [`trait_of`] by verb.
     verb_traits: Vec<u8>,
     pub(crate) refinements: Vec<Refinement>,
@@ -123,9 +125,6 @@ impl Builder {
             verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
         };
         self.lexicon.finish(reports, |lemma| turns.mediates.iter().any(|&(verb, _)| verb == lemma));
-        for senses in &mut self.verbs {
-            senses.sort_by_key(VerbSense::rank);
-        }
     }
 }
 
@@ -226,7 +225,7 @@ impl Pack {
             topics: builder.topics,
             events: builder.events,
             governors: builder.governors,
-            verbs: builder.verbs,
+            verbs: builder.verbs.into_iter().map(Senses::new).collect(),
             refinements,
             class_names: builder.class_names,
             quantities: builder.quantities,

@@ -478,4 +478,23 @@ mod tests {
             }
         }
     }
+
+    /// Of a scope too long for bits, order alone is asked for.
+    #[test]
+    fn words_far_apart_are_told_from_words_that_are_near() {
+        let mut builder = Builder::default();
+        builder.lexicon = crate::events::lexicon::Lexicon::new();
+        let [a, b, c] = ["a", "b", "c"].map(|word| builder.lexicon.intern(word));
+        let links = chain(&parse("a ..2 b").unwrap(), &mut builder).0;
+        let sets = &mut builder.lexicon.sets;
+        let wanted: Wanted = links.into_iter().map(|link| (sets.number(link.words), link.gap)).collect();
+        builder.lexicon.finish(|_| false, |_| false);
+        let near = |apart: usize, rest: usize| {
+            let words: Vec<EntryId> = [vec![a], vec![c; apart], vec![b], vec![c; rest]].concat();
+            let mut present = Present::default();
+            present.set(&builder.lexicon.sets, &words);
+            wanted.are_near(&builder.lexicon.sets, &words, &present)
+        };
+        assert_eq!([near(2, 0), near(3, 0), near(2, 60), near(3, 60)], [true, false, true, true]);
+    }
 }

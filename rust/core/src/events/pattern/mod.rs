@@ -19,10 +19,11 @@
 //! | `slot:x` | what `x` matched goes to a slot: `actor`, `recipient`, `third_party`, `counted`, `trigger` |
 //!
 //! A pattern reads the tokens of its scope: a clause without the clauses inside it, a quotation, or a sentence.
-//! It gives one event a scope at most. It needs an anchor, a word that every match holds; only sentences with
-//! that word are read.
+//! It gives one event a scope at most. It needs an anchor, a word that every match holds. A pattern is run only where
+//! all words that a match must hold stand in their order and near enough: see [`compile::chain`].
 //!
-//! Cost: tokens x instructions for the patterns whose anchor is there; a look-up a word for the others.
+//! Cost: tokens x instructions for the patterns whose words are there; some bits for those whose anchor is; nothing
+//! for the others.
 //! Source: the patterns around a verb of KEDS and TABARI (Schrodt, 2001), which it can express.
 
 mod compile;

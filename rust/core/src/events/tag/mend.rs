@@ -106,9 +106,10 @@ fn bound(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
                 tags[at - 1],
                 Tag::Determiner | Tag::Number | Tag::Adjective | Tag::Preposition | Tag::Coordinator
             );
-        // "the heavy, sustained bombardment"
+        // "the heavy, sustained bombardment", not "attacked the elderly and killed women"
         let second = at > 2
-            && matches!(tags[at - 1], Tag::Comma | Tag::Coordinator)
+            && (tags[at - 1] == Tag::Comma
+                || tags[at - 1] == Tag::Coordinator && !tags[..at].iter().any(|tag| tag.is_finite()))
             && tags[at - 2] == Tag::Adjective
             && matches!(tags[at - 3], Tag::Determiner | Tag::Possessive)
             && lexicon.flags(sentence.entries[at]) & flag::REPORTS == 0;

@@ -363,7 +363,10 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                                         && (at == 1 || tags[at - 2] == Tag::Comma)))) =>
         {
             tags[at] = Tag::NounSingular;
-            if tags[at - 1] == Tag::Participle {
+            if tags[at - 1] == Tag::Participle
+                && sentence.lower(at + 1) == "of"
+                && (at == 1 || tags[at - 2] == Tag::Comma)
+            {
                 tags[at - 1] = Tag::Adjective;
             }
         }
