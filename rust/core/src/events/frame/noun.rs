@@ -400,8 +400,11 @@ impl Reading<'_> {
         if (hit.end as usize) <= group.head || (hit.start as usize) < group.a {
             return None;
         }
+        // "the attack" is a phrase of its own; its first word is none of the event's
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let article = start + 1 < end && self.sentence.tag(start) == Some(Tag::Determiner);
         self.pack.lexicon.senses(hit).iter().find_map(|&sense| match sense {
-            Sense::Event(id) => Some((id, (hit.start as usize, hit.end as usize))),
+            Sense::Event(id) => Some((id, (start + usize::from(article), end))),
             _ => None,
         })
     }

@@ -333,7 +333,7 @@ pub(super) fn candidates<'w>(
             let verbal = before.is_some_and(|before| {
                 before.tagging.closed.has(Tag::To) || before.tagging.closed.has(Tag::Modal)
             });
-            if verbal && !capital {
+            if verbal && !capital && is_made_a_verb(word()) {
                 list.add(Tag::VerbBare, UNKNOWN_VERB);
             }
         }
@@ -400,6 +400,16 @@ fn open(entry: &Entry, ends_in_s: bool, token: Seen, extra: u8, list: &mut List)
             list.add(if ends_in_s { Tag::NounPlural } else { Tag::NounSingular }, noun);
         }
     }
+}
+
+/// Whether a word has the beginning or the ending of verbs that are made from others: "reschedule", "demobilise".
+fn is_made_a_verb(word: &str) -> bool {
+    const BEGINNINGS: [&str; 6] = ["re", "de", "dis", "mis", "out", "over"];
+    const ENDINGS: [&str; 6] = ["ise", "ize", "ify", "ate", "yse", "yze"];
+    word.len() > 5
+        && !word.ends_with('s')
+        && (BEGINNINGS.iter().any(|start| word.starts_with(start))
+            || ENDINGS.iter().any(|end| word.ends_with(end)))
 }
 
 fn long_ending(word: &str) -> bool {
