@@ -434,7 +434,6 @@ impl Reading<'_> {
                         self.sentence.lower(verb.head),
                         "granted"
                             | "given"
-                            | "offered"
                             | "promised"
                             | "denied"
                             | "refused"
