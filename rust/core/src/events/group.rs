@@ -582,20 +582,7 @@ impl Groups {
                 } else if comma && !acts && !sums_up {
                     let one = &self.nouns[previous];
                     let two = &self.nouns[noun];
-                    let name = |group: &NounGroup| {
-                        sentence.tag(group.head) == Some(Tag::Name)
-                            && (sentence.tag(group.a) != Some(Tag::Determiner)
-                                || !bracket
-                                    && sentence.lower(group.a) == "the"
-                                    && (names_with_article(sentence.lower(group.head))
-                                        // "the UAE", "the PLO"
-                                        || group.a + 1 == group.head
-                                            && sentence.shape(group.head) == Shape::Upper
-                                            && matches!(
-                                                sentence.tag(group.b),
-                                                Some(Tag::Comma | Tag::Coordinator)
-                                            )))
-                    };
+                    let name = |group: &NounGroup| is_a_name(sentence, group, bracket);
                     let described = !name(two);
                     let part = sentence.lower(two.head) == "none"; // "eleven people, none of them soldiers, died"
                     // "four Afghans, eight foreigners and ..."
@@ -617,6 +604,18 @@ impl Groups {
             before = Some(noun);
         }
     }
+}
+
+/// Whether a group is a name alone; behind a bracket, one without an article.
+fn is_a_name(sentence: &Sentence, group: &NounGroup, bracket: bool) -> bool {
+    let article = !bracket && sentence.lower(group.a) == "the";
+    // "the UAE", "the PLO" in a list
+    let acronym = group.a + 1 == group.head
+        && sentence.shape(group.head) == Shape::Upper
+        && matches!(sentence.tag(group.b), Some(Tag::Comma | Tag::Coordinator));
+    sentence.tag(group.head) == Some(Tag::Name)
+        && (sentence.tag(group.a) != Some(Tag::Determiner)
+            || article && (names_with_article(sentence.lower(group.head)) || acronym))
 }
 
 /// Where "along with", "together with" or "as well as" begins that ends with a token.

@@ -69,6 +69,24 @@ pub(crate) fn past(verb: &str, doubles: bool) -> String {
     }
 }
 
+/// The second past tense and participle of verbs that have two.
+pub(crate) fn other_past(verb: &str) -> Option<&'static str> {
+    const BOTH: [(&str, &str); 11] = [
+        ("burn", "burnt"),
+        ("dream", "dreamt"),
+        ("dwell", "dwelt"),
+        ("hang", "hanged"),
+        ("kneel", "knelt"),
+        ("lean", "leant"),
+        ("leap", "leapt"),
+        ("learn", "learnt"),
+        ("spell", "spelt"),
+        ("spill", "spilt"),
+        ("spoil", "spoilt"),
+    ];
+    BOTH.iter().find(|(known, _)| *known == verb).map(|&(_, form)| form)
+}
+
 /// Present participle of a regular verb.
 pub(crate) fn gerund(verb: &str, doubles: bool) -> String {
     if let Some(stem) = verb.strip_suffix("ie") {

@@ -70,6 +70,9 @@ impl Lexicon {
             self.add_form(&inflect::past(verb, !doubles), id, use_of::PAST | use_of::PARTICIPLE);
             self.add_form(&inflect::gerund(verb, !doubles), id, use_of::GERUND);
         }
+        if let Some(form) = inflect::other_past(verb) {
+            self.add_form(form, id, use_of::PAST | use_of::PARTICIPLE);
+        }
         id
     }
 

@@ -3,6 +3,7 @@
 //! have had theirs.
 
 mod clause;
+mod gerund;
 mod noun;
 mod past;
 mod present;
@@ -190,7 +191,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         }
         match tags[at] {
             Tag::Participle | Tag::VerbPast | Tag::Adverb | Tag::Adjective => past::past(tags, at, seen),
-            Tag::Gerund => past::gerund(tags, at, seen),
+            Tag::Gerund => gerund::gerund(tags, at, seen),
             Tag::NounSingular | Tag::NounPlural => noun::noun_or_verb(tags, at, seen),
             Tag::VerbBare | Tag::VerbThird => present::present(tags, at, seen),
             Tag::Pronoun | Tag::Determiner | Tag::That | Tag::Preposition | Tag::AuxFinite => {

@@ -1,0 +1,109 @@
+//! Gerunds that are nouns, prepositions or describe a noun.
+
+use super::{Seen, noun};
+use crate::events::grammar::Tag;
+use crate::events::lexicon::kind_of;
+
+/// Mends the tag of a gerund.
+pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
+    let sentence = seen.sentence;
+    if describes(tags, at, seen) {
+        tags[at] = Tag::Adjective;
+        return;
+    }
+    if names_an_event(tags, at, seen) {
+        tags[at] = Tag::NounSingular;
+        // "prolonged shelling of the port"
+        let opens = at == 1 || tags[at - 2] == Tag::Comma;
+        if tags[at - 1] == Tag::Participle && sentence.lower(at + 1) == "of" && opens {
+            tags[at - 1] = Tag::Adjective;
+        }
+        return;
+    }
+    // "a planned meeting was cancelled": what stands between a determiner and a verb is a noun
+    let stands_alone = at > 1
+        && matches!(tags[at - 1], Tag::Participle | Tag::Adjective)
+        && tags[at - 2] == Tag::Determiner
+        && (matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark) || tags[at + 1].is_finite());
+    // "fires warning shots"
+    let warns = sentence.lower(at) == "warning"
+        && matches!(sentence.lower(at + 1), "shot" | "shots" | "fire" | "strike" | "strikes");
+    if stands_alone || warns {
+        tags[at] = Tag::NounSingular;
+    } else if sentence.lower(at) == "following"
+        && !matches!(
+            tags[at - 1],
+            Tag::AuxFinite | Tag::AuxBare | Tag::Determiner | Tag::Preposition | Tag::Adverb
+        )
+    {
+        tags[at] = Tag::Preposition;
+    }
+}
+
+/// Whether a gerund describes the noun behind it.
+fn describes(tags: &[Tag], at: usize, seen: Seen<'_>) -> bool {
+    let sentence = seen.sentence;
+    let (before, after) = (tags[at - 1], tags[at + 1]);
+    match sentence.lower(at) {
+        // "expels acting High Commissioner X"
+        "acting" if after == Tag::Name => true,
+        // "remove the remaining militia", "from neighbouring countries": those that do nothing to the noun
+        "remaining" | "neighboring" | "neighbouring" | "warring" | "varying"
+            if (noun(after) || after == Tag::Adjective)
+                && !matches!(before, Tag::AuxFinite | Tag::AuxBare) =>
+        {
+            true
+        }
+        // "destroyed by retreating troops"
+        "retreating" | "advancing" | "fleeing" | "departing" | "protesting" | "demonstrating" | "rioting"
+        | "returning" => {
+            after == Tag::NounPlural
+                && matches!(sentence.lower(at - 1), "by" | "of" | "on" | "at" | "from" | "between")
+        }
+        // "between two feuding families"
+        "herding" | "warring" | "feuding" | "neighbouring" | "neighboring" | "surviving" | "visiting"
+        | "opposing" | "competing" | "remaining" | "participating" | "negotiating" | "ruling"
+        | "governing" | "bordering" | "farming" | "fighting" | "mediating" => {
+            before == Tag::Number && after == Tag::NounPlural
+        }
+        _ => false,
+    }
+}
+
+/// Whether a gerund is the name of an event.
+fn names_an_event(tags: &[Tag], at: usize, seen: Seen<'_>) -> bool {
+    let Seen { lexicon, sentence, .. } = seen;
+    let event = |at: usize| sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0);
+    if !event(at) {
+        return false;
+    }
+    let (before, after) = (tags[at - 1], tags[at + 1]);
+    let aided = matches!(before, Tag::AuxFinite | Tag::AuxBare | Tag::Adverb);
+    let ends = matches!(after, Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator);
+    // "thousands flee fighting between the army and rebels"
+    sentence.lower(at + 1) == "between" && !aided && before != Tag::Comma
+        // "the army's shelling of the port": what is owned is a noun
+        || before == Tag::Possessive && (ends || after.is_finite())
+        // "carried out shelling and raids"
+        || at + 2 < tags.len()
+            && after == Tag::Coordinator
+            && matches!(tags[at + 2], Tag::NounSingular | Tag::NounPlural)
+            && event(at + 2)
+            && !aided
+            && before != Tag::Name
+        // "in bombing and shelling of the town"
+        || at > 1
+            && before == Tag::Coordinator
+            && noun(tags[at - 2])
+            && event(at - 2)
+            && matches!(sentence.lower(at + 1), "of" | "by" | "in" | "near" | "on")
+        // "heavy shelling of the port"
+        || sentence.lower(at + 1) == "of"
+            && (before == Tag::Adjective
+                || before == Tag::Participle && (at == 1 || tags[at - 2] == Tag::Comma))
+        // "during Russian shelling"
+        || at > 1
+            && before == Tag::Name
+            && matches!(tags[at - 2], Tag::Preposition | Tag::Determiner)
+            && ends
+}
