@@ -99,7 +99,13 @@ impl Reading<'_> {
                 frame.actors.clear();
             }
         }
-        kept.retain(|frame| !self.accuses_nobody(frame));
+        // "attacked the cabinet for raising taxes" is a fight of words
+        let said = |frame: &Frame| self.pack.is(frame.code, Trait::Said).then_some(frame.trigger);
+        let words: Vec<Range> = kept.iter().filter_map(said).collect();
+        kept.retain(|frame| {
+            let of_words = self.pack.is(frame.code, Trait::Attack) && words.contains(&frame.trigger);
+            !of_words && !self.accuses_nobody(frame)
+        });
         kept.sort_by_key(|frame| frame.trigger);
     }
 
