@@ -100,7 +100,7 @@ impl Reading<'_> {
             }
         }
         // "attacked the cabinet for raising taxes" is a fight of words
-        let said = |frame: &Frame| self.pack.is(frame.code, Trait::Said).then_some(frame.trigger);
+        let said = |frame: &Frame| self.pack.is(frame.code, Trait::Condemns).then_some(frame.trigger);
         let words: Vec<Range> = kept.iter().filter_map(said).collect();
         kept.retain(|frame| {
             let of_words = self.pack.is(frame.code, Trait::Attack) && words.contains(&frame.trigger);
@@ -496,7 +496,13 @@ impl Reading<'_> {
         });
         let will = modal.is_some_and(|token| vows(self.sentence.lower(token)));
         let to_come = matches!(frame.status.realis, Realis::Future | Realis::Hypothetical);
-        if frame.status.negated || !to_come || !will || !says || frame.status.said.is_empty() {
+        if frame.status.negated
+            || !to_come
+            || !will
+            || !says
+            || frame.status.said.is_empty()
+            || frame.actors.is_empty()
+        {
             return;
         }
         let event_type = &self.pack.codes[frame.code as usize].event_type;
