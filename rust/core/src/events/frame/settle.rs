@@ -25,6 +25,9 @@ impl Reading<'_> {
                 // "so that it would not be attacked" tells nothing
                 continue;
             }
+            if self.pack.is(frame.code, Trait::Attack) && self.tries_out(&frame) {
+                continue;
+            }
             if self.pack.is(frame.code, Trait::Supports) && self.lends_force(&frame) {
                 continue;
             }
@@ -176,6 +179,16 @@ impl Reading<'_> {
         self.sentence
             .hit(self.groups.nouns[noun].head)
             .is_some_and(|hit| self.pack.lexicon.kinds(hit) & (kind_of::GOVERNOR | kind_of::ACT) != 0)
+    }
+
+    /// "test-fired two missiles": nobody is attacked.
+    fn tries_out(&self, frame: &Frame) -> bool {
+        let Some(verb) = self.clauses.list[frame.clause].verb else { return false };
+        let at = self.groups.verbs[verb as usize].head;
+        at > 1
+            && self.sentence.hyphened[at - 1]
+            && self.sentence.lower(at - 1) == "-"
+            && self.sentence.lower(at - 2) == "test"
     }
 
     /// "sent planes to support the operation": help in a fight is no word of support.

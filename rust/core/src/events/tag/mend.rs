@@ -181,6 +181,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         tags[0] = Tag::Preposition;
     }
     halves(tags, sentence);
+    halves_of_verbs(tags, sentence);
     paired(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
@@ -229,6 +230,23 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             if tags[..at].iter().rev().find(verbal) == Some(&Tag::VerbPlural) {
                 tags[at + 1] = Tag::VerbPlural;
             }
+        }
+    }
+}
+
+/// "carpet-bombed the port", "has test-fired a missile": the first half of a verb tells how it is done.
+fn halves_of_verbs(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 1..tags.len().saturating_sub(2) {
+        let bound = sentence.lower(at + 1) == "-" && sentence.hyphened[at + 1];
+        let verb = match tags[at + 2] {
+            Tag::VerbPast | Tag::VerbThird => noun(tags[at - 1]),
+            Tag::Participle => tags[at - 1] == Tag::AuxFinite,
+            Tag::VerbBare => matches!(tags[at - 1], Tag::To | Tag::Modal),
+            _ => false,
+        };
+        if bound && verb && tags[at] == Tag::NounSingular {
+            tags[at] = Tag::Adverb;
+            tags[at + 1] = Tag::Adverb;
         }
     }
 }
