@@ -14,7 +14,10 @@ impl Reading<'_> {
     pub(super) fn act_of(&self, clause: usize, governing: bool) -> Option<(ActId, LemmaId)> {
         let verb = self.clauses.list[clause].verb?;
         let lemma = self.groups.verbs[verb as usize].lemma?;
-        self.senses(clause, lemma).into_iter().find_map(|sense| match sense.meaning {
+        if !self.pack.verbs[lemma as usize].has_acts() {
+            return None;
+        }
+        self.senses(clause, lemma).find_map(|sense| match sense.meaning {
             Meaning::Act(act) if self.particle_at(clause, &sense.particle).is_some() => {
                 let rule = &self.pack.acts[act as usize];
                 let act = if rule.of_subject { self.act_of_text(clause, rule.own)? } else { act };
@@ -42,9 +45,9 @@ impl Reading<'_> {
 
     /// The senses that the verb of a clause may have by the words behind it, up to one that tells no event, the longest
     /// phrases coming first: "backed down" is none, and so no support.
-    fn senses(&self, clause: usize, lemma: LemmaId) -> Vec<&VerbSense> {
-        let senses = self.pack.verbs[lemma as usize].before(self.words_behind(clause));
-        senses.take_while(|sense| !self.is_idle(clause, sense)).collect()
+    fn senses(&self, clause: usize, lemma: LemmaId) -> impl Iterator<Item = &VerbSense> {
+        let senses = self.pack.verbs[lemma as usize].before(self.words_behind(clause), self.sentence.mask);
+        senses.take_while(move |sense| !self.is_idle(clause, sense))
     }
 
     /// Whether a sense of the verb of a clause tells no event, and is the one that it has.

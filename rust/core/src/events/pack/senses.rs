@@ -2,8 +2,8 @@
 
 use std::ops::Deref;
 
-use super::verbs::VerbSense;
-use crate::events::lexicon::EntryId;
+use super::verbs::{Meaning, VerbSense};
+use crate::events::lexicon::{EntryId, bit_of};
 
 /// The senses of one verb: the longest phrases first, and among equals what tells no event.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +13,10 @@ pub(crate) struct Senses {
     alone: Box<[u16]>,
     /// The first word of the particle of each other, with its place, in order.
     behind: Box<[(EntryId, u16)]>,
+    /// The bits of those first words.
+    firsts: u64,
+    /// One of them is an act upon a topic.
+    acts: bool,
 }
 
 impl Senses {
@@ -24,19 +28,28 @@ impl Senses {
         let mut behind: Vec<(EntryId, u16)> =
             list.iter().enumerate().filter_map(|(at, sense)| Some((first(sense)?, at as u16))).collect();
         behind.sort_unstable();
-        Self { list: list.into(), alone, behind: behind.into() }
+        let firsts = behind.iter().fold(0, |bits, &(first, _)| bits | bit_of(first));
+        let acts = list.iter().any(|sense| matches!(sense.meaning, Meaning::Act(_)));
+        Self { list: list.into(), alone, behind: behind.into(), firsts, acts }
     }
 
-    /// Those without a particle, and those whose particle begins with one of these words, in their order.
-    pub(crate) fn before(&self, words: &[EntryId]) -> impl Iterator<Item = &VerbSense> {
+    /// Whether one of them is an act upon a topic.
+    pub(crate) fn has_acts(&self) -> bool {
+        self.acts
+    }
+
+    /// Those without a particle, and those whose particle begins with one of these words, in their order; none of
+    /// which a word has no bit among those of the sentence.
+    pub(crate) fn before(&self, words: &[EntryId], sentence: u64) -> impl Iterator<Item = &VerbSense> {
         let mut found = self.alone.to_vec();
         for (at, word) in words.iter().enumerate() {
-            if words[..at].contains(word) {
+            if self.firsts & bit_of(*word) == 0 || words[..at].contains(word) {
                 continue;
             }
             let from = self.behind.partition_point(|(first, _)| first < word);
             let same = self.behind[from..].iter().take_while(|(first, _)| first == word);
-            found.extend(same.map(|&(_, place)| place));
+            let whole = |&place: &u16| self.list[place as usize].particle.mask & !sentence == 0;
+            found.extend(same.map(|&(_, place)| place).filter(whole));
         }
         found.sort_unstable();
         found.into_iter().map(|place| &self.list[place as usize])
@@ -54,7 +67,7 @@ impl Deref for Senses {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::pack::{Meaning, Particle};
+    use crate::events::pack::Particle;
     use proptest::prelude::*;
 
     proptest! {
@@ -63,11 +76,12 @@ mod tests {
         fn the_index_equals_a_look_at_each(
             particles in prop::collection::vec(prop::collection::vec(0_u32..6, 0..3), 0..12),
             words in prop::collection::vec(0_u32..6, 0..6),
+            more in 0_u32..6,
         ) {
             let sense = |(at, words): (usize, Vec<EntryId>)| VerbSense {
                 particle: Particle {
+                    mask: words.iter().fold(0, |mask, &word| mask | bit_of(word)),
                     words: words.into(),
-                    mask: 0,
                     bare: false,
                     of: false,
                     at: false,
@@ -77,11 +91,13 @@ mod tests {
                 meaning: Meaning::Event(at as u16),
             };
             let senses = Senses::new(particles.into_iter().enumerate().map(sense).collect());
+            let sentence = words.iter().fold(bit_of(more), |mask, &word| mask | bit_of(word));
             let fits = |sense: &&VerbSense| {
                 sense.particle.words.first().is_none_or(|first| words.contains(first))
+                    && sense.particle.words.iter().all(|&word| sentence & bit_of(word) != 0)
             };
             let want: Vec<Meaning> = senses.iter().filter(fits).map(|sense| sense.meaning).collect();
-            let got: Vec<Meaning> = senses.before(&words).map(|sense| sense.meaning).collect();
+            let got: Vec<Meaning> = senses.before(&words, sentence).map(|sense| sense.meaning).collect();
             prop_assert_eq!(got, want);
         }
     }
