@@ -184,7 +184,10 @@ impl Groups {
                                         )
                                     || counts_in_place(sentence, start, at)
                             }
-                            Some(Tag::NounSingular) => counts_anew(sentence, start, at),
+                            // "gave the army 48 hours"
+                            Some(Tag::NounSingular) => {
+                                counts_anew(sentence, start, at) || sentence.is(at + 1, is::UNIT)
+                            }
                             _ => false,
                         })
                 }
