@@ -415,6 +415,13 @@ impl Reading<'_> {
             status.said.extend(outer.said);
             return;
         }
+        if let Some(noun) = self.dealt_with(clause) {
+            // "a round of talks on restoring ties", "talks on Friday about lifting the siege"
+            let head = self.groups.nouns[noun].head;
+            status.realis = combine(status.realis, combine(outer.realis, Realis::Hypothetical));
+            status.cues.push(Cue { kind: "governor", a: head, b: head + 1 });
+            return;
+        }
         let after_comma = clause.kind == Kind::Participial
             && linked.is_none()
             && clause.a > 0
@@ -609,6 +616,20 @@ impl Reading<'_> {
         let from =
             self.clauses.list[clause].verb.map_or(entries.len(), |verb| self.groups.verbs[verb as usize].b);
         &entries[from..(from + FAR + 1).min(entries.len())]
+    }
+
+    /// The talks that a gerund is the matter of, a day between them or none.
+    fn dealt_with(&self, clause: &Clause) -> Option<usize> {
+        let link = clause.link.filter(|_| clause.kind == Kind::Participial)?;
+        if !matches!(self.sentence.lower(link), "on" | "about") {
+            return None;
+        }
+        let end = (0..link).rev().find(|&token| {
+            self.sentence.tag(token) != Some(Tag::Date)
+                && !(self.sentence.lower(token) == "on" && self.sentence.tag(token + 1) == Some(Tag::Date))
+        })? + 1;
+        let noun = self.groups.nouns.iter().position(|noun| noun.b == end)?;
+        self.names_event(noun).then_some(noun)
     }
 
     /// "will not accept", "never gave in": whether the verb of a clause stands behind a negation of its own, and is not
