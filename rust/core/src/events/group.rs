@@ -5,19 +5,16 @@
 //! verb last, and knows tense, voice, mood and negation. What is neither is a link: a preposition, a
 //! conjunction, a comma.
 
+mod extent;
+
+use extent::{compound, counts_anew, counts_in_place, describes_too, premodifies, quotation_ends};
+
 use super::grammar::{self, Auxiliary, Mood, Tag};
 use super::inflect::use_of;
 use super::lexicon::{LemmaId, Lexicon};
 use super::sentence::Sentence;
 use crate::normalise::traits::is;
 use crate::text::words::Shape;
-
-/// Whether a quotation that began before `start` ends right before `at`.
-fn quotation_ends(sentence: &Sentence, start: usize, at: usize) -> bool {
-    let quotes = &sentence.quotes;
-    let quote = quotes[at - 1];
-    quote > 0 && quotes[at] != quote && start > 0 && quotes[start - 1] == quote
-}
 
 /// A noun group.
 #[derive(Debug, Clone, Copy)]
@@ -661,123 +658,6 @@ pub(crate) fn names_with_article(head: &str) -> bool {
             | "un"
             | "u.n."
     )
-}
-
-/// Whether a number behind the name of a place counts those of whom the clause tells: "in Boz twelve men were shot".
-fn counts_in_place(sentence: &Sentence, start: usize, at: usize) -> bool {
-    let before = start.checked_sub(1).map_or("", |token| sentence.lower(token));
-    let one = sentence.lower(at) == "one";
-    let mut next = at + 1;
-    while matches!(sentence.tag(next), Some(Tag::Adjective | Tag::Number)) {
-        next += 1;
-    }
-    let noun = match sentence.tag(next) {
-        Some(Tag::NounPlural) => true,
-        Some(Tag::NounSingular) => one,
-        _ => false,
-    };
-    let verb = (next + 1..next + 3).any(|token| sentence.tag(token).is_some_and(Tag::is_verb));
-    // the phrase begins the sentence, or the subject behind it has its verb right there
-    let fronted = start < 3 || matches!(sentence.tag(start - 2), Some(Tag::Comma | Tag::Mark));
-    matches!(before, "in" | "at" | "near" | "of" | "outside")
-        && (start..at).all(|token| sentence.tag(token) == Some(Tag::Name))
-        && noun
-        && (verb || fronted)
-        && !sentence.hyphened[at]
-}
-
-/// Whether a number behind a noun counts what comes after it: "before the attack 640 people had left", "broke the
-/// ceasefire 14 times", and not "the chapter 7 sanctions".
-fn counts_anew(sentence: &Sentence, start: usize, at: usize) -> bool {
-    let mut next = at + 1;
-    while matches!(sentence.tag(next), Some(Tag::Adjective | Tag::Number)) {
-        next += 1;
-    }
-    // "in ten years of war more than 70,000 people died"
-    let hedged =
-        matches!(sentence.lower(at), "more" | "at" | "about" | "some" | "nearly" | "almost" | "over")
-            && at + 1 < sentence.len()
-            && sentence.numbers[at + 1];
-    (sentence.tag(start) == Some(Tag::Determiner) || hedged)
-        && sentence.tag(next) == Some(Tag::NounPlural)
-        && !sentence.hyphened[at]
-        && !matches!(
-            sentence.lower(at - 1),
-            "chapter"
-                | "article"
-                | "phase"
-                | "category"
-                | "group"
-                | "level"
-                | "type"
-                | "stage"
-                | "page"
-                | "round"
-        )
-}
-
-/// "the heavy, sustained shelling": whether a comma or a conjunction behind an adjective goes on to another of the same
-/// noun.
-fn describes_too(sentence: &Sentence, at: usize) -> bool {
-    sentence.tag(at - 1) == Some(Tag::Adjective)
-        && sentence.tag(at + 1) == Some(Tag::Adjective)
-        && matches!(sentence.tag(at + 2), Some(Tag::NounSingular | Tag::NounPlural))
-        // "economic and military aid" is two things
-        && sentence.hit(at + 1).is_none_or(|hit| hit.start as usize != at + 1 || hit.end as usize == at + 2)
-}
-
-/// Whether a gerund is the head of a compound: a noun in the singular before it, and "of" behind.
-fn compound(sentence: &Sentence, start: usize, at: usize) -> bool {
-    at > start
-        && sentence.tag(at - 1) == Some(Tag::NounSingular)
-        && sentence.lower(at + 1) == "of"
-        && sentence.tag(start) != Some(Tag::Determiner)
-}
-
-/// Whether a participle or gerund stands before a noun as an adjective.
-fn premodifies(sentence: &Sentence, at: usize, group_start: usize) -> bool {
-    let mut next = at + 1;
-    while matches!(sentence.tag(next), Some(Tag::Adjective)) {
-        next += 1;
-    }
-    let noun_follows =
-        matches!(sentence.tag(next), Some(Tag::NounSingular | Tag::NounPlural | Tag::Name | Tag::Gerund));
-    if sentence.hyphened.get(at).copied().unwrap_or(false) {
-        return true;
-    }
-    let gerund = sentence.tag(at) == Some(Tag::Gerund);
-    if at == 0 {
-        // "Renewed clashes kill ten"
-        return !gerund
-            && matches!(
-                sentence.tag(1),
-                Some(Tag::NounPlural | Tag::NounSingular | Tag::Name | Tag::Adjective)
-            );
-    }
-    match sentence.tag(at - 1) {
-        Some(Tag::Determiner | Tag::Possessive) => {
-            // "the shelling of", "the killed and the wounded"
-            noun_follows || gerund || matches!(sentence.tag(at - 1), Some(Tag::Determiner))
-        }
-        Some(Tag::Adjective) => noun_follows && group_start < at,
-        // "the recently liberated town"
-        Some(Tag::Adverb) if group_start + 1 < at && !gerund => {
-            noun_follows && matches!(sentence.tag(at - 2), Some(Tag::Determiner | Tag::Possessive))
-        }
-        Some(Tag::Number) if at > group_start => {
-            let determined = sentence.tag(group_start) == Some(Tag::Determiner);
-            noun_follows && (determined || !gerund && sentence.tag(at + 1) != Some(Tag::Name))
-        }
-        Some(Tag::Preposition) => noun_follows && !gerund,
-        Some(Tag::Coordinator | Tag::Comma) if at == group_start && !gerund => {
-            noun_follows && at >= 2 && matches!(sentence.tag(at - 2), Some(Tag::Adjective))
-        }
-        Some(tag) if tag.is_verb() && !gerund => {
-            noun_follows && !matches!(tag, Tag::AuxFinite | Tag::AuxBare | Tag::Modal)
-        }
-        Some(Tag::Participle) => noun_follows,
-        _ => false,
-    }
 }
 
 /// The verb that a token is a form of, by its tag.

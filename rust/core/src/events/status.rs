@@ -402,24 +402,12 @@ impl Reading<'_> {
             status.said.extend(outer.said);
             return;
         }
-        if clause.kind == Kind::Participial
-            && linked.is_some_and(|link| matches!(link, "about" | "toward" | "towards" | "of"))
-            && let Some(link) = clause.link.filter(|&link| link > 0)
-            && let Some(noun) = self.groups.nouns.iter().position(|noun| noun.b == link)
-            && !self.is_actor(noun)
-            && !self.names(parent)
+        if let Some(link) = clause.link.filter(|_| clause.kind == Kind::Participial)
+            && let Some(noun) = self.matter_of(link, parent)
         {
-            // "optimism about reaching a deal"
             status.realis = combine(status.realis, combine(outer.realis, Realis::Hypothetical));
             status.cues.push(Cue { kind: "governor", a: self.groups.nouns[noun].head, b: link + 1 });
             status.said.extend(outer.said);
-            return;
-        }
-        if let Some(noun) = self.dealt_with(clause) {
-            // "a round of talks on restoring ties", "talks on Friday about lifting the siege"
-            let head = self.groups.nouns[noun].head;
-            status.realis = combine(status.realis, combine(outer.realis, Realis::Hypothetical));
-            status.cues.push(Cue { kind: "governor", a: head, b: head + 1 });
             return;
         }
         let after_comma = clause.kind == Kind::Participial
@@ -618,18 +606,17 @@ impl Reading<'_> {
         &entries[from..(from + FAR + 1).min(entries.len())]
     }
 
-    /// The talks that a gerund is the matter of, a day between them or none.
-    fn dealt_with(&self, clause: &Clause) -> Option<usize> {
-        let link = clause.link.filter(|_| clause.kind == Kind::Participial)?;
-        if !matches!(self.sentence.lower(link), "on" | "about") {
-            return None;
-        }
-        let end = (0..link).rev().find(|&token| {
-            self.sentence.tag(token) != Some(Tag::Date)
-                && !(self.sentence.lower(token) == "on" && self.sentence.tag(token + 1) == Some(Tag::Date))
-        })? + 1;
+    /// "optimism about reaching a deal", "talks on Friday about lifting the siege": the noun of which a gerund behind this
+    /// link is the matter, and so not yet done.
+    fn matter_of(&self, link: usize, parent: usize) -> Option<usize> {
+        let word = self.sentence.lower(link);
+        let date = |token: usize| self.sentence.tag(token) == Some(Tag::Date);
+        let dated = |&token: &usize| date(token) || self.sentence.lower(token) == "on" && date(token + 1);
+        let end = (0..link).rev().find(|token| !dated(token))? + 1;
         let noun = self.groups.nouns.iter().position(|noun| noun.b == end)?;
-        self.names_event(noun).then_some(noun)
+        let hoped = end == link && matches!(word, "about" | "toward" | "towards" | "of");
+        let talks = matches!(word, "on" | "about") && self.names_event(noun);
+        (talks || hoped && !self.is_actor(noun) && !self.names(parent)).then_some(noun)
     }
 
     /// "will not accept", "never gave in": whether the verb of a clause stands behind a negation of its own, and is not

@@ -38,8 +38,8 @@ impl Senses {
         self.acts
     }
 
-    /// Those without a particle, and those whose particle begins with one of these words, in their order; none of
-    /// which a word has no bit among those of the sentence.
+    /// Those without a particle, and those whose particle begins with one of these words and may stand in a sentence
+    /// with these bits (see [`bit_of`]), in their order.
     pub(crate) fn before(&self, words: &[EntryId], sentence: u64) -> impl Iterator<Item = &VerbSense> {
         let mut found = self.alone.to_vec();
         for (at, word) in words.iter().enumerate() {

@@ -416,6 +416,7 @@ mod tests {
     use super::super::machine::{Machine, Tokens};
     use super::*;
     use crate::events::lexicon::Present;
+    use crate::events::pattern::written::written;
     use proptest::prelude::*;
 
     struct Text<'t> {
@@ -438,26 +439,13 @@ mod tests {
         }
     }
 
-    fn pattern() -> impl Strategy<Value = String> {
-        let leaf = prop::sample::select(vec!["a", "b", "c", "_", "..2", "...", "!a"]);
-        leaf.prop_map(str::to_owned).prop_recursive(4, 24, 4, |inner| {
-            prop_oneof![
-                prop::collection::vec(inner.clone(), 1..4).prop_map(|parts| parts.join(" ")),
-                (inner.clone(), inner.clone()).prop_map(|(one, other)| format!("({one}|{other})")),
-                (inner.clone(), prop::sample::select(vec!["?", "*", "+"]))
-                    .prop_map(|(part, sign)| format!("({part}){sign}")),
-                inner.prop_map(|part| format!("x:({part})")),
-            ]
-        })
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
         /// What is looked for first turns away nothing that a pattern matches.
         #[test]
         fn every_match_holds_the_chain_of_its_pattern(
-            pattern in pattern(),
+            pattern in written(&["a", "b", "c", "_", "..2", "...", "!a"]),
             words in prop::collection::vec(prop::sample::select(vec!["a", "b", "c", "d"]), 0..12),
         ) {
             let node = parse(&pattern).unwrap();

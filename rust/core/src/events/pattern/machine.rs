@@ -141,6 +141,7 @@ impl Machine {
 mod tests {
     use super::super::parse::{Atom, Node, parse};
     use super::*;
+    use crate::events::pattern::written::written;
     use proptest::prelude::*;
 
     /// Words as they are; those in square brackets make one group.
@@ -253,24 +254,10 @@ mod tests {
         }
     }
 
-    fn pattern() -> impl Strategy<Value = String> {
-        let leaf =
-            prop_oneof![Just("a"), Just("b"), Just("@"), Just("_"), Just("..."), Just("..2"), Just("!a")];
-        leaf.prop_map(str::to_owned).prop_recursive(4, 24, 4, |inner| {
-            prop_oneof![
-                prop::collection::vec(inner.clone(), 1..4).prop_map(|parts| parts.join(" ")),
-                (inner.clone(), inner.clone()).prop_map(|(one, other)| format!("({one}|{other})")),
-                (inner.clone(), prop::sample::select(vec!["?", "*", "+"]))
-                    .prop_map(|(part, sign)| format!("({part}){sign}")),
-                inner.prop_map(|part| format!("x:({part})")),
-            ]
-        })
-    }
-
     proptest! {
         #[test]
         fn the_machine_finds_what_backtracking_finds(
-            pattern in pattern(),
+            pattern in written(&["a", "b", "@", "_", "...", "..2", "!a"]),
             text in prop::collection::vec(prop_oneof![Just("a"), Just("b"), Just("[ a b ]"), Just("[ b ]")], 0..8),
         ) {
             let text = text.join(" ");

@@ -31,6 +31,8 @@ mod machine;
 mod parse;
 mod program;
 mod scan;
+#[cfg(test)]
+mod written;
 
 pub(super) use compile::{RawPattern, compile, never};
 
