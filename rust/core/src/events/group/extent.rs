@@ -122,7 +122,8 @@ pub(super) fn premodifies(sentence: &Sentence, at: usize, group_start: usize) ->
         Some(tag) if tag.is_verb() && !gerund => {
             noun_follows && !matches!(tag, Tag::AuxFinite | Tag::AuxBare | Tag::Modal)
         }
-        Some(Tag::Participle) => noun_follows,
+        // "have begun leaving the port" is no group
+        Some(Tag::Participle) => noun_follows && (!gerund || group_start < at),
         _ => false,
     }
 }

@@ -140,6 +140,15 @@ impl Reading<'_> {
         while a < b && self.strips(a) {
             a += 1;
         }
+        // "the 15-nation Council": how many it counts is no part of its name
+        if a > group.a
+            && a + 1 < b
+            && self.sentence.hyphened[a]
+            && self.sentence.tag(a) == Some(Tag::NounSingular)
+            && (group.a..a).any(|token| self.sentence.tag(token) == Some(Tag::Number))
+        {
+            a += 1;
+        }
         // "took four observers hostage": what they were made
         if b == group.b
             && b > a + 1

@@ -159,6 +159,22 @@ fn halves(tags: &mut [Tag], sentence: &Sentence) {
     }
 }
 
+/// "the Army-i-Islami": a small word between two parts of a name is one more.
+fn within_names(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 2..tags.len().saturating_sub(2) {
+        let bound = |mark: usize| sentence.lower(mark) == "-" && sentence.hyphened[mark];
+        if sentence.hyphened[at]
+            && sentence.lower(at).len() <= 3
+            && bound(at - 1)
+            && bound(at + 1)
+            && tags[at - 2] == Tag::Name
+            && tags[at + 2] == Tag::Name
+        {
+            tags[at] = Tag::Name;
+        }
+    }
+}
+
 /// "met officials face to face": a word that comes twice around a small one tells how.
 fn paired(tags: &mut [Tag], sentence: &Sentence) {
     for at in 1..tags.len().saturating_sub(2) {
@@ -181,6 +197,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         tags[0] = Tag::Preposition;
     }
     halves(tags, sentence);
+    within_names(tags, sentence);
     halves_of_verbs(tags, sentence);
     paired(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());

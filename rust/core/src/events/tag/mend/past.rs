@@ -74,9 +74,13 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Participle;
         }
-        // "on alleged rebel sites": between a preposition and a noun, a participle describes
+        // "on alleged rebel sites", "after renewed fighting": between a preposition and a noun, a participle describes
         Tag::Participle
-            if tags[at - 1] == Tag::Preposition && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
+            if (tags[at - 1] == Tag::Preposition
+                || matches!(sentence.lower(at - 1), "after" | "before" | "since" | "until"))
+                && (noun(tags[at + 1])
+                    || tags[at + 1] == Tag::Adjective
+                    || tags[at + 1] == Tag::Gerund && !sentence.lower(at).starts_with("be")) =>
         {
             tags[at] = Tag::Adjective;
         }
