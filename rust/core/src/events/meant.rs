@@ -118,7 +118,10 @@ impl Reading<'_> {
             let suffers = self.patient(owner).contains(other);
             (counts(other) || suffers) && !bare(other) && !group.pronoun && group.preposition.is_none()
         });
-        before.filter(|&other| !self.is_loss(other)).or_else(|| self.struck_before(noun)).or(before)
+        before
+            .filter(|&other| !self.is_loss(other))
+            .or_else(|| self.struck_before(noun))
+            .or(before.filter(|&other| counts(other)))
     }
 
     /// "killed one and wounded six soldiers": what a bare number counts is named with the next.

@@ -112,7 +112,12 @@ impl Clauses {
     pub(super) fn that(&mut self, view: &View, groups: &Groups, index: usize, token: usize) {
         let top = self.top();
         let before = view.before(groups, index);
-        let previous = before.map(|before| groups.items[before]);
+        let mut previous = before.map(|before| groups.items[before]);
+        if let Some(Item::Noun(noun)) = previous
+            && let Some(charge) = Self::charge_by(view, groups, index, noun as usize)
+        {
+            previous = Some(Item::Noun(charge));
+        }
         let reporting = self.list[top].verb.is_some_and(|verb| {
             view.reports(&groups.verbs[verb as usize]) || view.object_control(&groups.verbs[verb as usize])
         });
@@ -147,5 +152,12 @@ impl Clauses {
                 self.open(Kind::Complement, parent, Some(token), token, view);
             }
         }
+    }
+
+    /// "charges by Chad that rebels were armed": the noun whose content follows, over who brings it.
+    fn charge_by(view: &View, groups: &Groups, index: usize, noun: usize) -> Option<u16> {
+        let by = groups.nouns[noun].preposition.is_some_and(|token| view.sentence.lower(token) == "by");
+        let subject_follows = matches!(groups.items.get(index + 1), Some(Item::Noun(_)));
+        groups.nouns[noun].host.filter(|&host| by && subject_follows && view.governs(groups, host as usize))
     }
 }

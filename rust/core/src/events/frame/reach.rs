@@ -144,8 +144,10 @@ impl Reading<'_> {
 
     /// Whom a threat would hit.
     fn threatened(&self, clause: usize, frame: &Frame, found: &mut Vec<Range>) {
+        // "warned Iran not to use missiles against ships": only the one who is warned
+        let told = !frame.recipients.is_empty();
         // "threatened to force the minister to resign"
-        for below in self.below(clause, Kind::Infinitive) {
+        for below in self.below(clause, Kind::Infinitive).filter(|_| !told) {
             // "threatens to use force"
             let bare = |&noun: &usize| {
                 let group = &self.groups.nouns[noun];
@@ -159,8 +161,6 @@ impl Reading<'_> {
             }
         }
         // "threatens to launch strikes on the port", "to open fire on protesters"
-        // "warned Iran not to use missiles against ships": only the one who is warned
-        let told = !frame.recipients.is_empty();
         for below in self.below(clause, Kind::Infinitive).filter(|_| !told) {
             let aimed = |&noun: &usize| matches!(self.preposition(noun), "on" | "against" | "at");
             for noun in self.clauses.list[below].obliques.iter().filter(aimed) {

@@ -181,14 +181,13 @@ impl Reading<'_> {
             .is_some_and(|hit| self.pack.lexicon.kinds(hit) & (kind_of::GOVERNOR | kind_of::ACT) != 0)
     }
 
-    /// "test-fired two missiles": nobody is attacked.
+    /// "test-fired two missiles", "test fires a rocket": nobody is attacked.
     fn tries_out(&self, frame: &Frame) -> bool {
         let Some(verb) = self.clauses.list[frame.clause].verb else { return false };
         let at = self.groups.verbs[verb as usize].head;
-        at > 1
-            && self.sentence.hyphened[at - 1]
-            && self.sentence.lower(at - 1) == "-"
-            && self.sentence.lower(at - 2) == "test"
+        let bound = at > 1 && self.sentence.lower(at - 1) == "-" && self.sentence.hyphened[at - 1];
+        let before = if bound { at.checked_sub(2) } else { at.checked_sub(1) };
+        before.is_some_and(|before| self.sentence.lower(before) == "test")
     }
 
     /// "sent planes to support the operation": help in a fight is no word of support.

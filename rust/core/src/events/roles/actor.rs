@@ -107,6 +107,9 @@ impl Reading<'_> {
                     | "interests"
                     | "response"
                     | "rights"
+                    | "charge"
+                    | "charges"
+                    | "bail"
             )
     }
 
@@ -188,6 +191,10 @@ impl Reading<'_> {
             b = end;
         } else if let Some(end) = self.title_of(noun, b) {
             b = end;
+        }
+        // "two more were killed": what is counted is all there is
+        if a + 1 == b && self.sentence.lower(a) == "more" && a > group.a {
+            a = group.a;
         }
         (a < b).then_some((a, b))
     }

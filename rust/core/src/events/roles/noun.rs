@@ -22,13 +22,22 @@ impl Reading<'_> {
                 return;
             }
         }
+        // "a Taliban suicide bomber": who is told by the noun itself
+        if self.sentence.classes[group.head] & known.armed != 0
+            && self.sentence.tag(group.head) != Some(Tag::Name)
+            && !self.is_arm(noun)
+            && let Some(range) = self.actor_range(noun)
+        {
+            into.push(range);
+            return;
+        }
         // the words of a phrase describe ("bomb attack"), unless they act ("insurgent attack", "Chadian strike")
         let phrase =
             self.sentence.hit(group.head).map_or(group.head, |hit| (hit.start as usize).max(group.a));
         let acts = |token: usize| {
-            self.pack.lexicon.classes(self.sentence.entries[token]) & known.armed != 0
-                || self.sentence.classes[token] & (known.actor_adjective | known.state) != 0
-                    && !matches!(self.sentence.lower(token), "military" | "official" | "armed")
+            !is_kind(self.sentence.lower(token))
+                && (self.pack.lexicon.classes(self.sentence.entries[token]) & known.armed != 0
+                    || self.sentence.classes[token] & (known.actor_adjective | known.state) != 0)
         };
         let start = if (phrase..group.head).any(acts) { group.head } else { phrase };
         let mut at = group.a;
@@ -39,7 +48,7 @@ impl Reading<'_> {
                 && !(self.sentence.lower(at + 1) == "-" && self.sentence.lower(at + 2) == "made");
             let named = bits & self.pack.known.actor != 0;
             // "a military operation": what kind, not who
-            let kind = matches!(self.sentence.lower(at), "military" | "official" | "armed")
+            let kind = is_kind(self.sentence.lower(at))
                 && (at == group.a || bits & known.actor == 0 || self.sentence.tag(at) != Some(Tag::Name))
                 && at + 1 >= start;
             // "a terrorist attack attributed to rebels"
@@ -603,4 +612,9 @@ impl Reading<'_> {
         }
         frame.recipients.retain(|range| !frame.actors.contains(range));
     }
+}
+
+/// "a military operation", "the troop withdrawal": what kind, not who.
+fn is_kind(word: &str) -> bool {
+    matches!(word, "military" | "official" | "armed" | "troop" | "peacekeeping" | "suicide")
 }

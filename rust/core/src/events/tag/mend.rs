@@ -251,8 +251,16 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     }
 }
 
-/// "carpet-bombed the port", "has test-fired a missile": the first half of a verb tells how it is done.
+/// "carpet-bombed the port", "has test-fired a missile", "test fires a rocket": the first half of a verb tells how it is
+/// done.
 fn halves_of_verbs(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 1..tags.len().saturating_sub(1) {
+        if sentence.lower(at) == "test"
+            && matches!(sentence.lower(at + 1), "fire" | "fires" | "fired" | "firing")
+        {
+            tags[at] = Tag::Adverb;
+        }
+    }
     for at in 1..tags.len().saturating_sub(2) {
         let bound = sentence.lower(at + 1) == "-" && sentence.hyphened[at + 1];
         let verb = match tags[at + 2] {

@@ -85,6 +85,16 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbBare;
         }
+        // "the parliament votes for the bill": a body does so
+        Tag::NounPlural
+            if sentence.lower(at) == "votes"
+                && !verb_before
+                && matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
+                && is_assembly(sentence.lower(at - 1))
+                && matches!(tags[at + 1], Tag::Preposition | Tag::To | Tag::Comma) =>
+        {
+            tags[at] = Tag::VerbThird;
+        }
         // "several villages south of the city"
         Tag::NounSingular
             if noun(tags[at - 1])
@@ -248,4 +258,27 @@ fn goes_on(tags: &[Tag], at: usize) -> bool {
 /// Whether a word tells an event or an act by itself.
 fn told_alone(lexicon: &Lexicon, sentence: &Sentence, at: usize) -> bool {
     super::clause::names(at, kind_of::EVENT | kind_of::TOPIC | kind_of::ACT, lexicon, sentence)
+}
+
+/// What votes as one.
+fn is_assembly(word: &str) -> bool {
+    matches!(
+        word,
+        "council"
+            | "parliament"
+            | "assembly"
+            | "senate"
+            | "house"
+            | "congress"
+            | "representatives"
+            | "commons"
+            | "lords"
+            | "knesset"
+            | "duma"
+            | "bundestag"
+            | "cabinet"
+            | "committee"
+            | "majlis"
+            | "legislature"
+    )
 }
