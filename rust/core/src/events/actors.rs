@@ -57,6 +57,11 @@ impl Pointed {
         }
     }
 
+    /// Whether it is a country or a body by its own name: "Chad", not "the minister of Chad".
+    pub(crate) fn is_named_body(&self, pack: &Pack) -> bool {
+        matches!(self.who, Who::Known(ActorRef::Known { agent: None, .. })) && self.is_body(pack)
+    }
+
     /// The row.
     pub(crate) fn actor(&self, pack: &Pack, article: &Article, names: &Names) -> Actor {
         let some = |text: String| Some(text).filter(|text| !text.is_empty());

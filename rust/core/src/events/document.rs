@@ -73,8 +73,8 @@ impl Traces {
             let bits = reading.sentence.classes_in(range.0, range.1);
             let plural = reading.sentence.tag(reading.groups.nouns[noun].head) == Some(Tag::NounPlural);
             let singular = !plural && bits & known.state == 0;
-            // "Hamas", "Tass": no "he"
-            let body = bits & (known.armed | known.outlet) != 0
+            // "Hamas", "Tass", "Chad": no "he"
+            let body = (bits & (known.armed | known.outlet) != 0 || pointed.is_named_body(reading.pack))
                 && bits & (known.official | known.person) == 0
                 && reading.sentence.tag(reading.groups.nouns[noun].head) == Some(Tag::Name);
             if singular && !body && traces.person.is_none() {

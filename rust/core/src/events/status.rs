@@ -464,6 +464,12 @@ impl Reading<'_> {
         let senses = &self.pack.verbs[lemma as usize];
         // "Having captured the airport, they moved on the port"
         let ahead = clause.kind == Kind::Participial && clause.a < group.a;
+        // "will stop in Chad to meet the envoy"
+        let pauses = clause.kind == Kind::Infinitive
+            && self.verb_word(parent) == Some("stop")
+            && above.objects.is_empty()
+            && !group.passive;
+        let ahead = ahead || pauses;
         let governor = senses.iter().find_map(|sense| match sense.meaning {
             Meaning::Governor(id) if !ahead && self.particle_at(parent, &sense.particle).is_some() => {
                 Some(&self.pack.governors[id as usize])

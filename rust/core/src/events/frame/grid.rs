@@ -54,6 +54,14 @@ impl Reading<'_> {
             if let Some(noun) = known.noun {
                 let group = &self.groups.nouns[noun as usize];
                 if let (_, Some(act)) = self.head_senses(group) {
+                    let entry = self.sentence.entry(&self.pack.lexicon, group.head);
+                    if known.kind == Kind::Infinitive
+                        && !self.pack.acts[act as usize].governs
+                        && entry.is_some_and(|entry| entry.governor.is_some())
+                    {
+                        // "the failure to reach a deal": what was not done, not what was done and failed
+                        return None;
+                    }
                     return Some(Outer {
                         act,
                         clause: known.parent.map(usize::from),

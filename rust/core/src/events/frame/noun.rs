@@ -286,6 +286,10 @@ impl Reading<'_> {
                 (Some("use"), "for") if known.kind == Kind::Infinitive => Some(Realis::Hypothetical),
                 (Some("prepare"), "for") if known.obliques.contains(top) => Some(Realis::Future),
                 (Some("warn"), "of") if known.obliques.contains(top) => Some(Realis::Hypothetical),
+                // "will protect the tankers from attacks"
+                (Some("protect" | "defend" | "guard" | "shield" | "safeguard"), "from" | "against") => {
+                    Some(Realis::Hypothetical)
+                }
                 _ => None,
             };
             cue = cue.or(found.map(|realis| (realis, verb.head)));

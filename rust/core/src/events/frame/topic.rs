@@ -5,6 +5,7 @@ use crate::events::grammar::Tag;
 use crate::events::group::NounGroup;
 use crate::events::lexicon::{Sense, kind_of};
 use crate::events::pack::ActId;
+use crate::normalise::traits::is;
 
 impl Reading<'_> {
     /// The topic that a noun group is about.
@@ -35,7 +36,9 @@ impl Reading<'_> {
                 .find_map(|other| self.topic(other, depth + 1))
         };
         if let Some((topic, range)) = topic {
-            if let Some(act) = act.filter(|_| depth < 2)
+            // "an agreement on a truce", but "an agreement at two days of talks"
+            let held_at = self.hosted(noun).next().is_some_and(|other| self.preposition(other) == "at");
+            if let Some(act) = act.filter(|_| depth < 2 && !held_at)
                 && let Some(mut found) = inner().filter(|found| found.topic != topic)
             {
                 found.act = Some(act);
@@ -67,6 +70,13 @@ impl Reading<'_> {
                     negative: group.negative,
                     governor: None,
                 });
+            }
+            // "at the end of the month for talks"
+            let of_time = |other: usize| {
+                self.preposition(other) == "of" && self.sentence.is(self.groups.nouns[other].head, is::UNIT)
+            };
+            if self.hosted(noun).any(of_time) {
+                return None;
             }
             if let Some(mut found) = inner() {
                 found.act = Some(act);

@@ -432,6 +432,8 @@ impl Reading<'_> {
                 // "the battle of X", "clashes at a camp", "on the border"
                 "on" | "at" | "of" | "inside" | "outside" | "into"
                     if attack && (roles.mutual || self.is_verge(other)) => {}
+                // "talks on aid to Chad", "an accord at the summit": about what, and where
+                "on" | "at" | "inside" | "outside" | "into" if roles.mutual => {}
                 // "the visit of the Pope to Chad"
                 "of" if self.pack.is(frame.code, Trait::Visits) && self.is_actor(other) => {
                     self.add_role(other, true, &mut frame.actors);

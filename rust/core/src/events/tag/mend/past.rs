@@ -64,6 +64,20 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPast;
         }
+        // "it was late and the rebels advanced on the town", "is to blame and the envoys called for calm"
+        Tag::Participle
+            if verb_before
+                && tags[at + 1] == Tag::Preposition
+                && lexicon.can_be_past(sentence.entries[at])
+                && after_a_coordinator(tags, at).is_some_and(|before| {
+                    matches!(before, Tag::Adjective | Tag::Adverb)
+                        || sentence.lower(at) == "called"
+                            && matches!(sentence.lower(at + 1), "on" | "for" | "upon")
+                })
+                && !tags[at + 1..].iter().any(|tag| tag.is_finite()) =>
+        {
+            tags[at] = Tag::VerbPast;
+        }
         // "Two guards killed and about a dozen wounded in a raid": neither is active
         Tag::VerbPast
             if !verb_before
@@ -268,6 +282,15 @@ fn goes_on_in_the_past(after: &[Tag]) -> bool {
 fn somebody_else_goes_on(after: &[Tag]) -> bool {
     let first = after.iter().position(|tag| tag.is_finite());
     first.is_some_and(|at| at > 1 && after[at - 1] == Tag::Pronoun && after[at - 2] == Tag::Coordinator)
+}
+
+/// What stands before the conjunction that the group right before `at` follows.
+fn after_a_coordinator(tags: &[Tag], at: usize) -> Option<Tag> {
+    let start = tags[..at].iter().rposition(|&tag| {
+        !(noun(tag) || matches!(tag, Tag::Adjective | Tag::Determiner | Tag::Possessive | Tag::Number))
+    })?;
+    (tags[start] == Tag::Coordinator && start > 0 && start + 1 < at && noun(tags[at - 1]))
+        .then(|| tags[start - 1])
 }
 
 /// Whether an auxiliary stands before `at`.
