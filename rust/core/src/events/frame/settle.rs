@@ -597,8 +597,8 @@ impl Reading<'_> {
         self.clauses.list.iter().any(|clause| clause.link.is_some_and(conditional))
     }
 
-    /// Classes of the clause of a frame, without those of another event that it answers: "raided a rig after a missile
-    /// attack" was done without missiles.
+    /// Classes of the clause of a frame, without those of what it was done to and of another event that it answers:
+    /// "bombed the missile dump after a rocket attack" was done with neither.
     fn bits_of_the_deed(&self, frame: &Frame) -> u64 {
         let answered = |noun: usize| {
             (matches!(self.preposition(noun), "for" | "before" | "since") || self.is_behind_an_answer(noun))
@@ -606,13 +606,17 @@ impl Reading<'_> {
                 && frame.noun != Some(noun)
                 && self.clauses.owner[self.groups.nouns[noun].head] as usize == frame.clause
         };
-        let Some(noun) = (0..self.groups.nouns.len()).find(|&noun| answered(noun)) else {
-            return self.clause_bits(frame.clause);
-        };
-        let group = &self.groups.nouns[noun];
+        let answered = (0..self.groups.nouns.len()).find(|&noun| answered(noun));
+        let answered = answered.map_or((0, 0), |noun| (self.groups.nouns[noun].a, self.groups.nouns[noun].b));
+        let within = |token: usize, &(a, b): &Range| (a..b).contains(&token);
         let own = |token: &usize| self.clauses.owner[*token] as usize == frame.clause;
-        let others = (0..self.sentence.len()).filter(own).filter(|token| !(group.a..group.b).contains(token));
-        others.fold(0, |bits, token| bits | self.sentence.classes[token])
+        let told = |token: &usize| {
+            !within(*token, &answered) && !frame.recipients.iter().any(|range| within(*token, range))
+        };
+        (0..self.sentence.len())
+            .filter(own)
+            .filter(told)
+            .fold(0, |bits, token| bits | self.sentence.classes[token])
     }
 
     pub(super) fn refine(&self, frame: &mut Frame) {
@@ -652,6 +656,10 @@ impl Reading<'_> {
             }
             None => [clause_bits, below, above],
         };
+        // "the airliner was hit by missiles": with what it was done goes before what else is said, and tells more than
+        // what it was done to
+        let by = frame.actors.iter().fold(0, |bits, &(a, b)| bits | self.sentence.classes_in(a, b));
+        let bits = [by, bits[0], bits[1], bits[2]];
         let found = bits.into_iter().find_map(|bits| {
             self.pack
                 .refinements

@@ -159,6 +159,9 @@ impl Builder {
 
     fn refine(&self, source: &Source, out: &mut Vec<Refinement>) -> Result<()> {
         for (event_type, modes) in &source.raw.refine {
+            // which class goes before which is as they are written
+            let mut modes: Vec<_> = modes.iter().collect();
+            modes.sort_by_key(|(_, mode)| mode.span().start);
             for (class, mode) in modes {
                 let at = mode.span().start;
                 let classes = self.class_bit(source, at, class)?;
