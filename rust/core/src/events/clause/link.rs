@@ -31,7 +31,7 @@ impl Clauses {
             }
             Tag::Relative => {
                 let antecedent = groups.items[..index].iter().rev().find_map(|&item| match item {
-                    Item::Noun(noun) => Some(noun),
+                    Item::Noun(noun) => Some(Self::deadly(view, groups, index, token, noun)),
                     _ => None,
                 });
                 let id = self.open(Kind::Relative, None, Some(token), token, view);
@@ -136,7 +136,7 @@ impl Clauses {
             }
             Some(Item::Noun(noun)) if !reporting => {
                 let id = self.open(Kind::Relative, None, Some(token), token, view);
-                self.list[id].antecedent = Some(noun);
+                self.list[id].antecedent = Some(Self::deadly(view, groups, index, token, noun));
             }
             Some(Item::Link(link)) if matches!(view.sentence.tag(link as usize), Some(Tag::Coordinator)) => {
                 let level = self.nearest(|clause| clause.kind == Kind::Complement);
@@ -152,6 +152,31 @@ impl Clauses {
                 self.open(Kind::Complement, parent, Some(token), token, view);
             }
         }
+    }
+
+    /// "an attack on the shrine of a saint that killed ten": what kills is the attack, not what stands nearest.
+    fn deadly(view: &View, groups: &Groups, index: usize, token: usize, nearest: u16) -> u16 {
+        let kills = match groups.items.get(index + 1) {
+            Some(&Item::Verb(verb)) => {
+                let verb = &groups.verbs[verb as usize];
+                !verb.passive && view.sentence.classes[verb.head] & view.pack.known.victim_word != 0
+            }
+            _ => false,
+        };
+        let known = &view.pack.known;
+        if !kills || !matches!(view.sentence.lower(token), "that" | "which") {
+            return nearest;
+        }
+        let before = groups.items[..index].iter().rev();
+        let attack = before.take_while(|item| !matches!(item, Item::Verb(_))).find_map(|&item| match item {
+            Item::Noun(noun) => {
+                let head = groups.nouns[noun as usize].head;
+                let told = view.names_event(head) && view.sentence.classes[head] & known.conflict != 0;
+                told.then_some(noun)
+            }
+            _ => None,
+        });
+        attack.unwrap_or(nearest)
     }
 
     /// "charges by Chad that rebels were armed": the noun whose content follows, over who brings it.

@@ -140,7 +140,7 @@ impl Clauses {
         let before = view.before(groups, index);
         let previous = before.map(|before| groups.items[before]);
         let tag_before = previous.and_then(|item| view.tag(item));
-        if tag_before == Some(Tag::Coordinator) {
+        if tag_before == Some(Tag::Coordinator) && !self.harms_too(view, groups, &group) {
             let level = self.nearest(|clause| {
                 clause.verb.is_some_and(|verb| {
                     let other = &groups.verbs[verb as usize];
@@ -284,6 +284,21 @@ impl Clauses {
                 clause.lacks_subject = (host.is_none() && noun.is_none()).then_some(0);
             }
         }
+    }
+
+    /// "has condemned the raid which killed two and wounded six others": what harms goes on from what harms, not from the
+    /// perfect tense above.
+    fn harms_too(&self, view: &View, groups: &Groups, verb: &VerbGroup) -> bool {
+        let harm = |verb: &VerbGroup| view.sentence.classes[verb.head] & view.pack.known.victim_word != 0;
+        let inner = self.nearest(|clause| clause.verb.is_some()).and_then(|level| {
+            self.list[self.stack[level] as usize].verb.map(|verb| &groups.verbs[verb as usize])
+        });
+        !verb.gerund
+            && harm(verb)
+            && Self::has_object(view, verb.b)
+            && inner.is_some_and(|inner| {
+                inner.finite && inner.past && !inner.passive && !inner.perfect && harm(inner)
+            })
     }
 
     /// "killed ten people in the north and abducted women": people who stand behind a participle that is joined to a past

@@ -108,7 +108,10 @@ impl Reading<'_> {
                 break;
             }
             let held = self.hosted(noun).find(|&other| {
-                self.preposition(other) == "of" && self.groups.nouns[other].host == Some(noun as u16)
+                self.preposition(other) == "of"
+                    && self.groups.nouns[other].host == Some(noun as u16)
+                    // "accused the group of an attack": it holds no attack
+                    && !(self.names_event(other) && self.accused(noun))
             });
             match held {
                 Some(inner) => noun = inner,

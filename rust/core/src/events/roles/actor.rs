@@ -208,7 +208,7 @@ impl Reading<'_> {
     }
 
     /// Whether a group is the object of a verb that brings a crime with "of".
-    fn accused(&self, noun: usize) -> bool {
+    pub(crate) fn accused(&self, noun: usize) -> bool {
         let clause = self.clauses.owner[self.groups.nouns[noun].head] as usize;
         self.clauses.list[clause].objects.contains(noun)
             && self.verb_begins(clause, &["accus", "suspect", "convict"])

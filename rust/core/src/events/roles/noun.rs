@@ -274,6 +274,14 @@ impl Reading<'_> {
         if charged {
             return known.subject;
         }
+        // "accused the rebels of an attack"
+        let accuses = !passive
+            && known.obliques.contains(top)
+            && self.preposition(top) == "of"
+            && self.verb_begins(clause, &["accus", "suspect", "convict"]);
+        if accuses {
+            return known.objects;
+        }
         // "serves a life sentence for the murder of"
         let serves = !passive
             && self.preposition(top) == "for"
