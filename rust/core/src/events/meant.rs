@@ -3,7 +3,7 @@
 
 use super::frame::{Frame, Range, Reading, TopicUse};
 use super::grammar::Tag;
-use super::pack::Roles;
+use super::pack::{Roles, Trait};
 
 /// Groups that "him" looks back over for one that is no subject. Unmeasured.
 const NEAR: usize = 8;
@@ -74,6 +74,23 @@ impl Reading<'_> {
                 above.objects.iter().chain(above.obliques.iter().filter(upon)).find(|&other| fits(other));
             if found.is_some() {
                 return found;
+            }
+        }
+        // "stormed the post in Chad after striking it": what the verb above had as its object
+        if object && self.sentence.lower(pronoun) == "it" && self.tells_of(clause, &[Trait::Attack]) {
+            let above = known.parent.map(|above| &self.clauses.list[above as usize]);
+            let thing = above.and_then(|above| above.objects.first()).filter(|&other| {
+                other < noun
+                    && !self.groups.nouns[other].pronoun
+                    && (self.sentence.tag(self.groups.nouns[other].head) != Some(Tag::NounPlural)
+                        || matches!(
+                            self.sentence.lower(self.groups.nouns[other].head),
+                            "headquarters" | "barracks" | "premises"
+                        ))
+                    && !self.names_event(other)
+            });
+            if thing.is_some() {
+                return thing;
             }
         }
         let mut at = clause;

@@ -35,6 +35,9 @@ impl Reading<'_> {
             (group.a > verb || group.host.is_none())
                 && !self.far_from(noun)
                 && !self.tells_source(noun)
+                // "freed X, a critic of the president"
+                && !(preposition == "of"
+                    && group.host.is_some_and(|host| self.groups.nouns[host as usize].apposition.is_some()))
                 && prepositions.iter().any(|wanted| wanted.as_ref() == preposition)
                 && !self.is_within_another(noun)
         };

@@ -152,7 +152,7 @@ impl Reading<'_> {
         }
         let base = self.rank_of_clause(frame, at);
         let distance = at.abs_diff(frame.trigger.0).min(tokens.end.abs_diff(frame.trigger.1)).min(80);
-        if base >= OFF || hit.bound == Bound::Since && !self.lasts_since(frame, base, distance) {
+        if base >= OFF || hit.bound == Bound::Since && !self.lasts_since(frame, base, distance, at) {
             return OFF;
         }
         base + distance + if hit.bound == Bound::After { 50 } else { 0 }
@@ -339,9 +339,14 @@ impl Reading<'_> {
     }
 
     /// "has been besieged since June", "held since 2009", "the raids since May": not "the first visit since 1979".
-    fn lasts_since(&self, frame: &Frame, base: usize, distance: usize) -> bool {
+    fn lasts_since(&self, frame: &Frame, base: usize, distance: usize, at: usize) -> bool {
         if base > 0 {
             return false; // "the campaign that it has led since 1969"
+        }
+        // "in the second such strike since May"
+        let counted = (at.saturating_sub(6)..at).any(|token| self.sentence.lower(token) == "such");
+        if counted {
+            return false;
         }
         let Some(verb) = self.clauses.list[frame.clause].verb else { return true };
         let verb = &self.groups.verbs[verb as usize];

@@ -64,6 +64,12 @@ impl Clauses {
             };
         }
         if noun.is_none()
+            && let Some(Item::Noun(last)) = before.map(|before| groups.items[before])
+            && let Some(doer) = Self::gathered_by(view, groups, last as usize)
+        {
+            subject = Few::one(doer);
+        }
+        if noun.is_none()
             && groups.verbs[verb].passive
             && let Some(told) = before.and_then(|before| Self::told_before(view, groups, before))
         {
@@ -89,6 +95,21 @@ impl Clauses {
         clause.adjective = adjective;
         clause.subject = subject;
         clause.lacks_subject = lacks;
+    }
+
+    /// "a demonstration by reporters in Boz to denounce him": those who gathered.
+    fn gathered_by(view: &View, groups: &Groups, last: usize) -> Option<usize> {
+        let mut at = last;
+        for _ in 0..3 {
+            let group = &groups.nouns[at];
+            let by = group.preposition.is_some_and(|token| view.sentence.lower(token) == "by");
+            let host = group.host.map(usize::from);
+            if by && host.is_some_and(|host| is_crowd(view.sentence.lower(groups.nouns[host].head))) {
+                return Some(at);
+            }
+            at = host.or_else(|| at.checked_sub(1))?;
+        }
+        None
     }
 
     /// The event that the group right before names, or what it hangs on: "a meeting about Chad".
@@ -237,8 +258,10 @@ impl Clauses {
                 let by = groups.nouns[noun as usize]
                     .preposition
                     .is_some_and(|token| view.sentence.lower(token) == "by");
-                let place =
-                    in_phrase(groups, noun as usize) && (harms || !by && !view.acts(groups, noun as usize));
+                // "after protests calling for his removal": the protests call for it
+                let crowd = is_crowd(view.sentence.lower(groups.nouns[noun as usize].head));
+                let place = in_phrase(groups, noun as usize)
+                    && (harms || !by && !crowd && !view.acts(groups, noun as usize));
                 // "captives were exchanged, with each side releasing ten"
                 let absolute = groups.nouns[noun as usize].preposition.is_some_and(|token| {
                     view.sentence.lower(token) == "with"
@@ -389,7 +412,7 @@ impl Clauses {
 
     /// "accused of killing", "while accusing each other".
     fn after_link(&mut self, view: &View, groups: &Groups, link: usize, noun: Option<u16>, verb: usize) {
-        let top = self.top();
+        let top = self.above_description(view, groups, link);
         let clause = self.list[top];
         let main = clause.verb.map(|verb| &groups.verbs[verb as usize]);
         // "agree to talk while accusing each other": who does the one does the other
@@ -433,6 +456,23 @@ impl Clauses {
         }
     }
 
+    /// "boycotts a meeting that began on Monday after accusing Chad": the clause that such a link goes on from is not that
+    /// of what only describes a thing.
+    fn above_description(&self, view: &View, groups: &Groups, link: usize) -> usize {
+        let top = self.top();
+        let clause = &self.list[top];
+        let thing = clause.kind == Kind::Relative
+            && clause.verb.is_some()
+            && clause.antecedent.is_some_and(|noun| {
+                !view.acts_alone(groups, noun as usize) && !view.acts(groups, noun as usize)
+            });
+        if !thing || !matches!(view.sentence.lower(link), "after" | "before" | "while") {
+            return top;
+        }
+        self.nearest(|clause| clause.verb.is_some() && clause.kind != Kind::Relative)
+            .map_or(top, |level| self.stack[level] as usize)
+    }
+
     /// Opens the clause of a participle.
     fn participial(
         &mut self,
@@ -465,4 +505,21 @@ fn in_phrase(groups: &Groups, noun: usize) -> bool {
         at = before as usize;
     }
     groups.nouns[at].preposition.is_some()
+}
+
+/// Those who stand together and speak as one.
+fn is_crowd(word: &str) -> bool {
+    matches!(
+        word,
+        "protest"
+            | "protests"
+            | "demonstration"
+            | "demonstrations"
+            | "rally"
+            | "rallies"
+            | "march"
+            | "marches"
+            | "banners"
+            | "slogans"
+    )
 }

@@ -135,6 +135,13 @@ impl Reading<'_> {
                             .iter()
                             .any(|noun| matches!(self.preposition(noun), "on" | "upon" | "for" | "to"));
                     let act = rule.own.filter(|_| same).unwrap_or(act);
+                    // "approved the deployment of a team to monitor the truce": that is what the team is for
+                    let deed = known.kind == Kind::Infinitive
+                        && self.verb_begins(parent, &["approv", "authori", "endors", "extend", "renew"])
+                        && above.objects.last().is_some_and(|noun| self.names_event(noun));
+                    if deed {
+                        return None;
+                    }
                     return Some(Outer { act, clause: Some(parent), noun: None });
                 }
                 if !self.transparent(parent) {
@@ -428,12 +435,16 @@ impl Reading<'_> {
             refine: false,
         };
         self.grid_roles(&mut frame, acting, clause, &found, &row.roles);
-        if let Some(Outer { noun: Some(noun), .. }) = outer
-            && self.groups.nouns[*noun].genitive.is_some()
-        {
-            // "Moscow describes Tokyo's decision to impose sanctions": whose decision it is will act
+        if let Some(Outer { noun: Some(noun), .. }) = outer {
+            // "Moscow describes Tokyo's decision to impose sanctions", "rejects a US call to lift them": whose it is acts
             let mut owner = Vec::new();
             self.owner(*noun, &mut owner);
+            let by = |&other: &usize| {
+                self.preposition(other) == "by" && self.groups.nouns[other].host == Some(*noun as u16)
+            };
+            if let Some(other) = self.hosted(*noun).find(by).filter(|_| owner.is_empty()) {
+                self.add_role(other, true, &mut owner);
+            }
             if !owner.is_empty() {
                 frame.recipients.retain(|range| !owner.contains(range));
                 frame.actors = owner;

@@ -114,8 +114,9 @@ impl Reading<'_> {
         let plural = self.sentence.tag(group.head) == Some(Tag::NounPlural)
             || self.sentence.lower(group.a).ends_with('s')
                 && self.sentence.classes[group.a] & self.pack.known.official != 0;
-        let acts =
-            self.sentence.classes_in(group.a, group.b) & (self.pack.known.official | self.pack.known.state);
+        let acts = self.sentence.classes_in(group.a, group.b)
+            & (self.pack.known.official | self.pack.known.state)
+            | self.sentence.classes[group.head] & self.pack.known.armed;
         if !plural || acts == 0 {
             return out;
         }

@@ -309,6 +309,26 @@ impl Reading<'_> {
         if group.genitive.is_some() || owner == clause || group.negative {
             return Few::default();
         }
+        // "rejected a call by Chad to release them"
+        let by = |&other: &usize| {
+            self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
+        };
+        if let Some(other) = self.hosted(noun).find(by) {
+            // who calls for it does not do it
+            let calls = matches!(
+                self.sentence.lower(group.head),
+                "call"
+                    | "calls"
+                    | "demand"
+                    | "demands"
+                    | "request"
+                    | "requests"
+                    | "appeal"
+                    | "appeals"
+                    | "pressure"
+            );
+            return if calls { Few::default() } else { Few::one(other) };
+        }
         let known = &self.clauses.list[owner];
         let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
         if passive { Few::default() } else { known.subject }

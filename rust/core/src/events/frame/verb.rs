@@ -543,6 +543,15 @@ impl Reading<'_> {
         if word.object_classes != 0 && self.head_bits(&patient) & word.object_classes == 0 {
             return;
         }
+        // "reach a lasting settlement" takes no ground
+        let settled = |noun: usize| {
+            let head = self.groups.nouns[noun].head;
+            self.sentence.lower(head) == "settlement"
+                && self.sentence.hit(head).is_some_and(|hit| (hit.start as usize) < head)
+        };
+        if !patient.is_empty() && patient.iter().all(settled) {
+            return;
+        }
         if word.object_never != 0 && self.head_bits(&patient) & word.object_never != 0 {
             return;
         }

@@ -10,10 +10,12 @@ use crate::events::sentence::Sentence;
 pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
     let Seen { lexicon, sentence, verb_before, last } = seen;
     match tags[at] {
-        // "killing two and kidnapping others"
+        // "killing two and kidnapping others", "assaulting and kidnapping citizens"
         Tag::NounSingular
             if tags[at - 1] == Tag::Coordinator
-                && (sentence.lower(at + 1) == "others" || alone(tags, sentence, at + 1))
+                && (sentence.lower(at + 1) == "others"
+                    || alone(tags, sentence, at + 1)
+                    || at > 1 && tags[at - 2] == Tag::Gerund && tags[at + 1] == Tag::NounPlural)
                 && sentence.lower(at).ends_with("ing")
                 && tags[..at].contains(&Tag::Gerund) =>
         {
