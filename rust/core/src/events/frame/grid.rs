@@ -436,19 +436,7 @@ impl Reading<'_> {
         };
         self.grid_roles(&mut frame, acting, clause, &found, &row.roles);
         if let Some(Outer { noun: Some(noun), .. }) = outer {
-            // "Moscow describes Tokyo's decision to impose sanctions", "rejects a US call to lift them": whose it is acts
-            let mut owner = Vec::new();
-            self.owner(*noun, &mut owner);
-            let by = |&other: &usize| {
-                self.preposition(other) == "by" && self.groups.nouns[other].host == Some(*noun as u16)
-            };
-            if let Some(other) = self.hosted(*noun).find(by).filter(|_| owner.is_empty()) {
-                self.add_role(other, true, &mut owner);
-            }
-            if !owner.is_empty() {
-                frame.recipients.retain(|range| !owner.contains(range));
-                frame.actors = owner;
-            }
+            self.whose(*noun, &mut frame);
         }
         if found.noun == usize::MAX {
             frame.victims = self.patient(clause);
@@ -457,5 +445,22 @@ impl Reading<'_> {
             }
         }
         out.push(frame);
+    }
+
+    /// "Moscow describes Tokyo's decision to impose sanctions", "rejects a call by Chad to lift them": whose the act is
+    /// that a noun above names.
+    fn whose(&self, noun: usize, frame: &mut Frame) {
+        let mut owner = Vec::new();
+        self.owner(noun, &mut owner);
+        let by = |&other: &usize| {
+            self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
+        };
+        if let Some(other) = self.hosted(noun).find(by).filter(|_| owner.is_empty()) {
+            self.add_role(other, true, &mut owner);
+        }
+        if !owner.is_empty() {
+            frame.recipients.retain(|range| !owner.contains(range));
+            frame.actors = owner;
+        }
     }
 }
