@@ -312,15 +312,19 @@ impl Reading<'_> {
         }
     }
 
-    /// "announced that the two sides had agreed": what has been done is told, and not announced.
+    /// "announced that the two sides had agreed", "the two sides agree, she announces": what has been done or stands
+    /// first is told, and not announced.
     fn is_news_of(&self, outer: &Outer, clause: usize) -> bool {
         let known = &self.clauses.list[clause];
+        let head = |verb: u16| self.groups.verbs[verb as usize].head;
+        let above = outer.clause.and_then(|above| self.clauses.list[above].verb);
+        let first = known.verb.zip(above).is_some_and(|(verb, above)| head(verb) < head(above));
         outer.noun.is_none()
             && self.pack.acts[outer.act as usize].neutral
             && known.kind == Kind::Complement
             && known.verb.is_some_and(|verb| {
                 let verb = &self.groups.verbs[verb as usize];
-                verb.finite && verb.modal.is_none() && !verb.is_to && (verb.perfect || verb.past)
+                verb.finite && verb.modal.is_none() && !verb.is_to && (verb.perfect || verb.past || first)
             })
     }
 
