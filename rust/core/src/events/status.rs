@@ -562,12 +562,29 @@ impl Reading<'_> {
     }
 
     fn is_ordinal(&self, token: usize) -> bool {
-        matches!(self.sentence.lower(token), "first" | "second" | "third" | "last" | "latest" | "only")
+        let word = self.sentence.lower(token);
+        matches!(
+            word,
+            "first"
+                | "second"
+                | "third"
+                | "fourth"
+                | "fifth"
+                | "sixth"
+                | "seventh"
+                | "eighth"
+                | "ninth"
+                | "tenth"
+                | "last"
+                | "latest"
+                | "only"
+        ) || word.as_bytes().first().is_some_and(u8::is_ascii_digit)
+            && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end))
     }
 
     /// "the first to recognise ...": told as done.
     fn ordinal(&self, at: usize) -> bool {
-        (at.saturating_sub(4)..at).any(|token| self.is_ordinal(token))
+        (at.saturating_sub(6)..at).any(|token| self.is_ordinal(token))
     }
 
     /// The predicate adjective of a copular clause.

@@ -126,7 +126,13 @@ impl Reading<'_> {
                         self.groups.nouns[noun].preposition.is_some_and(|token| token + 1 == end)
                             && self.names_event(noun)
                     });
-                    if other && !sense.particle.is_empty() {
+                    let of_another = || {
+                        known.obliques.iter().any(|noun| {
+                            self.topic(noun, 0)
+                                .is_some_and(|found| self.own_takes(found.topic, lemma, clause, noun))
+                        })
+                    };
+                    if if sense.particle.is_empty() { of_another() } else { other } {
                         continue;
                     }
                     let needs = if row.transitive { 0 } else { row.needs };
@@ -191,7 +197,9 @@ impl Reading<'_> {
                 .objects
                 .iter()
                 .chain(known.obliques.iter().filter(|&noun| self.behind_particle(clause, noun)));
-            let objects = subject && taken.any(|noun| !self.measures(noun) && !part(noun));
+            // "that ends two decades of war": what is measured is an object
+            let of_it = |noun: usize| self.hosted(noun).any(|other| self.preposition(other) == "of");
+            let objects = subject && taken.any(|noun| (!self.measures(noun) || of_it(noun)) && !part(noun));
             let own = (found.act.is_none())
                 .then(|| {
                     self.own_cell(
