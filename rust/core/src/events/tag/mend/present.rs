@@ -3,6 +3,7 @@
 use super::{Seen, noun};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::flag;
+use crate::events::sentence::Sentence;
 
 /// A verb in the present that is a noun, or finite where it looks bare.
 pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
@@ -33,6 +34,14 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && (noun(tags[at - 1]) || tags[at - 1] == Tag::Comma)
                 && tags[..at].contains(&Tag::NounPlural)
                 && !tags[..at].contains(&Tag::To) =>
+        {
+            tags[at] = Tag::VerbPlural;
+        }
+        // "suspends talks after attacks in Boz kill 19": so is one whose subject stands behind "after"
+        Tag::VerbBare
+            if verb_before
+                && (noun(tags[at - 1]) || tags[at - 1] == Tag::Comma)
+                && opens_for_many(&tags[..at], sentence) =>
         {
             tags[at] = Tag::VerbPlural;
         }
@@ -82,6 +91,16 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         _ => {}
     }
+}
+
+/// Whether words such as "after" stand behind the last verb, and a noun for many behind them.
+fn opens_for_many(tags: &[Tag], sentence: &Sentence) -> bool {
+    let from = tags.iter().rposition(|tag| tag.is_verb()).map_or(0, |verb| verb + 1);
+    let opens = |&at: &usize| matches!(sentence.lower(at), "after" | "as" | "when" | "while" | "because");
+    (from..tags.len()).rev().find(opens).is_some_and(|at| {
+        tags[at..].contains(&Tag::NounPlural)
+            && !tags[at..].iter().any(|tag| matches!(tag, Tag::To | Tag::Modal))
+    })
 }
 
 /// Small words: pronouns that count as nouns, what "that" is, "until now".
