@@ -135,11 +135,7 @@ impl Reading<'_> {
                             .iter()
                             .any(|noun| matches!(self.preposition(noun), "on" | "upon" | "for" | "to"));
                     let act = rule.own.filter(|_| same).unwrap_or(act);
-                    // "approved the deployment of a team to monitor the truce": that is what the team is for
-                    let deed = known.kind == Kind::Infinitive
-                        && self.verb_begins(parent, &["approv", "authori", "endors", "extend", "renew"])
-                        && above.objects.last().is_some_and(|noun| self.names_event(noun));
-                    if deed {
+                    if self.approves_deed(at, parent) {
                         return None;
                     }
                     return Some(Outer { act, clause: Some(parent), noun: None });
@@ -154,6 +150,13 @@ impl Reading<'_> {
             at = parent;
         }
         None
+    }
+
+    /// "approved the deployment of a team to monitor the truce": that is what the team is for.
+    fn approves_deed(&self, clause: usize, parent: usize) -> bool {
+        self.clauses.list[clause].kind == Kind::Infinitive
+            && self.verb_begins(parent, &["approv", "authori", "endors", "extend", "renew"])
+            && self.clauses.list[parent].objects.last().is_some_and(|noun| self.names_event(noun))
     }
 
     /// "the court ordered Israel to halt its offensive": what a body is ordered to do is demanded of it, while one's
