@@ -109,7 +109,14 @@ impl Reading<'_> {
             .take(4)
             .find_map(|at| self.clauses.list[at].subject.iter().find(|&other| fits(other)))
             // "issues a warrant for the minister, accusing him of fraud"
-            .or_else(|| object.then(|| (0..noun).rev().take(NEAR).find(|&other| fits(other))).flatten())
+            .or_else(|| {
+                // "positions of the group in Lebanon after accusing it": the group, before where it is
+                let near = || (0..noun).rev().take(NEAR).filter(|&other| object && fits(other));
+                let there = |&other: &usize| {
+                    matches!(self.preposition(other), "in" | "at" | "near" | "across" | "into" | "from")
+                };
+                near().find(|other| !there(other)).or_else(|| near().next())
+            })
     }
 
     /// "a gunman is killed and four more are wounded": what a bare number counts is named before it.

@@ -136,6 +136,7 @@ impl Reading<'_> {
         }
         if hit.anniversary
             || hit.bound == Bound::Before
+            || self.is_reckoned_from(frame, at)
             || self.is_a_deadline(frame, hit, at, published)
             || self.is_of_an_anniversary(frame, at)
             || published.is_some_and(|day| self.is_no_news(frame, hit, at, day))
@@ -152,7 +153,7 @@ impl Reading<'_> {
         }
         let base = self.rank_of_clause(frame, at);
         let distance = at.abs_diff(frame.trigger.0).min(tokens.end.abs_diff(frame.trigger.1)).min(80);
-        if base >= OFF || hit.bound == Bound::Since && !self.lasts_since(frame, base, distance, at) {
+        if base >= OFF || hit.bound == Bound::Since && !self.lasts_since(frame, base, distance) {
             return OFF;
         }
         base + distance + if hit.bound == Bound::After { 50 } else { 0 }
@@ -338,15 +339,31 @@ impl Reading<'_> {
         false
     }
 
+    /// "the first such raid since the war of 1971", "the second such strike since mid-April": from when it is counted.
+    fn is_reckoned_from(&self, frame: &Frame, at: usize) -> bool {
+        const FAR: usize = 6; // tokens, unmeasured
+        let since = (at.saturating_sub(FAR)..at).rev().find(|&token| self.sentence.lower(token) == "since");
+        since.filter(|&since| frame.trigger.0 < since).is_some_and(|since| {
+            (since.saturating_sub(FAR)..since).any(|token| {
+                matches!(
+                    self.sentence.lower(token),
+                    "such"
+                        | "first"
+                        | "deadliest"
+                        | "worst"
+                        | "biggest"
+                        | "largest"
+                        | "bloodiest"
+                        | "heaviest"
+                )
+            })
+        })
+    }
+
     /// "has been besieged since June", "held since 2009", "the raids since May": not "the first visit since 1979".
-    fn lasts_since(&self, frame: &Frame, base: usize, distance: usize, at: usize) -> bool {
+    fn lasts_since(&self, frame: &Frame, base: usize, distance: usize) -> bool {
         if base > 0 {
             return false; // "the campaign that it has led since 1969"
-        }
-        // "in the second such strike since May"
-        let counted = (at.saturating_sub(6)..at).any(|token| self.sentence.lower(token) == "such");
-        if counted {
-            return false;
         }
         let Some(verb) = self.clauses.list[frame.clause].verb else { return true };
         let verb = &self.groups.verbs[verb as usize];

@@ -156,13 +156,25 @@ impl Clauses {
 
     /// "an attack on the shrine of a saint that killed ten": what kills is the attack, not what stands nearest.
     fn deadly(view: &View, groups: &Groups, index: usize, token: usize, nearest: u16) -> u16 {
-        let kills = match groups.items.get(index + 1) {
-            Some(&Item::Verb(verb)) => {
-                let verb = &groups.verbs[verb as usize];
-                !verb.passive && view.sentence.classes[verb.head] & view.pack.known.victim_word != 0
-            }
-            _ => false,
-        };
+        // "that in a month left thousands dead"
+        let verb = groups.items[index + 1..].iter().take(3).find_map(|&item| match item {
+            Item::Verb(verb) => Some(&groups.verbs[verb as usize]),
+            _ => None,
+        });
+        let bare = groups.items[index + 1..].iter().take(3).any(|&item| {
+            matches!(item, Item::Noun(noun) if groups.nouns[noun as usize].preposition.is_none())
+                && verb.is_some_and(
+                    |verb| matches!(item, Item::Noun(noun) if groups.nouns[noun as usize].a < verb.a),
+                )
+        });
+        let kills = verb.is_some_and(|verb| {
+            !verb.passive
+                && (view.sentence.classes[verb.head] & view.pack.known.victim_word != 0
+                    || matches!(
+                        view.sentence.lower(verb.head),
+                        "left" | "leaves" | "claimed" | "destroyed" | "damaged"
+                    ))
+        }) && !bare;
         let known = &view.pack.known;
         if !kills || !matches!(view.sentence.lower(token), "that" | "which") {
             return nearest;

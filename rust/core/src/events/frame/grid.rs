@@ -135,10 +135,8 @@ impl Reading<'_> {
                             .iter()
                             .any(|noun| matches!(self.preposition(noun), "on" | "upon" | "for" | "to"));
                     let act = rule.own.filter(|_| same).unwrap_or(act);
-                    if self.approves_deed(at, parent) {
-                        return None;
-                    }
-                    return Some(Outer { act, clause: Some(parent), noun: None });
+                    let outer = Outer { act, clause: Some(parent), noun: None };
+                    return (!self.approves_deed(at, parent)).then_some(outer);
                 }
                 if !self.transparent(parent) {
                     return None;

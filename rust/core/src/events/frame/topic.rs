@@ -17,21 +17,7 @@ impl Reading<'_> {
         let (topic, act) = self.head_senses(group);
         let inner = || {
             self.hosted(noun)
-                .filter(|&other| {
-                    matches!(
-                        self.preposition(other),
-                        "of" | "for"
-                            | "on"
-                            | "to"
-                            | "in"
-                            | "about"
-                            | "with"
-                            | "at"
-                            | "against"
-                            | "towards"
-                            | "toward"
-                    )
-                })
+                .filter(|&other| self.brings_topic(other))
                 .take(3)
                 .find_map(|other| self.topic(other, depth + 1))
         };
@@ -115,6 +101,17 @@ impl Reading<'_> {
         let mut found = inner()?;
         found.governor = Some((governor, group.head));
         Some(found)
+    }
+
+    /// Whether a preposition brings what a noun is about: "a deal on a truce", and not "a deal on the border after hours
+    /// of talks".
+    fn brings_topic(&self, noun: usize) -> bool {
+        let brings = matches!(
+            self.preposition(noun),
+            "of" | "for" | "on" | "to" | "in" | "about" | "with" | "at" | "against" | "towards" | "toward"
+        );
+        let time = |host: u16| self.sentence.is(self.groups.nouns[host as usize].head, is::UNIT);
+        brings && !self.groups.nouns[noun].host.is_some_and(time)
     }
 
     /// An adjective that governs the topic it stands before ("a possible truce").

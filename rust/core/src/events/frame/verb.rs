@@ -563,6 +563,13 @@ impl Reading<'_> {
         if word.object_never != 0 && self.head_bits(&patient) & word.object_never != 0 {
             return;
         }
+        // "an inquiry into who is to blame"
+        let asked = known.subject.first().is_some_and(|noun| {
+            self.sentence.lower(self.groups.nouns[noun].head) == "who" && known.antecedent.is_none()
+        });
+        if asked && self.pack.is(word.code, Trait::Accuses) {
+            return;
+        }
         // "crushed an attack": who does that attacks nobody
         let repels = |noun: usize| self.names_event(noun);
         if self.pack.is(word.code, Trait::Attack) && self.repels(clause) && all.iter().any(repels) {

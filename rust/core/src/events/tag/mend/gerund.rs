@@ -20,6 +20,16 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         return;
     }
+    // "hard-hitting sanctions"
+    if at > 1
+        && sentence.hyphened[at]
+        && sentence.lower(at - 1) == "-"
+        && matches!(tags[at - 2], Tag::Adjective | Tag::Adverb)
+        && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective)
+    {
+        tags[at] = Tag::Adjective;
+        return;
+    }
     // "a planned meeting was cancelled": what stands between a determiner and a verb is a noun
     let stands_alone = at > 1
         && matches!(tags[at - 1], Tag::Participle | Tag::Adjective)

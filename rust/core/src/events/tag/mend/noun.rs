@@ -87,6 +87,15 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbBare;
         }
+        // "an ultimatum to Damascus warning of strikes"
+        Tag::NounSingular
+            if sentence.lower(at) == "warning"
+                && tags[at - 1] == Tag::Name
+                && verb_before
+                && matches!(sentence.lower(at + 1), "of" | "that" | "against" | "it" | "them") =>
+        {
+            tags[at] = Tag::Gerund;
+        }
         // "the parliament votes for the bill": a body does so
         Tag::NounPlural
             if sentence.lower(at) == "votes"

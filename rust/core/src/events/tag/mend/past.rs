@@ -98,6 +98,17 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Adjective;
         }
+        // "after newly elected President X left", "by recently captured men"
+        Tag::Participle | Tag::VerbPast
+            if at > 1
+                && tags[at - 1] == Tag::Adverb
+                && sentence.lower(at - 1).ends_with("ly")
+                && (tags[at - 2] == Tag::Preposition
+                    || matches!(sentence.lower(at - 2), "after" | "before" | "since" | "until" | "when"))
+                && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
+        {
+            tags[at] = Tag::Adjective;
+        }
         // "kill 12 suspected al-Qaeda militants"
         Tag::Participle
             if (matches!(tags[at - 1], Tag::Number | Tag::Determiner | Tag::Adjective)
