@@ -112,6 +112,11 @@ fn rules_that_can_never_match() {
             1,
             "can have no object",
         ),
+        (
+            word("verbs = \"hit\"\nsubject_class = \"fighter\"\nsubject_never = \"weapon, fighter\""),
+            1,
+            "can have no subject",
+        ),
         (word("verbs = \"hit\"\nwith = \"onto, intto\""), 1, "\"intto\" in with is no preposition"),
         (word("nouns = \"hit\"\ninfinitive = true"), 1, "infinitive does nothing, for the word has no verbs"),
         (word("verbs = \"hit\"\nmentioned = true"), 1, "mentioned does nothing, for the word has no nouns"),

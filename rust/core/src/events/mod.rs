@@ -19,6 +19,7 @@ mod few;
 mod frame;
 mod grammar;
 mod group;
+mod headline;
 mod id;
 mod inflect;
 mod lexicon;
@@ -41,6 +42,7 @@ mod steps;
 mod subject;
 mod tag;
 mod trace;
+mod unreal;
 mod when;
 
 pub use extract::Reader;

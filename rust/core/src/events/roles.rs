@@ -82,7 +82,7 @@ impl Reading<'_> {
         &self,
         frame: &mut Frame,
         clause: usize,
-        patient: &Few,
+        (agent, patient): (&Few, &Few),
         roles: &Roles,
         intransitive: bool,
     ) {
@@ -90,7 +90,7 @@ impl Reading<'_> {
         let finds = patient.iter().any(|noun| self.is_body(noun));
         let force = self.pack.codes[frame.code as usize].traits.any(Traits::FORCE);
         let suffers = finds || force && self.follows_what_is_suffered(clause);
-        let mut agent = if suffers { Few::default() } else { self.agent(clause) };
+        let mut agent = if suffers { Few::default() } else { *agent };
         if agent.is_empty() && !suffers {
             agent = self.told_with_next(clause);
         }

@@ -370,6 +370,15 @@ impl Sentence {
     }
 
     #[inline]
+    /// Whether it may be a headline: it is short and ends without a full stop.
+    pub(crate) fn is_headline(&self) -> bool {
+        /// Tokens of the longest. Unmeasured.
+        const MOST: usize = 20;
+        let count = self.len();
+        // "the U.S." may have taken the full stop
+        (2..=MOST).contains(&count) && !self.lower(count - 1).ends_with(['.', '?', '!', ':', ';'])
+    }
+
     pub(crate) fn hit(&self, token: usize) -> Option<&Hit> {
         self.hit_at.get(token).and_then(|&index| (index > 0).then(|| &self.hits[index as usize - 1]))
     }

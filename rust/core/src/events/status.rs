@@ -157,6 +157,7 @@ impl Reading<'_> {
             status.realis = Realis::Future;
             status.cues.push(Cue { kind: "tense", a: own.a, b: own.b });
         }
+        self.unreal(&own, &mut status);
         let hedges = if self.bits & self.pack.known.hedge == 0 { 0 } else { self.sentence.len() };
         let index = self.index_of(clause);
         for token in 0..hedges {
@@ -168,7 +169,7 @@ impl Reading<'_> {
                 status.cues.push(Cue { kind: "hedge", a: token, b: token + 1 });
             }
         }
-        if self.question {
+        if self.question && self.asks_whether(&group) {
             status.realis = combine(status.realis, Realis::Hypothetical);
         }
         status
@@ -204,7 +205,8 @@ impl Reading<'_> {
     fn linked(&self, clause: &Clause, status: &mut Status) {
         let Some(link) = clause.link else { return };
         match self.sentence.lower(link) {
-            "if" | "unless" | "whether" | "lest" | "should" => {
+            "if" | "unless" | "whether" | "lest" | "should" | "had" | "were" | "provided" | "providing"
+            | "assuming" | "supposing" => {
                 status.realis = combine(status.realis, Realis::Hypothetical);
                 status.cues.push(Cue { kind: "condition", a: link, b: link + 1 });
             }
@@ -222,7 +224,8 @@ impl Reading<'_> {
                 status.negated = !status.negated;
                 status.cues.push(Cue { kind: "negation", a: link - 1, b: link + 1 });
             }
-            "until" | "till" if status.realis == Realis::Actual => {
+            "once" if matches!(self.sentence.lower(link + 1), "again" | "more") => {}
+            "until" | "till" | "once" if status.realis == Realis::Actual => {
                 let past = clause.verb.is_some_and(|verb| self.groups.verbs[verb as usize].past);
                 if !past {
                     status.realis = Realis::Hypothetical;
@@ -283,7 +286,7 @@ impl Reading<'_> {
                     if (kind == ClaimKind::Denied) != (group.negative && clause.kind == Kind::Participial) {
                         status.negated = !status.negated;
                     }
-                    if let Some(at) = self.found_false(noun) {
+                    if let Some(at) = self.found_false(noun).or_else(|| self.turned_away(noun)) {
                         status.negated = !status.negated;
                         status.cues.push(Cue { kind: "denial", a: at, b: at + 1 });
                     }
@@ -306,8 +309,26 @@ impl Reading<'_> {
         let verb = &self.groups.verbs[said.verb? as usize];
         let negated = verb.negation.is_some();
         (verb.b..(verb.b + 3).min(self.sentence.len())).find(|&token| {
-            !negated && matches!(self.sentence.lower(token), "false" | "untrue" | "unfounded" | "baseless")
+            !negated
+                && matches!(
+                    self.sentence.lower(token),
+                    "false" | "untrue" | "unfounded" | "baseless" | "groundless" | "lie" | "lies"
+                )
         })
+    }
+
+    /// "denied reports that they had fled", "there is no truth in reports that they fled": the word that says so of a report.
+    fn turned_away(&self, report: usize) -> Option<usize> {
+        let group = &self.groups.nouns[report];
+        let owner = self.clauses.owner[group.head] as usize;
+        let known = &self.clauses.list[owner];
+        let verb = &self.groups.verbs[known.verb? as usize];
+        if known.objects.contains(report) && verb.negation.is_none() && self.turns_down(owner) {
+            return Some(verb.head);
+        }
+        let host = &self.groups.nouns[group.host? as usize];
+        let truth = matches!(self.sentence.lower(host.head), "truth" | "basis" | "substance" | "foundation");
+        (host.negative && truth).then_some(host.a)
     }
 
     /// Whether a verb and the words up to the link are one governor ("stop short of").
@@ -616,8 +637,9 @@ impl Reading<'_> {
     #[inline]
     pub(crate) fn particle_at(&self, clause: usize, particle: &Particle) -> Option<usize> {
         // most sentences lack one of its words
-        let may_be =
-            particle.mask & !self.sentence.mask == 0 && (!particle.negated || self.is_denied(clause));
+        let may_be = particle.mask & !self.sentence.mask == 0
+            && (!particle.negated || self.is_denied(clause))
+            && (!particle.passive || self.is_made(clause));
         may_be.then(|| self.particle_behind(clause, particle)).flatten()
     }
 
@@ -650,6 +672,14 @@ impl Reading<'_> {
             .verb
             .and_then(negation)
             .is_some_and(|at| self.sentence.lower(at) != "neither")
+    }
+
+    /// "was ruled out": whether the verb of a clause is passive and is no mere participle behind a noun.
+    fn is_made(&self, clause: usize) -> bool {
+        self.clauses.list[clause].verb.is_some_and(|verb| {
+            let verb = &self.groups.verbs[verb as usize];
+            verb.passive && (verb.finite || verb.b - verb.a > 1)
+        })
     }
 
     fn particle_behind(&self, clause: usize, particle: &Particle) -> Option<usize> {
@@ -702,6 +732,7 @@ impl Reading<'_> {
             if self.matches(token, particle)
                 && !(particle.of || self.sentence.numbers[token])
                 && !(bare && self.after_noun(token) && !self.asks_someone(clause))
+                && !(particle.len() == 1 && self.is_upon_event(token))
             {
                 return Some(token + particle.len());
             }
@@ -719,6 +750,17 @@ impl Reading<'_> {
     fn after_noun(&self, token: usize) -> bool {
         token > 0
             && matches!(self.sentence.tag(token - 1), Some(Tag::Name | Tag::NounSingular | Tag::NounPlural))
+    }
+
+    /// "vote on sanctions against Chad": that `against` is what the sanctions are upon.
+    fn is_upon_event(&self, token: usize) -> bool {
+        self.sentence.lower(token) == "against"
+            && self
+                .groups
+                .nouns
+                .iter()
+                .position(|group| group.b == token)
+                .is_some_and(|noun| self.names_event(noun))
     }
 
     fn matches(&self, at: usize, particle: &Particle) -> bool {

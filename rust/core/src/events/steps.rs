@@ -45,6 +45,7 @@ impl Steps {
         }
         self.tag(pack, hits);
         self.groups.read(&pack.lexicon, &self.sentence);
+        self.groups.restore(pack, &self.sentence);
         self.clauses.read(&View { pack, sentence: &self.sentence }, &mut self.groups);
     }
 

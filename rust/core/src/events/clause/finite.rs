@@ -279,19 +279,7 @@ impl Clauses {
         let noun = noun as usize;
         let clause = &self.list[self.top()];
         let passive = &groups.verbs[clause.verb? as usize];
-        let keeps = matches!(
-            view.sentence.lower(passive.head),
-            "given"
-                | "offered"
-                | "shown"
-                | "paid"
-                | "told"
-                | "awarded"
-                | "granted"
-                | "denied"
-                | "sent"
-                | "called"
-        );
+        let keeps = view.pack.lexicon.keeps_object(view.sentence.entries[passive.head]);
         (passive.passive
             && passive.finite
             && !keeps

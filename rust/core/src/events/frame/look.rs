@@ -208,6 +208,7 @@ impl Reading<'_> {
         {
             match self.author(noun) {
                 Some(author) => out.push(author),
+                None if self.is_turned_down(noun) => {}
                 None => out.push(noun),
             }
         }
@@ -256,38 +257,7 @@ impl Reading<'_> {
     /// "evacuated by helicopter", "hit by mistake": a bare word for the way in which something is done.
     fn is_means(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
-        group.b == group.a + 1
-            && matches!(
-                self.sentence.lower(group.head),
-                "helicopter"
-                    | "plane"
-                    | "boat"
-                    | "ship"
-                    | "ferry"
-                    | "bus"
-                    | "car"
-                    | "truck"
-                    | "train"
-                    | "road"
-                    | "rail"
-                    | "air"
-                    | "sea"
-                    | "land"
-                    | "foot"
-                    | "mistake"
-                    | "accident"
-                    | "force"
-                    | "decree"
-                    | "telephone"
-                    | "phone"
-                    | "letter"
-                    | "mail"
-                    | "post"
-                    | "hand"
-                    | "night"
-                    | "day"
-                    | "law"
-            )
+        group.b == group.a + 1 && self.pack.lexicon.is_means(self.sentence.entries[group.head])
     }
 
     /// "was seized and taken away by gunmen": who does both, where a passive verb has no "by" of its own.
@@ -356,8 +326,35 @@ impl Reading<'_> {
                 // "the group issued a statement ordering ..."
                 let owner = self.clauses.owner[group.head] as usize;
                 let made = &self.clauses.list[owner];
-                made.objects.contains(noun).then(|| made.subject.first()).flatten()
+                let put_out = made.objects.contains(noun) && !self.turns_down(owner);
+                put_out.then(|| made.subject.first()).flatten()
             })
+    }
+
+    /// Whether a group is a document that the verb of its clause refuses.
+    fn is_turned_down(&self, noun: usize) -> bool {
+        let head = self.groups.nouns[noun].head;
+        let owner = self.clauses.owner[head] as usize;
+        self.sentence.classes[head] & self.pack.known.document != 0
+            && self.clauses.list[owner].objects.contains(noun)
+            && self.turns_down(owner)
+    }
+
+    /// "blocked a statement criticising Chad": whether a clause refuses, stops or undoes its object.
+    pub(crate) fn turns_down(&self, clause: usize) -> bool {
+        let Some(lemma) = self.lemma(clause) else { return false };
+        self.pack.verbs[lemma as usize].iter().any(|sense| {
+            let says = match sense.meaning {
+                Meaning::Governor(id) => self.pack.governors[id as usize].affirmed.negates,
+                Meaning::Act(act) => self.pack.denial == Some(act),
+                Meaning::Event(id) => {
+                    let code = self.pack.events[id as usize].code;
+                    self.pack.is(code, Trait::Refuses) || self.pack.is(code, Trait::Condemns)
+                }
+                _ => false,
+            };
+            says && self.particle_at(clause, &sense.particle).is_some()
+        })
     }
 
     /// The one acted upon, by voice.

@@ -154,6 +154,10 @@ impl Reading<'_> {
     /// "there is a truce".
     fn exists(&self, clause: usize, noun: usize) -> bool {
         let known = &self.clauses.list[clause];
+        if known.verb.is_none() {
+            // "No deal in Brussels", as a headline has it
+            return self.groups.nouns[noun].negative && noun == 0 && self.sentence.is_headline();
+        }
         known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].copula)
             && known.objects.contains(noun)
             && known

@@ -1,6 +1,6 @@
 //! Who is nobody: what was taken for a party by its place in the sentence, and can't be one.
 
-use super::{Frame, Range, Reading};
+use super::{By, Frame, Range, Reading};
 use crate::events::grammar::Tag;
 use crate::events::pack::{Trait, Traits};
 use crate::normalise::traits::is;
@@ -10,6 +10,10 @@ impl Reading<'_> {
     /// Drops parties that are nobody: "demanded an apology", "lift the siege", "delivered tents". What is hit or
     /// taken may be a thing or a place.
     pub(super) fn drop_nobody(&self, frame: &mut Frame) {
+        self.drop_event(frame);
+        if self.pack.is(frame.code, Trait::Attack) {
+            self.drop_means(frame);
+        }
         self.drop_parts(&mut frame.actors);
         self.drop_parts(&mut frame.recipients);
         let known = &self.pack.known;
@@ -45,6 +49,56 @@ impl Reading<'_> {
             let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
             named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
         });
+    }
+
+    /// "went ahead with the exchange": what is done takes no part in it. Of "a suicide bomber" the whole does.
+    fn drop_event(&self, frame: &mut Frame) {
+        let Some(noun) = frame.noun else { return };
+        let group = self.groups.nouns[noun];
+        let known = &self.pack.known;
+        let bits = self.sentence.classes[group.head];
+        let somebody = bits & (known.armed | known.person | known.official) != 0 && bits & known.arms == 0;
+        if !somebody {
+            let event = |&(a, b): &Range| a <= group.head && group.head < b && self.names_event(noun);
+            frame.actors.retain(|range| !event(range));
+            return;
+        }
+        if let By::Noun(_) = frame.rule.by
+            && let Some(whole) = self.actor_range(noun)
+        {
+            for range in &mut frame.actors {
+                if whole.0 <= range.0 && range.1 <= whole.1 {
+                    *range = whole;
+                }
+            }
+        }
+    }
+
+    /// "drove a truck into a post", "rammed the car into a convoy": what is driven is the means, and whom it is driven into
+    /// suffers it.
+    fn drop_means(&self, frame: &mut Frame) {
+        let clause = &self.clauses.list[frame.clause];
+        let known = &self.pack.known;
+        let people = known.armed | known.person | known.official;
+        let driven = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            !group.pronoun
+                && self.sentence.tag(group.head) == Some(Tag::NounSingular)
+                && self.sentence.classes[group.head] & people == 0
+        };
+        let Some(means) = clause.objects.first().filter(|&noun| driven(noun)) else { return };
+        let things = known.building | known.vessel | known.place_head;
+        let upon = clause.obliques.iter().find(|&noun| {
+            matches!(self.preposition(noun), "into" | "against")
+                && self.noun_bits(noun) & (people | things) != 0
+        });
+        let Some(upon) = upon else { return };
+        let group = &self.groups.nouns[means];
+        let before = frame.recipients.len();
+        frame.recipients.retain(|&(a, b)| b <= group.a || group.b <= a);
+        if frame.recipients.len() < before {
+            self.add_role(upon, false, &mut frame.recipients);
+        }
     }
 
     /// "the Kabul blast", "the Minsk truce", "Vienna talks": a seat of government before what happened there is the

@@ -6,7 +6,7 @@ use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Sense, flag, kind_of};
 use crate::events::pack::{ClaimKind, Meaning, Realis, Trait, Traits, trait_of};
-use crate::events::status::{Cue, Said, Status};
+use crate::events::status::{Cue, Said, Status, signed};
 
 /// What befalls people or things: a verb that tells it tells that what stands in its clause happened too.
 const BEFALLS: Traits = Traits::of(&[Trait::Harm, Trait::UponThings]);
@@ -87,6 +87,10 @@ impl Reading<'_> {
             if status.realis > Realis::Historical {
                 status.realis = Realis::Actual;
             }
+        }
+        if place == Place::Oblique && status.negated && self.is_only_almost(&status) {
+            // "was nearly destroyed in a raid"
+            status.negated = false;
         }
         self.foreseen(noun, top, range.0, &mut status);
         if place == Place::Oblique && self.is_about_victims_of(top)
@@ -222,6 +226,17 @@ impl Reading<'_> {
             })
         });
         told_of && !governed && self.is_definite(top) && self.is_force(code)
+    }
+
+    /// "the massacre was no accident", "were not involved in the raid": what a group tells happened, whatever is denied of it.
+    pub(crate) fn happened(&self, code: u16, clause: usize, top: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let described = known.subject.contains(top)
+            && known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].copula)
+            && self.preposition(top).is_empty();
+        self.is_known(code, clause, top)
+            || self.is_presupposed(code, clause, top)
+            || described && self.is_definite(top) && self.is_force(code)
     }
 
     fn is_force(&self, code: u16) -> bool {
@@ -600,6 +615,13 @@ impl Reading<'_> {
                 continue;
             }
             let mut status = self.status(clause);
+            // "are feared dead": what the verb makes of it
+            if let Some(verb) = self.clauses.list[clause].verb.map(|verb| self.groups.verbs[verb as usize])
+                && let Some(lemma) = verb.lemma.filter(|_| copula && verb.passive && verb.b <= token)
+                && let Some(governor) = self.governor_of(lemma, clause)
+            {
+                signed(governor.affirmed, &mut status, verb.head);
+            }
             // "could be illegal without a mandate" judges nothing yet
             let judged = word.claimed == 0 || status.realis == Realis::Actual;
             if !judged || !self.is_claimed(clause, word.claimed, &mut status) {

@@ -75,6 +75,7 @@ impl Reading<'_> {
             }
         }
         self.left(kept);
+        self.doubles(kept);
         self.mediation(kept);
         self.share(kept);
         self.parties(kept);

@@ -6,7 +6,7 @@ use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{LemmaId, kind_of};
 use crate::events::pack::{
-    ActId, Cell, CodeId, Governor, Meaning, Particle, Realis, Trait, VerbSense, Wants, trait_of,
+    ActId, Cell, CodeId, EventWord, Governor, Meaning, Particle, Realis, Trait, VerbSense, Wants, trait_of,
 };
 use crate::events::status::Status;
 
@@ -99,14 +99,14 @@ impl Reading<'_> {
         let group = self.groups.verbs[verb as usize];
         let Some(lemma) = group.lemma else { return };
         let before = out.len();
-        let mut events: Vec<(u16, Range)> = Vec::new();
+        let mut events: Vec<(u16, Range, bool)> = Vec::new();
         for sense in self.senses(clause, lemma) {
             let Some(end) = self.particle_at(clause, &sense.particle) else { continue };
             // "are now in control of" is one stretch, "voted 52 to 48 on Monday to" is not
             let far = end > group.head + 4 && end > group.b + sense.particle.len() + 1;
             let trigger = (group.head, if sense.particle.is_empty() || far { group.head + 1 } else { end });
             match sense.meaning {
-                Meaning::Event(id) => events.push((id, trigger)),
+                Meaning::Event(id) => events.push((id, trigger, sense.particle.passive)),
                 Meaning::Topic(topic, act) => {
                     let row = &self.pack.topics[topic as usize];
                     let patient = self.patient(clause);
@@ -145,11 +145,11 @@ impl Reading<'_> {
             }
         }
         // the order of the pack decides between the event words of one verb; those that commerce may forbid come last
-        events.sort_by_key(|&(id, trigger)| {
+        events.sort_by_key(|&(id, trigger, _)| {
             let word = &self.pack.events[id as usize];
             (self.is_of_business(clause, word.needs, word.unless), id, std::cmp::Reverse(trigger.1))
         });
-        for &(id, trigger) in &events {
+        for &(id, trigger, written) in &events {
             let family = &self.pack.codes[self.pack.events[id as usize].code as usize];
             let taken = out[before..].iter().any(|frame| {
                 let known = &self.pack.codes[frame.code as usize];
@@ -157,7 +157,7 @@ impl Reading<'_> {
                     || !(known.traits.has(Trait::Harm) && family.traits.has(Trait::Harm))
             });
             if !taken {
-                self.event_verb(clause, id, trigger, out);
+                self.event_verb(clause, id, trigger, written, out);
             }
         }
         if self.sentence.kinds & kind_of::TOPIC == 0 && self.told.last.is_none() {
@@ -440,18 +440,7 @@ impl Reading<'_> {
             // "has been granted candidate status"
             let gives = known.verb.is_some_and(|verb| {
                 let verb = &self.groups.verbs[verb as usize];
-                verb.finite
-                    && matches!(
-                        self.sentence.lower(verb.head),
-                        "granted"
-                            | "given"
-                            | "promised"
-                            | "denied"
-                            | "refused"
-                            | "awarded"
-                            | "assured"
-                            | "guaranteed"
-                    )
+                verb.finite && self.pack.lexicon.keeps_object(self.sentence.entries[verb.head])
             });
             if gives {
                 list(&known.objects, Role::Object, &mut out);
@@ -482,15 +471,24 @@ impl Reading<'_> {
         Some(items.subject)
     }
 
+    /// The frame of an event word. Where its phrase is `written` with "be" and a participle, its subject is that of the
+    /// phrase.
     #[allow(clippy::too_many_lines, reason = "one condition of a word after another")]
-    pub(super) fn event_verb(&self, clause: usize, id: u16, trigger: Range, out: &mut Vec<Frame>) {
+    pub(super) fn event_verb(
+        &self,
+        clause: usize,
+        id: u16,
+        trigger: Range,
+        written: bool,
+        out: &mut Vec<Frame>,
+    ) {
         let word = &self.pack.events[id as usize];
         let known = &self.clauses.list[clause];
-        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
-        let agent = self.agent(clause);
+        let passive = !written && known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let agent = if written { known.subject } else { self.agent(clause) };
         // "open fire on": the fire is part of the verb
         let mut patient = Few::default();
-        let all = self.patient(clause);
+        let all = if written { known.objects } else { self.patient(clause) };
         for noun in all.iter() {
             let group = &self.groups.nouns[noun];
             let part = group.a + 1 == group.b && self.sentence.tag(group.head) == Some(Tag::NounSingular);
@@ -537,15 +535,7 @@ impl Reading<'_> {
             }
             _ => {}
         }
-        if word.subject_classes != 0
-            && self.bits_of(if word.object == Wants::None || passive && agent.is_empty() {
-                &known.subject
-            } else {
-                &agent
-            }) & word.subject_classes
-                == 0
-            && !(passive && agent.is_empty())
-        {
+        if !self.may_be_done_by(word, clause, &agent, passive) {
             return;
         }
         if word.object_classes != 0 && self.head_bits(&patient) & word.object_classes == 0 {
@@ -633,7 +623,7 @@ impl Reading<'_> {
             return;
         }
         self.says_no(trigger, &mut frame);
-        self.verb_roles(&mut frame, clause, &patient, &word.roles, word.object == Wants::None);
+        self.verb_roles(&mut frame, clause, (&agent, &patient), &word.roles, word.object == Wants::None);
         self.reach(clause, &mut frame);
         out.push(frame);
     }
@@ -651,6 +641,22 @@ impl Reading<'_> {
             cues.remove(at);
             frame.status.negated = !frame.status.negated;
         }
+    }
+
+    /// Whether who does what an event word tells is of its classes. A passive verb need not name them.
+    fn may_be_done_by(&self, word: &EventWord, clause: usize, agent: &Few, passive: bool) -> bool {
+        if word.subject_classes | word.subject_never == 0 {
+            return true;
+        }
+        if passive && agent.is_empty() {
+            // what is said is said by somebody; raids and losses are told without who made them
+            return !self.pack.is(word.code, Trait::OfWords)
+                || word.subject_classes == 0
+                || (self.bits | self.article) & word.subject_classes != 0;
+        }
+        let subject = if word.object == Wants::None { &self.clauses.list[clause].subject } else { agent };
+        (word.subject_classes == 0 || self.bits_of(subject) & word.subject_classes != 0)
+            && self.head_bits(subject) & word.subject_never == 0
     }
 
     /// "demanded that all forces leave": a word that tells the deed of a topic stands for it under an act that has

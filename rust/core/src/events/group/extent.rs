@@ -69,8 +69,22 @@ pub(super) fn describes_too(sentence: &Sentence, at: usize) -> bool {
     sentence.tag(at - 1) == Some(Tag::Adjective)
         && sentence.tag(at + 1) == Some(Tag::Adjective)
         && matches!(sentence.tag(at + 2), Some(Tag::NounSingular | Tag::NounPlural))
+        && !ends_opening(sentence, at)
         // "economic and military aid" is two things
         && sentence.hit(at + 1).is_none_or(|hit| hit.start as usize != at + 1 || hit.end as usize == at + 2)
+}
+
+/// "Unlike the wealthy, poor families fled": whether a comma behind an adjective ends the phrase that a sentence begins
+/// with. What stands there is one group only where another comma comes before the verb ("In the poor, remote north, ...").
+fn ends_opening(sentence: &Sentence, comma: usize) -> bool {
+    let opens = sentence.tag(comma) == Some(Tag::Comma)
+        && sentence.tag(0) == Some(Tag::Preposition)
+        && (1..comma)
+            .all(|token| matches!(sentence.tag(token), Some(Tag::Determiner | Tag::Adjective | Tag::Adverb)));
+    let next = (comma + 1..sentence.len()).find(|&token| {
+        sentence.tag(token).is_some_and(|tag| tag == Tag::Comma || tag.is_finite() || tag == Tag::Modal)
+    });
+    opens && next.is_some_and(|token| sentence.tag(token) != Some(Tag::Comma))
 }
 
 /// Whether a gerund is the head of a compound: a noun in the singular before it, and "of" behind.

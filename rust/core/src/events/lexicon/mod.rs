@@ -148,6 +148,10 @@ pub(crate) struct Entry {
     /// It is an adjective or an adverb by a list.
     pub adjective: bool,
     pub adverb: bool,
+    /// The participle of a verb that keeps an object in the passive ("was given").
+    pub two_objects: bool,
+    /// Behind "by" it tells the way in which something is done ("by helicopter").
+    pub means: bool,
     /// Cost of reading it as a noun and as a verb, in tenths.
     pub noun_cost: u8,
     pub verb_cost: u8,
@@ -402,6 +406,16 @@ impl Lexicon {
     /// Whether a word can be the past participle of a verb.
     pub(crate) fn can_be_participle(&self, entry: EntryId) -> bool {
         self.can_be(entry, use_of::PARTICIPLE)
+    }
+
+    /// Whether a word is the participle of a verb that keeps an object in the passive: "was given two days".
+    pub(crate) fn keeps_object(&self, entry: EntryId) -> bool {
+        self.entries.get(entry as usize).is_some_and(|entry| entry.two_objects)
+    }
+
+    /// Whether a bare word behind "by" tells no doer: "by helicopter".
+    pub(crate) fn is_means(&self, entry: EntryId) -> bool {
+        self.entries.get(entry as usize).is_some_and(|entry| entry.means)
     }
 
     pub(crate) fn can_be_past(&self, entry: EntryId) -> bool {

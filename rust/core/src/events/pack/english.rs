@@ -7,8 +7,8 @@ use toml::Spanned;
 
 use super::builder::Builder;
 use super::source::{List, Source};
-use crate::events::inflect;
-use crate::events::lexicon::{Sense, Trigger};
+use crate::events::inflect::{self, use_of};
+use crate::events::lexicon::{Form, Sense, Trigger};
 use crate::events::tag::TagList;
 use crate::normalise::trie;
 
@@ -25,6 +25,10 @@ pub(super) struct RawEnglish {
     nouns: Option<List>,
     adjectives: Option<List>,
     adverbs: Option<List>,
+    /// Verbs that keep an object in the passive: "was given two days".
+    two_objects: Option<List>,
+    /// Bare words that tell behind "by" how something is done: "by helicopter".
+    means: Option<List>,
     /// Words that are no names where all is in capitals, beyond those of other lists; their regular forms are known.
     plain: Option<List>,
     /// Names made of everyday words.
@@ -66,6 +70,18 @@ impl Builder {
         for (_, word) in source.optional(raw.adverbs.as_ref()) {
             let id = self.lexicon.intern(word);
             self.lexicon.entries[id as usize].adverb = true;
+        }
+        for (_, verb) in source.optional(raw.two_objects.as_ref()) {
+            let lemma = self.add_verb(verb);
+            for form in self.lexicon.forms_of(lemma) {
+                let entry = &mut self.lexicon.entries[form as usize];
+                let made = |form: &Form| form.lemma == lemma && form.uses & use_of::PARTICIPLE != 0;
+                entry.two_objects |= entry.forms.iter().any(made);
+            }
+        }
+        for (_, word) in source.optional(raw.means.as_ref()) {
+            let id = self.lexicon.intern(word);
+            self.lexicon.entries[id as usize].means = true;
         }
         let plain = source.optional(raw.plain.as_ref()).into_iter();
         self.lexicon.plain.extend(plain.map(|(_, word)| Box::from(word)));

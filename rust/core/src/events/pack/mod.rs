@@ -32,6 +32,7 @@ mod everyday;
 mod examples;
 mod governors;
 mod lint;
+mod passives;
 mod reporting;
 mod senses;
 mod source;
@@ -206,6 +207,7 @@ impl Pack {
                 return Err(errors);
             }
         };
+        builder.passives();
         builder.finish(&turns, &resources);
         let verb_traits = builder.verbs.iter().map(|senses| builder.traits(senses, obligation)).collect();
         let pack = Self {

@@ -82,11 +82,7 @@ mod tests {
                 particle: Particle {
                     mask: words.iter().fold(0, |mask, &word| mask | bit_of(word)),
                     words: words.into(),
-                    bare: false,
-                    of: false,
-                    at: false,
-                    denies: false,
-                    negated: false,
+                    ..Particle::kind(&[], false)
                 },
                 meaning: Meaning::Event(at as u16),
             };

@@ -10,7 +10,7 @@ use super::builder::Builder;
 use super::classes::Known;
 use super::source::{List, Source, split};
 use super::types::CodeId;
-use super::verbs::{Meaning, Particle, words_of};
+use super::verbs::{Meaning, Particle, phrase_of};
 use super::words::Roles;
 use crate::Result;
 use crate::events::few::Few;
@@ -24,6 +24,13 @@ pub(crate) struct Own {
     pub code: Cell,
     /// Only where the topic is the subject ("talks ended"), written with "^".
     pub subject_only: bool,
+}
+
+impl Own {
+    /// The same under the verb of which a phrase with "be" holds the participle.
+    pub(super) fn passive(&self, (lemma, particle): (LemmaId, Particle)) -> Self {
+        Self { lemma, particle, ..*self }
+    }
 }
 
 /// A cell of the grid; "!" before its mode means that the act undoes it.
@@ -65,6 +72,11 @@ pub(crate) struct Topic {
 }
 
 impl Topic {
+    /// Puts its own verbs in order: those with the longest particle first.
+    pub(super) fn sort_own(&mut self) {
+        self.own.sort_by_key(|own| std::cmp::Reverse(own.particle.len() + usize::from(own.particle.passive)));
+    }
+
     /// One of its modes; they are all of one type.
     pub(crate) fn code(&self) -> Option<CodeId> {
         let own = || self.own.first().map(|own| own.code);
@@ -115,20 +127,19 @@ impl Builder {
         Ok(Cell { code, negated: name.is_some() })
     }
 
-    /// The verbs with a mode of their own, those with the longest particle first.
+    /// The verbs with a mode of their own.
     fn own(&mut self, source: &Source, raw: &RawTopic, bit: u64) -> Result<Vec<Own>> {
         let mut own = Vec::new();
         for (mode, list) in &raw.own {
             let code = self.cell(source, list.span().start, raw.event_type.get_ref(), mode)?;
             for (_, phrase) in source.phrases(list) {
                 let subject_only = phrase.starts_with('^');
-                let (verb, particle) = words_of(phrase.strip_prefix('^').unwrap_or(phrase));
-                self.carries(&verb, &particle, bit);
-                let particle = self.particle(&particle);
+                let (verb, words, negated) = phrase_of(phrase.strip_prefix('^').unwrap_or(phrase));
+                self.carries(&verb, &words, bit);
+                let particle = self.particle(&words, negated);
                 own.push(Own { lemma: self.add_verb(&verb), particle, code, subject_only });
             }
         }
-        own.sort_by_key(|own: &Own| std::cmp::Reverse(own.particle.len()));
         Ok(own)
     }
 

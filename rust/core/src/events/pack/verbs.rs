@@ -27,15 +27,35 @@ pub(crate) struct Particle {
     pub denies: bool,
     /// The verb itself is denied ("*not* accept").
     pub negated: bool,
+    /// The verb is passive, with its auxiliary ("*be* ruled out").
+    pub passive: bool,
 }
 
 impl Particle {
+    /// What its words say by themselves.
+    pub(super) fn kind(words: &[String], negated: bool) -> Self {
+        let only = |wanted: &[&str]| words.len() == 1 && wanted.contains(&words[0].as_str());
+        Self {
+            words: Box::default(),
+            mask: 0,
+            bare: only(&["for", "to", "on", "from", "at", "in", "into", "upon"]),
+            of: only(&["of"]),
+            at: words.last().is_some_and(|word| word == "at"),
+            denies: negated
+                || words
+                    .iter()
+                    .any(|word| grammar::is_negative(word) || grammar::is_negative_determiner(word)),
+            negated,
+            passive: false,
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.words.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.words.is_empty() && !self.passive
     }
 }
 
@@ -49,7 +69,8 @@ pub(crate) struct VerbSense {
 impl VerbSense {
     /// The longest particles come first, and among equals what tells no event.
     pub(super) fn rank(&self) -> (std::cmp::Reverse<usize>, bool) {
-        (std::cmp::Reverse(self.particle.len()), !matches!(self.meaning, Meaning::Everyday(_)))
+        let words = self.particle.len() + usize::from(self.particle.passive);
+        (std::cmp::Reverse(words), !matches!(self.meaning, Meaning::Everyday(_)))
     }
 }
 
@@ -86,8 +107,18 @@ pub(crate) mod trait_of {
     pub(crate) const GOVERNS: u8 = 128;
 }
 
-/// The verb of a phrase and the words behind it, as the text holds them: "go-between" is three.
-pub(super) fn words_of(phrase: &str) -> (String, Vec<String>) {
+/// The verb of a phrase, the words behind it, and whether it is denied: "not give in".
+pub(super) fn phrase_of(phrase: &str) -> (String, Vec<String>, bool) {
+    let (verb, mut words) = words_of(phrase);
+    if verb == "not" && !words.is_empty() {
+        let verb = words.remove(0);
+        return (verb, words, true);
+    }
+    (verb, words, false)
+}
+
+/// The first word of a phrase and the words behind it, as the text holds them: "go-between" is three.
+fn words_of(phrase: &str) -> (String, Vec<String>) {
     let mut folded = String::new();
     words::fold(phrase, &mut folded);
     let (verb, rest) = folded.split_once(char::is_whitespace).unwrap_or((&folded, ""));
@@ -106,15 +137,9 @@ impl Builder {
     }
 
     pub(super) fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>) {
-        let (mut verb, mut words) = words_of(phrase);
-        let negated = verb == "not" && !words.is_empty();
-        if negated {
-            verb = words.remove(0);
-        }
+        let (verb, words, negated) = phrase_of(phrase);
         let id = self.add_verb(&verb);
-        let mut particle = self.particle(&words);
-        particle.negated = negated;
-        particle.denies |= negated;
+        let particle = self.particle(&words, negated);
         if let Some(trigger) = trigger {
             for entry in self.lexicon.forms_of(id) {
                 let entry = &mut self.lexicon.entries[entry as usize];
@@ -160,25 +185,16 @@ impl Builder {
         }
     }
 
-    pub(super) fn particle(&mut self, words: &[String]) -> Particle {
-        let only = |wanted: &[&str]| words.len() == 1 && wanted.contains(&words[0].as_str());
+    pub(super) fn particle(&mut self, words: &[String], negated: bool) -> Particle {
         let words_of: Box<[EntryId]> = words.iter().map(|word| self.lexicon.intern(word)).collect();
-        Particle {
-            mask: words_of.iter().fold(0, |mask, &id| mask | bit_of(id)),
-            bare: only(&["for", "to", "on", "from", "at", "in", "into", "upon"]),
-            of: only(&["of"]),
-            at: words.last().is_some_and(|word| word == "at"),
-            denies: words
-                .iter()
-                .any(|word| grammar::is_negative(word) || grammar::is_negative_determiner(word)),
-            negated: false,
-            words: words_of,
-        }
+        let mask = words_of.iter().fold(0, |mask, &id| mask | bit_of(id));
+        Particle { mask, words: words_of, ..Particle::kind(words, negated) }
     }
 
     /// Bits of [`trait_of`].
     pub(super) fn traits(&self, senses: &[VerbSense], obligation: Option<ActId>) -> u8 {
-        senses.iter().fold(0, |bits, sense| {
+        // what a verb says in the passive alone it does not say
+        senses.iter().filter(|sense| !sense.particle.passive).fold(0, |bits, sense| {
             let alone = sense.particle.is_empty();
             bits | match sense.meaning {
                 Meaning::Report(_) => trait_of::REPORTS,

@@ -48,6 +48,7 @@ pub(crate) struct EventWord {
     /// Verbs under which the noun, as their object, tells an event.
     pub under: Vec<LemmaId>,
     pub subject_classes: u64,
+    pub subject_never: u64,
     pub object_classes: u64,
     pub object_never: u64,
     /// One of these prepositions must bring a noun of the clause, or none of them may.
@@ -88,6 +89,7 @@ pub(super) struct RawWord {
     #[serde(default)]
     pub(super) anywhere: bool,
     pub(super) subject_class: Option<List>,
+    pub(super) subject_never: Option<List>,
     pub(super) object_class: Option<List>,
     pub(super) object_never: Option<List>,
     pub(super) with: Option<String>,
@@ -170,6 +172,7 @@ impl Builder {
             anywhere: raw.anywhere,
             under,
             subject_classes,
+            subject_never: self.class_bits(source, raw.subject_never.as_ref())?,
             object_classes,
             object_never: self.class_bits(source, raw.object_never.as_ref())?,
             with: split(raw.with.as_ref()),

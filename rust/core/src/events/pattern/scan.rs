@@ -274,6 +274,17 @@ impl Reading<'_> {
             status.realis = Realis::Actual;
             status.cues.clear();
         }
+        let told = |&noun: &usize| {
+            let group = &self.groups.nouns[noun];
+            group.a <= trigger.0 && trigger.0 < group.b
+        };
+        let noun = (0..self.groups.nouns.len()).find(told).filter(|_| status.negated);
+        if noun.is_some_and(|noun| self.happened(pattern.code, clause, self.root(noun))) {
+            status.negated = false;
+            if status.realis > Realis::Historical {
+                status.realis = Realis::Actual;
+            }
+        }
         if let Some(signature) = pattern.signature {
             signed(signature, &mut status, trigger.0);
             // who says that he will not come refuses now, unless all hangs on a condition

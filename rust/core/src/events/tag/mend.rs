@@ -4,6 +4,8 @@
 
 mod clause;
 mod gerund;
+mod headline;
+mod inverted;
 mod noun;
 mod past;
 mod present;
@@ -32,22 +34,7 @@ fn noun(tag: Tag) -> bool {
 /// Few participles keep an object of their own ("named the winner", "given two days").
 pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     let reports = |token: usize| lexicon.flags(sentence.entries[token]) & flag::REPORTS != 0;
-    let keeps = |token: usize| {
-        matches!(
-            sentence.lower(token),
-            "named"
-                | "called"
-                | "dubbed"
-                | "given"
-                | "awarded"
-                | "offered"
-                | "granted"
-                | "denied"
-                | "shown"
-                | "paid"
-                | "told"
-        )
-    };
+    let keeps = |token: usize| lexicon.keeps_object(sentence.entries[token]);
     for at in 1..tags.len().saturating_sub(1) {
         if tags[at] != Tag::Participle {
             continue;
@@ -199,6 +186,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     halves(tags, sentence);
     within_names(tags, sentence);
     halves_of_verbs(tags, sentence);
+    halves_of_nouns(tags, sentence);
     paired(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
@@ -225,9 +213,11 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         clause::finite(tags, lexicon, sentence);
         clause::agreement(tags, lexicon, sentence);
     }
+    headline::headline(tags, lexicon, sentence);
     clause::joined_names(tags);
     clause::split_infinitive(tags);
     clause::provided(tags, sentence);
+    inverted::inverted(tags, sentence);
     clause::subordinate(tags, lexicon, sentence);
     clause::no_clause(tags, sentence);
     // "the army fires on warplanes after they violate its airspace"
@@ -246,6 +236,26 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             };
             if tags[..at].iter().rev().find(verbal) == Some(&Tag::VerbPlural) {
                 tags[at + 1] = Tag::VerbPlural;
+            }
+        }
+    }
+}
+
+/// "pick-up trucks", "a stand-off": the second half of a noun in two is no preposition.
+fn halves_of_nouns(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 2..tags.len() {
+        let bound = sentence.hyphened[at] && sentence.lower(at - 1) == "-" && sentence.hyphened[at - 1];
+        let first = noun(tags[at - 2]) || matches!(tags[at - 2], Tag::VerbBare | Tag::VerbPlural);
+        let goes_on = tags.get(at + 1).is_some_and(|&tag| noun(tag));
+        if bound
+            && first
+            && goes_on
+            && matches!(tags[at], Tag::Preposition | Tag::Adverb)
+            && matches!(sentence.lower(at), "up" | "off" | "out" | "down" | "back" | "over" | "in")
+        {
+            tags[at] = Tag::NounSingular;
+            if !noun(tags[at - 2]) {
+                tags[at - 2] = Tag::NounSingular;
             }
         }
     }

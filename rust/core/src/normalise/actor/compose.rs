@@ -1,6 +1,6 @@
 //! Puts the parts of a reference to an actor together: name, adjective, kind of people, title, person.
 
-use super::lexicon::{ActorLexicon, ActorRecord, Class, Name};
+use super::lexicon::{ActorLexicon, ActorRecord, Class, Name, is_direction};
 use super::{ActorHit, ActorRef, Form, Names};
 use crate::normalise::traits::is;
 use crate::text::words::{Shape, Words};
@@ -55,6 +55,9 @@ impl Finder<'_> {
         if shape == Shape::Mark {
             return None;
         }
+        if let Some(hit) = self.shared_name(at) {
+            return Some(hit);
+        }
         let Some((end, name)) = self.lexicon.longest(self.words, at) else {
             return self.unknown(at, names);
         };
@@ -63,6 +66,17 @@ impl Finder<'_> {
             Class::Full | Class::Short => self.known_person(at, at, end, name, names),
             Class::Agent => self.of_agent(at, end, name, names),
         }
+    }
+
+    /// "North and South Korea": the first of two states that share the end of their name.
+    fn shared_name(&self, at: usize) -> Option<ActorHit> {
+        if !is_direction(self.lower(at)) || self.lower(at + 1) != "and" || !is_direction(self.lower(at + 2)) {
+            return None;
+        }
+        self.lexicon.longest(self.words, at + 2).filter(|&(end, _)| end == at + 4)?;
+        let whole = format!("{} {}", self.lower(at), self.lower(at + 3));
+        let record = *self.lexicon.halves.get(&whole)?;
+        Some(ActorHit { words: at..at + 1, actor: ActorRef::Known { record, agent: None }, form: Form::Name })
     }
 
     /// A person of the lexicon; remembered by the last word of the name.

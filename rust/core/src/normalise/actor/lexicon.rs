@@ -133,10 +133,17 @@ pub struct ActorLexicon {
     offices: FxHashMap<(String, String), Vec<u32>>,
     /// A word of each name of an armed group, folded.
     armed_words: Vec<String>,
+    /// States whose name begins with a direction, by that name and that of their people, in small letters.
+    pub(super) halves: FxHashMap<String, u32>,
     /// States by their alpha-3 code.
     states: FxHashMap<String, u32>,
     /// The kind of people that former office holders are.
     pub(super) former_official: Option<u32>,
+}
+
+/// A quarter of the sky, as names of states begin with it.
+pub(super) fn is_direction(word: &str) -> bool {
+    matches!(word, "north" | "south" | "east" | "west")
 }
 
 impl ActorLexicon {
@@ -290,6 +297,13 @@ impl Compiler {
         let index = self.lexicon.names.len() as u32;
         self.lexicon.names.push(Name { record, class, case, dependent: false });
         self.builder.insert(name, index);
+        let words: Vec<&str> = name.split(' ').collect();
+        if matches!(class, Class::Proper | Class::People)
+            && words.len() == 2
+            && is_direction(&words[0].to_lowercase())
+        {
+            self.lexicon.halves.entry(name.to_lowercase()).or_insert(record);
+        }
         if self.lexicon.record(record).is_armed() {
             let mut words = Words::default();
             words.read(name, Span::new(0, name.len()));

@@ -56,14 +56,16 @@ impl Lint<'_> {
             for (key, list) in [("needs", raw.needs.as_ref())].into_iter().chain(verbal) {
                 self.dead_class(source, &name, key, list, filled);
             }
-            let (wanted, never) = (
-                self.classes(source, raw.object_class.as_ref()),
-                self.classes(source, raw.object_never.as_ref()),
-            );
-            if wanted != 0 && wanted & !never == 0 {
-                let message =
-                    format!("{name} can have no object: object_never has every class of object_class");
-                self.warn(source, at, CHECK, message);
+            for (who, class, never) in [
+                ("object", &raw.object_class, &raw.object_never),
+                ("subject", &raw.subject_class, &raw.subject_never),
+            ] {
+                let wanted = self.classes(source, class.as_ref());
+                if wanted != 0 && wanted & !self.classes(source, never.as_ref()) == 0 {
+                    let message =
+                        format!("{name} can have no {who}: {who}_never has every class of {who}_class");
+                    self.warn(source, at, CHECK, message);
+                }
             }
             for (key, list) in [
                 ("with", raw.with.as_ref()),
@@ -182,14 +184,23 @@ impl Lint<'_> {
 }
 
 /// Keys that only verbs are asked for.
-const VERBAL: [&str; 7] =
-    ["object", "subject_class", "object_class", "object_never", "with", "without", "infinitive"];
+const VERBAL: [&str; 8] = [
+    "object",
+    "subject_class",
+    "subject_never",
+    "object_class",
+    "object_never",
+    "with",
+    "without",
+    "infinitive",
+];
 
 /// Keys that never change anything for want of verbs or of nouns.
 fn idle(raw: &RawWord, verbs: usize, nouns: usize) -> Vec<&'static str> {
     let verbal = [
         raw.object.is_some(),
         raw.subject_class.is_some(),
+        raw.subject_never.is_some(),
         raw.object_class.is_some(),
         raw.object_never.is_some(),
         raw.with.is_some(),

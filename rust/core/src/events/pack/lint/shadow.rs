@@ -46,6 +46,7 @@ impl Lint<'_> {
             && classes(one.subject_classes, two.subject_classes)
             && (one.subject_classes == 0 || one.object == two.object)
             && classes(one.object_classes, two.object_classes)
+            && one.subject_never & !two.subject_never == 0
             && one.object_never & !two.object_never == 0
             && (one.with.is_empty() || !two.with.is_empty() && among(&two.with, &one.with))
             && among(&one.without, &two.without)

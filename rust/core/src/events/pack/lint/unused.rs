@@ -15,7 +15,8 @@ impl Lint<'_> {
     fn unused_classes(&mut self) {
         let mut asked = self.pack.known.all();
         for event in &self.pack.events {
-            asked |= event.subject_classes | event.object_classes | event.object_never;
+            asked |= event.subject_classes | event.subject_never | event.object_classes;
+            asked |= event.object_never;
             asked |= event.needs | event.unless | event.claimed;
         }
         for topic in &self.pack.topics {

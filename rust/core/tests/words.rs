@@ -1,0 +1,51 @@
+//! Rules that are words: who must do what they tell, and how their phrases are written.
+
+mod common;
+
+use wiresift_core::events::{Article, Pack};
+
+/// The built-in pack with one event word more.
+fn with(lines: &str) -> Pack {
+    let mut files = common::files();
+    let rules = format!(
+        "[[word]]\nname = \"own\"\ntype = \"attack\"\nmode = \"other\"\nobject = \"optional\"\n{lines}\n"
+    );
+    files.push(("zz.toml".to_owned(), rules));
+    common::compile(&files, Vec::new()).expect("compiles")
+}
+
+/// Whether the new word tells an event, and who takes part in it: actors and recipients as written.
+fn told(pack: &Pack, text: &str) -> Option<(Vec<String>, Vec<String>)> {
+    let article = Article { id: "a", text, title: None, published: None, kept: &[] };
+    let events = pack.reader().read(&article);
+    let event = events.into_iter().find(|event| event.rule == "word own")?;
+    let written = |actors: &[wiresift_core::events::Actor]| {
+        actors.iter().map(|actor| actor.span.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    Some((written(&event.actors), written(&event.recipients)))
+}
+
+#[test]
+fn a_phrase_with_be_and_a_participle_is_found() {
+    let pack = with("verbs = \"be zorbled by\"\n[english]\nverbs = \"zorble\"");
+    assert!(told(&pack, "The rebels were zorbled by the army.").is_some());
+    assert!(told(&pack, "The rebels have been badly zorbled by the army.").is_some());
+    assert_eq!(told(&pack, "The army zorbled the rebels."), None);
+    assert_eq!(told(&pack, "The rebels were zorbled."), None);
+}
+
+#[test]
+fn the_subject_of_such_a_phrase_is_its_own() {
+    let pack = with("verbs = \"be zorbled by\"\nrecipients = \"by\"\n[english]\nverbs = \"zorble\"\n");
+    let (actors, recipients) = told(&pack, "The rebels were zorbled by the army.").expect("told");
+    assert_eq!((actors, recipients), (vec!["rebels".to_owned()], vec!["army".to_owned()]));
+}
+
+#[test]
+fn a_subject_can_be_ruled_out() {
+    let pack = with("verbs = \"zorble\"\nsubject_never = \"armed\"\n");
+    assert!(told(&pack, "The minister zorbled the town.").is_some());
+    assert_eq!(told(&pack, "The soldiers zorbled the town."), None);
+    assert_eq!(told(&pack, "The town was zorbled by soldiers."), None);
+    assert!(told(&pack, "The town was zorbled.").is_some());
+}
