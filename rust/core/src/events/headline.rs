@@ -111,15 +111,16 @@ impl Headline<'_> {
         let alone = senses.iter().filter(|sense| sense.particle.is_empty());
         let mut of_subject = false;
         for sense in alone {
-            match sense.meaning {
-                Meaning::Event(id) if self.pack.events[id as usize].object == Wants::None => {
-                    of_subject = true
-                }
-                Meaning::Event(_) => return true,
-                Meaning::Act(act) if self.pack.acts[act as usize].intransitive => of_subject = true,
-                Meaning::Act(_) | Meaning::Topic(..) => return true,
-                _ => {}
+            let of_object = match sense.meaning {
+                Meaning::Event(id) => self.pack.events[id as usize].object != Wants::None,
+                Meaning::Act(act) => !self.pack.acts[act as usize].intransitive,
+                Meaning::Topic(..) => true,
+                _ => continue,
+            };
+            if of_object {
+                return true;
             }
+            of_subject = true;
         }
         !of_subject
             && self.pack.topics.iter().any(|topic| {
@@ -147,7 +148,7 @@ impl Headline<'_> {
                     let token = token as usize;
                     if self.is_predicate(be, token) {
                         let subject = noun;
-                        self.put(groups, at + 1, token, be);
+                        put(groups, at + 1, token, be);
                         for group in &mut groups.nouns {
                             if group.a >= token && group.host == Some(subject) {
                                 group.host = None;
@@ -179,27 +180,28 @@ impl Headline<'_> {
         };
         sense || self.pack.topics.iter().any(own)
     }
+}
 
-    fn put(&self, groups: &mut Groups, at: usize, token: usize, be: LemmaId) {
-        groups.items.insert(at, Item::Verb(groups.verbs.len() as u16));
-        groups.verbs.push(VerbGroup {
-            a: token,
-            b: token,
-            head: token,
-            lemma: Some(be),
-            finite: true,
-            infinitive: false,
-            participle: false,
-            gerund: false,
-            passive: false,
-            perfect: false,
-            past: false,
-            copula: true,
-            modal: None,
-            mood: None,
-            negation: None,
-            is_to: false,
-            bare: false,
-        });
-    }
+/// Puts a "be" of no width before the item `at`, which begins at a token.
+fn put(groups: &mut Groups, at: usize, token: usize, be: LemmaId) {
+    groups.items.insert(at, Item::Verb(groups.verbs.len() as u16));
+    groups.verbs.push(VerbGroup {
+        a: token,
+        b: token,
+        head: token,
+        lemma: Some(be),
+        finite: true,
+        infinitive: false,
+        participle: false,
+        gerund: false,
+        passive: false,
+        perfect: false,
+        past: false,
+        copula: true,
+        modal: None,
+        mood: None,
+        negation: None,
+        is_to: false,
+        bare: false,
+    });
 }

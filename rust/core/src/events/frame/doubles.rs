@@ -42,8 +42,9 @@ impl Reading<'_> {
         match (better.status.negated, worse.status.negated) {
             // "has cancelled a visit": the visit is denied; but "will not give it up" refuses, whatever is not
             (true, false) => {
-                let cell = matches!(better.rule.by, By::Cell { .. });
-                one_mode && !pattern(better) && !(cell && pattern(worse)) && !self.is_denial(better.code)
+                let less = matches!(better.rule.by, By::Cell { .. }) && pattern(worse);
+                let says = !pattern(better) && !less;
+                one_mode && says && !self.is_denial(better.code)
             }
             // "refused to sign the accord": refused, and not only unsigned
             (false, true) => !one_mode && (verb_of(better) || verb_of(worse)),
