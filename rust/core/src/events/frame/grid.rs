@@ -1,7 +1,7 @@
 //! The grid: an act upon a topic, under what governs both.
 
 use super::{By, Frame, Range, Reading, TopicUse, join};
-use crate::events::clause::Kind;
+use crate::events::clause::{Clause, Kind};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
@@ -43,6 +43,19 @@ impl Reading<'_> {
             .map(|own| own.code)
     }
 
+    /// The act of the noun that governs a clause.
+    fn outer_noun(&self, known: &Clause, noun: usize) -> Option<Outer> {
+        let group = &self.groups.nouns[noun];
+        let (_, act) = self.head_senses(group);
+        let act = act?;
+        let entry = self.sentence.entry(&self.pack.lexicon, group.head);
+        // "the failure to reach a deal": what was not done, not what was done and failed
+        let undone = known.kind == Kind::Infinitive
+            && !self.pack.acts[act as usize].governs
+            && entry.is_some_and(|entry| entry.governor.is_some());
+        (!undone).then(|| Outer { act, clause: known.parent.map(usize::from), noun: Some(noun) })
+    }
+
     /// The act that governs a clause: the verb or noun above it.
     pub(super) fn outer(&self, clause: usize) -> Option<Outer> {
         let mut at = clause;
@@ -52,23 +65,7 @@ impl Reading<'_> {
             }
             let known = &self.clauses.list[at];
             if let Some(noun) = known.noun {
-                let group = &self.groups.nouns[noun as usize];
-                if let (_, Some(act)) = self.head_senses(group) {
-                    let entry = self.sentence.entry(&self.pack.lexicon, group.head);
-                    if known.kind == Kind::Infinitive
-                        && !self.pack.acts[act as usize].governs
-                        && entry.is_some_and(|entry| entry.governor.is_some())
-                    {
-                        // "the failure to reach a deal": what was not done, not what was done and failed
-                        return None;
-                    }
-                    return Some(Outer {
-                        act,
-                        clause: known.parent.map(usize::from),
-                        noun: Some(noun as usize),
-                    });
-                }
-                return None;
+                return self.outer_noun(known, noun as usize);
             }
             if let Some(act) = known
                 .adjective
