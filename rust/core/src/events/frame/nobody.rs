@@ -245,6 +245,8 @@ impl Reading<'_> {
                 && self.sentence.tag(before.b - 1) == Some(Tag::Name)
                 && self.sentence.classes_in(before.a, before.b) & self.acting() == 0
         };
+        // "threatens Washington, D.C."
+        let district = |&(a, b): &Range| a + 1 == b && self.sentence.lower(a) == "d.c.";
         // "anti-government violence", "the G8 summit"
         let cut = |&(a, b): &Range| {
             let hyphened = self.sentence.hyphened[a]
@@ -259,7 +261,7 @@ impl Reading<'_> {
             let within = |one: Range, two: Range| one != two && two.0 <= one.0 && one.1 <= two.1;
             let part = all.iter().any(|&other| within(range, other) && !self.is_deed(other));
             let deed = self.is_deed(range) && all.iter().any(|&other| within(other, range));
-            !part && !deed && !of_a_place(&range) && !cut(&range)
+            !part && !deed && !of_a_place(&range) && !cut(&range) && !district(&range)
         });
     }
 

@@ -23,6 +23,19 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPast;
         }
+        // "after rebels ambushed and killed two men", "said rebels ambushed and killed two men"
+        Tag::Participle
+            if noun(tags[at - 1])
+                && (sentence.lower(at).ends_with("ed") || lexicon.can_be_past(sentence.entries[at]))
+                && strikes_twice(&tags[at + 1..])
+                && let Some(opened) = opens_a_clause(tags, at, seen) =>
+        {
+            if tags[opened] == Tag::Preposition {
+                tags[opened] = Tag::Subordinator;
+            }
+            tags[at] = Tag::VerbPast;
+            tags[at + 2] = Tag::VerbPast;
+        }
         // "The rebels laid down their arms and went home": "and" joins a verb in the past to another
         Tag::Participle
             if !verb_before
@@ -368,4 +381,31 @@ fn has_before(tags: &[Tag], at: usize, sentence: &Sentence) -> bool {
     before.is_some_and(|before| {
         tags[before] == Tag::AuxFinite && matches!(sentence.lower(before), "has" | "have" | "had")
     })
+}
+
+/// Whether another verb of the past with an object is joined right behind: "and killed two men".
+fn strikes_twice(rest: &[Tag]) -> bool {
+    rest.len() > 2
+        && rest[0] == Tag::Coordinator
+        && matches!(rest[1], Tag::VerbPast | Tag::Participle)
+        && matches!(rest[2], Tag::Number | Tag::Determiner | Tag::Possessive | Tag::Name | Tag::NounPlural)
+}
+
+/// What opens the clause that a group before `at` stands in, if it has no verb yet: a word of time or a verb of saying.
+fn opens_a_clause(tags: &[Tag], at: usize, seen: Seen<'_>) -> Option<usize> {
+    let (sentence, said) = (seen.sentence, ["said", "says", "say"]);
+    for before in (0..at).rev() {
+        let word = sentence.lower(before);
+        let opens = match tags[before] {
+            Tag::Subordinator | Tag::That => true,
+            Tag::Preposition => matches!(word, "after" | "before" | "when" | "as" | "since" | "until"),
+            Tag::Relative | Tag::Comma => return None,
+            tag if tag.is_finite() => return said.contains(&word).then_some(before),
+            _ => false,
+        };
+        if opens {
+            return Some(before);
+        }
+    }
+    None
 }
