@@ -148,6 +148,29 @@ fn a_claim_has_a_speaker_with_a_full_name() {
     assert_eq!(names(&events).last().map(String::as_str), Some("negotiation.scheduled future"));
 }
 
+/// In a transcript whoever is named in brackets speaks until somebody else does, or the recording ends.
+#[test]
+fn who_speaks_in_a_transcript_is_named_in_brackets() {
+    let text = "THE REBELS ATTACKED THE TOWN. (BEGIN RECORDING) (PONCE) THE REBELS SHELLED THE MARKET. WE KILLED TEN \
+                OF THEM. (END RECORDING) THE REBELS KIDNAPPED TWO NURSES.";
+    let told = |name: &str| one(text, name).claim.and_then(|claim| claim.speaker).map(|speaker| speaker.name);
+    assert_eq!(told("attack.shelling").as_deref(), Some("PONCE"));
+    assert_eq!(told("casualties.killed").as_deref(), Some("PONCE"));
+    assert_eq!(one(text, "casualties.killed").actors[0].name, "PONCE");
+    assert_eq!((told("attack.other"), told("abduction.carried_out")), (None, None));
+}
+
+/// Who publishes a list, and who was said to tell what a sentence adds.
+#[test]
+fn who_gives_an_account_claims_it() {
+    let told =
+        |text: &str, name: &str| one(text, name).claim.and_then(|claim| claim.speaker).map(|one| one.name);
+    let text = "The ministry published a list of 57 people who were killed in the war.";
+    assert_eq!(told(text, "casualties.killed").as_deref(), Some("ministry"));
+    let text = "The governor said that rebels shelled the port. In addition, two soldiers were killed in a raid.";
+    assert_eq!(told(text, "casualties.killed").as_deref(), Some("governor"));
+}
+
 #[test]
 fn a_quotation_mark_too_few_claims_nothing_further_on() {
     let text = "``We are here to stay, said General Mahamat. ``We shall not go home.'' Chad sent troops to Togo. \

@@ -62,6 +62,19 @@ impl Pointed {
         matches!(self.who, Who::Known(ActorRef::Known { agent: None, .. })) && self.is_body(pack)
     }
 
+    /// Somebody whose name stands by itself.
+    pub(crate) fn named(who: Who, span: Span) -> Self {
+        Self { who, kind: "name", span }
+    }
+
+    /// Whether another means the same.
+    pub(crate) fn is(&self, other: &Self, text: &str) -> bool {
+        match (self.who, other.who) {
+            (Who::Known(one), Who::Known(two)) => one == two,
+            _ => self.span.of(text).eq_ignore_ascii_case(other.span.of(text)),
+        }
+    }
+
     /// The row.
     pub(crate) fn actor(&self, pack: &Pack, article: &Article, names: &Names) -> Actor {
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
@@ -100,7 +113,23 @@ impl Pointed {
 
 /// Whether a word may mean somebody whom another sentence names: see [`point`].
 pub(crate) fn means_another(word: &str) -> bool {
-    matches!(word, "he" | "she" | "him" | "her" | "they" | "them" | "both" | "it" | "we" | "us" | "i" | "me")
+    matches!(
+        word,
+        "he" | "she"
+            | "him"
+            | "her"
+            | "his"
+            | "they"
+            | "them"
+            | "their"
+            | "both"
+            | "it"
+            | "its"
+            | "we"
+            | "us"
+            | "i"
+            | "me"
+    )
 }
 
 /// What a range of tokens names; none where it can't name anyone.
@@ -110,9 +139,9 @@ pub(crate) fn point(reading: &Reading, hits: &[ActorHit], range: Range) -> Optio
     let pointed = |who: Who, kind: &'static str| Some(Pointed { who, kind, span });
     if range.1 == range.0 + 1 {
         match sentence.lower(range.0) {
-            "he" | "she" | "him" | "her" => return pointed(Who::Person, ""),
-            "they" | "them" | "both" => return pointed(Who::Group, ""),
-            "it" => return pointed(Who::Body, ""),
+            "he" | "she" | "him" | "her" | "his" => return pointed(Who::Person, ""),
+            "they" | "them" | "both" | "their" => return pointed(Who::Group, ""),
+            "it" | "its" => return pointed(Who::Body, ""),
             "we" | "us" | "i" | "me" if sentence.tag(range.0) == Some(Tag::Pronoun) => {
                 return pointed(Who::Speaker, "speaker");
             }

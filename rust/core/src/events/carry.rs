@@ -4,7 +4,7 @@
 use super::Event;
 use super::frame::{Frame, Range, Reading};
 use super::pack::{Realis, Trait, Traits};
-use super::{Actor, document::Memory};
+use super::{Actor, Place, document::Memory};
 
 /// The attacks of a sentence that was read.
 #[derive(Debug, Default)]
@@ -13,7 +13,12 @@ pub(crate) struct LastAttack {
     sentence: usize,
     /// Who carried them out, one and the same for all.
     actors: Vec<Actor>,
+    /// Armed men whom they were made upon.
+    targets: Vec<Actor>,
 }
+
+/// How many sentences back "the attack" may be one whose hands are known. Unmeasured.
+const BACK: usize = 4;
 
 impl Reading<'_> {
     /// Gives the rows of a sentence that name no attacker the attackers of the sentence right before, and remembers
@@ -29,6 +34,7 @@ impl Reading<'_> {
         let Some(number) = events.first().map(|event| event.sentence) else { return };
         let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && took_place(event);
         self.claimed(frames, before, events);
+        self.located(frames, before, events);
         let attacks = events.iter().any(attack);
         let last = memory.attack.take();
         let mut named = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
@@ -43,10 +49,19 @@ impl Reading<'_> {
                 if event.actors.is_empty()
                     && took_place(event)
                     && self.tells_more_of_an_attack(frame)
-                    && (next || self.refers_back(frame) && number == last.sentence + 2)
-                    && !last.actors.iter().any(|actor| suffers(actor, event))
+                    && (next || self.refers_back(frame) && number <= last.sentence + BACK)
                 {
-                    event.actors.clone_from(&last.actors);
+                    if !last.actors.iter().any(|actor| suffers(actor, event)) {
+                        event.actors.clone_from(&last.actors);
+                        if self.is_mutual(frame) {
+                            // "the fighting": between those who attacked and those whom they did
+                            let sides = last.targets.iter().filter(|side| !last.actors.contains(side));
+                            event.actors.extend(sides.cloned());
+                        }
+                    } else if !last.targets.iter().any(|actor| suffers(actor, event)) {
+                        // "Rebels ambushed a patrol. Six rebels were killed": by the patrol
+                        event.actors.clone_from(&last.targets);
+                    }
                 }
             }
         }
@@ -62,7 +77,9 @@ impl Reading<'_> {
         memory.attack = if actors.is_empty() {
             last.filter(|_| !attacks)
         } else {
-            Some(LastAttack { sentence: number, actors })
+            let targets = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
+            let targets = targets.flat_map(|event| &event.recipients).filter(|actor| is_force(actor));
+            Some(LastAttack { sentence: number, actors, targets: targets.cloned().collect() })
         };
     }
 
@@ -114,6 +131,32 @@ impl Reading<'_> {
                 && !actors.iter().any(|actor| suffers(actor, event))
             {
                 event.actors.clone_from(&actors);
+            }
+        }
+    }
+
+    /// "A bomb kills ten. The blast occurred in a market in Boz on Friday": gives the rows of the sentence before what it
+    /// did not tell, where and when.
+    fn located(&self, frames: &[Frame], before: &mut [Event], events: &[Event]) {
+        let told = |at: &usize| {
+            let frame = &frames[*at];
+            self.pack.is(frame.code, Trait::Attack)
+                && took_place(&events[*at])
+                && self.refers_back(frame)
+                && frame.noun.is_some_and(|noun| self.clauses.list[frame.clause].subject.contains(noun))
+        };
+        let Some(at) = (0..frames.len().min(events.len())).find(told) else { return };
+        let event = &events[at];
+        let rows = before.iter_mut().rev().take_while(|row| row.sentence + 1 == event.sentence);
+        for row in rows {
+            if !self.pack.codes[row.code].traits.any(Traits::FORCE) || !took_place(row) {
+                continue;
+            }
+            if let Some(place) = event.own_place().filter(|_| row.own_place().is_none()) {
+                row.place = Some(Place { precision: "context".to_owned(), ..place.clone() });
+            }
+            if event.date_source == Some("text") && row.date_source != Some("text") {
+                row.take_date(event.when());
             }
         }
     }
@@ -170,6 +213,34 @@ impl Reading<'_> {
         };
         self.pack.is(frame.code, Trait::Outcome) || self.pack.is(frame.code, Trait::Attack) && again()
     }
+}
+
+/// Whether somebody is armed men, and not the post they hold.
+fn is_force(actor: &Actor) -> bool {
+    let last = actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let post = matches!(
+        last.as_str(),
+        "base"
+            | "bases"
+            | "compound"
+            | "compounds"
+            | "post"
+            | "posts"
+            | "outpost"
+            | "camp"
+            | "camps"
+            | "station"
+            | "stations"
+            | "checkpoint"
+            | "headquarters"
+            | "barracks"
+            | "garrison"
+            | "position"
+            | "positions"
+            | "vehicle"
+            | "helicopter"
+    );
+    actor.kind == "armed_group" && !post
 }
 
 fn took_place(event: &Event) -> bool {

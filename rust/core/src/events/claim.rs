@@ -211,7 +211,7 @@ impl Reading<'_> {
         self.is_outlet(outlet).then_some(outlet)
     }
 
-    fn is_outlet(&self, range: Range) -> bool {
+    pub(crate) fn is_outlet(&self, range: Range) -> bool {
         self.sentence.classes_in(range.0, range.1) & self.pack.known.outlet != 0
     }
 

@@ -13,13 +13,15 @@ use super::carry::LastAttack;
 use super::clause::View;
 use super::frame::Reading;
 use super::grammar::Tag;
+use super::locate::before::Grounds;
 use super::pack::{Pack, Trait};
 use super::scan::Scan;
 use super::steps::Steps;
+use super::turn::{self, Turn};
 use super::{Actor, Article, Place, actors};
 use crate::normalise::actor::{ActorHit, Names};
 use crate::normalise::date::NumericOrder;
-use crate::text::words::Shape;
+use crate::text::words::{Shape, Words};
 
 /// How many sentences a pronoun or a quotation looks back. Unmeasured; what lies farther is hardly meant.
 const REACH: usize = 32;
@@ -58,7 +60,10 @@ impl Traces {
             let reports = clause.verb.is_some_and(|verb| view.reports(&reading.groups.verbs[verb as usize]));
             let pronoun = reading.groups.nouns[noun].pronoun;
             let acts = !pronoun && reading.is_actor(noun) && !reading.names_event(noun);
-            if !(acts || reports && pronoun) {
+            let head = reading.groups.nouns[noun].head;
+            // "The report added: ..."
+            let paper = reports && reading.sentence.classes[head] & (known.document | known.outlet) != 0;
+            if !(acts || reports && pronoun || paper) {
                 continue;
             }
             let Some(range) = reading.actor_range(noun) else { continue };
@@ -77,7 +82,13 @@ impl Traces {
             let body = (bits & (known.armed | known.outlet) != 0 || pointed.is_named_body(reading.pack))
                 && bits & (known.official | known.person) == 0
                 && reading.sentence.tag(reading.groups.nouns[noun].head) == Some(Tag::Name);
-            if singular && !body && traces.person.is_none() {
+            let words = reading.pack.lexicon.classes(reading.sentence.entries[head]);
+            // "the army", "the ministry": no "he" either
+            let force = words & (known.state | known.armed | known.outlet | known.document) != 0
+                && words & (known.official | known.person) == 0
+                && reading.sentence.tag(head) == Some(Tag::NounSingular)
+                && is_collective(reading.sentence.lower(head));
+            if singular && !body && !force && traces.person.is_none() {
                 traces.person = Some(pointed);
                 traces.bits = bits;
             }
@@ -138,9 +149,12 @@ impl Traces {
             for noun in clause.objects.iter().chain(clause.obliques.iter().filter(with)) {
                 let Some(range) = reading.actor_range(noun) else { continue };
                 let bits = reading.sentence.classes_in(range.0, range.1);
-                let named = reading.sentence.tag(groups[noun].head) == Some(Tag::Name);
+                let group = &groups[noun];
+                let name = |token: usize| reading.sentence.tag(token) == Some(Tag::Name);
+                let named = name(group.head);
+                let whole = group.b > group.a + 1 && (group.a..group.b).all(name);
                 if named
-                    && bits & (known.official | known.person) != 0
+                    && (bits & (known.official | known.person) != 0 || whole)
                     && bits & (known.state | known.armed) == 0
                     && !reading.names_event(noun)
                     && let Some(pointed) = actors::point(reading, hits, range)
@@ -151,6 +165,49 @@ impl Traces {
         }
         None
     }
+}
+
+/// Nouns in the singular that name many people, or paper: nobody calls them "he".
+pub(crate) fn is_collective(word: &str) -> bool {
+    matches!(
+        word,
+        "army"
+            | "military"
+            | "navy"
+            | "force"
+            | "group"
+            | "militia"
+            | "movement"
+            | "organisation"
+            | "organization"
+            | "party"
+            | "police"
+            | "government"
+            | "ministry"
+            | "parliament"
+            | "council"
+            | "committee"
+            | "commission"
+            | "regime"
+            | "administration"
+            | "coalition"
+            | "alliance"
+            | "faction"
+            | "agency"
+            | "newspaper"
+            | "radio"
+            | "television"
+            | "report"
+            | "statement"
+            | "communique"
+            | "document"
+            | "embassy"
+            | "court"
+            | "brigade"
+            | "battalion"
+            | "union"
+            | "opposition"
+    )
 }
 
 /// What is known of a sentence of the article.
@@ -166,6 +223,8 @@ pub(crate) struct Known {
     pub open_quote: bool,
     /// Its actors among those of the article.
     pub hits: Range<usize>,
+    /// Who speaks in it, where the text is a transcript.
+    pub turn: Option<Pointed>,
 }
 
 /// The sentences of an article up to the one being read.
@@ -176,12 +235,16 @@ pub(crate) struct Memory {
     pub hits: Vec<ActorHit>,
     /// Place of the last event, with the number of its sentence.
     pub place: Option<(usize, Place)>,
+    /// Where events on the ground took place.
+    pub grounds: Grounds,
     /// Where the article was filed: `KIEV, Ukraine (AP) -`.
     pub dateline: Option<Place>,
     /// The last attacks whose hands are known, until a sentence tells others.
     pub attack: Option<LastAttack>,
     /// The topics that were told.
     pub told: Told,
+    /// A recording ended in the sentence before.
+    over: bool,
     /// Reads an earlier sentence when a later one looks back.
     steps: Steps,
 }
@@ -191,9 +254,11 @@ impl Memory {
         self.sentences.clear();
         self.hits.clear();
         self.place = None;
+        self.grounds.clear();
         self.dateline = None;
         self.attack = None;
         self.told = Told::default();
+        self.over = false;
     }
 
     /// How the article writes `3/4/22`.
@@ -204,6 +269,15 @@ impl Memory {
     /// Takes in the next sentence.
     pub(crate) fn begin(&mut self, first: bool, opens: bool) {
         self.sentences.push(Known { first, opens, ..Known::default() });
+    }
+
+    /// Who speaks in a sentence of a transcript, whose actors begin at `first`.
+    pub(crate) fn turn(&mut self, number: usize, words: &Words, first: usize) -> Option<Pointed> {
+        let over = std::mem::replace(&mut self.over, turn::ends_in(words));
+        match turn::at_head(words, &self.hits[first..]) {
+            Turn::Begins(turn) => turn,
+            Turn::Same => self.sentences[number.checked_sub(1)?].turn.filter(|_| !over),
+        }
     }
 
     /// Whether a quotation is open from before where a sentence begins.
@@ -225,10 +299,11 @@ pub(crate) struct Past<'a> {
 }
 
 impl Past<'_> {
-    /// The row of an actor. A pronoun is whom it means, where that is named; `suffers` where something is done to them.
-    pub(crate) fn actor(&mut self, pointed: Pointed, suffers: bool) -> Option<Actor> {
+    /// The row of an actor. A pronoun is whom it means, where that is named, and none of `others`; `suffers` where
+    /// something is done to them.
+    pub(crate) fn actor(&mut self, pointed: Pointed, suffers: bool, others: &[Pointed]) -> Option<Actor> {
         let pointed = match pointed.who {
-            who if who.is_elsewhere() => self.meant(who, self.at, suffers)?,
+            who if who.is_elsewhere() => self.meant(who, self.at, suffers, others)?,
             // whom nobody names is "we" all the same
             Who::Speaker => match self.speaker() {
                 Some(speaker) => return Some(speaker),
@@ -249,11 +324,35 @@ impl Past<'_> {
                 }
             }
         }
-        self.actor(pointed, false)
+        self.actor(pointed, false, &[])
+    }
+
+    /// Who spoke last, right before.
+    pub(crate) fn reporter(&mut self) -> Option<Actor> {
+        const BACK: usize = 2; // sentences, unmeasured
+        for before in (self.at.saturating_sub(BACK)..self.at).rev() {
+            let Some(speaker) = self.traces(before).speakers[0] else { continue };
+            let meant = match speaker.who {
+                who if who.is_elsewhere() => self.meant(who, before, false, &[])?,
+                Who::Speaker => return None,
+                _ => speaker,
+            };
+            return Some(meant.actor(self.pack, self.article, self.names));
+        }
+        None
+    }
+
+    /// Whose turn it is to speak.
+    pub(crate) fn turn(&self) -> Option<Actor> {
+        let turn = self.memory.sentences[self.at].turn;
+        turn.map(|turn| turn.actor(self.pack, self.article, self.names))
     }
 
     /// Who speaks in a quotation that names no speaker.
     pub(crate) fn speaker(&mut self) -> Option<Actor> {
+        if let Some(turn) = self.turn() {
+            return Some(turn);
+        }
         for here in (self.at.saturating_sub(REACH)..=self.at).rev() {
             let before = here.checked_sub(1)?;
             let known = &self.memory.sentences[here];
@@ -263,7 +362,7 @@ impl Past<'_> {
             }
             for speaker in self.traces(before).speakers.into_iter().flatten() {
                 let meant = match speaker.who {
-                    who if who.is_elsewhere() => self.meant(who, before, false),
+                    who if who.is_elsewhere() => self.meant(who, before, false, &[]),
                     Who::Speaker => None,
                     _ => Some(speaker),
                 };
@@ -283,12 +382,13 @@ impl Past<'_> {
     }
 
     /// Whom a pronoun in sentence `at` means.
-    fn meant(&mut self, who: Who, at: usize, suffers: bool) -> Option<Pointed> {
+    fn meant(&mut self, who: Who, at: usize, suffers: bool, others: &[Pointed]) -> Option<Pointed> {
         let mut object = None;
+        let text = self.article.text;
         let subject = (at.saturating_sub(REACH)..at).rev().find_map(|before| {
             let traces = self.traces(before);
             object = object.or(traces.object);
-            traces.meant(who, suffers)
+            traces.meant(who, suffers).filter(|meant| !others.iter().any(|other| other.is(meant, text)))
         });
         subject.or(object.filter(|_| who == Who::Person))
     }

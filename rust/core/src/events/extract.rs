@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::again::Before;
 use super::document::{Memory, Past, Traces};
 use super::frame::{Frame, Frames};
-use super::pack::{Known, Pack};
+use super::locate::before;
+use super::pack::{Known, Pack, Realis, Trait};
 use super::resource::Resources;
 use super::rows::Values;
 use super::scan::{Scan, Tells};
@@ -253,7 +254,10 @@ impl Reader<'_> {
         let start = hits.len();
         let headline = words.writing().is_headline();
         pack.resources.actors.find_more(words, headline, &mut self.names, hits);
+        let turn = if sight.capitals { self.memory.turn(number, words, start) } else { None };
+        let hits = &self.memory.hits;
         let known = &mut self.memory.sentences[number];
+        known.turn = turn;
         known.open_quote = open;
         known.hits = start..hits.len();
         hits[start..].iter().fold(0, |bits, hit| bits | actors::classes(pack, hit, &self.names))
@@ -331,6 +335,7 @@ impl Reader<'_> {
         if frames.iter().any(|frame| pack.codes[frame.code as usize].closed_at_home & at_home != 0) {
             self.home.look(pack, &self.scan, &mut self.steps.sentence);
         }
+        let before = self.told_before(article, number);
         let sight = &self.scan.sights[number];
         self.steps.sentence.words.focus(sight.words.clone());
         let words = &self.steps.sentence.words;
@@ -360,6 +365,7 @@ impl Reader<'_> {
             places,
             evidence: &self.evidence,
             hits: &hits,
+            before,
         };
         let spots = values.spots();
         let memory = &mut self.memory;
@@ -384,6 +390,9 @@ impl Reader<'_> {
                 return false;
             }
             if let Some(own) = event.own_place() {
+                if event.realis == Realis::Actual && pack.is(event.code, Trait::Local) {
+                    past.memory.grounds.take(number, own);
+                }
                 place = Some((number, own.clone()));
             } else if event.place.as_ref().is_some_and(|place| place.precision == "context") {
                 // the next sentence may go on with it
@@ -399,6 +408,28 @@ impl Reader<'_> {
         let (before, own) = out.split_at_mut(start);
         reading.carry_attackers(frames, before, own, &mut self.memory);
         self.memory.told.take(&reading, frames, number);
+    }
+
+    /// Where the sentence before says it is.
+    fn told_before(&mut self, article: &Article, number: usize) -> Option<Place> {
+        let before = number.checked_sub(1)?;
+        let hits = &self.places[self.placed[before].clone()];
+        if hits.is_empty() {
+            return None;
+        }
+        // the places of a sentence with a dateline were found together with that
+        let filed = self.filed.as_ref().is_some_and(|filed| filed.2 == before);
+        let words = &mut self.steps.sentence.words;
+        words.focus(self.scan.sights[before].words.clone());
+        let gazetteer = &self.pack.resources.gazetteer;
+        let hits = if filed {
+            gazetteer.find(words, &mut self.own);
+            &self.own[..]
+        } else {
+            hits
+        };
+        let hit = before::told_in(words, hits)?;
+        Some(Place::of(gazetteer.resolve(hit, &self.evidence), words.span(hit.words.clone()), article.text))
     }
 
     /// `KIEV, Ukraine (AP) -` at the head of an article: remembers it, and cuts it off its sentence. A dateline is

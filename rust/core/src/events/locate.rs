@@ -9,6 +9,7 @@
 //!
 //! Weights are unmeasured one by one; the whole was set on the labelled sentences.
 
+pub(super) mod before;
 mod name;
 mod scene;
 mod weight;

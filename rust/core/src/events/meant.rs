@@ -1,6 +1,8 @@
 //! Who is meant without being named in the role itself: pronouns, by their sentence, and third parties of talks
 //! and agreements ("brokered by Qatar").
 
+use super::clause::Kind;
+use super::document::is_collective;
 use super::frame::{Frame, Range, Reading, TopicUse};
 use super::grammar::Tag;
 use super::pack::{Roles, Trait};
@@ -46,12 +48,20 @@ impl Reading<'_> {
                 return false;
             }
             let bits = self.sentence.classes_in(group.a, group.b);
-            let plural = self.sentence.tag(group.head) == Some(Tag::NounPlural)
-                || self.groups.nouns.iter().any(|later| later.coordinated == Some(other as u16));
-            let human = bits & (known.person | known.official) != 0;
+            let plural = self.is_many(other);
+            // "the Israeli army": what the head says goes before what its people are
+            let head = self.pack.lexicon.classes(self.sentence.entries[group.head]);
+            let force =
+                head & (known.state | known.armed) != 0 && head & (known.person | known.official) == 0;
+            let human = bits & (known.person | known.official) != 0 && !force;
             let body = bits & (known.state | known.armed) != 0;
+            // "a militant was shot after he ...": one man, where "the army" is many
+            let fighter = self.sentence.tag(group.head) == Some(Tag::NounSingular)
+                && head & known.armed != 0
+                && group.preposition.is_none()
+                && !is_collective(self.sentence.lower(group.head));
             if one {
-                !plural && (human || !body)
+                !plural && (human || !body || fighter)
             } else if many {
                 plural || body && !human
             } else {
@@ -93,21 +103,55 @@ impl Reading<'_> {
                 return thing;
             }
         }
-        let mut at = clause;
-        for _ in 0..4 {
-            let Some(parent) = self.clauses.list[at].parent.map(usize::from).filter(|&parent| parent != at)
-            else {
-                break;
+        self.fitting(clause, noun, (one, many), object, fits)
+    }
+
+    /// Whom a pronoun in the group `noun` of a clause means, of those who fit.
+    fn fitting(
+        &self,
+        clause: usize,
+        noun: usize,
+        (one, many): (bool, bool),
+        object: bool,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let above = self.subject_above(clause, &fits);
+        // "the army said ten men were seized before they were killed": of two whom "they" fits the many
+        if many && above.is_some_and(|found| !self.is_many(found)) {
+            let known = &self.pack.known;
+            let suits = |&other: &usize| fits(other) && self.is_many(other);
+            let people = |&other: &usize| {
+                let head = self.groups.nouns[other].head;
+                suits(&other)
+                    && self.sentence.classes[head] & (known.person | known.armed | known.official) != 0
             };
-            at = parent;
-            if let Some(found) = self.clauses.list[at].subject.iter().find(|&other| fits(other)) {
-                return Some(found);
+            let before =
+                (0..clause).rev().take(4).find_map(|at| self.clauses.list[at].subject.iter().find(suits));
+            // "the army freed 40 girls after they had been seized"
+            let object = || {
+                let own = &self.clauses.list[clause];
+                let above = own.parent.filter(|_| own.kind == Kind::Adverbial)?;
+                self.clauses.list[above as usize].objects.iter().find(people)
+            };
+            let found = before.or_else(object);
+            if found.is_some() {
+                return found;
             }
         }
-        (0..clause)
-            .rev()
-            .take(4)
-            .find_map(|at| self.clauses.list[at].subject.iter().find(|&other| fits(other)))
+        above
+            .or_else(|| {
+                let subject = |at: usize| self.clauses.list[at].subject.iter().find(|&other| fits(other));
+                (0..clause).rev().take(4).find_map(subject)
+            })
+            // "the police shot a man after he had rammed a bus"
+            .or_else(|| {
+                let own = &self.clauses.list[clause];
+                let above = own.parent.filter(|_| (one || many) && own.kind == Kind::Adverbial)?;
+                self.clauses.list[above as usize]
+                    .objects
+                    .iter()
+                    .find(|&other| fits(other) && (one || self.is_many(other)))
+            })
             // "issues a warrant for the minister, accusing him of fraud"
             .or_else(|| {
                 // "positions of the group in Lebanon after accusing it": the group, before where it is
@@ -117,6 +161,24 @@ impl Reading<'_> {
                 };
                 near().find(|other| !there(other)).or_else(|| near().next())
             })
+    }
+
+    /// The first subject that fits of the clauses above one.
+    fn subject_above(&self, clause: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut at = clause;
+        for _ in 0..4 {
+            at = self.clauses.list[at].parent.map(usize::from).filter(|&parent| parent != at)?;
+            if let Some(found) = self.clauses.list[at].subject.iter().find(|&other| fits(other)) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// Whether a group is a plural, or the first of a list.
+    fn is_many(&self, noun: usize) -> bool {
+        self.sentence.tag(self.groups.nouns[noun].head) == Some(Tag::NounPlural)
+            || self.groups.nouns.iter().any(|later| later.coordinated == Some(noun as u16))
     }
 
     /// "a gunman is killed and four more are wounded": what a bare number counts is named before it.

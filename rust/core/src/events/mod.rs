@@ -7,6 +7,7 @@
 //! [`Pack::compile`] once, [`Pack::reader`] per worker, [`Reader::read`] per article. A sentence without a
 //! trigger costs one look-up a word. Any text is read without error.
 
+mod account;
 mod actors;
 mod again;
 mod carry;
@@ -42,6 +43,7 @@ mod steps;
 mod subject;
 mod tag;
 mod trace;
+mod turn;
 mod unreal;
 mod when;
 
@@ -192,10 +194,24 @@ pub struct Event {
     pub rule: String,
 }
 
+/// First and last day, precision and source.
+type When =
+    (Option<jiff::civil::Date>, Option<jiff::civil::Date>, Option<&'static str>, Option<&'static str>);
+
 impl Event {
     /// Its place, where its sentence names one.
     fn own_place(&self) -> Option<&Place> {
         self.place.as_ref().filter(|place| !matches!(place.precision.as_str(), "context" | "dateline"))
+    }
+
+    /// When it was, with how that is known.
+    fn when(&self) -> When {
+        (self.date_start, self.date_end, self.date_precision, self.date_source)
+    }
+
+    /// Takes the day of another.
+    fn take_date(&mut self, when: When) {
+        (self.date_start, self.date_end, self.date_precision, self.date_source) = when;
     }
 
     /// The id of the same event in `document`, a copy of the text that was read.

@@ -66,8 +66,17 @@ impl Reading<'_> {
     /// Amounts of the groups that are counted, each group of a list with its own: `killed a judge and 15 others`.
     fn counted(&self, frame: &Frame, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
         let before = out.len();
+        if let Some(amount) = self.of_whom(frame.clause, amounts) {
+            out.push(quantity(self.sentence, amount, kind));
+            return;
+        }
         for noun in frame.victims.iter() {
-            self.count_of(noun, amounts, kind, out);
+            // "three men were seized before they were killed"
+            let meant = if self.groups.nouns[noun].pronoun { self.root(self.meant(noun)) } else { noun };
+            let meant = self.whose_lives(meant);
+            if !(self.groups.nouns[meant].coordinated.is_some() && self.is_part(meant)) {
+                self.count_of(meant, amounts, kind, out);
+            }
         }
         if out.len() > before {
             return;
@@ -98,6 +107,31 @@ impl Reading<'_> {
         }
     }
 
+    /// "16 tourists, three of whom were killed": how many of them a clause is about.
+    fn of_whom<'a>(&self, clause: usize, amounts: &'a [Amount]) -> Option<&'a Amount> {
+        let link = self.clauses.list[clause].link.filter(|&link| link > 1)?;
+        let whom =
+            matches!(self.sentence.lower(link), "whom" | "which") && self.sentence.lower(link - 1) == "of";
+        let ends = |amount: &&Amount| {
+            amount.kind == AmountKind::Count && self.sentence.tokens_of(&amount.words).end + 1 == link
+        };
+        amounts.iter().find(ends).filter(|_| whom)
+    }
+
+    /// "47 people in Kunduz and ten in Baghlan": whether a bare number counts on in another place.
+    fn counts_on(&self, noun: usize, other: usize) -> bool {
+        let (one, two) = (&self.groups.nouns[noun], &self.groups.nouns[other]);
+        let place = |at: usize| matches!(self.sentence.lower(at), "in" | "at" | "near");
+        two.b == two.a + 1
+            && self.sentence.numbers[two.a]
+            && two.preposition.is_none()
+            && two
+                .coordinated
+                .is_some_and(|before| self.groups.nouns[before as usize].host == Some(noun as u16))
+            && place(one.b)
+            && self.sentence.lower(two.b) == self.sentence.lower(one.b)
+    }
+
     /// The amount of one group and of those listed with it.
     fn count_of(&self, noun: usize, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
         self.count_of_one(noun, amounts, kind, out);
@@ -110,14 +144,31 @@ impl Reading<'_> {
                     self.count_of_one(other, amounts, kind, out);
                 }
                 last = other;
+            } else if self.counts_on(noun, other) {
+                self.count_of_one(other, amounts, kind, out);
             }
         }
     }
 
     /// "17 officers, 15 of them trainers": some of those who were counted.
     fn is_part(&self, noun: usize) -> bool {
-        let b = self.groups.nouns[noun].b;
-        self.sentence.lower(b) == "of" && matches!(self.sentence.lower(b + 1), "them" | "whom" | "these")
+        let group = &self.groups.nouns[noun];
+        let of = |at: usize| {
+            self.sentence.lower(at) == "of"
+                && matches!(self.sentence.lower(at + 1), "them" | "whom" | "these" | "which")
+        };
+        of(group.b) || (group.a..group.b).any(of) || self.is_age(noun)
+    }
+
+    /// "a soldier, 35, was killed": a bare number between commas behind somebody.
+    fn is_age(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let comma = |at: usize| self.sentence.tag(at) == Some(super::grammar::Tag::Comma);
+        group.b == group.a + 1
+            && self.sentence.numbers[group.a]
+            && group.a > 0
+            && comma(group.a - 1)
+            && comma(group.b)
     }
 
     /// "three deaths and 30 injuries", "killed 11, 60 others were wounded": whether a group counts those of another

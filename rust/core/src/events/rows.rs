@@ -31,6 +31,8 @@ pub(crate) struct Values<'a> {
     pub places: &'a [PlaceHit],
     pub evidence: &'a CountryEvidence,
     pub hits: &'a [ActorHit],
+    /// Where the sentence before says it is.
+    pub before: Option<Place>,
 }
 
 impl Values<'_> {
@@ -58,24 +60,35 @@ impl Values<'_> {
         let speaker = claim.as_ref().and_then(|claim| claim.speaker.as_ref());
         // whom somebody only speaks of need not be whom something was done to
         let done = !reading.pack.is(frame.code, Trait::Said);
-        let mut actors = |ranges: &[Range], suffers: bool| {
+        let named = |ranges: &[Range]| -> Vec<Pointed> {
+            let pointed = ranges.iter().filter_map(|&range| actors::point(reading, self.hits, range));
+            pointed.filter(|pointed| !pointed.who.is_elsewhere()).collect()
+        };
+        let mut actors = |ranges: &[Range], suffers: bool, others: &[Pointed]| {
             let pointed = ranges.iter().filter_map(|&range| {
-                let pointed = actors::point(self.reading, self.hits, range)?;
-                let suffers = suffers && pointed.who.is_elsewhere() && self.reading.is_acted_upon(range.0);
+                let pointed = actors::point(reading, self.hits, range)?;
+                let suffers = suffers && pointed.who.is_elsewhere() && reading.is_acted_upon(range.0);
                 Some((pointed, suffers))
             });
             // whoever is quoted says "we"
             let named =
                 |(pointed, suffers): (Pointed, bool)| match speaker.filter(|_| pointed.who == Who::Speaker) {
                     Some(speaker) => Some(speaker.clone()),
-                    None => past.actor(pointed, suffers),
+                    None => past.actor(pointed, suffers, others),
                 };
-            pointed.filter_map(named).collect::<Vec<_>>()
+            let mut all: Vec<Actor> = Vec::new();
+            for actor in pointed.filter_map(named) {
+                if all.iter().all(|known| known.span != actor.span) {
+                    all.push(actor);
+                }
+            }
+            all
         };
-        let mut recipients = actors(&frame.recipients, done);
-        let doers = actors(&frame.actors, false);
-        let third_parties = actors(&frame.third, false);
-        let place = self.place(frame, spots, past.memory, &recipients);
+        // nobody does it to himself
+        let mut recipients = actors(&frame.recipients, done, &named(&frame.actors));
+        let doers = actors(&frame.actors, false, &named(&frame.recipients));
+        let third_parties = actors(&frame.third, false, &[]);
+        let place = self.place(frame, realis, spots, past.memory, &recipients);
         let told = place.as_ref().map(|place| place.span).filter(|_| frame.moves(reading.pack));
         recipients.retain(|actor| {
             !told.is_some_and(|place| place.start < actor.span.end && actor.span.start < place.end)
@@ -112,7 +125,7 @@ impl Values<'_> {
         if range.1 == range.0 + 1 && self.reading.sentence.lower(range.0) == "it" {
             past.sayer(pointed)
         } else {
-            past.actor(pointed, false)
+            past.actor(pointed, false, &[])
         }
     }
 
@@ -134,6 +147,7 @@ impl Values<'_> {
     fn place(
         &self,
         frame: &Frame,
+        realis: Realis,
         spots: &[Spot],
         memory: &mut Memory,
         recipients: &[Actor],
@@ -146,6 +160,11 @@ impl Values<'_> {
         if !self.reading.pack.is(frame.code, Trait::Local) {
             return None;
         }
+        // what is long past, or not yet, may be anywhere
+        let now = realis == Realis::Actual && self.reading.happens_once(frame);
+        let now = now && !self.reading.is_elsewhere();
+        let here = self.before.as_ref().filter(|_| now);
+        let only = memory.grounds.only(number).filter(|_| now);
         let (place, precision) = match (&memory.place, &memory.dateline) {
             (Some((before, place)), _)
                 if *before == number
@@ -157,7 +176,16 @@ impl Values<'_> {
             {
                 (place, "context")
             }
-            (_, Some(place)) if !is_abroad(place, recipients) => (place, "dateline"),
+            _ if let Some(place) = here.or(only).filter(|place| !is_abroad(place, recipients)) => {
+                (place, "context")
+            }
+            (_, Some(place))
+                if realis != Realis::Historical
+                    && memory.grounds.may_be_in(place.country.as_ref())
+                    && !is_abroad(place, recipients) =>
+            {
+                (place, "dateline")
+            }
             _ => return None,
         };
         Some(Place { precision: precision.to_owned(), ..place.clone() })
@@ -194,15 +222,37 @@ impl Values<'_> {
         Some(Place::of(record, span, self.article.text))
     }
 
+    /// Who says what no words of the frame's sentence claim: whoever is quoted, whose turn it is, who gave the account.
+    fn claim_before(&self, frame: &Frame, past: &mut Past) -> Option<Claim> {
+        let reading = self.reading;
+        let text = |range: Range| reading.sentence.span(range.0, range.1).of(self.article.text).to_owned();
+        let whole = reading.sentence.span(0, reading.sentence.len());
+        let quoted = reading.sentence.quotes.get(frame.trigger.0).is_some_and(|&quote| quote > 0);
+        if let Some(speaker) = if quoted { past.speaker() } else { past.turn() } {
+            let kind = ClaimKind::Quoted;
+            return Some(Claim { speaker: Some(speaker), outlet: None, kind, cue: None, span: whole });
+        }
+        let kind = ClaimKind::Reported;
+        if let Some((teller, cue)) = reading.accounted(frame) {
+            let outlet = reading.is_outlet(teller);
+            let span = reading.sentence.span(cue.1, reading.sentence.len());
+            return Some(Claim {
+                speaker: if outlet { None } else { self.speaker(teller, past) },
+                outlet: outlet.then(|| text(teller)),
+                kind,
+                cue: Some(text(cue)),
+                span,
+            });
+        }
+        let speaker = if reading.adds_to_account(frame) && !quoted { past.reporter() } else { None };
+        speaker.map(|speaker| Claim { speaker: Some(speaker), outlet: None, kind, cue: None, span: whole })
+    }
+
     fn claim(&self, frame: &Frame, past: &mut Past) -> Option<Claim> {
         let reading = self.reading;
         let text = |range: Range| reading.sentence.span(range.0, range.1).of(self.article.text).to_owned();
         let Some(TokenClaim { speaker, outlet, kind, cue, content }) = reading.claim(frame) else {
-            let quoted = reading.sentence.quotes.get(frame.trigger.0).is_some_and(|&quote| quote > 0);
-            let speaker = if quoted { past.speaker() } else { None }?;
-            let span = reading.sentence.span(0, reading.sentence.len());
-            let kind = ClaimKind::Quoted;
-            return Some(Claim { speaker: Some(speaker), outlet: None, kind, cue: None, span });
+            return self.claim_before(frame, past);
         };
         Some(Claim {
             speaker: speaker.and_then(|range| self.speaker(range, past)),

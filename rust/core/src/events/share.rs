@@ -51,10 +51,8 @@ impl Reading<'_> {
                 && events[above].date_source == Some("text")
             {
                 // "stormed the mall on Monday, killing ten"
-                events[index].date_start = events[above].date_start;
-                events[index].date_end = events[above].date_end;
-                events[index].date_precision = events[above].date_precision;
-                events[index].date_source = events[above].date_source;
+                let when = events[above].when();
+                events[index].take_date(when);
             }
             if events[index].own_place().is_none()
                 && let Some(other) = self.neighbour(frames, index, other)
@@ -80,6 +78,7 @@ impl Reading<'_> {
                     || self.clauses.list[two].parent == Some(one as u16)
                         && self.clauses.list[two].kind == Kind::Participial;
                 if beside && events[killed].negated == events[injured].negated {
+                    share_date(events, killed, injured);
                     for quantity in events[injured].quantities.clone() {
                         if !events[killed].quantities.iter().any(|known| known.span == quantity.span) {
                             events[killed].quantities.push(quantity);
@@ -88,5 +87,19 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+}
+
+/// "three killed and six wounded on Friday": one day for both.
+fn share_date(events: &mut [Event], one: usize, two: usize) {
+    let dated = |at: usize| events[at].date_source == Some("text");
+    let (from, to) = match (dated(one), dated(two)) {
+        (true, false) => (one, two),
+        (false, true) => (two, one),
+        _ => return,
+    };
+    if events[from].realis == events[to].realis {
+        let when = events[from].when();
+        events[to].take_date(when);
     }
 }

@@ -123,7 +123,7 @@ impl Reading<'_> {
     /// How well a date fits a frame: the lower the better, [`OFF`] where it can't be.
     fn date_rank(&self, frame: &Frame, hit: &DateHit, published: Option<Date>) -> usize {
         let tokens = self.sentence.tokens_of(&hit.words);
-        if tokens.is_empty() || self.dates_the_heading(hit, &tokens) {
+        if tokens.is_empty() || self.dates_the_heading(frame, hit, &tokens) {
             return OFF;
         }
         let at = tokens.start;
@@ -167,7 +167,7 @@ impl Reading<'_> {
     }
 
     /// "2011 Libyan civil war: ...", "the Battle of Basra (2008)": the year of a name, and no date of what is told.
-    fn dates_the_heading(&self, hit: &DateHit, tokens: &Range<usize>) -> bool {
+    fn dates_the_heading(&self, frame: &Frame, hit: &DateHit, tokens: &Range<usize>) -> bool {
         let bracket = tokens.start > 0
             && self.sentence.lower(tokens.start - 1) == "("
             && hit.precision == Precision::Year
@@ -177,7 +177,11 @@ impl Reading<'_> {
             || self.sentence.tag(tokens.end).is_some_and(|tag| {
                 matches!(tag, Tag::Name | Tag::Adjective | Tag::NounSingular | Tag::NounPlural)
             });
-        bracket || heading && named
+        // "13 July Mumbai bombings: ...": the day of what the heading itself names
+        let own = hit.precision == Precision::Day
+            && tokens.end <= frame.trigger.0
+            && frame.trigger.1 <= self.heading();
+        bracket || heading && named && !own
     }
 
     /// The group that a date inside it, or before it with a genitive, belongs to: "the Feb. 23 accord", "last
@@ -427,17 +431,23 @@ impl Reading<'_> {
         let lemma = self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
         // "injured in raids after rockets were fired on Monday": the raids came later
         let others = self.clauses.list[frame.clause].obliques.iter().any(|noun| self.names_event(noun));
-        told && !others
-            && self.pack.is(frame.code, Trait::Toll)
-            && lemma.is_some_and(|lemma| {
-                self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                    Meaning::Event(id) => {
-                        self.pack.is(self.pack.events[id as usize].code, Trait::Attack)
-                            && self.particle_at(clause, &sense.particle).is_some()
-                    }
-                    _ => false,
+        // "since a bomb ripped through an office on Friday"
+        let strikes = || {
+            self.clauses.list[clause].subject.iter().any(|noun| self.is_arm(noun) || self.names_event(noun))
+        };
+        told && !others && self.pack.is(frame.code, Trait::Toll) && strikes()
+            || told
+                && !others
+                && self.pack.is(frame.code, Trait::Toll)
+                && lemma.is_some_and(|lemma| {
+                    self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
+                        Meaning::Event(id) => {
+                            self.pack.is(self.pack.events[id as usize].code, Trait::Attack)
+                                && self.particle_at(clause, &sense.particle).is_some()
+                        }
+                        _ => false,
+                    })
                 })
-            })
     }
 
     /// A participle that hangs on nothing: the second half of a sentence that shares its auxiliary.

@@ -123,6 +123,11 @@ impl Clauses {
                 self.after_object(view, groups, at, verb, false, None);
                 return;
             }
+            if self.includes_behind(view, groups, top) {
+                // "a soldier was killed and five others, including a nurse, were hurt"
+                self.after_object(view, groups, at, verb, false, None);
+                return;
+            }
             // "imposes sanctions on X, expresses support for Y"
             self.beside(level, at, verb, view);
             return;
@@ -358,6 +363,16 @@ impl Clauses {
         }
         self.list[top].kind == Kind::Relative
             && self.list[top].antecedent.is_some_and(|antecedent| antecedent as usize == object)
+    }
+
+    /// Whether the last object of a clause, which a coordinator joins to what is told before, only tells between commas
+    /// whom it includes: it is the subject of the next verb.
+    fn includes_behind(&self, view: &View, groups: &Groups, top: usize) -> bool {
+        let Some(object) = self.list[top].objects.last() else { return false };
+        let group = &groups.nouns[object];
+        view.coordinated(groups, object)
+            && view.sentence.tag(group.b) == Some(Tag::Comma)
+            && matches!(view.sentence.lower(group.b + 1), "including" | "among")
     }
 
     /// The level of a clause of saying whose object a finished relative clause on top describes: the verb right

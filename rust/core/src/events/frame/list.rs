@@ -17,7 +17,7 @@ impl Reading<'_> {
         // "Chad and Mali say that they have intercepted ..."
         let meant = self.meant(noun);
         let noun = if self.groups.nouns[noun].pronoun { self.root(meant) } else { noun };
-        let mut at = self.controlled(self.contents(noun));
+        let mut at = self.controlled(self.contents(self.whose_lives(noun)));
         let mut push = |noun: usize| {
             if acting && !self.is_actor(noun) {
                 return;

@@ -121,6 +121,14 @@ impl Reading<'_> {
         self.described_last(noun)
     }
 
+    /// "claimed the lives of ten people": those whose lives they were.
+    pub(crate) fn whose_lives(&self, noun: usize) -> usize {
+        if self.sentence.lower(self.groups.nouns[noun].head) != "lives" {
+            return noun;
+        }
+        self.hosted(noun).find(|&other| self.preposition(other) == "of").unwrap_or(noun)
+    }
+
     /// "American, British and Egyptian forces": the noun that a list of adjectives of peoples describes.
     fn described_last(&self, noun: usize) -> usize {
         let bare = |noun: usize| {

@@ -6,6 +6,7 @@
 //! for themselves. Nouns with a type of their own tell an event where the clause around them is finite and
 //! about them (they happen, are launched, kill), not in passing.
 
+mod bear;
 mod doubles;
 mod grid;
 mod list;

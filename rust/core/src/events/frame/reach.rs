@@ -66,6 +66,9 @@ impl Reading<'_> {
                 }
             }
         }
+        if traits.has(Trait::Said) {
+            self.borne_upon(clause, frame, &mut found);
+        }
         for range in found {
             if !frame.recipients.contains(&range) && !frame.actors.contains(&range) {
                 frame.recipients.push(range);
@@ -222,6 +225,10 @@ impl Reading<'_> {
                     | "ousting"
                     | "dismissal"
                     | "departure"
+                    | "replacement"
+                    | "recall"
+                    | "disarmament"
+                    | "dissolution"
                     | "overthrow"
                     | "abdication"
                     | "recusal"

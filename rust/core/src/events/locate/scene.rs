@@ -140,7 +140,8 @@ impl Reading<'_> {
             above = self.groups.nouns[index].host.map(usize::from);
         }
         match self.preposition(host) {
-            "at" | "during" | "in" | "with" | "between" | "by" | "among" | "after" => false,
+            "at" | "during" | "in" | "with" | "between" | "by" | "among" | "after" | "outside" | "inside"
+            | "near" | "around" | "across" => false,
             "" => {
                 let named = self.groups.nouns[host].a..self.groups.nouns[host].b;
                 self.names_event(host) || named.clone().any(|token| self.sentence.is(token, is::AFFAIR))

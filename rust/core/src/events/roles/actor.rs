@@ -179,6 +179,11 @@ impl Reading<'_> {
                 || self.sentence.tag(self.groups.nouns[inner].head) == Some(Tag::Name))
         {
             b = self.groups.nouns[inner].b;
+            if self.sentence.tag(self.groups.nouns[inner].head) == Some(Tag::Name) {
+                b = self.of_name(b); // "guerrillas of the Army of National Liberation"
+            }
+        } else if b == group.b && self.is_body_of_people(group.head) {
+            b = self.of_name(b); // "the Movement for Democracy"
         }
         // "the envoy to Libya, Abdul Ilah Khatib": the name belongs to the mention
         if b == group.b
@@ -196,7 +201,36 @@ impl Reading<'_> {
         if a + 1 == b && self.sentence.lower(a) == "more" && a > group.a {
             a = group.a;
         }
+        // "government forces (AFL)": without half a bracket
+        let open = (a + 1..b).find(|&token| self.sentence.lower(token) == "(");
+        if let Some(open) = open.filter(|&open| !(open..b).any(|token| self.sentence.lower(token) == ")")) {
+            b = open;
+        }
         (a < b).then_some((a, b))
+    }
+
+    /// "Movement", "Front": a name that goes on with "for" or "of".
+    fn is_body_of_people(&self, head: usize) -> bool {
+        self.sentence.tag(head) == Some(Tag::Name)
+            && matches!(
+                self.sentence.lower(head),
+                "movement"
+                    | "front"
+                    | "army"
+                    | "party"
+                    | "organisation"
+                    | "organization"
+                    | "alliance"
+                    | "coalition"
+                    | "union"
+                    | "council"
+                    | "committee"
+                    | "forces"
+                    | "congress"
+                    | "league"
+                    | "brigade"
+                    | "group"
+            )
     }
 
     /// Whether the verb of a clause begins with one of the stems.

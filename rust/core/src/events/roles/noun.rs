@@ -75,8 +75,23 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         let own =
             matches!(self.sentence.lower(group.a), "its" | "their" | "his" | "her") && group.a < group.head;
-        let meant = self.meant_by(group.a, noun).filter(|_| own)?;
-        self.actor_range(meant)
+        if !own {
+            return None;
+        }
+        if let Some(meant) = self.meant_by(group.a, noun) {
+            return self.actor_range(meant);
+        }
+        // "He spoke of his visit", "Their raids go on": whom an earlier sentence names
+        let clause = &self.clauses.list[self.clauses.owner[group.head] as usize];
+        let pronoun = |&noun: &usize| {
+            let words = (self.sentence.lower(self.groups.nouns[noun].head), self.sentence.lower(group.a));
+            matches!(words, ("he", "his") | ("she", "her") | ("they", "their") | ("it", "its"))
+        };
+        let first = self.groups.verbs.iter().all(|verb| verb.a > group.a);
+        match clause.subject.iter().find(pronoun).map(|noun| self.groups.nouns[noun].head) {
+            Some(head) => Some((head, head + 1)),
+            None => first.then_some((group.a, group.a + 1)),
+        }
     }
 
     /// What owns an event only in time or place: "the previous day's clashes", "the world's first bomb".

@@ -82,7 +82,19 @@ fn half(words: &Words, at: usize) -> Option<Numeral> {
 fn vague(words: &Words, at: usize, size: f64) -> Option<Numeral> {
     let next = words.lower(at + 1);
     if words.lower(at) == "scores"
-        && !matches!(next, "of" | "more" | "dead" | "killed" | "were" | "are" | "have" | "others" | "injured")
+        && !matches!(
+            next,
+            "of" | "more"
+                | "dead"
+                | "killed"
+                | "were"
+                | "are"
+                | "have"
+                | "others"
+                | "injured"
+                | "wounded"
+                | "missing"
+        )
     {
         return None;
     }

@@ -1,0 +1,95 @@
+//! Whom words bear upon that are said to nobody: those in what somebody refuses to do, threatens to do or backs.
+
+use super::{Frame, Range, Reading};
+use crate::events::clause::Kind;
+use crate::events::pack::{Trait, Traits};
+
+impl Reading<'_> {
+    /// Adds whom the matter of a deed of words is about, where nothing says to whom it is said.
+    pub(super) fn borne_upon(&self, clause: usize, frame: &Frame, found: &mut Vec<Range>) {
+        if !frame.recipients.is_empty() || !found.is_empty() {
+            return;
+        }
+        let traits = self.pack.codes[frame.code as usize].traits;
+        if traits.has(Trait::Refuses) || traits.has(Trait::Threatens) {
+            self.left_undone(clause, traits, found);
+        }
+        if traits.has(Trait::Judges) && found.is_empty() {
+            self.behind_the_matter(clause, found);
+        }
+    }
+
+    /// "refused to let in refugees", "will not talk to the rebels", "threatens to close its borders with Chad".
+    fn left_undone(&self, clause: usize, traits: Traits, found: &mut Vec<Range>) {
+        let deed = (0..self.clauses.list.len()).find(|&index| {
+            let below = &self.clauses.list[index];
+            below.kind == Kind::Infinitive && below.parent == Some(clause as u16)
+        });
+        // "it will not accept the refugees": the verb itself is what is refused
+        let deed = deed.unwrap_or(clause);
+        let known = &self.clauses.list[deed];
+        // "refuses to leave the country", "to return to Boz": where, and nobody
+        let goes = matches!(
+            self.verb_word(deed),
+            Some(
+                "go" | "return"
+                    | "travel"
+                    | "come"
+                    | "leave"
+                    | "enter"
+                    | "move"
+                    | "fly"
+                    | "attend"
+                    | "use"
+                    | "take"
+            )
+        );
+        if goes {
+            return;
+        }
+        if traits.has(Trait::Refuses) {
+            for noun in known.objects.iter().filter(|&noun| self.is_party(noun)) {
+                self.add_role(noun, true, found);
+            }
+        }
+        let verb = known.verb.map_or(0, |verb| self.groups.verbs[verb as usize].head);
+        let towards = |&noun: &usize| {
+            self.groups.nouns[noun].a > verb
+                && matches!(self.preposition(noun), "with" | "to" | "from" | "against" | "on")
+                && self.is_party(noun)
+        };
+        if found.is_empty()
+            && let Some(noun) = known.obliques.iter().find(towards)
+        {
+            self.add_role(noun, true, found);
+        }
+    }
+
+    /// "supports the talks among the rebels", "welcomed the release of the hostages by Chad".
+    fn behind_the_matter(&self, clause: usize, found: &mut Vec<Range>) {
+        let known = &self.clauses.list[clause];
+        let matter = |&noun: &usize| matches!(self.preposition(noun), "" | "for" | "to" | "of" | "on");
+        for noun in known.objects.iter().chain(known.obliques.iter()).filter(matter) {
+            if self.is_actor(noun) {
+                continue;
+            }
+            let by = |&other: &usize| {
+                matches!(self.preposition(other), "by" | "among" | "between" | "from") && self.is_party(other)
+            };
+            for other in self.hosted(noun).filter(by) {
+                self.add_role(other, true, found);
+            }
+        }
+    }
+
+    /// Whether a group is a state, a body, a force or people, and no thing that only bears a name.
+    fn is_party(&self, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let group = &self.groups.nouns[noun];
+        let party = known.state | known.armed | known.official | known.person | known.actor | known.sides;
+        !group.pronoun
+            && self.sentence.classes[group.head] & party != 0
+            && self.is_actor(noun)
+            && !self.names_event(noun)
+    }
+}

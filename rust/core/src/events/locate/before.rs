@@ -1,0 +1,178 @@
+//! Where it was before: the place that the sentence before names, and the grounds that the article has told of.
+
+use crate::events::Place;
+use crate::events::clause::Kind;
+use crate::events::frame::{Frame, Reading};
+use crate::events::grammar::Tag;
+use crate::normalise::place::PlaceHit;
+use crate::text::words::Words;
+
+/// Words between a preposition and the name of a place.
+const FAR: usize = 4;
+
+/// How many sentences long events go on at the only place that was told. Unmeasured.
+const LONG: usize = 6;
+
+/// The one place that a sentence says it is in: "in downtown Lima", "near the town of Boz". Of two, one in the other
+/// ("in Boz, in northern Chad"), the first.
+pub(crate) fn told_in<'h>(words: &Words, hits: &'h [PlaceHit]) -> Option<&'h PlaceHit> {
+    let mut found: Option<&PlaceHit> = None;
+    for hit in hits.iter().filter(|hit| is_where(words, hit)) {
+        match found {
+            None => found = Some(hit),
+            Some(first) if hit.words.start <= first.words.end + FAR => {}
+            Some(_) => return None,
+        }
+    }
+    found
+}
+
+/// Whether a preposition that tells where stands before a place, and nobody who only speaks there.
+fn is_where(words: &Words, hit: &PlaceHit) -> bool {
+    let start = hit.words.start;
+    let at = (start.saturating_sub(FAR)..start).rev().find(|&at| !describes(words.lower(at)));
+    let Some(at) = at.filter(|&at| tells_where(words.lower(at))) else { return false };
+    let speaks = |at: usize| {
+        matches!(
+            words.lower(at),
+            "official"
+                | "officials"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesmen"
+                | "sources"
+                | "source"
+                | "police"
+                | "authorities"
+                | "embassy"
+                | "ambassador"
+                | "reporters"
+                | "correspondent"
+                | "diplomats"
+                | "born"
+                | "received"
+        )
+    };
+    let told = (hit.words.end..words.len().min(hit.words.end + 2))
+        .any(|at| matches!(words.lower(at), "said" | "says" | "reported" | "told"));
+    let spoken = at > 0 && speaks(at - 1);
+    !told && !spoken
+}
+
+fn tells_where(word: &str) -> bool {
+    matches!(word, "in" | "at" | "near" | "outside" | "around" | "inside")
+}
+
+/// Words that stand between a preposition and a name.
+fn describes(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "of"
+            | "city"
+            | "town"
+            | "village"
+            | "capital"
+            | "province"
+            | "district"
+            | "department"
+            | "downtown"
+            | "central"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "northeastern"
+            | "northwestern"
+            | "southeastern"
+            | "southwestern"
+            | "nearby"
+            | "neighboring"
+            | "neighbouring"
+    )
+}
+
+impl Reading<'_> {
+    /// Whether a frame tells of one thing that has happened, and not of what goes on or went on for years: it may have
+    /// its place from what was told before.
+    pub(crate) fn happens_once(&self, frame: &Frame) -> bool {
+        let years = (1..self.sentence.len()).any(|token| {
+            matches!(self.sentence.lower(token), "years" | "decade" | "decades" | "months")
+                && (token.saturating_sub(4)..token).any(|before| {
+                    matches!(self.sentence.lower(before), "past" | "last" | "for" | "during" | "of")
+                })
+        });
+        if years {
+            return false;
+        }
+        if let Some(noun) = frame.noun {
+            let group = &self.groups.nouns[noun];
+            return self.sentence.tag(group.head) == Some(Tag::NounSingular)
+                && !matches!(self.sentence.lower(group.a), "any" | "every" | "each" | "such" | "no")
+                || matches!(self.sentence.lower(group.a), "the" | "these" | "those" | "both")
+                || (group.a..group.head).any(|token| self.sentence.numbers[token]);
+        }
+        let mut at = frame.clause;
+        for _ in 0..4 {
+            let clause = &self.clauses.list[at];
+            let Some(verb) = clause.verb.map(|verb| &self.groups.verbs[verb as usize]) else { return true };
+            if verb.finite {
+                return (verb.past || verb.perfect) && verb.modal.is_none();
+            }
+            match clause.parent.map(usize::from).filter(|&above| above != at) {
+                Some(above) if clause.kind == Kind::Participial => at = above,
+                _ => return clause.kind != Kind::Infinitive,
+            }
+        }
+        false
+    }
+}
+
+/// The places of what has happened on the ground, as far as an article is read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grounds {
+    /// The only one, with the sentence that told it last.
+    only: Option<(usize, Place)>,
+    many: bool,
+    countries: Vec<String>,
+}
+
+impl Grounds {
+    pub(crate) fn clear(&mut self) {
+        self.only = None;
+        self.many = false;
+        self.countries.clear();
+    }
+
+    /// Takes in the place of an event of a sentence.
+    pub(crate) fn take(&mut self, number: usize, place: &Place) {
+        if let Some(country) = place.country.as_ref().filter(|country| !self.countries.contains(country)) {
+            self.countries.push(country.clone());
+        }
+        let Some((last, only)) = &mut self.only else {
+            self.only = Some((number, place.clone()));
+            return;
+        };
+        let of_state = |one: &Place, two: &Place| {
+            one.precision == "country" && (one.country == two.country || two.country.is_none())
+        };
+        if of_state(only, place) {
+            *only = place.clone();
+        } else if only.name != place.name && !of_state(place, only) {
+            self.many = true;
+        }
+        *last = number;
+    }
+
+    /// The only place of the article, for what a sentence tells.
+    pub(crate) fn only(&self, number: usize) -> Option<&Place> {
+        let (last, place) = self.only.as_ref().filter(|(_, place)| !self.many && place.country.is_some())?;
+        (number <= last + LONG).then_some(place)
+    }
+
+    /// Whether something happened in a country, or nothing was told of any other.
+    pub(crate) fn may_be_in(&self, country: Option<&String>) -> bool {
+        self.countries.is_empty() || country.is_none_or(|country| self.countries.contains(country))
+    }
+}
