@@ -6,7 +6,7 @@ use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::LemmaId;
 use crate::events::pack::{ActId, Cell, ClaimKind, Governor, Meaning, Realis, trait_of};
-use crate::events::status::{Said, signed};
+use crate::events::status::{Said, Status, signed};
 use crate::normalise::traits::is;
 
 /// The act above a frame.
@@ -62,6 +62,9 @@ impl Reading<'_> {
         for _ in 0..4 {
             if let Some(deadline) = self.deadline(at) {
                 return Some(deadline);
+            }
+            if let Some(condition) = self.condition(at).filter(|_| at == clause) {
+                return Some(condition);
             }
             let known = &self.clauses.list[at];
             if let Some(noun) = known.noun {
@@ -189,6 +192,43 @@ impl Reading<'_> {
         timed.then_some(Outer { act, clause: Some(parent), noun: None })
     }
 
+    fn is_condition(&self, clause: usize) -> bool {
+        let link = self.clauses.list[clause].link;
+        link.is_some_and(|link| matches!(self.sentence.lower(link), "unless" | "until"))
+    }
+
+    /// "will not talk until the army withdraws", "threatened to kill them unless the prisoners are freed": what is to
+    /// be done first is demanded.
+    fn condition(&self, clause: usize) -> Option<Outer> {
+        let known = &self.clauses.list[clause];
+        let act = self.pack.obligation?;
+        let link = known.link.filter(|_| self.is_condition(clause))?;
+        let parent = known.parent? as usize;
+        let above = self.clauses.list[parent].verb.map(|verb| &self.groups.verbs[verb as usize])?;
+        let own = known.verb.map(|verb| &self.groups.verbs[verb as usize])?;
+        // "stayed until the army withdrew": that has happened
+        // "until talks begin": when, more than what is asked for
+        let awaited = known.subject.first().is_some_and(|noun| self.topic(noun, 0).is_some());
+        let set = above.negation.is_some() || above.modal.is_some() || above.infinitive;
+        (set && !awaited && own.a > link && own.modal.is_none()).then_some(Outer {
+            act,
+            clause: Some(parent),
+            noun: None,
+        })
+    }
+
+    /// Of whom a condition demands something: the subject of its clause.
+    fn conditioned(&self, frame: &mut Frame, clause: usize) {
+        let mut whom = Vec::new();
+        for noun in self.agent(clause).iter() {
+            self.add_role(self.meant(noun), false, &mut whom);
+        }
+        if !whom.is_empty() {
+            frame.actors.retain(|range| !whom.contains(range));
+            frame.recipients = whom;
+        }
+    }
+
     /// "must", "should".
     fn obliges(&self, modal: usize) -> bool {
         matches!(self.sentence.lower(modal), "must" | "should" | "shouldn't" | "mustn't")
@@ -248,10 +288,12 @@ impl Reading<'_> {
             let by = By::Cell { outer: Some(outer.act), act, topic: found.topic };
             let start = match (outer.noun, outer.clause) {
                 (Some(noun), _) => Some((self.groups.nouns[noun].head, self.groups.nouns[noun].head + 1)),
-                (None, Some(above)) => self.clauses.list[above].verb.map(|verb| {
-                    let head = self.groups.verbs[verb as usize].head;
-                    (head, head + 1)
-                }),
+                (None, Some(above)) if !self.is_condition(clause) => {
+                    self.clauses.list[above].verb.map(|verb| {
+                        let head = self.groups.verbs[verb as usize].head;
+                        (head, head + 1)
+                    })
+                }
                 _ => None,
             };
             let trigger = start.map_or(trigger, |start| join(start, trigger));
@@ -356,6 +398,10 @@ impl Reading<'_> {
     ) {
         let row = &self.pack.topics[found.topic as usize];
         let mut status = match outer {
+            // what is set as a condition is demanded whether or not it comes about
+            Some(Outer { clause: Some(above), noun: None, .. }) if self.is_condition(clause) => {
+                Status { negated: false, realis: Realis::Actual, ..self.status(*above) }
+            }
             Some(Outer { clause: Some(above), noun: None, .. }) => self.status(*above),
             Some(Outer { clause, noun: Some(noun), .. }) => {
                 let mut status = match clause {
@@ -437,6 +483,9 @@ impl Reading<'_> {
             refine: false,
         };
         self.grid_roles(&mut frame, acting, clause, &found, &row.roles);
+        if outer.is_some() && self.is_condition(clause) {
+            self.conditioned(&mut frame, clause);
+        }
         if let Some(Outer { noun: Some(noun), .. }) = outer {
             self.whose(*noun, &mut frame);
         }
