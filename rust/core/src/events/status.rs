@@ -323,6 +323,13 @@ impl Reading<'_> {
         let owner = self.clauses.owner[group.head] as usize;
         let known = &self.clauses.list[owner];
         let verb = &self.groups.verbs[known.verb? as usize];
+        // "dismissed as untrue reports that they had fled"
+        let false_one = |&token: &usize| {
+            matches!(self.sentence.lower(token), "false" | "untrue" | "unfounded" | "baseless" | "groundless")
+        };
+        if let Some(at) = (group.a..group.head).find(false_one) {
+            return Some(at);
+        }
         if known.objects.contains(report) && verb.negation.is_none() && self.turns_down(owner) {
             return Some(verb.head);
         }

@@ -53,6 +53,15 @@ impl Reading<'_> {
         let undone = known.kind == Kind::Infinitive
             && !self.pack.acts[act as usize].governs
             && entry.is_some_and(|entry| entry.governor.is_some());
+        let owner = self.clauses.owner[group.head] as usize;
+        let above = &self.clauses.list[owner];
+        // "rejected calls to free the captives": what was asked is refused
+        let turned_down = self.pack.acts[act as usize].obligation
+            && above.objects.contains(noun)
+            && self.act_of(owner, true).map(|(act, _)| act) == self.pack.denial;
+        if let Some(denial) = self.pack.denial.filter(|_| turned_down) {
+            return Some(Outer { act: denial, clause: Some(owner), noun: None });
+        }
         (!undone).then(|| Outer { act, clause: known.parent.map(usize::from), noun: Some(noun) })
     }
 
@@ -409,7 +418,10 @@ impl Reading<'_> {
                     None => self.status(self.clauses.owner[self.groups.nouns[*noun].head] as usize),
                 };
                 let own = self.clauses.owner[self.groups.nouns[*noun].head] as usize;
-                if self.groups.nouns[*noun].negative || self.drops(clause.unwrap_or(own), *noun) {
+                // "has no plans": the clause is denied by its object already
+                let above = &self.clauses.list[clause.unwrap_or(own)];
+                let counted = clause.is_some() && self.negating(above) == Some(*noun);
+                if self.groups.nouns[*noun].negative && !counted || self.drops(clause.unwrap_or(own), *noun) {
                     status.negated = !status.negated;
                 }
                 if self.preposition(*noun) == "including" {
@@ -421,7 +433,11 @@ impl Reading<'_> {
             _ => {
                 let own = matches!(by, By::Own(_)).then_some(&row.own).into_iter().flatten();
                 let own = own.filter(|own| own.code == cell && Some(own.lemma) == self.lemma(clause));
-                self.status_beside(clause, own.map(|own| &own.particle))
+                // "said no to talks": the phrase of an act says so too
+                let senses = self.lemma(clause).map_or(&[][..], |lemma| &self.pack.verbs[lemma as usize]);
+                let acts = senses.iter().filter(|sense| matches!(sense.meaning, Meaning::Act(_)));
+                let acts = acts.map(|sense| &sense.particle);
+                self.status_beside(clause, own.map(|own| &own.particle).chain(acts))
             }
         };
         if let Some(Outer { clause: Some(above), noun: None, .. }) = outer

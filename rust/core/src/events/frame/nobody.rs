@@ -11,6 +11,9 @@ impl Reading<'_> {
     /// taken may be a thing or a place.
     pub(super) fn drop_nobody(&self, frame: &mut Frame) {
         self.drop_event(frame);
+        if self.pack.codes[frame.code as usize].traits.has(Trait::Judges) {
+            self.drop_judged(frame);
+        }
         if self.pack.is(frame.code, Trait::Attack) {
             self.drop_means(frame);
         }
@@ -72,6 +75,16 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    /// "condemned the Mali attack": an attack is nobody who could be blamed for it.
+    fn drop_judged(&self, frame: &mut Frame) {
+        frame.recipients.retain(|&(a, b)| {
+            !self.group_with(a).is_some_and(|noun| {
+                let head = self.groups.nouns[noun].head;
+                a <= head && head < b && self.told_as(noun, Trait::Attack)
+            })
+        });
     }
 
     /// "drove a truck into a post", "rammed the car into a convoy": what is driven is the means, and whom it is driven into

@@ -309,6 +309,15 @@ impl Reading<'_> {
             };
             cue = cue.or(found.map(|realis| (realis, verb.head)));
         }
+        // "any attack on Chad would be answered"
+        let indefinite =
+            matches!(sentence.lower(self.groups.nouns[top].a), "a" | "an" | "any" | "another" | "further");
+        if let Some(modal) = verb
+            .filter(|_| indefinite && known.subject.contains(top) && self.preposition(top).is_empty())
+            .and_then(|verb| verb.modal)
+        {
+            cue = cue.or(Some((Realis::Hypothetical, modal)));
+        }
         if let Some((realis, token)) = cue {
             status.realis = realis;
             status.cues.push(Cue { kind: "governor", a: token, b: token + 1 });

@@ -560,6 +560,12 @@ impl Reading<'_> {
         if asked && self.pack.is(word.code, Trait::Accuses) {
             return;
         }
+        // "it is alleged that they fled": nobody is accused by anybody
+        let dummy = |noun: usize| self.sentence.lower(self.groups.nouns[noun].head) == "it";
+        let charge = passive && agent.is_empty() && self.pack.is(word.code, Trait::Accuses);
+        if charge && known.subject.first().is_some_and(dummy) && self.has_content(clause) {
+            return;
+        }
         // "crushed an attack": who does that attacks nobody
         let repels = |noun: usize| self.names_event(noun);
         if self.pack.is(word.code, Trait::Attack) && self.repels(clause) && all.iter().any(repels) {
@@ -699,6 +705,14 @@ impl Reading<'_> {
                 && below.parent == Some(clause as u16)
                 && (self.pack.verb_is(self.lemma(index), trait_of::REPORTS) || head.is_some_and(silent))
         })
+    }
+
+    /// "it is alleged that": whether a clause with "that" hangs on the clause.
+    fn has_content(&self, clause: usize) -> bool {
+        self.clauses
+            .list
+            .iter()
+            .any(|below| below.kind == Kind::Complement && below.parent == Some(clause as u16))
     }
 
     /// Whether an infinitive hangs on the clause, for its object to do.

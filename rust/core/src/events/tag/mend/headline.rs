@@ -21,6 +21,7 @@ pub(super) fn headline(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence)
         if free && ends_name_of_event(lexicon, sentence, at)
             || free && is_object(tags, at) && can_be_noun(lexicon, sentence, at)
             || next != Some(Tag::To) && free && is_state(tags, sentence, at)
+            || free && is_in_phrase(tags, at) && names_event(lexicon, sentence, at)
         {
             tags[at] = if sentence.lower(at).ends_with('s') { Tag::NounPlural } else { Tag::NounSingular };
         } else if matches!(tags[at], Tag::VerbPlural | Tag::VerbBare)
@@ -42,6 +43,18 @@ fn ends_name_of_event(lexicon: &Lexicon, sentence: &Sentence, at: usize) -> bool
             && hit.end as usize == at + 1
             && lexicon.kinds(hit) & (kind_of::TOPIC | kind_of::EVENT) != 0
     })
+}
+
+fn names_event(lexicon: &Lexicon, sentence: &Sentence, at: usize) -> bool {
+    let kinds = |hit| lexicon.kinds(hit) & (kind_of::TOPIC | kind_of::EVENT) != 0;
+    can_be_noun(lexicon, sentence, at) && sentence.hit(at).is_some_and(kinds)
+}
+
+/// "No progress in Geneva talks": a plural behind a name behind a preposition.
+fn is_in_phrase(tags: &[Tag], at: usize) -> bool {
+    let before = tags[..at].iter().rposition(|&tag| tag != Tag::Name);
+    tags[at] == Tag::VerbThird
+        && before.is_some_and(|before| before + 1 < at && tags[before] == Tag::Preposition)
 }
 
 fn can_be_noun(lexicon: &Lexicon, sentence: &Sentence, at: usize) -> bool {
