@@ -167,7 +167,8 @@ fn who_gives_an_account_claims_it() {
         |text: &str, name: &str| one(text, name).claim.and_then(|claim| claim.speaker).map(|one| one.name);
     let text = "The ministry published a list of 57 people who were killed in the war.";
     assert_eq!(told(text, "casualties.killed").as_deref(), Some("ministry"));
-    let text = "The governor said that rebels shelled the port. In addition, two soldiers were killed in a raid.";
+    let text =
+        "The governor said that rebels shelled the port. In addition, two soldiers were killed in a raid.";
     assert_eq!(told(text, "casualties.killed").as_deref(), Some("governor"));
 }
 

@@ -320,8 +320,8 @@ impl Reading<'_> {
             if self.answered(&outer, clause) != outer.act
                 && let Some(frame) = out.last_mut()
             {
-                // the negation went into the act
-                frame.status.negated = false;
+                // the negation went into the act, if not back into its mode
+                frame.status.negated = code.negated;
             }
             return;
         }
