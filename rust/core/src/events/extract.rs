@@ -13,7 +13,7 @@ use super::scan::{Scan, Tells};
 use super::steps::Steps;
 use super::subject::{Gate, Home, is_armed_group_among, is_closed_in};
 use super::trace::Trace;
-use super::{Article, Event, Place, actors, locate};
+use super::{Article, Event, Place, actors, locate, when};
 use crate::normalise::actor::{ActorHit, Names};
 use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
@@ -348,8 +348,11 @@ impl Reader<'_> {
         };
         let reading = self.steps.reading(pack, self.about, self.past, question);
         self.future.clear();
-        // of a month without a year the one to come may be the nearer
-        let months = self.steps.dates.iter().any(|hit| hit.precision == Precision::Month);
+        // of a month without a year, and of a weekday, the one to come may be the nearer
+        let months =
+            self.steps.dates.iter().any(|hit| {
+                hit.precision == Precision::Month || when::is_six_days_back(hit, article.published)
+            });
         if months || frames.iter().any(|frame| reading.is_to_come(frame)) {
             let order = self.steps.order;
             date::dates(words, article.published, order, Tense::Future, &mut self.future);

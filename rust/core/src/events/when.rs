@@ -95,6 +95,7 @@ impl Reading<'_> {
                         days(day, other.start).unsigned_abs() < days(day, hit.end).unsigned_abs()
                     });
                     hit.precision == Precision::Month && !told && nearer
+                        || nearer && self.is_tomorrow(hit, published)
                 });
             return Some(ahead.unwrap_or(hit));
         }
@@ -105,6 +106,17 @@ impl Reading<'_> {
         let told = owner != frame.clause
             && self.clauses.list[owner].verb.is_some_and(|verb| self.groups.verbs[verb as usize].past);
         Some(past.iter().find(|other| told && other.words == hit.words).unwrap_or(hit))
+    }
+
+    /// "said Friday", filed on Thursday: of a weekday six days back or a day ahead, told as past, the latter. Where
+    /// the news comes from it is already that day.
+    fn is_tomorrow(&self, hit: &DateHit, published: Option<Date>) -> bool {
+        let at = self.sentence.tokens_of(&hit.words).start;
+        // "last Thursday and Friday"
+        let told = (at.saturating_sub(4)..at).any(|token| {
+            matches!(self.sentence.lower(token), "since" | "from" | "after" | "last" | "previous" | "until")
+        });
+        is_six_days_back(hit, published) && hit.bound != Bound::Since && !told
     }
 
     fn nearest_date<'h>(
@@ -240,7 +252,9 @@ impl Reading<'_> {
         let open = clause.kind == Kind::Complement && clause.subject.is_empty();
         let described = (clause.kind == Kind::Relative || open)
             && group.b <= clause.a
-            && (last.is_some_and(|last| self.hangs_on(last, index)) || clause.obliques.contains(index));
+            && (last.is_some_and(|last| self.hangs_on(last, index))
+                || clause.obliques.contains(index)
+                || clause.antecedent == Some(index as u16));
         if told || described { 60 } else { OFF }
     }
 
@@ -475,6 +489,11 @@ impl Reading<'_> {
                 && one.kind == two.kind
                 && matches!(one.kind, Kind::Participial | Kind::Complement)
     }
+}
+
+/// Whether a day told in relation to that of publication is six days before it.
+pub(crate) fn is_six_days_back(hit: &DateHit, published: Option<Date>) -> bool {
+    hit.precision == Precision::Day && hit.relative && published.is_some_and(|day| days(hit.start, day) == 6)
 }
 
 /// Days from one day to another.
