@@ -91,7 +91,9 @@ impl Reading<'_> {
         if !owned && !self.is_before(noun) && matches!(around.realis, Realis::Future | Realis::Hypothetical) {
             status.realis = status.realis.max(around.realis);
         }
-        if cell.negated ^ (group.negative && !exists) {
+        // "parted without a deal on a truce"
+        let missing = found.act_noun.is_some() && self.preposition(noun) == "without";
+        if cell.negated ^ (group.negative && !exists) ^ missing {
             status.negated = !status.negated;
         }
         if let Some((governor, token)) = found.governor {

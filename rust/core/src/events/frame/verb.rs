@@ -179,7 +179,7 @@ impl Reading<'_> {
                 continue;
             }
             let row = &self.pack.topics[found.topic as usize];
-            if !self.topic_holds(clause, &found) {
+            if !self.topic_holds(clause, &found) || self.is_asked(clause, lemma, &found) {
                 continue;
             }
             let trigger = join((group.head, group.head + 1), found.range);
@@ -288,6 +288,22 @@ impl Reading<'_> {
             }
             self.grid(clause, found, composed, Some(lemma).filter(|_| !adjective_act), trigger, out);
         }
+    }
+
+    /// "asks the peacekeeping mission to stay": who is asked to do something is not what is asked for.
+    fn is_asked(&self, clause: usize, lemma: LemmaId, found: &TopicUse) -> bool {
+        found.act_noun.is_none()
+            && self.groups.nouns.get(found.noun).is_some_and(|group| {
+                let named = self.sentence.tag(group.a) == Some(Tag::Name);
+                (named || self.sentence.lower(group.a) == "the") && self.is_actor(found.noun)
+            })
+            && self.pack.verb_is(Some(lemma), trait_of::CONTROLS)
+            && self.clauses.list.iter().any(|below| {
+                below.parent == Some(clause as u16)
+                    && below.kind == Kind::Infinitive
+                    && below.subject.contains(found.noun)
+                    && below.a >= found.range.1
+            })
     }
 
     /// Whether the subject is an agreement or a plan rather than someone.

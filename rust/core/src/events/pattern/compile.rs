@@ -210,6 +210,30 @@ fn hindered(node: &Node, empty: &impl Fn(&str) -> bool) -> Option<String> {
     }
 }
 
+/// Whether only a gap stands between the actor and the trigger ("actor:@ (of @)* ... trigger:x"): what the gap holds
+/// decides whether it happens.
+fn is_loose(text: &str) -> bool {
+    let Some((before, _)) = text.split_once("trigger:") else { return false };
+    let gap = before.trim_end().trim_end_matches(|mark: char| mark.is_ascii_digit());
+    let Some(mut rest) = gap.strip_suffix("..").map(|rest| rest.trim_end_matches('.').trim_end()) else {
+        return false;
+    };
+    while let Some(part) = rest.strip_suffix(['*', '?']) {
+        let from = if part.ends_with(')') { opening(part) } else { part.rfind(' ') };
+        rest = part[..from.unwrap_or(0)].trim_end();
+    }
+    rest.starts_with("actor:") && (!rest.contains(' ') || rest.ends_with(')') && opening(rest) == Some(6))
+}
+
+/// Where the bracket opens that the text closes with.
+fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.char_indices().rev().find_map(|(at, mark)| {
+        depth += i32::from(mark == ')') - i32::from(mark == '(');
+        (depth == 0).then_some(at)
+    })
+}
+
 fn status_name(signature: Option<Signature>) -> &'static str {
     match signature {
         Some(signature) if signature.negates => "negated",
@@ -382,7 +406,8 @@ fn program(
         }
     }
     let tests: Result<Vec<Test>> = program.atoms.iter().map(|atom| test(source, at, atom, builder)).collect();
-    Ok(Compiled { tests: tests?, program, wanted: Wanted::default(), shown: Vec::new() })
+    let loose = is_loose(text.get_ref());
+    Ok(Compiled { tests: tests?, program, wanted: Wanted::default(), shown: Vec::new(), loose })
 }
 
 fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> Result<Test> {

@@ -79,6 +79,8 @@ struct Compiled {
     wanted: Wanted,
     /// Sets of classes of which the sentence of every match shows one.
     shown: Vec<u64>,
+    /// A gap stands before the trigger: what governs it there decides whether it happens.
+    loose: bool,
 }
 
 /// A rule that is a pattern.

@@ -175,7 +175,7 @@ impl Reading<'_> {
         }
         let first = self.clauses.owner[tokens[found.range.start]] as usize;
         let said = self.said_of_another(pattern, compiled, tokens, &found, first);
-        let clause = said.unwrap_or_else(|| self.clause_of_trigger(compiled, tokens, &found, first));
+        let clause = said.unwrap_or_else(|| self.clause_of_trigger(pattern, compiled, tokens, &found, first));
         if !self.evidence(clause, Some(pattern.code), pattern.needs, pattern.unless) {
             return;
         }
@@ -195,10 +195,22 @@ impl Reading<'_> {
 
     /// "no deal with the rebels holding ten men": the clause of what a match tells, where it describes a noun of the clause
     /// in which the match begins.
-    fn clause_of_trigger(&self, compiled: &Compiled, tokens: &[usize], found: &Match, first: usize) -> usize {
+    fn clause_of_trigger(
+        &self,
+        pattern: &Pattern,
+        compiled: &Compiled,
+        tokens: &[usize],
+        found: &Match,
+        first: usize,
+    ) -> usize {
         let trigger = compiled.slots(found, "trigger").pop();
         let clause = trigger.map_or(first, |trigger| self.clauses.owner[tokens[trigger.start]] as usize);
-        if self.clauses.list[clause].reduced { clause } else { first }
+        let known = &self.clauses.list[clause];
+        // "threatens to cut off fuel", "says that it may cut off fuel"
+        let below = compiled.loose
+            && !self.pack.is(pattern.code, Trait::Said)
+            && matches!(known.kind, Kind::Infinitive | Kind::Complement);
+        if known.reduced || below { clause } else { first }
     }
 
     /// "the president indicated that the navy would blockade the port": the clause of the deed, where a match begins with
