@@ -201,10 +201,11 @@ impl Reading<'_> {
         if a + 1 == b && self.sentence.lower(a) == "more" && a > group.a {
             a = group.a;
         }
-        // "government forces (AFL)": without half a bracket
+        // "government forces (AFL)": with the whole bracket or without it
         let open = (a + 1..b).find(|&token| self.sentence.lower(token) == "(");
         if let Some(open) = open.filter(|&open| !(open..b).any(|token| self.sentence.lower(token) == ")")) {
-            b = open;
+            let closed = open + 2 == b && self.sentence.lower(b) == ")";
+            b = if closed { b + 1 } else { open };
         }
         (a < b).then_some((a, b))
     }
