@@ -478,10 +478,7 @@ impl Reading<'_> {
             let governor = &self.pack.governors[id as usize];
             signed(governor.affirmed, &mut status, token);
         }
-        let acting = match outer {
-            Some(Outer { clause: Some(above), .. }) => *above,
-            _ => clause,
-        };
+        let acting = outer.and_then(|outer| outer.clause).unwrap_or(clause);
         let mut frame = Frame {
             code: cell.code,
             rule: by.into(),
