@@ -4,11 +4,12 @@
 //! sentences lack one of its words, which a bit for each word tells; the words themselves are looked at last. What
 //! hangs on a word of a pattern wants sets of words instead ([`super::lexicon::Sets`]), which are kept by what they start.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lexicon::{Entry, EntryId, Present, Sets, Wanted, bit_of, flag};
+use super::by_word::ByWord;
+use super::lexicon::{Entry, EntryId, Present, SetId, Sets, Wanted, bit_of, flag};
 use super::pack::Closing;
 
 /// How many words a phrase may stand behind its verb: the steps look less far, by some words.
@@ -76,32 +77,6 @@ pub(crate) struct Crowd<'s> {
     pub present: &'s Present,
 }
 
-/// What words can start: those of word `n` are `list[from[n]..from[n + 1]]`.
-#[derive(Debug)]
-struct ByWord<T> {
-    list: Vec<T>,
-    from: Vec<u32>,
-}
-
-impl<T> Default for ByWord<T> {
-    fn default() -> Self {
-        Self { list: Vec::new(), from: vec![0] }
-    }
-}
-
-impl<T> ByWord<T> {
-    /// Adds what the next word can start.
-    fn push(&mut self, of_word: impl IntoIterator<Item = T>) {
-        self.list.extend(of_word);
-        self.from.push(self.list.len() as u32);
-    }
-
-    #[inline]
-    fn of(&self, word: EntryId) -> &[T] {
-        &self.list[self.from[word as usize] as usize..self.from[word as usize + 1] as usize]
-    }
-}
-
 /// The number of what is started, among the triggers of all words.
 type TriggerId = u32;
 
@@ -110,8 +85,8 @@ type TriggerId = u32;
 pub(super) struct Companies {
     /// A company with a bit for each of its words: most sentences lack one.
     words: ByWord<(u64, TriggerId, Company)>,
-    /// Sets of words, by what they start, which is asked for once.
-    sets: ByWord<(TriggerId, Vec<Wanted>)>,
+    /// Sets of words, in the order of what they start, which is asked for once, each with the set that most sentences lack.
+    sets: ByWord<(Option<SetId>, TriggerId, Wanted)>,
     /// What companies start, each once.
     triggers: Vec<Trigger>,
 }
@@ -119,7 +94,7 @@ pub(super) struct Companies {
 impl Companies {
     /// Puts down what words can start, each under the word of its company by which it is found. Gives the flags of the
     /// words that come of it too.
-    pub(super) fn of(entries: &mut [Entry], small: &FxHashSet<EntryId>) -> (Self, Vec<u32>) {
+    pub(super) fn of(entries: &mut [Entry], small: &FxHashSet<EntryId>, all: &Sets) -> (Self, Vec<u32>) {
         let mut companies = Self::default();
         let mut numbers: FxHashMap<Trigger, TriggerId> = FxHashMap::default();
         let mut number = |trigger: Trigger| {
@@ -147,15 +122,9 @@ impl Companies {
             }
         }
         let mut flags = vec![0; entries.len()];
-        for ((entry, words), flags) in entries.iter().zip(under).zip(&mut flags) {
-            let mut sets: BTreeMap<TriggerId, Vec<Wanted>> = BTreeMap::new();
-            for (wanted, trigger) in &entry.among {
-                sets.entry(number(*trigger)).or_default().push(wanted.clone());
-            }
-            for wanted in sets.values_mut() {
-                wanted.sort_unstable();
-                wanted.dedup();
-            }
+        for (((id, entry), words), flags) in (0..).zip(&*entries).zip(under).zip(&mut flags) {
+            let sets: BTreeSet<(TriggerId, &Wanted)> =
+                entry.among.iter().map(|(wanted, trigger)| (number(*trigger), wanted)).collect();
             if !sets.is_empty() {
                 *flags |= flag::ANCHORS;
             }
@@ -163,7 +132,10 @@ impl Companies {
                 *flags |= flag::TRIGGER;
             }
             companies.words.push(words);
-            companies.sets.push(sets);
+            let rarest = |wanted: &Wanted| wanted.rarest(all, id);
+            companies
+                .sets
+                .push(sets.into_iter().map(|(number, wanted)| (rarest(wanted), number, wanted.clone())));
         }
         (companies, flags)
     }
@@ -189,14 +161,17 @@ impl Companies {
                 return true;
             }
         }
-        for (number, any) in self.sets.of(word) {
+        let mut taken = None;
+        for (rarest, number, any) in self.sets.of(word) {
+            if rarest.is_some_and(|set| !crowd.present.holds(set)) || taken == Some(number) {
+                continue;
+            }
             let trigger = &self.triggers[*number as usize];
-            if any.iter().any(|one| one.may_be_there(crowd.present))
-                && wanted(trigger)
-                && any.iter().any(|one| one.are_there(sets, crowd.words, crowd.present))
-                && take(trigger)
-            {
-                return true;
+            if wanted(trigger) && any.are_there(sets, crowd.words, crowd.present) {
+                taken = Some(number);
+                if take(trigger) {
+                    return true;
+                }
             }
         }
         false

@@ -10,6 +10,7 @@
 mod account;
 mod actors;
 mod again;
+mod by_word;
 mod carry;
 mod claim;
 mod clause;

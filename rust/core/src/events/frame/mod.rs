@@ -30,6 +30,7 @@ use super::clause::Clauses;
 use super::few::Few;
 use super::group::Groups;
 use super::pack::{ActId, CodeId, Pack, Realis, Trait, Traits};
+use super::pattern::Machine;
 use super::sentence::Sentence;
 use super::status::Status;
 
@@ -196,6 +197,7 @@ pub(crate) struct Frames {
     found: Vec<Frame>,
     /// What is left of them.
     pub kept: Vec<Frame>,
+    machine: Machine,
 }
 
 /// A topic found in a noun group.
@@ -222,7 +224,7 @@ impl TopicUse {
 impl Reading<'_> {
     /// All frames of the sentence, in order of their triggers.
     pub(crate) fn frames(&self, out: &mut Frames) {
-        let Frames { found, kept } = out;
+        let Frames { found, kept, machine } = out;
         found.clear();
         kept.clear();
         for clause in 0..self.clauses.list.len() {
@@ -233,7 +235,7 @@ impl Reading<'_> {
         }
         self.adjective_frames(found);
         self.mentions(found);
-        self.pattern_frames(found);
+        self.pattern_frames(machine, found);
         self.obligations(found);
         self.settle(found, kept);
     }

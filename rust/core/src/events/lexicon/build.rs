@@ -195,9 +195,9 @@ impl Lexicon {
             self.ways[from as usize] |= GOES_ON;
         }
         let small: FxHashSet<EntryId> = grammar::small_words().map(|word| self.look_up(word)).collect();
-        let (companies, flags) = Companies::of(&mut self.entries, &small);
-        self.companies = companies;
         self.sets.gather(self.entries.len(), &small);
+        let (companies, flags) = Companies::of(&mut self.entries, &small, &self.sets);
+        self.companies = companies;
         self.glances = self
             .entries
             .iter()

@@ -15,7 +15,7 @@ mod sets;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use super::company::{Crowd, Trigger};
-pub(crate) use sets::{AnyOf, Present, Sets, Wanted};
+pub(crate) use sets::{AnyOf, Present, SetId, Sets, Wanted};
 
 use super::company::Companies;
 use super::inflect::use_of;

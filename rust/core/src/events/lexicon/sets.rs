@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{EntryId, UNKNOWN, bit_of};
+use crate::events::by_word::ByWord;
 
 /// Number of a set of words.
 pub(crate) type SetId = u32;
@@ -47,9 +48,8 @@ pub(crate) struct Sets {
     list: Vec<AnyOf>,
     /// Bits of those with a word of every sentence ("of"), which are taken to be met.
     open: Vec<u64>,
-    /// The others that hold word `n` are `of[from[n]..from[n + 1]]`.
-    of: Vec<SetId>,
-    from: Vec<u32>,
+    /// The others that hold a word.
+    of: ByWord<SetId>,
 }
 
 impl Sets {
@@ -76,20 +76,14 @@ impl Sets {
                 of[word as usize].push(number as SetId);
             }
         }
-        self.from = vec![0];
-        self.of.clear();
-        for sets in of {
-            self.of.extend(sets);
-            self.from.push(self.of.len() as u32);
-        }
+        self.of = ByWord::default();
+        of.into_iter().for_each(|sets| self.of.push(sets));
         self.numbers = FxHashMap::default();
     }
 
-    fn of(&self, word: EntryId) -> &[SetId] {
-        match self.from.get(word as usize..word as usize + 2) {
-            Some(&[from, to]) => &self.of[from as usize..to as usize],
-            _ => &[],
-        }
+    /// Of a set that the sentence of a word holds for certain, nothing is to be asked.
+    fn is_given(&self, set: SetId, word: EntryId) -> bool {
+        self.list[set as usize].holds(word) || self.open[set as usize / 64] & 1 << (set % 64) != 0
     }
 }
 
@@ -109,9 +103,15 @@ impl FromIterator<(SetId, Option<usize>)> for Wanted {
 }
 
 impl Wanted {
+    /// The set that turns away most sentences with this word, as far as its size tells; none where no set can.
+    pub(crate) fn rarest(&self, sets: &Sets, word: EntryId) -> Option<SetId> {
+        let asked = self.0.iter().map(|&(set, _)| set).filter(|&set| !sets.is_given(set, word));
+        asked.min_by_key(|&set| sets.list[set as usize].words.len())
+    }
+
     /// Whether a sentence that meets the sets of `present` may hold one word of each.
     #[inline]
-    pub(crate) fn may_be_there(&self, present: &Present) -> bool {
+    fn may_be_there(&self, present: &Present) -> bool {
         self.0.iter().all(|&(set, _)| present.holds(set))
     }
 
@@ -126,12 +126,8 @@ impl Wanted {
         self.0.iter().all(|&(set, _)| rest.any(|&id| sets.list[set as usize].holds(id)))
     }
 
-    /// Whether these words, which meet the sets of `present`, hold one of each in their order, none too far behind the one
-    /// before.
-    pub(crate) fn are_near(&self, sets: &Sets, words: &[EntryId], present: &Present) -> bool {
-        if !self.may_be_there(present) {
-            return false;
-        }
+    /// Whether these words hold one of each set in their order, none too far behind the one before.
+    pub(crate) fn are_near(&self, sets: &Sets, words: &[EntryId]) -> bool {
         if words.len() > FAR as usize {
             return self.stand_in(sets, words);
         }
@@ -164,14 +160,14 @@ impl Present {
     pub(crate) fn set(&mut self, sets: &Sets, words: &[EntryId]) {
         self.0.clone_from(&sets.open);
         for &word in words {
-            for &set in sets.of(word) {
+            for &set in sets.of.of(word) {
                 self.0[set as usize / 64] |= 1 << (set % 64);
             }
         }
     }
 
     #[inline]
-    fn holds(&self, set: SetId) -> bool {
+    pub(crate) fn holds(&self, set: SetId) -> bool {
         self.0[set as usize / 64] & 1 << (set % 64) != 0
     }
 }

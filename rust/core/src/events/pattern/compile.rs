@@ -130,8 +130,9 @@ fn add(
         for word in anchor {
             builder.lexicon.entries[word as usize].among.push((wanted.clone(), trigger));
             let known = patterns.anchored.entry(word).or_default();
-            if known.last() != Some(&id) {
-                known.push(id);
+            let place = (id, matches.len() as u32);
+            if known.last() != Some(&place) {
+                known.push(place);
             }
         }
         matches.push(Compiled { wanted, shown, ..program(source, text, &node, builder)? });
@@ -486,7 +487,7 @@ mod tests {
             present.set(&builder.lexicon.sets, &ids);
             let text = Text { words: &words, atoms: &program.atoms };
             if Machine::default().find(&program, &text).is_some() {
-                prop_assert!(wanted.are_near(&builder.lexicon.sets, &ids, &present), "{} on {}", pattern, words.join(" "));
+                prop_assert!(wanted.are_near(&builder.lexicon.sets, &ids), "{} on {}", pattern, words.join(" "));
                 prop_assert!(wanted.are_there(&builder.lexicon.sets, &ids, &present));
             }
         }
@@ -504,9 +505,7 @@ mod tests {
         builder.lexicon.finish(|_| false, |_| false);
         let near = |apart: usize, rest: usize| {
             let words: Vec<EntryId> = [vec![a], vec![c; apart], vec![b], vec![c; rest]].concat();
-            let mut present = Present::default();
-            present.set(&builder.lexicon.sets, &words);
-            wanted.are_near(&builder.lexicon.sets, &words, &present)
+            wanted.are_near(&builder.lexicon.sets, &words)
         };
         assert_eq!([near(2, 0), near(3, 0), near(2, 60), near(3, 60)], [true, false, true, true]);
     }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::ends::Places;
 use super::program::{Program, Step};
 
 /// What a program reads: the tokens of one scope.
@@ -15,6 +16,25 @@ pub(super) trait Tokens {
     /// Where the thing that the atom with this number matches at token `at` ends; `None` where it does not match.
     /// A group may be matched at its first token only, which keeps the time linear.
     fn take(&self, atom: usize, at: usize) -> Option<usize>;
+
+    /// The ends of what the atom matches at each of some places; none of them is behind the last token.
+    fn take_each(&self, atom: usize, from: Places) -> Places {
+        ends_of(from, |at| self.take(atom, at))
+    }
+}
+
+/// The ends of what begins at each of some places and is not empty.
+#[inline]
+pub(super) fn ends_of(mut from: Places, end: impl Fn(usize) -> Option<usize>) -> Places {
+    let mut ends = 0;
+    while from != 0 {
+        let at = from.trailing_zeros() as usize;
+        if let Some(end) = end(at).filter(|&end| at < end) {
+            ends |= 1 << end;
+        }
+        from &= from - 1;
+    }
+    ends
 }
 
 /// A match.
@@ -40,7 +60,7 @@ const UNSET: usize = usize::MAX;
 
 /// Worker with its buffers.
 #[derive(Debug, Default)]
-pub(super) struct Machine {
+pub(in crate::events) struct Machine {
     /// Threads for the current token and for the next, the preferred ones first.
     now: Vec<Thread>,
     next: Vec<Thread>,
@@ -267,6 +287,7 @@ mod tests {
                 backtrack(&program.steps, &words, 0, from, &mut Vec::new()).map(|to| from..to)
             });
             let got = Machine::default().find(&program, &words).map(|found| found.range);
+            prop_assert_eq!(program.parts.matches(&words), Some(got.is_some()), "{} on {}", pattern, text);
             prop_assert_eq!(got, want, "{} on {}", pattern, text);
         }
 

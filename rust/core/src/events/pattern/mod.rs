@@ -22,11 +22,12 @@
 //! It gives one event a scope at most. It needs an anchor, a word that every match holds. A pattern is run only where
 //! all words that a match must hold stand in their order and near enough: see [`compile::chain`].
 //!
-//! Cost: tokens x instructions for the patterns whose words are there; some bits for those whose anchor is; nothing
-//! for the others.
+//! Cost: tokens x instructions for the patterns that match; tokens x parts for those whose words are there, as bits; some
+//! bits for those whose anchor is; nothing for the others.
 //! Source: the patterns around a verb of KEDS and TABARI (Schrodt, 2001), which it can express.
 
 mod compile;
+mod ends;
 mod machine;
 mod parse;
 mod program;
@@ -35,6 +36,7 @@ mod scan;
 mod written;
 
 pub(super) use compile::{RawPattern, compile, never};
+pub(super) use machine::Machine;
 
 use rustc_hash::FxHashMap;
 
@@ -107,8 +109,8 @@ struct Pattern {
 #[derive(Debug, Default)]
 pub(crate) struct Patterns {
     list: Vec<Pattern>,
-    /// The patterns that hang on a word.
-    anchored: FxHashMap<EntryId, Vec<u32>>,
+    /// What hangs on a word: numbers of patterns, and of one of their matches.
+    anchored: FxHashMap<EntryId, Vec<(u32, u32)>>,
 }
 
 impl Patterns {

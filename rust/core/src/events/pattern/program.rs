@@ -1,5 +1,6 @@
 //! The tree of a pattern to instructions (Thompson, "Regular expression search algorithm", 1968).
 
+use super::ends::Part;
 use super::parse::{Atom, Node};
 
 /// One instruction.
@@ -22,7 +23,7 @@ pub(super) enum Step {
 }
 
 /// A compiled pattern.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Program {
     /// Instructions; the first is where it begins.
     pub(super) steps: Vec<Step>,
@@ -32,6 +33,8 @@ pub(super) struct Program {
     pub(super) slots: Vec<String>,
     /// The atoms of which every match begins with one; `None` where a match can be empty.
     opens: Option<Vec<usize>>,
+    /// What tells whether it matches at all.
+    pub(super) parts: Part,
 }
 
 /// The most instructions that a pattern may come to: bounded repetitions are written out.
@@ -40,7 +43,9 @@ const MOST_STEPS: usize = 4096;
 impl Program {
     /// Compiles a tree; `None` if it comes to too many instructions.
     pub(super) fn compile(node: &Node) -> Option<Self> {
-        let mut program = Self::default();
+        let mut program =
+            Self { steps: Vec::new(), atoms: Vec::new(), slots: Vec::new(), opens: None, parts: Part::Start };
+        program.parts = Part::of(node, &mut |atom| number_of(&mut program.atoms, atom));
         program.write(node);
         program.steps.push(Step::Done);
         program.opens = program.openings();

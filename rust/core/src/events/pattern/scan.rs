@@ -2,28 +2,38 @@
 
 use std::ops::Range;
 
-use super::machine::{Machine, Match, Tokens};
-use super::{Compiled, Pattern, Patterns, Scope, Test};
+use super::ends::Places;
+use super::machine::{Machine, Match, Tokens, ends_of};
+use super::{Compiled, Pattern, Scope, Test};
 use crate::events::Realis;
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::frame::{By, Frame, Reading};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{EntryId, Lexicon, Present, flag};
+use crate::events::lexicon::{EntryId, flag};
 use crate::events::pack::Trait;
 use crate::events::status::{Cue, signed};
 
-/// The tokens of a scope, for one compiled pattern.
+/// A stretch of a sentence in which patterns are looked for.
+#[derive(Clone, Copy)]
+struct Stretch<'a> {
+    /// Its tokens, in order, and their words.
+    tokens: &'a [usize],
+    words: &'a [EntryId],
+    /// The noun group that begins at each token of the sentence, plus one.
+    nouns: &'a [u16],
+}
+
+/// A stretch, for one compiled pattern.
 struct Scoped<'a> {
     reading: &'a Reading<'a>,
-    /// The tokens of the scope, in order.
-    tokens: &'a [usize],
+    stretch: Stretch<'a>,
     compiled: &'a Compiled,
 }
 
 impl Scoped<'_> {
     fn test(&self, test: &Test, at: usize) -> Option<usize> {
-        let (token, sentence) = (self.tokens[at], self.reading.sentence);
+        let (token, sentence) = (self.stretch.tokens[at], self.reading.sentence);
         let one = match test {
             Test::Words(words) => words.holds(sentence.entries[token]),
             Test::Class(bits) => sentence.classes[token] & bits != 0,
@@ -38,9 +48,8 @@ impl Scoped<'_> {
 
     /// Where the noun group that begins at a token ends.
     fn group(&self, bits: u64, token: usize, at: usize) -> Option<usize> {
-        let nouns = &self.reading.groups.nouns;
-        let noun = nouns.binary_search_by_key(&token, |group| group.a).ok()?;
-        let group = &nouns[noun];
+        let noun = usize::from(self.stretch.nouns[token]).checked_sub(1)?;
+        let group = &self.reading.groups.nouns[noun];
         // what stands before a name describes it: "President So-and-so"
         let named = self.reading.sentence.tag(group.head) == Some(Tag::Name);
         let mut shown = self.reading.sentence.classes[group.head];
@@ -48,30 +57,29 @@ impl Scoped<'_> {
             shown |= self.reading.noun_bits(noun);
         }
         let fits = bits == 0 || shown & bits != 0;
-        let end = at + self.tokens[at..].partition_point(|&other| other < group.b);
+        let end = at + self.stretch.tokens[at..].partition_point(|&other| other < group.b);
         fits.then_some(end)
     }
 }
 
 impl Tokens for Scoped<'_> {
     fn count(&self) -> usize {
-        self.tokens.len()
+        self.stretch.tokens.len()
     }
 
     fn take(&self, atom: usize, at: usize) -> Option<usize> {
         self.test(&self.compiled.tests[atom], at)
     }
-}
 
-impl Patterns {
-    /// The patterns whose anchor is among the words, in their order in the pack.
-    fn candidates(&self, lexicon: &Lexicon, words: &[EntryId]) -> Vec<u32> {
-        let known = words.iter().filter(|&&word| lexicon.flags(word) & flag::ANCHORS != 0);
-        let mut found: Vec<u32> =
-            known.filter_map(|word| self.anchored.get(word)).flatten().copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    fn take_each(&self, atom: usize, from: Places) -> Places {
+        let (sentence, tokens) = (self.reading.sentence, self.stretch.tokens);
+        let one = |at: usize, takes: bool| takes.then_some(at + 1);
+        match &self.compiled.tests[atom] {
+            Test::Words(words) => ends_of(from, |at| one(at, words.holds(self.stretch.words[at]))),
+            Test::Class(bits) => ends_of(from, |at| one(at, sentence.classes[tokens[at]] & bits != 0)),
+            Test::Group(bits) => ends_of(from, |at| self.group(*bits, tokens[at], at)),
+            test => ends_of(from, |at| self.test(test, at)),
+        }
     }
 }
 
@@ -88,42 +96,62 @@ impl Compiled {
 
 impl Reading<'_> {
     /// Frames of the patterns of the pack.
-    pub(in crate::events) fn pattern_frames(&self, out: &mut Vec<Frame>) {
+    pub(in crate::events) fn pattern_frames(&self, machine: &mut Machine, out: &mut Vec<Frame>) {
         let patterns = &self.pack.patterns;
         if self.sentence.flags & flag::ANCHORS == 0 {
             return;
         }
-        let candidates = patterns.candidates(&self.pack.lexicon, &self.sentence.entries);
-        let mut machine = Machine::default();
+        let candidates = self.candidates();
+        if candidates.is_empty() {
+            return;
+        }
+        let mut nouns = vec![0; self.sentence.len()];
+        for (noun, group) in self.groups.nouns.iter().enumerate() {
+            nouns[group.a] = noun as u16 + 1;
+        }
+        let (mut tokens, mut words) = (Vec::new(), Vec::new());
         for scope in [Scope::Clause, Scope::Quotation, Scope::Sentence] {
             let wanted = candidates.iter().map(|&id| &patterns.list[id as usize]);
-            let wanted: Vec<&Pattern> =
-                wanted.filter(|pattern| pattern.scope == scope && self.may_match(pattern)).collect();
-            if wanted.is_empty() {
+            let wanted = wanted.filter(|pattern| pattern.scope == scope);
+            if wanted.clone().next().is_none() {
                 continue;
             }
-            let mut words = Vec::new();
-            let mut present = Present::default();
-            for tokens in self.scopes(scope) {
+            for part in 0..self.parts(scope) {
+                tokens.clear();
+                tokens.extend((0..self.sentence.len()).filter(|&token| self.is_in(scope, part, token)));
                 words.clear();
                 words.extend(tokens.iter().map(|&token| self.sentence.entries[token]));
-                present.set(&self.pack.lexicon.sets, &words);
-                for pattern in &wanted {
-                    self.scan(pattern, &tokens, (&words, &present), &mut machine, out);
+                let stretch = Stretch { tokens: &tokens, words: &words, nouns: &nouns };
+                for pattern in wanted.clone() {
+                    self.scan(pattern, stretch, machine, out);
                 }
             }
         }
     }
 
-    /// Whether the sentence holds all words and classes that a match of the pattern holds, and shows what it needs.
-    fn may_match(&self, pattern: &Pattern) -> bool {
-        let sentence = self.sentence;
-        let needed = pattern.needs == 0 || (self.bits | self.article) & pattern.needs != 0;
-        needed
-            && pattern.matches.iter().any(|one| {
-                self.shows_all(one)
-                    && one.wanted.are_there(&self.pack.lexicon.sets, &sentence.entries, &sentence.present)
-            })
+    /// The patterns that may match, in their order in the pack.
+    fn candidates(&self) -> Vec<u32> {
+        let Self { pack, sentence, .. } = self;
+        let mut found = Vec::new();
+        for word in sentence.entries.iter().filter(|&&word| pack.lexicon.flags(word) & flag::ANCHORS != 0) {
+            let known = pack.patterns.anchored.get(word).into_iter().flatten();
+            let fitting = known.filter(|&&(id, one)| {
+                let pattern = &pack.patterns.list[id as usize];
+                self.may_match(pattern, &pattern.matches[one as usize])
+            });
+            found.extend(fitting.map(|&(id, _)| id));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether the sentence holds all words and classes that one of the matches of a pattern holds, and shows what it needs.
+    fn may_match(&self, pattern: &Pattern, one: &Compiled) -> bool {
+        let (sentence, sets) = (self.sentence, &self.pack.lexicon.sets);
+        (pattern.needs == 0 || (self.bits | self.article) & pattern.needs != 0)
+            && self.shows_all(one)
+            && one.wanted.are_there(sets, &sentence.entries, &sentence.present)
     }
 
     /// Whether the sentence shows a class of each set that a match holds.
@@ -131,46 +159,45 @@ impl Reading<'_> {
         one.shown.iter().all(|&bits| self.bits & bits != 0)
     }
 
-    /// The tokens of each scope of a kind.
-    fn scopes(&self, scope: Scope) -> Vec<Vec<usize>> {
-        let count = self.sentence.len();
-        let key = |token: usize| match scope {
-            Scope::Clause => Some(self.clauses.owner[token] as usize),
-            Scope::Quotation => {
-                let quote = self.sentence.quotes[token] as usize;
-                (quote > 0).then_some(quote)
-            }
-            Scope::Sentence => Some(0),
-        };
-        let last = (0..count).filter_map(key).max().unwrap_or(0);
-        let mut scopes = vec![Vec::new(); last + 1];
-        for token in 0..count {
-            if let Some(key) = key(token) {
-                scopes[key].push(token);
-            }
+    /// How many scopes of a kind there are; some may be empty.
+    fn parts(&self, scope: Scope) -> usize {
+        match scope {
+            Scope::Clause => self.clauses.list.len(),
+            Scope::Quotation => self.sentence.quotes.iter().max().map_or(0, |&last| usize::from(last)),
+            Scope::Sentence => 1,
         }
-        scopes
+    }
+
+    /// Whether a token is in a scope.
+    fn is_in(&self, scope: Scope, part: usize, token: usize) -> bool {
+        match scope {
+            Scope::Clause => self.clauses.owner[token] as usize == part,
+            Scope::Quotation => usize::from(self.sentence.quotes[token]) == part + 1,
+            Scope::Sentence => true,
+        }
     }
 
     /// Looks for a pattern in the tokens of a scope, which are these words.
-    fn scan(
-        &self,
-        pattern: &Pattern,
-        tokens: &[usize],
-        (words, present): (&[EntryId], &Present),
+    fn scan<'p>(
+        &'p self,
+        pattern: &'p Pattern,
+        stretch: Stretch<'p>,
         machine: &mut Machine,
         out: &mut Vec<Frame>,
     ) {
-        let mut find = |compiled: &Compiled| {
-            machine.find(&compiled.program, &Scoped { reading: self, tokens, compiled })
+        let scoped = |compiled: &'p Compiled| Scoped { reading: self, stretch, compiled };
+        let mut find = |compiled: &'p Compiled| machine.find(&compiled.program, &scoped(compiled));
+        let matches = |compiled: &'p Compiled| compiled.program.parts.matches(&scoped(compiled));
+        let (tokens, sets) = (stretch.tokens, &self.pack.lexicon.sets);
+        let there = |one: &&'p Compiled| {
+            self.shows_all(one) && one.wanted.are_near(sets, stretch.words) && matches(one).unwrap_or(true)
         };
-        let sets = &self.pack.lexicon.sets;
-        let there = |one: &&Compiled| self.shows_all(one) && one.wanted.are_near(sets, words, present);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {
             return;
         };
-        if found.range.is_empty() || pattern.guards.iter().any(|guard| find(guard).is_some()) {
+        let mut forbids = |guard: &'p Compiled| matches(guard).unwrap_or_else(|| find(guard).is_some());
+        if found.range.is_empty() || pattern.guards.iter().any(&mut forbids) {
             return;
         }
         let first = self.clauses.owner[tokens[found.range.start]] as usize;

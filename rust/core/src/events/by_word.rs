@@ -1,0 +1,33 @@
+//! What is kept for each word, in one list: that of word `n` is `list[from[n]..from[n + 1]]`.
+
+use super::lexicon::EntryId;
+
+/// Lists by word.
+#[derive(Debug)]
+pub(super) struct ByWord<T> {
+    list: Vec<T>,
+    from: Vec<u32>,
+}
+
+impl<T> Default for ByWord<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), from: vec![0] }
+    }
+}
+
+impl<T> ByWord<T> {
+    /// Adds the list of the next word.
+    pub(super) fn push(&mut self, of_word: impl IntoIterator<Item = T>) {
+        self.list.extend(of_word);
+        self.from.push(self.list.len() as u32);
+    }
+
+    /// The list of a word; nothing of one that is not known.
+    #[inline]
+    pub(super) fn of(&self, word: EntryId) -> &[T] {
+        match self.from.get(word as usize..).and_then(|from| from.first_chunk()) {
+            Some(&[from, to]) => &self.list[from as usize..to as usize],
+            None => &[],
+        }
+    }
+}
