@@ -111,7 +111,7 @@ impl Traces {
     fn suffering(&mut self, reading: &Reading, hits: &[ActorHit]) {
         let known = &reading.pack.known;
         for clause in 0..reading.clauses.list.len() {
-            let harms = reading.tells_of(clause, &[Trait::Attack, Trait::Toll]);
+            let harms = || reading.tells_of(clause, &[Trait::Attack, Trait::Toll]);
             for noun in reading.patient(clause).iter() {
                 let group = &reading.groups.nouns[noun];
                 if group.pronoun || reading.names_event(noun) {
@@ -122,7 +122,7 @@ impl Traces {
                 let plural = reading.sentence.tag(group.head) == Some(Tag::NounPlural);
                 let alive = bits & (known.person | known.armed | known.official) != 0;
                 let thing = bits & (known.building | known.territory | known.place_head | known.vessel) != 0;
-                if plural && alive && !harms && self.people.is_none() {
+                if plural && alive && self.people.is_none() && !harms() {
                     self.people = actors::point(reading, hits, range);
                 } else if !plural && !alive && thing && self.thing.is_none() {
                     self.thing = actors::point(reading, hits, range);
@@ -231,8 +231,9 @@ pub(crate) struct Known {
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     pub sentences: Vec<Known>,
-    /// Actors found in them.
+    /// Actors of the sentences that were read for them, be it ahead, and those of each.
     pub hits: Vec<ActorHit>,
+    pub named: Vec<Range<usize>>,
     /// Place of the last event, with the number of its sentence.
     pub place: Option<(usize, Place)>,
     /// Where events on the ground took place.
@@ -253,6 +254,7 @@ impl Memory {
     pub(crate) fn clear(&mut self) {
         self.sentences.clear();
         self.hits.clear();
+        self.named.clear();
         self.place = None;
         self.grounds.clear();
         self.dateline = None;
@@ -271,10 +273,10 @@ impl Memory {
         self.sentences.push(Known { first, opens, ..Known::default() });
     }
 
-    /// Who speaks in a sentence of a transcript, whose actors begin at `first`.
-    pub(crate) fn turn(&mut self, number: usize, words: &Words, first: usize) -> Option<Pointed> {
+    /// Who speaks in a sentence of a transcript with these actors.
+    pub(crate) fn turn(&mut self, number: usize, words: &Words, hits: Range<usize>) -> Option<Pointed> {
         let over = std::mem::replace(&mut self.over, turn::ends_in(words));
-        match turn::at_head(words, &self.hits[first..]) {
+        match turn::at_head(words, &self.hits[hits]) {
             Turn::Begins(turn) => turn,
             Turn::Same => self.sentences[number.checked_sub(1)?].turn.filter(|_| !over),
         }

@@ -143,13 +143,13 @@ impl Reader<'_> {
     }
 
     /// One past the last sentence before `end` that may tell an event with the actors that it names, whoever was named
-    /// before: that adds nobody but persons.
+    /// before: that adds nobody but persons. The first is not looked at, for that is done when it is met.
     fn end(&mut self, end: usize) -> usize {
         let pack = self.pack;
         let Known { actor, official, person, conflict, .. } = pack.known;
         let (possible, about) = (actors::possible(pack), self.about | conflict);
         let Alone { names, hits, .. } = &mut self.alone;
-        let last = (0..end).rev().find(|&number| {
+        let last = (1..end).rev().find(|&number| {
             let sight = &self.scan.sights[number];
             if !self.scan.can_tell(sight, possible, about, 0) {
                 return false;
@@ -166,7 +166,7 @@ impl Reader<'_> {
             let closed = if sight.may_be_armed() && is_armed_group_among(pack, hits) { 0 } else { closed };
             self.scan.can_tell(sight, classes, about, closed)
         });
-        last.map_or(0, |last| last + 1)
+        last.map_or(end.min(1), |last| last + 1)
     }
 
     /// Whether the sentence in focus can tell something that no subject of the article closes, with these classes of
@@ -190,8 +190,8 @@ impl Reader<'_> {
         let Resources { actors, gazetteer } = &self.pack.resources;
         let words = &self.steps.sentence.words;
         let elsewhere = (0..words.len()).any(|word| actors::means_another(words.lower(word)));
-        let hits = &self.memory.hits;
-        let hits = if elsewhere { &hits[..] } else { &hits[self.memory.sentences[number].hits.clone()] };
+        let own = self.memory.sentences[number].hits.clone();
+        let hits = &self.memory.hits[if elsewhere { 0 } else { own.start }..own.end];
         if hits.iter().any(|hit| actors.is_of_the_world(hit, &self.names, article.published)) {
             return false;
         }
@@ -199,16 +199,52 @@ impl Reader<'_> {
         if placed {
             gazetteer.find_more(words, &mut self.alone.places);
         }
-        let countries = hits.iter().map(|hit| actors.country(hit, &self.names));
-        let countries = countries.chain(self.alone.places.iter().flat_map(|hit| gazetteer.countries(hit)));
-        let mut countries = countries.filter(|country| !country.is_empty());
-        let Some(first) = countries.next() else { return true };
-        if countries.any(|country| country != first) {
-            return false;
+        let first = {
+            let countries = hits.iter().map(|hit| actors.country(hit, &self.names));
+            let countries =
+                countries.chain(self.alone.places.iter().flat_map(|hit| gazetteer.countries(hit)));
+            let mut countries = countries.filter(|country| !country.is_empty());
+            let Some(first) = countries.next() else { return true };
+            if countries.any(|country| country != first) {
+                return false;
+            }
+            first.to_owned()
+        };
+        self.look_home(number);
+        !self.home.is_left(std::iter::once(&*first))
+    }
+
+    /// Counts the countries of those who are named in sentences that may tell something, once an article.
+    fn look_home(&mut self, number: usize) {
+        if self.home.is_known() {
+            return;
         }
-        self.home.look(self.pack, &self.scan, &mut self.steps.sentence);
+        self.find_actors(self.scan.sights.len());
+        let actors = &self.pack.resources.actors;
+        for number in 0..self.scan.sights.len() {
+            if self.scan.sights[number].stirs {
+                self.names.tell(number);
+                for hit in &self.memory.hits[self.memory.named[number].clone()] {
+                    self.home.count(actors.country(hit, &self.names));
+                }
+            }
+        }
+        self.home.settle();
+        self.names.tell(number);
         self.steps.sentence.words.focus(self.scan.sights[number].words.clone());
-        !self.home.is_left(std::iter::once(first))
+    }
+
+    /// Finds the actors of the sentences before `end`, once. Leaves `sentence` at another place of the article.
+    fn find_actors(&mut self, end: usize) {
+        let hits = &mut self.memory.hits;
+        for number in self.memory.named.len()..end {
+            let words = &mut self.steps.sentence.words;
+            words.focus(self.scan.sights[number].words.clone());
+            let (start, headline) = (hits.len(), words.writing().is_headline());
+            self.names.read(number);
+            self.pack.resources.actors.find_more(words, headline, &mut self.names, hits);
+            self.memory.named.push(start..hits.len());
+        }
     }
 
     /// Whether the sentence in focus may mean somebody by "he" or "she" of whom its article could tell something.
@@ -248,19 +284,19 @@ impl Reader<'_> {
         if sight.quotes() {
             open = self.steps.sentence.opens(&pack.lexicon, sight.words.clone(), open);
         }
+        self.find_actors(number + 1);
+        self.names.tell(number);
+        let sight = &self.scan.sights[number];
         self.steps.sentence.words.focus(sight.words.clone());
         let words = &self.steps.sentence.words;
-        let hits = &mut self.memory.hits;
-        let start = hits.len();
-        let headline = words.writing().is_headline();
-        pack.resources.actors.find_more(words, headline, &mut self.names, hits);
-        let turn = if sight.capitals { self.memory.turn(number, words, start) } else { None };
-        let hits = &self.memory.hits;
+        let hits = self.memory.named[number].clone();
+        let turn = if sight.capitals { self.memory.turn(number, words, hits.clone()) } else { None };
         let known = &mut self.memory.sentences[number];
         known.turn = turn;
         known.open_quote = open;
-        known.hits = start..hits.len();
-        hits[start..].iter().fold(0, |bits, hit| bits | actors::classes(pack, hit, &self.names))
+        known.hits = hits.clone();
+        let hits = &self.memory.hits[hits];
+        hits.iter().fold(0, |bits, hit| bits | actors::classes(pack, hit, &self.names))
     }
 
     fn sentence(
@@ -333,7 +369,7 @@ impl Reader<'_> {
         self.weigh(article);
         let at_home = self.scan.at_home;
         if frames.iter().any(|frame| pack.codes[frame.code as usize].closed_at_home & at_home != 0) {
-            self.home.look(pack, &self.scan, &mut self.steps.sentence);
+            self.look_home(number);
         }
         let before = self.told_before(article, number);
         let sight = &self.scan.sights[number];

@@ -6,7 +6,6 @@
 
 use super::pack::{CodeId, Pack, Trait};
 use super::scan::{Scan, Sight};
-use super::sentence::Sentence;
 use super::{Actor, Event};
 use crate::normalise::actor::{ActorHit, ActorRef, Names, WORLD};
 
@@ -60,41 +59,35 @@ impl Counts {
 pub(crate) struct Home {
     known: bool,
     country: Option<String>,
-    names: Names,
-    hits: Vec<ActorHit>,
+    counts: Vec<(String, u32)>,
 }
 
 impl Home {
     /// Forgets the article.
     pub(crate) fn clear(&mut self) {
         self.known = false;
+        self.counts.clear();
     }
 
-    /// Counts the countries of those who are named, once an article. Leaves `sentence` at another place of it.
-    pub(crate) fn look(&mut self, pack: &Pack, scan: &Scan, sentence: &mut Sentence) {
-        if std::mem::replace(&mut self.known, true) {
-            return;
+    pub(crate) fn is_known(&self) -> bool {
+        self.known
+    }
+
+    /// Counts one who is named, of a country or of none.
+    pub(crate) fn count(&mut self, country: &str) {
+        match self.counts.iter_mut().find(|(known, _)| known == country) {
+            Some((_, count)) => *count += 1,
+            None if country.is_empty() => {}
+            None => self.counts.push((country.to_owned(), 1)),
         }
-        self.names.clear();
-        let mut counts: Vec<(String, u32)> = Vec::new();
-        let actors = &pack.resources.actors;
-        for sight in scan.sights.iter().filter(|sight| sight.stirs) {
-            sentence.words.focus(sight.words.clone());
-            self.hits.clear();
-            let headline = sentence.words.writing().is_headline();
-            actors.find_more(&sentence.words, headline, &mut self.names, &mut self.hits);
-            for hit in &self.hits {
-                let country = actors.country(hit, &self.names);
-                match counts.iter_mut().find(|(known, _)| known == country) {
-                    Some((_, count)) => *count += 1,
-                    None if country.is_empty() => {}
-                    None => counts.push((country.to_owned(), 1)),
-                }
-            }
-        }
-        let most = counts.iter().map(|&(_, count)| count).max();
-        let mut first = counts.into_iter().filter(|&(_, count)| Some(count) == most);
-        self.country = first.next().map(|(country, _)| country).filter(|_| first.next().is_none());
+    }
+
+    /// Takes the country that was counted most; where there are two, it is neither.
+    pub(crate) fn settle(&mut self) {
+        let most = self.counts.iter().map(|&(_, count)| count).max();
+        let mut first = self.counts.iter().filter(|&&(_, count)| Some(count) == most);
+        self.country = first.next().map(|(country, _)| country.clone()).filter(|_| first.next().is_none());
+        self.known = true;
     }
 
     /// Whether one of some countries is another, or, where that of the article is not known, whether there are two.

@@ -10,19 +10,35 @@ pub(super) struct NamedEntry {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) kind: &'static str,
-    pub(super) country: String,
-    pub(super) code: String,
     /// The record of the lexicon, where it has one.
     pub(super) record: Option<u32>,
+    /// What is known of it, and what was before that.
+    standing: Standing,
+    before: Vec<Standing>,
+}
+
+/// What a document has told of somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Standing {
+    pub(super) country: String,
+    pub(super) code: String,
+    /// The sentence that told it.
+    since: usize,
 }
 
 /// Remembers whom a document has named, by surname. Clear it between documents.
+///
+/// A document may be read ahead of the sentence whose events are told: what is known of somebody is what had been told
+/// of him up to there.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     entries: Vec<NamedEntry>,
     by_id: FxHashMap<String, u32>,
     /// Folded last word of the name.
     by_surname: FxHashMap<String, u32>,
+    /// The sentence in which names are found, and the one whose events are told.
+    reading: usize,
+    telling: usize,
 }
 
 impl Names {
@@ -31,6 +47,17 @@ impl Names {
         self.entries.clear();
         self.by_id.clear();
         self.by_surname.clear();
+        (self.reading, self.telling) = (0, 0);
+    }
+
+    /// What is found from now on stands in this sentence.
+    pub(crate) fn read(&mut self, sentence: usize) {
+        self.reading = sentence;
+    }
+
+    /// What is asked for from now on is what is known in this sentence.
+    pub(crate) fn tell(&mut self, sentence: usize) {
+        self.telling = sentence;
     }
 
     /// Whether nobody has been named.
@@ -40,6 +67,12 @@ impl Names {
 
     pub(super) fn get(&self, index: u32) -> Option<&NamedEntry> {
         self.entries.get(index as usize)
+    }
+
+    /// What is known of an entry in the sentence whose events are told.
+    pub(super) fn standing<'n>(&self, entry: &'n NamedEntry) -> &'n Standing {
+        let mut all = std::iter::once(&entry.standing).chain(entry.before.iter().rev());
+        all.find(|standing| standing.since <= self.telling).unwrap_or(&entry.standing)
     }
 
     /// The person whose surname is `lower`, the last one named winning.
@@ -64,9 +97,9 @@ impl Names {
                 id: id.to_owned(),
                 name: String::new(),
                 kind: "person",
-                country: String::new(),
-                code: String::new(),
                 record: Some(record),
+                standing: Standing::default(),
+                before: Vec::new(),
             })
         });
         self.by_surname.insert(surname.to_owned(), index);
@@ -88,18 +121,25 @@ impl Names {
                 id,
                 name: name.to_owned(),
                 kind,
-                country: String::new(),
-                code: String::new(),
                 record: None,
+                standing: Standing { since: self.reading, ..Standing::default() },
+                before: Vec::new(),
             }),
         };
-        let entry = &mut self.entries[index as usize];
-        if entry.country.is_empty() && !country.is_empty() {
-            country.clone_into(&mut entry.country);
-            entry.code.clear();
-        }
-        if entry.code.is_empty() && !code.is_empty() {
-            code.clone_into(&mut entry.code);
+        let NamedEntry { standing, before, .. } = &mut self.entries[index as usize];
+        let moves = standing.country.is_empty() && !country.is_empty();
+        if moves || standing.code.is_empty() && !code.is_empty() {
+            if standing.since < self.reading {
+                before.push(standing.clone());
+                standing.since = self.reading;
+            }
+            if moves {
+                country.clone_into(&mut standing.country);
+                standing.code.clear();
+            }
+            if standing.code.is_empty() {
+                code.clone_into(&mut standing.code);
+            }
         }
         if kind == "person" {
             self.by_surname.insert(surname.to_owned(), index);

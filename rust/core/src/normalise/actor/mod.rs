@@ -133,7 +133,7 @@ impl ActorLexicon {
             ActorRef::Known { record, .. } => &self.record(record).country,
             ActorRef::Named(index) => match names.get(index) {
                 Some(entry) => {
-                    entry.record.map_or(entry.country.as_str(), |record| &self.record(record).country)
+                    entry.record.map_or(&names.standing(entry).country, |record| &self.record(record).country)
                 }
                 None => "",
             },
@@ -148,9 +148,9 @@ impl ActorLexicon {
             ActorRef::Known { record, .. } => {
                 known(record) || self.describe(hit, names, date).code.starts_with(WORLD)
             }
-            ActorRef::Named(index) => names
-                .get(index)
-                .is_some_and(|entry| entry.record.map_or_else(|| entry.code.starts_with(WORLD), known)),
+            ActorRef::Named(index) => names.get(index).is_some_and(|entry| {
+                entry.record.map_or_else(|| names.standing(entry).code.starts_with(WORLD), known)
+            }),
         }
     }
 
@@ -178,8 +178,8 @@ impl ActorLexicon {
                         id: entry.id.clone(),
                         name: entry.name.clone(),
                         kind: entry.kind.to_owned(),
-                        country: entry.country.clone(),
-                        code: entry.code.clone(),
+                        country: names.standing(entry).country.clone(),
+                        code: names.standing(entry).code.clone(),
                     },
                 },
                 None => Actor::default(),
