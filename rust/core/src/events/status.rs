@@ -650,12 +650,13 @@ impl Reading<'_> {
         may_be.then(|| self.particle_behind(clause, particle)).flatten()
     }
 
-    /// The words among which the particle of a clause's verb begins.
-    pub(crate) fn words_behind(&self, clause: usize) -> &[EntryId] {
+    /// The words among which the particle of a clause's verb begins, and all behind the verb.
+    pub(crate) fn words_behind(&self, clause: usize) -> (&[EntryId], &[EntryId]) {
         let entries = &self.sentence.entries;
         let from =
             self.clauses.list[clause].verb.map_or(entries.len(), |verb| self.groups.verbs[verb as usize].b);
-        &entries[from..(from + FAR + 1).min(entries.len())]
+        let behind = &entries[from..];
+        (&behind[..behind.len().min(FAR + 1)], behind)
     }
 
     /// "optimism about reaching a deal", "talks on Friday about lifting the siege": the noun of which a gerund behind this
@@ -697,7 +698,7 @@ impl Reading<'_> {
         let mut at = group.b;
         let entries = &self.sentence.entries;
         // most clauses hold no such word
-        if !self.words_behind(clause).contains(&first) {
+        if !self.words_behind(clause).0.contains(&first) {
             return None;
         }
         // an infinitive that opens right after counts as "to"

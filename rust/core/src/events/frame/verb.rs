@@ -46,7 +46,8 @@ impl Reading<'_> {
     /// The senses that the verb of a clause may have by the words behind it, up to one that tells no event, the longest
     /// phrases coming first: "backed down" is none, and so no support.
     fn senses(&self, clause: usize, lemma: LemmaId) -> impl Iterator<Item = &VerbSense> {
-        let senses = self.pack.verbs[lemma as usize].before(self.words_behind(clause), self.sentence.mask);
+        let (near, all) = self.words_behind(clause);
+        let senses = self.pack.verbs[lemma as usize].before(near, all);
         senses.take_while(move |sense| !self.is_idle(clause, sense))
     }
 
@@ -163,10 +164,6 @@ impl Reading<'_> {
         if self.sentence.kinds & kind_of::TOPIC == 0 && self.told.last.is_none() {
             return;
         }
-        let gerund = group.gerund && group.participle;
-        let act = self.act_of(clause, false).or_else(|| self.predicate_act(clause).map(|act| (act, lemma)));
-        let adjective_act = act.is_some() && self.act_of(clause, false).is_none();
-        let by_text = self.speaks_by_text(clause);
         let mut seen: Vec<u16> = Vec::new();
         let mut uses: Vec<TopicUse> = Vec::new();
         let mut places: Vec<(usize, Role)> = Vec::new();
@@ -174,6 +171,14 @@ impl Reading<'_> {
             self.topics(noun, &mut uses);
             places.resize(uses.len(), (head, role));
         }
+        if uses.is_empty() {
+            return;
+        }
+        let gerund = group.gerund && group.participle;
+        let own = self.act_of(clause, false);
+        let adjective_act = own.is_none();
+        let act = own.or_else(|| self.predicate_act(clause).map(|act| (act, lemma)));
+        let by_text = self.speaks_by_text(clause);
         for (found, (noun, role)) in uses.into_iter().zip(places) {
             if seen.contains(&found.topic) {
                 continue;

@@ -38,17 +38,19 @@ impl Senses {
         self.acts
     }
 
-    /// Those without a particle, and those whose particle begins with one of these words and may stand in a sentence
-    /// with these bits (see [`bit_of`]), in their order.
-    pub(crate) fn before(&self, words: &[EntryId], sentence: u64) -> impl Iterator<Item = &VerbSense> {
+    /// Those without a particle, and those whose particle begins with one of these words and may stand among all that
+    /// follow the verb, in their order.
+    pub(crate) fn before(&self, words: &[EntryId], all: &[EntryId]) -> impl Iterator<Item = &VerbSense> {
         let mut found = self.alone.to_vec();
+        let behind =
+            if self.behind.is_empty() { 0 } else { all.iter().fold(0, |mask, &word| mask | bit_of(word)) };
         for (at, word) in words.iter().enumerate() {
             if self.firsts & bit_of(*word) == 0 || words[..at].contains(word) {
                 continue;
             }
             let from = self.behind.partition_point(|(first, _)| first < word);
             let same = self.behind[from..].iter().take_while(|(first, _)| first == word);
-            let whole = |&place: &u16| self.list[place as usize].particle.mask & !sentence == 0;
+            let whole = |&place: &u16| self.list[place as usize].particle.mask & !behind == 0;
             found.extend(same.map(|&(_, place)| place).filter(whole));
         }
         found.sort_unstable();
@@ -87,13 +89,13 @@ mod tests {
                 meaning: Meaning::Event(at as u16),
             };
             let senses = Senses::new(particles.into_iter().enumerate().map(sense).collect());
-            let sentence = words.iter().fold(bit_of(more), |mask, &word| mask | bit_of(word));
+            let all = [&words[..], &[more]].concat();
             let fits = |sense: &&VerbSense| {
                 sense.particle.words.first().is_none_or(|first| words.contains(first))
-                    && sense.particle.words.iter().all(|&word| sentence & bit_of(word) != 0)
+                    && sense.particle.words.iter().all(|word| all.contains(word))
             };
             let want: Vec<Meaning> = senses.iter().filter(fits).map(|sense| sense.meaning).collect();
-            let got: Vec<Meaning> = senses.before(&words, sentence).map(|sense| sense.meaning).collect();
+            let got: Vec<Meaning> = senses.before(&words, &all).map(|sense| sense.meaning).collect();
             prop_assert_eq!(got, want);
         }
     }

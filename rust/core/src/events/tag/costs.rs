@@ -2,6 +2,7 @@
 //!
 //! Both are asked millions of times and depend on a few small numbers, so both are tables: see [`fitted`].
 
+use super::candidates::MAX_CANDIDATES;
 use super::fitted;
 use crate::events::grammar::Tag;
 
@@ -64,11 +65,26 @@ pub(super) fn place(way: i32) -> u8 {
     way.to_le_bytes()[0] & (PLACES - 1) as u8
 }
 
-/// The way at another place.
+/// The ways to a candidate, at its own places.
 #[inline]
-pub(super) fn at_place(way: i32, place: usize) -> i32 {
-    way >> PLACE_BITS << PLACE_BITS | i32::from(place as u8)
+pub(super) fn at_places(mut row: Row, candidate: usize) -> Row {
+    for (way, place) in row.iter_mut().zip(&OWN[candidate]) {
+        *way = *way >> PLACE_BITS << PLACE_BITS | place;
+    }
+    row
 }
+
+/// The places of each candidate of a token; what is no need has the last of them.
+const OWN: [Row; MAX_CANDIDATES] = {
+    let mut places = [[0; 8]; MAX_CANDIDATES];
+    let mut at = 0;
+    while at < MAX_CANDIDATES * 8 {
+        let need = if at % 8 < NEEDS { at % 8 } else { NEEDS - 1 };
+        places[at / 8][at % 8] = (at / 8 * NEEDS + need) as i32;
+        at += 1;
+    }
+    places
+};
 
 /// What it costs that `tag` follows `previous`.
 #[inline]

@@ -165,6 +165,9 @@ fn within_names(tags: &mut [Tag], sentence: &Sentence) {
 /// "met officials face to face": a word that comes twice around a small one tells how.
 fn paired(tags: &mut [Tag], sentence: &Sentence) {
     for at in 1..tags.len().saturating_sub(2) {
+        if sentence.entries[at] != sentence.entries[at + 2] {
+            continue;
+        }
         let word = sentence.lower(at);
         if matches!(word, "face" | "side" | "hand" | "head" | "shoulder" | "day" | "house")
             && word == sentence.lower(at + 2)
@@ -272,14 +275,16 @@ fn halves_of_verbs(tags: &mut [Tag], sentence: &Sentence) {
         }
     }
     for at in 1..tags.len().saturating_sub(2) {
-        let bound = sentence.lower(at + 1) == "-" && sentence.hyphened[at + 1];
+        if tags[at] != Tag::NounSingular || !sentence.hyphened[at + 1] {
+            continue;
+        }
         let verb = match tags[at + 2] {
             Tag::VerbPast | Tag::VerbThird => noun(tags[at - 1]),
             Tag::Participle => tags[at - 1] == Tag::AuxFinite,
             Tag::VerbBare => matches!(tags[at - 1], Tag::To | Tag::Modal),
             _ => false,
         };
-        if bound && verb && tags[at] == Tag::NounSingular {
+        if verb && sentence.lower(at + 1) == "-" {
             tags[at] = Tag::Adverb;
             tags[at + 1] = Tag::Adverb;
         }

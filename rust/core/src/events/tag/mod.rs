@@ -32,8 +32,8 @@ const NO_SUBJECT: u8 = 60;
 #[derive(Debug, Default)]
 pub(crate) struct Tagger {
     tokens: Vec<Token>,
-    /// By candidate, those of a token from the place in `rows` on: for each need, the place before.
-    back: Vec<[u8; NEEDS]>,
+    /// By candidate, those of a token from the place in `rows` on: the ways to it, each with the place before.
+    back: Vec<Row>,
     rows: Vec<u32>,
 }
 
@@ -172,14 +172,12 @@ impl Tagger {
                 } else {
                     reach(tag, plain, before, ways)
                 };
-                let (own, mut back) = (way(own), [0; NEEDS]);
-                for need in 0..NEEDS {
-                    let way = (row[need] + own).min(NONE);
-                    back[need] = costs::place(way);
-                    row[need] = costs::at_place(way, index * NEEDS + need);
+                let own = way(own);
+                for way in &mut row {
+                    *way = (*way + own).min(NONE);
                 }
-                next[index] = row;
-                self.back.push(back);
+                self.back.push(row);
+                next[index] = costs::at_places(row, index);
             }
             std::mem::swap(&mut ways, &mut next);
             before = list;
@@ -191,7 +189,7 @@ impl Tagger {
         for at in (0..self.tokens.len()).rev() {
             let (index, need) = (place / NEEDS, place % NEEDS);
             out.push(self.tokens[at].list.as_slice()[index].0);
-            place = self.back[self.rows[at] as usize + index][need] as usize;
+            place = usize::from(costs::place(self.back[self.rows[at] as usize + index][need]));
         }
         out.reverse();
     }
@@ -204,7 +202,11 @@ fn reach(tag: Tag, plain: Effect, before: &[(Tag, u8)], ways: &[Row; MAX_CANDIDA
     {
         // most words can be one thing only
         let more = way(costs::follow(previous, tag));
-        return costs::step(plain, &ways[0].map(|way| way + more));
+        let mut all = ways[0];
+        for way in &mut all {
+            *way += more;
+        }
+        return costs::step(plain, &all);
     }
     let after = plain.after_subordinator(tag);
     let (mut all, mut behind) = (NO_WAY, None);

@@ -14,24 +14,32 @@ pub(super) fn key(name: &str) -> String {
             out.push('-');
         }
         let start = out.len();
-        let mut last = '\0';
-        for c in word.chars().flat_map(char::to_lowercase) {
-            let c = plain(c);
-            let c = if matches!(c, 'y' | 'j') { 'i' } else { c };
-            if c == '\'' || c == '’' || c == last {
-                continue;
-            }
-            if c == 'h' && last == 'k' {
-                out.pop();
-            }
-            out.push(c);
-            last = c;
+        if word.is_ascii() {
+            push(&mut out, word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            push(&mut out, word.chars().flat_map(char::to_lowercase).map(plain));
         }
         if out.len() - start > 4 && out.ends_with('i') {
             out.pop();
         }
     }
     out
+}
+
+/// Writes the letters of a word behind those of a key.
+fn push(out: &mut String, letters: impl Iterator<Item = char>) {
+    let mut last = '\0';
+    for c in letters {
+        let c = if matches!(c, 'y' | 'j') { 'i' } else { c };
+        if c == '\'' || c == '’' || c == last {
+            continue;
+        }
+        if c == 'h' && last == 'k' {
+            out.pop();
+        }
+        out.push(c);
+        last = c;
+    }
 }
 
 /// Latin letters without their marks.
