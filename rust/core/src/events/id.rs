@@ -29,11 +29,13 @@ impl Hash {
     /// Sixteen bytes in hexadecimal.
     pub(crate) fn hex(&self) -> String {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let out: [u8; 32] = std::array::from_fn(|at| {
-            let half = if at < 16 { self.a } else { self.b };
-            DIGITS[(half >> (60 - at % 16 * 4)) as usize & 15]
-        });
-        str::from_utf8(&out).unwrap_or_default().to_owned()
+        let mut out = String::with_capacity(32);
+        for half in [self.a, self.b] {
+            for shift in (0..64).step_by(4).rev() {
+                out.push(char::from(DIGITS[(half >> shift) as usize & 15]));
+            }
+        }
+        out
     }
 }
 

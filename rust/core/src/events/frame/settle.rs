@@ -80,11 +80,8 @@ impl Reading<'_> {
         self.share(kept);
         self.parties(kept);
         self.perpetrators(kept);
-        let third = |frame: &Frame| {
-            let code = frame.code;
-            frame.third.clone().into_iter().map(move |range| (code, range)).collect::<Vec<_>>()
-        };
-        let between: Vec<(u16, Range)> = kept.iter().flat_map(third).collect();
+        let thirds = kept.iter().flat_map(|frame| frame.third.iter().map(|&range| (frame.code, range)));
+        let between: Vec<(u16, Range)> = thirds.collect();
         let type_of = |code: u16| &self.pack.codes[code as usize].event_type;
         for frame in kept.iter_mut() {
             // "talks mediated by Chad ended": nor are they the sides of what is told of the same talks

@@ -77,7 +77,9 @@ impl Sets {
             }
         }
         self.of = ByWord::default();
-        of.into_iter().for_each(|sets| self.of.push(sets));
+        for sets in of {
+            self.of.push(sets);
+        }
         self.numbers = FxHashMap::default();
     }
 

@@ -80,7 +80,7 @@ const OWN: [Row; MAX_CANDIDATES] = {
     let mut at = 0;
     while at < MAX_CANDIDATES * 8 {
         let need = if at % 8 < NEEDS { at % 8 } else { NEEDS - 1 };
-        places[at / 8][at % 8] = (at / 8 * NEEDS + need) as i32;
+        places[at / 8][at % 8] = (at / 8 * NEEDS + need) as u8 as i32;
         at += 1;
     }
     places
