@@ -92,7 +92,7 @@ const CLOSED: [(&str, &[Tag]); 34] = [
         &[Subordinator],
     ),
     ("because", &[Subordinator, Preposition]),
-    ("like", &[Preposition]),
+    ("like unlike", &[Preposition]),
     ("so", &[Adverb, Subordinator]),
     ("who which whom", &[Relative]),
     ("that", &[That, Determiner]),
