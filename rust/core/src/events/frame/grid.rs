@@ -434,10 +434,7 @@ impl Reading<'_> {
                 let own = matches!(by, By::Own(_)).then_some(&row.own).into_iter().flatten();
                 let own = own.filter(|own| own.code == cell && Some(own.lemma) == self.lemma(clause));
                 // "said no to talks": the phrase of an act says so too
-                let senses = self.lemma(clause).map_or(&[][..], |lemma| &self.pack.verbs[lemma as usize]);
-                let acts = senses.iter().filter(|sense| matches!(sense.meaning, Meaning::Act(_)));
-                let acts = acts.map(|sense| &sense.particle);
-                self.status_beside(clause, own.map(|own| &own.particle).chain(acts))
+                self.status_beside(clause, own.map(|own| &own.particle).chain(self.act_particles(clause)))
             }
         };
         if let Some(Outer { clause: Some(above), noun: None, .. }) = outer

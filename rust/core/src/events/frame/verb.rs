@@ -87,6 +87,13 @@ impl Reading<'_> {
         status
     }
 
+    /// The particles under which the verb of a clause is an act.
+    pub(super) fn act_particles(&self, clause: usize) -> impl Iterator<Item = &Particle> {
+        let senses = self.lemma(clause).map_or(&[][..], |lemma| &self.pack.verbs[lemma as usize]);
+        let acts = senses.iter().filter(|sense| matches!(sense.meaning, Meaning::Act(_)));
+        acts.map(|sense| &sense.particle)
+    }
+
     /// The particles under which the verb of a clause is an event word.
     fn event_particles(&self, clause: usize, event: u16) -> impl Iterator<Item = &Particle> {
         let senses = self.lemma(clause).map_or(&[][..], |lemma| &self.pack.verbs[lemma as usize]);
