@@ -369,7 +369,6 @@ impl Sentence {
         a..b
     }
 
-    #[inline]
     /// Whether it may be a headline: it is short and ends without a full stop.
     pub(crate) fn is_headline(&self) -> bool {
         /// Tokens of the longest. Unmeasured.
@@ -379,6 +378,7 @@ impl Sentence {
         (2..=MOST).contains(&count) && !self.lower(count - 1).ends_with(['.', '?', '!', ':', ';'])
     }
 
+    #[inline]
     pub(crate) fn hit(&self, token: usize) -> Option<&Hit> {
         self.hit_at.get(token).and_then(|&index| (index > 0).then(|| &self.hits[index as usize - 1]))
     }

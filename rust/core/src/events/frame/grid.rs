@@ -513,10 +513,7 @@ impl Reading<'_> {
     fn whose(&self, noun: usize, frame: &mut Frame) {
         let mut owner = Vec::new();
         self.owner(noun, &mut owner);
-        let by = |&other: &usize| {
-            self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
-        };
-        if let Some(other) = self.hosted(noun).find(by).filter(|_| owner.is_empty()) {
+        if let Some(other) = self.done_by(noun).filter(|_| owner.is_empty()) {
             self.add_role(other, true, &mut owner);
         }
         if !owner.is_empty() {

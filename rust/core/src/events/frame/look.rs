@@ -288,10 +288,7 @@ impl Reading<'_> {
             return Few::default();
         }
         // "rejected a call by Chad to release them"
-        let by = |&other: &usize| {
-            self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
-        };
-        if let Some(other) = self.hosted(noun).find(by) {
+        if let Some(other) = self.done_by(noun) {
             // who calls for it does not do it
             let calls = matches!(
                 self.sentence.lower(group.head),
@@ -310,6 +307,13 @@ impl Reading<'_> {
         let known = &self.clauses.list[owner];
         let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
         if passive { Few::default() } else { known.subject }
+    }
+
+    /// Who stands behind "by" at a noun: "a call by Chad".
+    pub(super) fn done_by(&self, noun: usize) -> Option<usize> {
+        self.hosted(noun).find(|&other| {
+            self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
+        })
     }
 
     /// Who stands behind a document or a thing: "a resolution passed by the assembly condemned ...".

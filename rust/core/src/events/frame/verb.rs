@@ -575,7 +575,7 @@ impl Reading<'_> {
             self.sentence.lower(head) == "settlement"
                 && self.sentence.hit(head).is_some_and(|hit| (hit.start as usize) < head)
         };
-        if !patient.is_empty() && patient.iter().all(settled) {
+        if self.pack.is(word.code, Trait::UponGround) && !patient.is_empty() && patient.iter().all(settled) {
             return;
         }
         if word.object_never != 0 && self.head_bits(&patient) & word.object_never != 0 {

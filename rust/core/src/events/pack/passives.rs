@@ -2,6 +2,7 @@
 //! passive of another verb.
 
 use super::builder::Builder;
+use super::topics::Topic;
 use super::verbs::{Particle, VerbSense};
 use crate::events::inflect::use_of;
 use crate::events::lexicon::{EntryId, LemmaId, bit_of};
@@ -10,7 +11,13 @@ impl Builder {
     /// When all verbs are in: gives the phrases of "be" whose first word is the participle of a known verb to that verb
     /// too. They stay with "be", because the word may be read as an adjective.
     pub(super) fn passives(&mut self) {
-        let Some(be) = self.lexicon.lemma("be").map(|be| be as usize) else { return };
+        if let Some(be) = self.lexicon.lemma("be") {
+            self.passives_of(be as usize);
+        }
+        self.topics.iter_mut().for_each(Topic::sort_own);
+    }
+
+    fn passives_of(&mut self, be: usize) {
         let senses = self.verbs.get(be).cloned().unwrap_or_default();
         for sense in senses {
             for (lemma, particle) in self.as_passive(&sense.particle) {
@@ -33,7 +40,6 @@ impl Builder {
                 .flat_map(|own| self.as_passive(&own.particle).into_iter().map(|made| own.passive(made)))
                 .collect();
             topic.own.extend(added);
-            topic.sort_own();
         }
         self.topics = topics;
     }

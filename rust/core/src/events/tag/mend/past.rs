@@ -107,7 +107,7 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 || matches!(sentence.lower(at - 1), "after" | "before" | "since" | "until"))
                 && (noun(tags[at + 1])
                     || tags[at + 1] == Tag::Adjective
-                    || tags[at + 1] == Tag::Gerund && !sentence.lower(at).starts_with("be")) =>
+                    || tags[at + 1] == Tag::Gerund && sentence.lower(at) != "been") =>
         {
             tags[at] = Tag::Adjective;
         }
