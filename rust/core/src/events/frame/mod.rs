@@ -8,6 +8,7 @@
 
 mod bear;
 mod doubles;
+mod event_word;
 mod grid;
 mod list;
 mod look;
