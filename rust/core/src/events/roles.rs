@@ -101,18 +101,10 @@ impl Reading<'_> {
                 if self.names_event(noun) || self.is_arm(noun) {
                     // "a drone attack conducted by the army kills": who did it, before what it was done with
                     self.doers(noun, &mut frame.actors);
-                    if frame.actors.is_empty() {
-                        self.owner(noun, &mut frame.actors);
-                    }
                     if frame.actors.is_empty() && self.names_event(noun) {
-                        // "raids by the army destroy ten houses"
-                        let by = |&other: &usize| {
-                            self.preposition(other) == "by"
-                                && self.groups.nouns[other].host == Some(noun as u16)
-                        };
-                        if let Some(other) = self.hosted(noun).find(by) {
-                            self.add_role(other, true, &mut frame.actors);
-                        }
+                        frame.actors = self.whose(noun);
+                    } else if frame.actors.is_empty() {
+                        self.owner(noun, &mut frame.actors);
                     }
                 } else {
                     self.add_role(noun, true, &mut frame.actors);

@@ -204,8 +204,7 @@ impl Reading<'_> {
     fn linked(&self, clause: &Clause, status: &mut Status) {
         let Some(link) = clause.link else { return };
         match self.sentence.lower(link) {
-            "if" | "unless" | "whether" | "lest" | "should" | "had" | "were" | "provided" | "providing"
-            | "assuming" | "supposing" => {
+            "if" | "unless" | "whether" | "lest" | "should" | "had" | "were" | "provided" => {
                 status.realis = combine(status.realis, Realis::Hypothetical);
                 status.cues.push(Cue { kind: "condition", a: link, b: link + 1 });
             }
@@ -309,10 +308,8 @@ impl Reading<'_> {
         let negated = verb.negation.is_some();
         (verb.b..(verb.b + 3).min(self.sentence.len())).find(|&token| {
             !negated
-                && matches!(
-                    self.sentence.lower(token),
-                    "false" | "untrue" | "unfounded" | "baseless" | "groundless" | "lie" | "lies"
-                )
+                && (is_false(self.sentence.lower(token))
+                    || matches!(self.sentence.lower(token), "lie" | "lies"))
         })
     }
 
@@ -323,9 +320,7 @@ impl Reading<'_> {
         let known = &self.clauses.list[owner];
         let verb = &self.groups.verbs[known.verb? as usize];
         // "dismissed as untrue reports that they had fled"
-        let false_one = |&token: &usize| {
-            matches!(self.sentence.lower(token), "false" | "untrue" | "unfounded" | "baseless" | "groundless")
-        };
+        let false_one = |&token: &usize| is_false(self.sentence.lower(token));
         if let Some(at) = (group.a..group.head).find(false_one) {
             return Some(at);
         }
@@ -674,4 +669,9 @@ fn under_signature(signature: Signature, outer: Status, status: &mut Status, cue
     status.hedged |= outer.hedged;
     status.said.extend(outer.said);
     status.cues.extend(outer.cues);
+}
+
+/// What is said of a report that nobody need believe.
+fn is_false(word: &str) -> bool {
+    matches!(word, "false" | "untrue" | "unfounded" | "baseless" | "groundless")
 }

@@ -497,7 +497,7 @@ impl Reading<'_> {
             self.conditioned(&mut frame, clause);
         }
         if let Some(Outer { noun: Some(noun), .. }) = outer {
-            self.whose(*noun, &mut frame);
+            self.act_of_its_owner(*noun, &mut frame);
         }
         if found.noun == usize::MAX {
             frame.victims = self.patient(clause);
@@ -508,14 +508,10 @@ impl Reading<'_> {
         out.push(frame);
     }
 
-    /// "Moscow describes Tokyo's decision to impose sanctions", "rejects a call by Chad to lift them": whose the act is
-    /// that a noun above names.
-    fn whose(&self, noun: usize, frame: &mut Frame) {
-        let mut owner = Vec::new();
-        self.owner(noun, &mut owner);
-        if let Some(other) = self.done_by(noun).filter(|_| owner.is_empty()) {
-            self.add_role(other, true, &mut owner);
-        }
+    /// "Moscow describes Tokyo's decision to impose sanctions", "rejects a call by Chad to lift them": the actor is whose
+    /// the act is that a noun above names.
+    fn act_of_its_owner(&self, noun: usize, frame: &mut Frame) {
+        let owner = self.whose(noun);
         if !owner.is_empty() {
             frame.recipients.retain(|range| !owner.contains(range));
             frame.actors = owner;

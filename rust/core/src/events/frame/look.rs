@@ -287,30 +287,35 @@ impl Reading<'_> {
         if group.genitive.is_some() || owner == clause || group.negative {
             return Few::default();
         }
-        // "rejected a call by Chad to release them"
+        // "foiled an attempt by pirates to hijack a ship"; but "rejected a call by Chad to release them"
         if let Some(other) = self.done_by(noun) {
-            // who calls for it does not do it
-            let calls = matches!(
-                self.sentence.lower(group.head),
-                "call"
-                    | "calls"
-                    | "demand"
-                    | "demands"
-                    | "request"
-                    | "requests"
-                    | "appeal"
-                    | "appeals"
-                    | "pressure"
-            );
-            return if calls { Few::default() } else { Few::one(other) };
+            return if self.asks(noun) { Few::default() } else { Few::one(other) };
         }
         let known = &self.clauses.list[owner];
         let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
         if passive { Few::default() } else { known.subject }
     }
 
+    /// "a call by Chad to free them": whether who is behind a noun asks somebody else to do what it governs.
+    pub(super) fn asks(&self, noun: usize) -> bool {
+        matches!(
+            self.sentence.lower(self.groups.nouns[noun].head),
+            "call"
+                | "calls"
+                | "demand"
+                | "demands"
+                | "request"
+                | "requests"
+                | "appeal"
+                | "appeals"
+                | "warning"
+                | "warnings"
+                | "pressure"
+        )
+    }
+
     /// Who stands behind "by" at a noun: "a call by Chad".
-    pub(super) fn done_by(&self, noun: usize) -> Option<usize> {
+    pub(crate) fn done_by(&self, noun: usize) -> Option<usize> {
         self.hosted(noun).find(|&other| {
             self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
         })

@@ -69,30 +69,10 @@ impl Reading<'_> {
         }
         let noun = usize::from(noun);
         // who is asked is to do it
-        let asks = matches!(
-            self.sentence.lower(self.groups.nouns[noun].head),
-            "call"
-                | "calls"
-                | "demand"
-                | "demands"
-                | "request"
-                | "requests"
-                | "appeal"
-                | "appeals"
-                | "warning"
-                | "warnings"
-        );
-        if asks {
+        if self.asks(noun) {
             return;
         }
-        let mut owners = Vec::new();
-        self.owner(noun, &mut owners);
-        let by = |&other: &usize| {
-            self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
-        };
-        if let Some(other) = self.hosted(noun).find(by).filter(|_| owners.is_empty()) {
-            self.add_role(other, true, &mut owners);
-        }
+        let mut owners = self.whose(noun);
         owners.retain(|owner| !frame.recipients.contains(owner));
         frame.actors = owners;
     }
@@ -140,20 +120,9 @@ impl Reading<'_> {
                 self.pack.is(word.code, Trait::Attack) && !word.roles.mutual
             })
         };
-        let mut found = Vec::new();
-        for noun in self.clauses.list[frame.clause].obliques.iter() {
-            if !matches!(self.preposition(noun), "in" | "during") || !attack(noun) {
-                continue;
-            }
-            self.owner(noun, &mut found);
-            let by = |&other: &usize| {
-                self.preposition(other) == "by" && self.groups.nouns[other].host == Some(noun as u16)
-            };
-            if let Some(other) = self.hosted(noun).find(by).filter(|_| found.is_empty()) {
-                self.add_role(other, true, &mut found);
-            }
-            break;
-        }
+        let within = |&noun: &usize| matches!(self.preposition(noun), "in" | "during") && attack(noun);
+        let operation = self.clauses.list[frame.clause].obliques.iter().find(within);
+        let mut found = operation.map_or_else(Vec::new, |noun| self.whose(noun));
         let acts = known.armed | known.actor_adjective | known.official;
         let head = |range: &Range| self.sentence.lower(range.1 - 1);
         found.retain(|range| {

@@ -213,26 +213,14 @@ fn hindered(node: &Node, empty: &impl Fn(&str) -> bool) -> Option<String> {
 
 /// Whether only a gap stands between the actor and the trigger ("actor:@ (of @)* ... trigger:x"): what the gap holds
 /// decides whether it happens.
-fn is_loose(text: &str) -> bool {
-    let Some((before, _)) = text.split_once("trigger:") else { return false };
-    let gap = before.trim_end().trim_end_matches(|mark: char| mark.is_ascii_digit());
-    let Some(mut rest) = gap.strip_suffix("..").map(|rest| rest.trim_end_matches('.').trim_end()) else {
-        return false;
-    };
-    while let Some(part) = rest.strip_suffix(['*', '?']) {
-        let from = if part.ends_with(')') { opening(part) } else { part.rfind(' ') };
-        rest = part[..from.unwrap_or(0)].trim_end();
-    }
-    rest.starts_with("actor:") && (!rest.contains(' ') || rest.ends_with(')') && opening(rest) == Some(6))
-}
-
-/// Where the bracket opens that the text closes with.
-fn opening(text: &str) -> Option<usize> {
-    let mut depth = 0;
-    text.char_indices().rev().find_map(|(at, mark)| {
-        depth += i32::from(mark == ')') - i32::from(mark == '(');
-        (depth == 0).then_some(at)
-    })
+fn has_gap_before_trigger(node: &Node) -> bool {
+    let Node::Sequence(steps) = node else { return false };
+    let slot = |step: &Node, wanted: &str| matches!(step, Node::Capture(name, _) if name == wanted);
+    let Some(at) = steps.iter().position(|step| slot(step, "trigger")) else { return false };
+    let [actor, between @ .., gap] = &steps[..at] else { return false };
+    let optional = |step: &Node| matches!(step, Node::Repeat { least: 0, .. });
+    let any = |step: &Node| matches!(step, Node::Repeat { node, greedy: false, .. } if matches!(**node, Node::Atom(Atom::Any)));
+    slot(actor, "actor") && any(gap) && between.iter().all(optional)
 }
 
 fn status_name(signature: Option<Signature>) -> &'static str {
@@ -407,7 +395,7 @@ fn program(
         }
     }
     let tests: Result<Vec<Test>> = program.atoms.iter().map(|atom| test(source, at, atom, builder)).collect();
-    let loose = is_loose(text.get_ref());
+    let loose = has_gap_before_trigger(node);
     Ok(Compiled { tests: tests?, program, wanted: Wanted::default(), shown: Vec::new(), loose })
 }
 

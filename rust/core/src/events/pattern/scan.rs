@@ -116,12 +116,13 @@ impl Reading<'_> {
             if wanted.clone().next().is_none() {
                 continue;
             }
-            for part in 0..self.parts(scope) {
-                tokens.clear();
-                tokens.extend((0..self.sentence.len()).filter(|&token| self.is_in(scope, part, token)));
+            tokens.clear();
+            tokens.extend((0..self.sentence.len()).filter(|&token| self.part(scope, token).is_some()));
+            tokens.sort_by_key(|&token| self.part(scope, token));
+            for tokens in tokens.chunk_by(|&one, &next| self.part(scope, one) == self.part(scope, next)) {
                 words.clear();
                 words.extend(tokens.iter().map(|&token| self.sentence.entries[token]));
-                let stretch = Stretch { tokens: &tokens, words: &words, nouns: &nouns };
+                let stretch = Stretch { tokens, words: &words, nouns: &nouns };
                 for pattern in wanted.clone() {
                     self.scan(pattern, stretch, machine, out);
                 }
@@ -159,21 +160,12 @@ impl Reading<'_> {
         one.shown.iter().all(|&bits| self.bits & bits != 0)
     }
 
-    /// How many scopes of a kind there are; some may be empty.
-    fn parts(&self, scope: Scope) -> usize {
+    /// Which clause or quotation a token is in, for a scope of such.
+    fn part(&self, scope: Scope, token: usize) -> Option<usize> {
         match scope {
-            Scope::Clause => self.clauses.list.len(),
-            Scope::Quotation => self.sentence.quotes.iter().max().map_or(0, |&last| usize::from(last)),
-            Scope::Sentence => 1,
-        }
-    }
-
-    /// Whether a token is in a scope.
-    fn is_in(&self, scope: Scope, part: usize, token: usize) -> bool {
-        match scope {
-            Scope::Clause => self.clauses.owner[token] as usize == part,
-            Scope::Quotation => usize::from(self.sentence.quotes[token]) == part + 1,
-            Scope::Sentence => true,
+            Scope::Clause => Some(self.clauses.owner[token].into()),
+            Scope::Quotation => usize::from(self.sentence.quotes[token]).checked_sub(1),
+            Scope::Sentence => Some(0),
         }
     }
 
@@ -220,6 +212,12 @@ impl Reading<'_> {
         }
     }
 
+    /// The clause of a match's trigger.
+    fn told_in(&self, compiled: &Compiled, tokens: &[usize], found: &Match) -> Option<usize> {
+        let trigger = compiled.slots(found, "trigger").pop()?;
+        Some(self.clauses.owner[tokens[trigger.start]].into())
+    }
+
     /// "no deal with the rebels holding ten men": the clause of what a match tells, where it describes a noun of the clause
     /// in which the match begins.
     fn clause_of_trigger(
@@ -230,8 +228,7 @@ impl Reading<'_> {
         found: &Match,
         first: usize,
     ) -> usize {
-        let trigger = compiled.slots(found, "trigger").pop();
-        let clause = trigger.map_or(first, |trigger| self.clauses.owner[tokens[trigger.start]] as usize);
+        let clause = self.told_in(compiled, tokens, found).unwrap_or(first);
         let known = &self.clauses.list[clause];
         // "threatens to cut off fuel", "says that it may cut off fuel"
         let below = compiled.loose
@@ -250,8 +247,7 @@ impl Reading<'_> {
         found: &Match,
         first: usize,
     ) -> Option<usize> {
-        let trigger = compiled.slots(found, "trigger").pop()?;
-        let clause = self.clauses.owner[tokens[trigger.start]] as usize;
+        let clause = self.told_in(compiled, tokens, found)?;
         let known = &self.clauses.list[clause];
         let told = clause != first
             && known.kind == Kind::Complement

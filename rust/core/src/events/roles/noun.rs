@@ -70,6 +70,16 @@ impl Reading<'_> {
         }
     }
 
+    /// Whose an event or an act is: its owner, or else who stands behind "by" ("Chad's raid", "a raid by Chad").
+    pub(crate) fn whose(&self, noun: usize) -> Vec<Range> {
+        let mut found = Vec::new();
+        self.owner(noun, &mut found);
+        if let Some(other) = self.done_by(noun).filter(|_| found.is_empty()) {
+            self.add_role(other, true, &mut found);
+        }
+        found
+    }
+
     /// "Iran said that its offensive had begun": whom the pronoun before an event noun means.
     pub(crate) fn owner_meant(&self, noun: usize) -> Option<Range> {
         let group = &self.groups.nouns[noun];

@@ -1,11 +1,11 @@
-//! Conditions without "if": "Had the army not come", "Were Chad to attack", "provided that". The word that opens the clause
-//! is read as its conjunction.
+//! Conditions without "if": "Had the army not come", "Were Chad to attack", "provided that", in sentences with a modal
+//! verb. The word that opens the clause is read as its conjunction.
 
 use super::noun;
 use crate::events::grammar::Tag;
 use crate::events::sentence::Sentence;
 
-/// Tokens between the opening word and its verb, at most.
+/// Tokens between the opening word and its verb, at most. Unmeasured.
 const FAR: usize = 8;
 
 /// Mends the tags of clauses that open with their auxiliary.
