@@ -2,7 +2,7 @@
 
 use super::{Clauses, Kind, View};
 use crate::events::grammar::Tag;
-use crate::events::group::{Groups, Item};
+use crate::events::group::{Groups, Item, VerbGroup};
 
 impl Clauses {
     pub(super) fn link(&mut self, view: &View, groups: &Groups, index: usize, token: usize) {
@@ -156,25 +156,14 @@ impl Clauses {
 
     /// "an attack on the shrine of a saint that killed ten": what kills is the attack, not what stands nearest.
     fn deadly(view: &View, groups: &Groups, index: usize, token: usize, nearest: u16) -> u16 {
-        // "that in a month left thousands dead"
-        let verb = groups.items[index + 1..].iter().take(3).find_map(|&item| match item {
-            Item::Verb(verb) => Some(&groups.verbs[verb as usize]),
-            _ => None,
-        });
-        let bare = groups.items[index + 1..].iter().take(3).any(|&item| {
-            matches!(item, Item::Noun(noun) if groups.nouns[noun as usize].preposition.is_none())
-                && verb.is_some_and(
-                    |verb| matches!(item, Item::Noun(noun) if groups.nouns[noun as usize].a < verb.a),
-                )
-        });
-        let kills = verb.is_some_and(|verb| {
-            !verb.passive
-                && (view.sentence.classes[verb.head] & view.pack.known.victim_word != 0
-                    || matches!(
-                        view.sentence.lower(verb.head),
-                        "left" | "leaves" | "claimed" | "destroyed" | "damaged"
-                    ))
-        }) && !bare;
+        // its verb may stand behind a phrase ("that in a month left thousands dead"), not behind a subject of its own
+        let phrase = |item: &Item| {
+            matches!(*item, Item::Noun(noun) if groups.nouns[noun as usize].preposition.is_some())
+                || matches!(item, Item::Link(_))
+        };
+        let verb = groups.items[index + 1..].iter().take(3).find(|&item| !phrase(item));
+        let kills =
+            matches!(verb, Some(&Item::Verb(verb)) if Self::harms(view, &groups.verbs[verb as usize]));
         let known = &view.pack.known;
         if !kills || !matches!(view.sentence.lower(token), "that" | "which") {
             return nearest;
@@ -189,6 +178,14 @@ impl Clauses {
             _ => None,
         });
         attack.unwrap_or(nearest)
+    }
+
+    /// Whether a verb tells what an attack does: "killed", "left ... dead".
+    fn harms(view: &View, verb: &VerbGroup) -> bool {
+        let word = view.sentence.lower(verb.head);
+        !verb.passive
+            && (view.sentence.classes[verb.head] & view.pack.known.victim_word != 0
+                || matches!(word, "left" | "leaves" | "claimed" | "destroyed" | "damaged"))
     }
 
     /// "charges by Chad that rebels were armed": the noun whose content follows, over who brings it.
