@@ -133,7 +133,8 @@ pub fn dates(
         };
         // an unresolved date still takes its tokens: its parts are no dates of their own
         let (hit, end) = reader.whole(part, from);
-        if let Some(hit) = hit {
+        // Python has no date before the year 1
+        if let Some(hit) = hit.filter(|hit| hit.start.year() >= 1) {
             if hit.start == hit.end {
                 reader.told = Some(hit.start);
             }
@@ -231,9 +232,11 @@ impl Reader<'_> {
     /// The date whose first telling token is at `at`.
     fn part(&self, at: usize, from: usize) -> Option<Part> {
         match word(self.words, at)? {
-            Word::Number => {
-                self.written_number(at).or_else(|| self.ago(at, from)).or_else(|| self.year(at, from))
-            }
+            Word::Number => self
+                .before_our_era(at)
+                .or_else(|| self.written_number(at))
+                .or_else(|| self.ago(at, from))
+                .or_else(|| self.year(at, from)),
             Word::Count => self.ago(at, from),
             Word::Month(month) => self.month(at, month, from),
             Word::Weekday(offset) => self.weekday(at, offset, from),

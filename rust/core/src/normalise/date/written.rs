@@ -78,6 +78,15 @@ impl Reader<'_> {
         self.day_then_month(at).or_else(|| self.numeric(at)).or_else(|| self.dotted(at))
     }
 
+    /// `1200 BC`: a year that has no date here.
+    pub(super) fn before_our_era(&self, at: usize) -> Option<Part> {
+        matches!(self.lower(at + 1), "bc" | "bce" | "b.c." | "b.c").then_some(Part {
+            when: When::Counted(None),
+            start: at,
+            end: at + 2,
+        })
+    }
+
     fn day_then_month(&self, at: usize) -> Option<Part> {
         if at > 0 && matches!(self.lower(at - 1), "$" | "€" | "£") {
             return None;
