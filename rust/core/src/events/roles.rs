@@ -35,9 +35,13 @@ impl Reading<'_> {
             (group.a > verb || group.host.is_none())
                 && !self.far_from(noun)
                 && !self.tells_source(noun)
-                // "freed X, a critic of the president"
                 && !(preposition == "of"
-                    && group.host.is_some_and(|host| self.groups.nouns[host as usize].apposition.is_some()))
+                    && group.host.is_some_and(|host| {
+                        // "freed X, a critic of the president", "were freed in the south of Chad"
+                        let group = &self.groups.nouns[host as usize];
+                        group.apposition.is_some()
+                            || group.preposition.is_some() && !self.names_event(host.into())
+                    }))
                 && prepositions.iter().any(|wanted| wanted.as_ref() == preposition)
                 && !self.is_within_another(noun)
         };

@@ -326,6 +326,15 @@ impl Clauses {
         while let Some(host) = groups.nouns[noun].host.filter(|_| groups.nouns[noun].coordinated.is_none()) {
             noun = host as usize;
         }
+        // "by rebels, and ten men and two women were taken": the whole list behind a comma
+        let bare = |&noun: &usize| groups.nouns[noun].preposition.is_none();
+        let mut first = noun;
+        while let Some(previous) = groups.nouns[first].coordinated.map(usize::from).filter(bare) {
+            first = previous;
+        }
+        if view.comma_and(groups, first) {
+            noun = first;
+        }
         let group = &groups.nouns[noun];
         let clause = &self.list[self.top()];
         let says = view.reports(&groups.verbs[clause.verb? as usize]);
