@@ -5,7 +5,7 @@ use super::clause::Kind;
 use super::document::is_collective;
 use super::frame::{Frame, Range, Reading, TopicUse};
 use super::grammar::Tag;
-use super::pack::{Roles, Trait};
+use super::pack::{ClaimKind, Roles, Trait};
 
 /// Groups that "him" looks back over for one that is no subject. Unmeasured.
 const NEAR: usize = 8;
@@ -104,6 +104,46 @@ impl Reading<'_> {
             }
         }
         self.fitting(clause, noun, (one, many), object, fits)
+    }
+
+    /// "the rebels' spokesman said that it would hold talks", "a spokesman for the army said they": for whom the one
+    /// speaks whose words hold the pronoun.
+    pub(crate) fn spoken_for(&self, pronoun: usize) -> Option<Range> {
+        let head = self.groups.nouns[pronoun].head;
+        if !matches!(self.sentence.lower(head), "it" | "they") {
+            return None;
+        }
+        let above = self.clauses.list[self.clauses.owner[head] as usize].parent? as usize;
+        let says = &self.clauses.list[above];
+        // "warned Chad that it would be held responsible", "alleges that they help": another is meant
+        if !matches!(self.reports(above)?, ClaimKind::Said | ClaimKind::Reported) || !says.objects.is_empty()
+        {
+            return None;
+        }
+        let speaker = says.subject.first()?;
+        let group = &self.groups.nouns[speaker];
+        if self.sentence.classes[group.head] & self.pack.known.official == 0
+            || self.sentence.tag(group.head) != Some(Tag::NounSingular)
+        {
+            return None;
+        }
+        let mut found = Vec::new();
+        let known = &self.pack.known;
+        let hangs = |&other: &usize| {
+            let group = &self.groups.nouns[other];
+            // and not the "State" of "the Secretary of State so-and-so"
+            let body = self.sentence.tag(group.head) != Some(Tag::Name)
+                || self.sentence.classes_in(group.a, group.b) & (known.armed | known.state) != 0;
+            group.host == Some(speaker as u16)
+                && matches!(self.preposition(other), "for" | "of" | "from")
+                && body
+        };
+        if let Some(other) = self.hosted(speaker).find(hangs) {
+            self.add_role(other, true, &mut found);
+        } else {
+            self.owner(speaker, &mut found);
+        }
+        found.first().copied()
     }
 
     /// Whom a pronoun in the group `noun` of a clause means, of those who fit.

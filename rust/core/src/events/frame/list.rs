@@ -16,6 +16,14 @@ impl Reading<'_> {
         let noun = self.root(noun);
         // "Chad and Mali say that they have intercepted ..."
         let meant = self.meant(noun);
+        if meant == noun
+            && let Some(range) = self.spoken_for(noun)
+        {
+            if !into.contains(&range) {
+                into.push(range);
+            }
+            return;
+        }
         let noun = if self.groups.nouns[noun].pronoun { self.root(meant) } else { noun };
         let mut at = self.controlled(self.contents(self.whose_lives(noun)));
         let mut push = |noun: usize| {
