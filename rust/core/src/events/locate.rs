@@ -322,6 +322,9 @@ impl Reading<'_> {
         if self.names_event(noun) && !(spot && named) {
             return self.before_event(noun, offer);
         }
+        if !spot && self.is_said_to_be_no_place(inner, group.head) {
+            return None;
+        }
         // "in Boz Department" is no body's
         let part = is_division(sentence.lower(group.head)) && is_where(self.preposition(noun));
         let taken = !part

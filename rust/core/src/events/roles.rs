@@ -60,8 +60,10 @@ impl Reading<'_> {
         // "signed a deal with Chad before a meeting with Mali"
         let sides = matches!(self.preposition(noun), "with" | "between")
             && self.groups.nouns[noun].host.is_some_and(|host| {
-                self.names_event(host.into())
-                    && matches!(self.preposition(host.into()), "after" | "before" | "following" | "since")
+                let host = host.into();
+                self.names_event(host)
+                    && matches!(self.preposition(host), "after" | "before" | "following" | "since")
+                    || matches!(self.preposition(host), "amid" | "amidst" | "despite") // "amid disputes with Chad"
             });
         sides
             || matches!(self.preposition(noun), "on" | "against" | "at" | "upon" | "into" | "of" | "from")

@@ -165,10 +165,21 @@ impl Reading<'_> {
         }
         let base = self.rank_of_clause(frame, at);
         let distance = at.abs_diff(frame.trigger.0).min(tokens.end.abs_diff(frame.trigger.1)).min(80);
-        if base >= OFF || hit.bound == Bound::Since && !self.lasts_since(frame, base, distance) {
+        let since = hit.bound == Bound::Since || self.is_behind_since(frame, at);
+        if base >= OFF || since && !self.lasts_since(frame, base, distance) {
             return OFF;
         }
         base + distance + if hit.bound == Bound::After { 50 } else { 0 }
+    }
+
+    /// "the first such raid since the war of 1971", "since mid-April".
+    fn is_behind_since(&self, frame: &Frame, at: usize) -> bool {
+        const FAR: usize = 8; // tokens of what stands between
+        let own = if frame.trigger.0 < at { frame.trigger.1 } else { 0 }; // "since the raid of Tuesday" dates the raid
+        (at.saturating_sub(FAR).max(own)..at)
+            .rev()
+            .take_while(|&token| self.sentence.tag(token) != Some(Tag::Comma) && !self.in_verb(token))
+            .any(|token| self.sentence.lower(token) == "since")
     }
 
     /// "lived there from 1968, when the army invaded": whether the frame's clause tells what was when a date ends here.
@@ -201,6 +212,17 @@ impl Reading<'_> {
     fn dated_group(&self, hit: &DateHit, tokens: &Range<usize>) -> Option<usize> {
         if self.sentence.tag(tokens.end) == Some(Tag::Possessive) {
             return self.group_with(tokens.end + 1);
+        }
+        // "the bombing of May 10", "the war of 1971"
+        let counts = self.sentence.tag(tokens.end).is_some_and(|tag| {
+            matches!(tag, Tag::Name | Tag::Adjective | Tag::NounSingular | Tag::NounPlural)
+        });
+        let of = tokens.start.checked_sub(1).filter(|&of| !counts && self.sentence.lower(of) == "of");
+        if let Some(of) = of
+            && let Some(event) = self.groups.nouns.iter().position(|group| group.b == of)
+            && self.names_event(event)
+        {
+            return Some(event);
         }
         // "the May 2, 2001 attacks" is parted at its comma
         let index = self.group_with(tokens.start).or_else(|| {

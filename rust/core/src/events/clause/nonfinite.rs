@@ -351,7 +351,13 @@ impl Clauses {
 
     /// The innermost clause with a verb that does not describe a noun.
     fn own_verb(&self) -> Option<usize> {
-        let own = |clause: &Clause| clause.verb.is_some() && !clause.reduced;
+        // nor "a vessel suspected of carrying drugs"
+        let within = |clause: &Clause| {
+            clause.kind == Kind::Participial
+                && clause.link.is_some()
+                && clause.parent.is_some_and(|parent| self.list[parent as usize].reduced)
+        };
+        let own = |clause: &Clause| clause.verb.is_some() && !clause.reduced && !within(clause);
         self.nearest(own).map(|level| self.stack[level] as usize)
     }
 

@@ -46,7 +46,7 @@ impl Reading<'_> {
                     && (known.mode == code.mode || self.near(other, &frame))
                     && !self.distinct(other, &frame)
                     && !(self.pack.is(frame.code, Trait::Attack)
-                        && other.clause == frame.clause
+                        && self.related(other.clause, frame.clause)
                         && self.is_answered(other) != self.is_answered(&frame))
             });
             match same {
@@ -322,11 +322,14 @@ impl Reading<'_> {
         }
     }
 
-    /// "bombed the camp in reprisal for the raid": whether what a noun tells is what its clause answers.
+    /// "bombed the camp in reprisal for the raid", "after a rocket fired at the town": whether what a noun tells, or what
+    /// describes it, is what its clause answers.
     fn is_answered(&self, frame: &Frame) -> bool {
+        let clause = &self.clauses.list[frame.clause];
+        let described = clause.antecedent.filter(|_| clause.reduced && frame.noun.is_none());
         frame.noun.is_some_and(|noun| {
             frame.trigger.0 >= self.groups.nouns[noun].a && self.is_behind_an_answer(noun)
-        })
+        }) || described.is_some_and(|noun| self.is_behind_an_answer(noun.into()))
     }
 
     /// The attack that a toll is told of, in a relative clause on its noun: "the attack, in which ten died".
@@ -398,7 +401,8 @@ impl Reading<'_> {
         for frame in frames.iter_mut().filter(|frame| force(frame) && told(frame) && frame.actors.is_empty())
         {
             let told_behind = self.toll_of(frame).is_some_and(|noun| self.is_behind_an_answer(noun));
-            let answered = told_behind || self.is_answered(frame) && attacks.contains(&frame.clause);
+            let related = attacks.iter().any(|&attack| self.related(attack, frame.clause));
+            let answered = told_behind || self.is_answered(frame) && related;
             if !answered && !frame.recipients.iter().any(suffers) {
                 frame.actors.clone_from(&known);
             }
@@ -472,9 +476,10 @@ impl Reading<'_> {
             let clause = &self.clauses.list[inner.clause];
             clause.kind == Kind::Adverbial && clause.parent == Some(outer.clause as u16)
         };
-        if self.pack.is(one.code, Trait::Attack)
-            && (under(one, two) || under(two, one))
+        // "frees ten hostages as Chad lets go twenty prisoners"
+        if (under(one, two) || under(two, one))
             && others(&one.actors, &two.actors)
+            && (self.pack.is(one.code, Trait::Attack) || others(&one.recipients, &two.recipients))
         {
             return true;
         }
@@ -626,7 +631,10 @@ impl Reading<'_> {
         let active = self.clauses.list[frame.clause]
             .verb
             .is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
-        let shared = if active { self.clauses.list[frame.clause].subject } else { Few::default() };
+        // "a rocket fired at the town"
+        let described = self.clauses.list[frame.clause].reduced && frame.noun.is_none();
+        let shared =
+            if active || described { self.clauses.list[frame.clause].subject } else { Few::default() };
         let apart = |noun: &usize| self.clauses.owner[self.groups.nouns[*noun].head] as usize != frame.clause;
         let shared = shared.iter().filter(apart).fold(0, |bits, noun| bits | self.noun_bits(noun));
         let clause_bits = self.bits_of_the_deed(frame) | shared;

@@ -5,7 +5,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{LemmaId, kind_of};
-use crate::events::pack::{ActId, Cell, Governor, Meaning, Particle, Trait, VerbSense, trait_of};
+use crate::events::pack::{ActId, Cell, Everyday, Governor, Meaning, Particle, Trait, VerbSense, trait_of};
 use crate::events::status::Status;
 
 impl Reading<'_> {
@@ -53,11 +53,14 @@ impl Reading<'_> {
     fn is_idle(&self, clause: usize, sense: &VerbSense) -> bool {
         let Meaning::Everyday(number) = sense.meaning else { return false };
         let Some(end) = self.particle_at(clause, &sense.particle) else { return false };
-        let objects = &self.pack.everyday[number as usize];
-        let fits = |noun: usize| {
-            let head = self.sentence.entries[self.groups.nouns[noun].head];
-            objects.binary_search(&head).is_ok()
-        };
+        let Everyday { objects, subjects } = &self.pack.everyday[number as usize];
+        let head = |noun: usize| self.sentence.entries[self.groups.nouns[noun].head];
+        let fits = |noun: usize| objects.binary_search(&head(noun)).is_ok();
+        // "a court rejects the appeal"
+        let by = || self.agent(clause).iter().any(|noun| subjects.binary_search(&head(noun)).is_ok());
+        if !subjects.is_empty() && !by() {
+            return false;
+        }
         let brought =
             |&noun: &usize| self.groups.nouns[noun].preposition.is_some_and(|token| token + 1 == end);
         let obliques = &self.clauses.list[clause].obliques;

@@ -47,6 +47,16 @@ impl Reading<'_> {
         site || titled || called || owned
     }
 
+    /// "the bulk carrier Boz" is a ship, "the blogger Boz" somebody, "1240 GMT" a time.
+    pub(super) fn is_said_to_be_no_place(&self, start: usize, head: usize) -> bool {
+        let (sentence, known) = (self.sentence, &self.pack.known);
+        let what = (start..head)
+            .filter(|&token| sentence.shape(token) == Shape::Lower)
+            .fold(0, |bits, token| bits | sentence.classes[token]);
+        what & (known.vessel | known.person | known.official) != 0
+            || matches!(sentence.lower(head), "gmt" | "utc" | "cet" | "cest" | "est" | "edt" | "bst")
+    }
+
     /// The beginning of "Gulf of Aden", whose last word stands at `at`.
     pub(super) fn water_before(&self, at: usize) -> Option<usize> {
         let sentence = self.sentence;

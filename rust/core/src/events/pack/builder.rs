@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::acts::Act;
-use super::everyday::Objects;
+use super::everyday::Everyday;
 use super::governors::Governor;
 use super::source::split;
 use super::subjects::{Closing, Subject};
@@ -32,7 +32,7 @@ pub(in crate::events) struct Builder {
     pub(super) verbs: Vec<Vec<VerbSense>>,
     pub(super) class_names: Vec<String>,
     pub(super) quantities: Vec<String>,
-    pub(super) everyday: Vec<Objects>,
+    pub(super) everyday: Vec<Everyday>,
     pub(super) subjects: Vec<Subject>,
     /// What closes each mode, whatever it turns into.
     pub(super) closings: Vec<Closing>,

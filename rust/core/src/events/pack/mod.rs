@@ -47,7 +47,7 @@ mod words;
 pub(crate) use acts::{Act, ActId};
 pub(super) use builder::Builder;
 pub(crate) use classes::Known;
-pub(crate) use everyday::Objects;
+pub(crate) use everyday::Everyday;
 pub(crate) use examples::{Columns, Example};
 pub use governors::Realis;
 pub(super) use governors::signature;
@@ -100,7 +100,7 @@ pub struct Pack {
     /// Kinds of numbers that rules ask for.
     pub(crate) quantities: Vec<String>,
     /// Objects of the verb phrases that tell no event.
-    pub(crate) everyday: Vec<Objects>,
+    pub(crate) everyday: Vec<Everyday>,
     /// What an article can be about.
     pub(crate) subjects: Vec<Subject>,
     pub(crate) known: Known,

@@ -221,6 +221,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     clause::split_infinitive(tags);
     clause::provided(tags, sentence);
     inverted::inverted(tags, sentence);
+    clause::before_time(tags, lexicon, sentence);
     clause::subordinate(tags, lexicon, sentence);
     clause::no_clause(tags, sentence);
     // "the army fires on warplanes after they violate its airspace"
@@ -240,6 +241,19 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             if tags[..at].iter().rev().find(verbal) == Some(&Tag::VerbPlural) {
                 tags[at + 1] = Tag::VerbPlural;
             }
+        }
+        // "capture the town and advance on the port"
+        if tags[at] == Tag::Coordinator
+            && tags[at + 1] == Tag::NounSingular
+            && matches!(sentence.lower(at + 1), "advance" | "march" | "clash" | "retreat")
+            && at + 2 < tags.len()
+            && matches!(
+                sentence.lower(at + 2),
+                "on" | "to" | "towards" | "toward" | "into" | "with" | "from" | "against" | "through"
+            )
+            && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbPlural)
+        {
+            tags[at + 1] = Tag::VerbPlural;
         }
     }
 }

@@ -152,7 +152,7 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         }
         if tags[at] == Tag::NounSingular
             && lexicon.can_be_base(sentence.entries[at])
-            && (tags[..at].contains(&Tag::NounPlural) || joined(&tags[..at]))
+            && (tags[..at].contains(&Tag::NounPlural) || joined(&tags[..at]) || many(tags, at - 1, sentence))
         {
             tags[at] = Tag::VerbPlural;
             return;
@@ -194,6 +194,33 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     if let Some(at) = strikes {
         tags[at] = Tag::VerbThird;
     }
+}
+
+/// "The rebels capture Boz as the president flees": the clause before one that tells when has a finite verb.
+pub(super) fn before_time(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    const FAR: usize = 10; // tokens of a subject
+    if sentence.title {
+        return;
+    }
+    let opens = |at: &usize| {
+        tags[*at] == Tag::Preposition && matches!(sentence.lower(*at), "as" | "after" | "before" | "until")
+    };
+    let Some(time) = (3..tags.len()).find(opens) else { return };
+    if tags[..time].iter().any(|&tag| tag.is_finite() || matches!(tag, Tag::Modal | Tag::Comma | Tag::That)) {
+        return;
+    }
+    let verb = tags[time + 1..].iter().take(FAR).position(|&tag| tag.is_finite() || tag == Tag::Comma);
+    if verb.is_some_and(|verb| verb > 0 && tags[time + 1 + verb].is_finite() && noun(tags[time + verb])) {
+        finite(&mut tags[..time], lexicon, sentence);
+    }
+}
+
+/// "The Taliban", "the Houthis": a name of many behind an article.
+fn many(tags: &[Tag], at: usize, sentence: &Sentence) -> bool {
+    at > 0
+        && tags[at] == Tag::Name
+        && tags[at - 1] == Tag::Determiner
+        && (sentence.lower(at).ends_with('s') || matches!(sentence.lower(at), "taliban" | "mujahideen"))
 }
 
 /// Whether a word alone names an event.

@@ -106,6 +106,47 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbThird;
         }
+        // "the court issues arrest warrants"
+        Tag::NounPlural
+            if sentence.lower(at) == "issues"
+                && sentence.lower(at + 1) == "arrest"
+                && noun(tags[at - 1])
+                && !verb_before =>
+        {
+            tags[at] = Tag::VerbThird;
+            tags[at + 1] = Tag::NounSingular;
+        }
+        // "a raid in the north results in the death of two men"
+        Tag::NounPlural
+            if sentence.lower(at) == "results"
+                && sentence.lower(at + 1) == "in"
+                && matches!(tags[at - 1], Tag::Name | Tag::NounSingular)
+                && matches!(
+                    sentence.lower(at + 3),
+                    "death"
+                        | "deaths"
+                        | "killing"
+                        | "killings"
+                        | "injury"
+                        | "injuries"
+                        | "capture"
+                        | "loss"
+                        | "destruction"
+                )
+                && !is_behind_time(&tags[..at], sentence) =>
+        {
+            tags[at] = Tag::VerbThird;
+        }
+        // "visited Boz, meeting with the president"
+        Tag::NounSingular
+            if sentence.lower(at) == "meeting"
+                && tags[at - 1] == Tag::Comma
+                && verb_before
+                && (sentence.lower(at + 1) == "with"
+                    || matches!(tags[at + 1], Tag::Name | Tag::Determiner | Tag::Possessive)) =>
+        {
+            tags[at] = Tag::Gerund;
+        }
         // "several villages south of the city"
         Tag::NounSingular
             if noun(tags[at - 1])
@@ -229,21 +270,50 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Adverb;
         }
-        // "Government planes bomb tribesmen opposed to the president": the first verb is the finite one
+        // "Government planes bomb tribesmen opposed to the president", "rebels attack two villages held by the army": the
+        // first verb is the finite one
         Tag::NounSingular
             if tags[at - 1] == Tag::NounPlural
-                && tags[at + 1] == Tag::NounPlural
-                && tags.get(at + 2) == Some(&Tag::VerbPast)
-                && tags.get(at + 3) == Some(&Tag::Preposition)
+                && matches!(tags[at + 1], Tag::NounPlural | Tag::Number | Tag::Determiner | Tag::Name)
                 && !verb_before
                 && lexicon.can_be_base(sentence.entries[at])
-                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0) =>
+                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0)
+                && let Some(later) = described_behind(tags, at) =>
         {
             tags[at] = Tag::VerbPlural;
-            tags[at + 2] = Tag::Participle;
+            tags[later] = Tag::Participle;
+        }
+        // "police exchange fire with gunmen barricaded in a house"
+        Tag::NounSingular
+            if sentence.lower(at) == "exchange"
+                && noun(tags[at - 1])
+                && !verb_before
+                && matches!(sentence.lower(at + 1), "fire" | "gunfire" | "shots" | "prisoners") =>
+        {
+            tags[at] = Tag::VerbPlural;
+            next_finite(tags, at + 1, Tag::VerbPast, Tag::Participle);
         }
         _ => {}
     }
+}
+
+/// Whether a word of time stands between the last finite verb and the end.
+fn is_behind_time(tags: &[Tag], sentence: &Sentence) -> bool {
+    let verb = tags.iter().rposition(|tag| tag.is_finite()).unwrap_or(0);
+    (verb..tags.len()).any(|at| matches!(sentence.lower(at), "after" | "before" | "when" | "as" | "until"))
+}
+
+/// The next finite verb, where it is a past tense that stands between what it may describe and a preposition:
+/// "villages held by".
+fn described_behind(tags: &[Tag], at: usize) -> Option<usize> {
+    const FAR: usize = 8; // tokens of an object
+    let later = at + 1 + tags[at + 1..].iter().take(FAR).position(|tag| tag.is_finite())?;
+    let bare = |tag: &Tag| !matches!(tag, Tag::Comma | Tag::Preposition | Tag::Coordinator | Tag::Relative);
+    (tags[later] == Tag::VerbPast
+        && matches!(tags[later - 1], Tag::NounPlural | Tag::Name | Tag::NounSingular)
+        && tags.get(later + 1) == Some(&Tag::Preposition)
+        && tags[at + 1..later].iter().all(bare))
+    .then_some(later)
 }
 
 /// Makes `into` of the next finite verb where it is read as `from` right behind a noun.

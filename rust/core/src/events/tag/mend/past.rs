@@ -266,18 +266,32 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Participle;
         }
-        // "an IED planted by rebels kills three"
+        // "an IED planted by rebels kills three", "a raid carried out by rebels killed three"
         Tag::VerbPast
             if noun(tags[at - 1])
-                && sentence.lower(at + 1) == "by"
-                && !matches!(tags.get(at + 2), Some(Tag::Number | Tag::Date))
-                && tags[at + 2..]
+                && let Some(by) = by_behind(sentence, at)
+                && !matches!(tags.get(by + 1), Some(Tag::Number | Tag::Date))
+                && tags[by + 1..]
                     .iter()
                     .take_while(|tag| {
                         !matches!(tag, Tag::Coordinator | Tag::That | Tag::Relative | Tag::Subordinator)
                     })
                     .any(|tag| tag.is_finite())
                 && !verb_before =>
+        {
+            tags[at] = Tag::Participle;
+        }
+        // "a rocket fired from the hills killed a shepherd"
+        Tag::VerbPast
+            if !verb_before
+                && noun(tags[at - 1])
+                && tags[at + 1] == Tag::Preposition
+                && is_done_to_arms(sentence.lower(at))
+                && later(tags, at).is_some_and(|later| {
+                    tags[later] == Tag::VerbPast
+                        && noun(tags[later - 1])
+                        && matches!(tags.get(later + 1), Some(Tag::Number | Tag::Determiner | Tag::Name))
+                }) =>
         {
             tags[at] = Tag::Participle;
         }
@@ -342,6 +356,35 @@ fn appositive(tags: &[Tag], at: usize) -> bool {
 /// Whether a verb of the third person comes behind `at`, with a noun before it, and nothing between that would begin a
 /// clause of its own.
 fn later_present(tags: &[Tag], at: usize) -> bool {
+    later(tags, at).is_some_and(|later| tags[later] == Tag::VerbThird && noun(tags[later - 1]))
+}
+
+/// "planted by", "carried out by": where the "by" behind a verb stands.
+fn by_behind(sentence: &Sentence, at: usize) -> Option<usize> {
+    let particle = matches!(sentence.lower(at + 1), "out" | "off" | "up" | "down");
+    let by = at + 1 + usize::from(particle);
+    (sentence.lower(by) == "by").then_some(by)
+}
+
+/// Whether a verb tells what is done to a weapon.
+fn is_done_to_arms(verb: &str) -> bool {
+    matches!(
+        verb,
+        "fired"
+            | "launched"
+            | "planted"
+            | "hurled"
+            | "dropped"
+            | "thrown"
+            | "hidden"
+            | "placed"
+            | "lobbed"
+            | "buried"
+    )
+}
+
+/// The next finite verb behind `at`, where nothing between would begin a clause of its own.
+fn later(tags: &[Tag], at: usize) -> Option<usize> {
     const FAR: usize = 14; // tokens of what hangs on the participle
     let later = tags[at + 1..].iter().take(FAR).position(|&tag| {
         tag.is_finite()
@@ -356,7 +399,7 @@ fn later_present(tags: &[Tag], at: usize) -> bool {
                     | Tag::To
             )
     });
-    later.is_some_and(|later| tags[at + 1 + later] == Tag::VerbThird && later > 0 && noun(tags[at + later]))
+    later.filter(|&later| later > 0).map(|later| at + 1 + later)
 }
 
 /// Whether a count and a participle without an object follow: "about a dozen wounded in", "ten others injured".
