@@ -84,6 +84,9 @@ fn errors_name_file_line_and_what_was_expected() {
         ("[[word]]\ntype = \"atack\"\nmode = \"other\"\n", 2, "no such type"),
         ("[[word]]\ntype = \"attack\"\nmode = \"other\"\nneeds = \"conflikt\"\n", 4, "no such class"),
         ("[[governor]]\naffirmed = \"affirmd\"\nnegated = \"negated\"\n", 1, "expected affirmed"),
+        ("[concepts]\ncrowdz = \"rally\"\n", 2, "crowdz: no such concept; known are arm, matter"),
+        ("[concepts]\ncrowd = \"\"\"\nrally,\nsit in\n\"\"\"\n", 4, "expected a single word"),
+        ("[concepts]\nsend = \"~teleport\"\n", 2, "no list has such a verb"),
         ("[[word]]\ntyp = \"attack\"\n", 2, "unknown field"),
     ] {
         let mut files = files();

@@ -2,6 +2,7 @@
 //! last where a sentence only goes on.
 
 use super::frame::{Frame, Range, Reading};
+use super::lexicon::Concept;
 use super::pack::Trait;
 
 impl Reading<'_> {
@@ -16,34 +17,17 @@ impl Reading<'_> {
             let cue = (verb.head, verb.head + 1);
             let paper = clause.objects.iter().find(|&noun| self.is_account(noun) && self.holds(noun, frame));
             if let Some(paper) = paper {
-                let word = self.verb_word(index)?;
-                if matches!(word, "receive" | "obtain" | "see") {
+                if self.does(index, Concept::Obtain) {
                     return self.actor_range(paper).map(|range| (range, cue));
                 }
-                let gives = matches!(
-                    word,
-                    "publish"
-                        | "supply"
-                        | "provide"
-                        | "present"
-                        | "release"
-                        | "issue"
-                        | "submit"
-                        | "give"
-                        | "print"
-                        | "broadcast"
-                        | "air"
-                        | "compile"
-                );
                 // "has yet to give a report"
-                let done = gives && verb.finite;
+                let done = verb.finite && self.does(index, Concept::Publish);
                 return self.teller(index).filter(|_| done).map(|range| (range, cue));
             }
             let about = || {
                 let noun = self.root(frame.noun?);
                 let on = matches!(self.preposition(noun), "on" | "about" | "regarding" | "concerning");
-                let told = verb.finite
-                    && matches!(self.verb_word(index), Some("report" | "inform" | "brief" | "testify"));
+                let told = verb.finite && self.does(index, Concept::Inform);
                 (on && told && clause.obliques.contains(noun)).then_some(())
             };
             about()?;
@@ -61,19 +45,7 @@ impl Reading<'_> {
     }
 
     fn is_account(&self, noun: usize) -> bool {
-        matches!(
-            self.sentence.lower(self.groups.nouns[noun].head),
-            "list"
-                | "lists"
-                | "report"
-                | "reports"
-                | "account"
-                | "accounts"
-                | "toll"
-                | "figures"
-                | "details"
-                | "names"
-        )
+        self.head_is(noun, Concept::Account)
     }
 
     /// Whether what a frame tells hangs on a group: "a list of people who were killed".
@@ -85,10 +57,7 @@ impl Reading<'_> {
 
     /// "In addition, two soldiers died": whether a sentence that names nobody who speaks goes on with what was said.
     pub(crate) fn adds_to_account(&self, frame: &Frame) -> bool {
-        let adds = matches!(
-            (self.sentence.lower(0), self.sentence.lower(1)),
-            ("in", "addition") | ("moreover" | "furthermore" | "additionally" | "similarly", _)
-        );
+        let adds = self.is_a(usize::from(self.sentence.lower(0) == "in"), Concept::Addition);
         adds && self.pack.is(frame.code, Trait::Local) && frame.status.said.is_empty()
     }
 }

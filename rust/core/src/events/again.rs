@@ -110,9 +110,7 @@ impl Reading<'_> {
         let Some(verb) = known.verb.map(|verb| &self.groups.verbs[verb as usize]) else { return false };
         let again = act.is_some_and(|act| self.pack.acts[act as usize].again)
             && !self.pack.verb_is(verb.lemma, trait_of::REPORTS);
-        let governs = self.clauses.list.iter().any(|below| {
-            below.kind == Kind::Infinitive && below.parent == Some(clause as u16) && below.noun.is_none()
-        });
+        let governs = self.wants_done(clause);
         let row = &self.pack.topics[found.topic as usize];
         let held = |cell: Cell| {
             (0..self.pack.acts.len()).any(|act| {
@@ -122,11 +120,7 @@ impl Reading<'_> {
         };
         let own_deed = own.is_some_and(|own| !held(own));
         // "it was agreed that they meet"
-        let stands_for_clause = self
-            .clauses
-            .list
-            .iter()
-            .any(|below| below.kind == Kind::Complement && below.parent == Some(clause as u16));
+        let stands_for_clause = self.has_content(clause);
         if governs
             || stands_for_clause
             || verb.copula

@@ -3,6 +3,7 @@
 
 use super::Event;
 use super::frame::{Frame, Range, Reading};
+use super::lexicon::{Concept, Lexicon};
 use super::pack::{Realis, Trait, Traits};
 use super::{Actor, Place, document::Memory};
 
@@ -78,7 +79,9 @@ impl Reading<'_> {
             last.filter(|_| !attacks)
         } else {
             let targets = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
-            let targets = targets.flat_map(|event| &event.recipients).filter(|actor| is_force(actor));
+            let targets = targets
+                .flat_map(|event| &event.recipients)
+                .filter(|actor| is_force(&self.pack.lexicon, actor));
             Some(LastAttack { sentence: number, actors, targets: targets.cloned().collect() })
         };
     }
@@ -174,7 +177,7 @@ impl Reading<'_> {
                 let group = &self.groups.nouns[noun];
                 self.sentence.classes[group.head] & known != 0 && !group.negative
             });
-            let claims = self.verb_begins(index, &["claim", "accept", "admit", "tak", "took"]);
+            let claims = self.does(index, Concept::OwnUp);
             let plain = verb.negation.is_none() && verb.modal.is_none() && !verb.passive;
             let noun = self.agent(index).first().filter(|_| object && claims && plain)?;
             if self.groups.nouns[noun].negative || !self.is_actor(noun) {
@@ -186,20 +189,21 @@ impl Reading<'_> {
 
     /// "in a separate attack", "meanwhile".
     fn tells_of_another(&self) -> bool {
-        self.is_elsewhere() || self.has_word(&["another", "meanwhile", "separate"])
+        self.is_elsewhere() || self.has_word(Concept::Another)
     }
 
     /// "in a separate attack", "elsewhere": whether the sentence leaves the place of the one before.
     pub(crate) fn is_elsewhere(&self) -> bool {
-        self.has_word(&["separately", "elsewhere"])
+        self.has_word(Concept::Elsewhere)
             || (2..self.sentence.len()).any(|token| {
-                let words = [token - 2, token - 1, token].map(|token| self.sentence.lower(token));
-                words == ["in", "a", "separate"]
+                self.is_a(token, Concept::Another)
+                    && self.sentence.lower(token - 2) == "in"
+                    && self.sentence.lower(token - 1) == "a"
             })
     }
 
-    fn has_word(&self, words: &[&str]) -> bool {
-        (0..self.sentence.len()).any(|token| words.contains(&self.sentence.lower(token)))
+    fn has_word(&self, concept: Concept) -> bool {
+        (0..self.sentence.len()).any(|token| self.is_a(token, concept))
     }
 
     /// Its dead, its hostages, what it destroyed; or the attack itself, named again ("the raid").
@@ -216,31 +220,9 @@ impl Reading<'_> {
 }
 
 /// Whether somebody is armed men, and not the post they hold.
-fn is_force(actor: &Actor) -> bool {
+fn is_force(lexicon: &Lexicon, actor: &Actor) -> bool {
     let last = actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let post = matches!(
-        last.as_str(),
-        "base"
-            | "bases"
-            | "compound"
-            | "compounds"
-            | "post"
-            | "posts"
-            | "outpost"
-            | "camp"
-            | "camps"
-            | "station"
-            | "stations"
-            | "checkpoint"
-            | "headquarters"
-            | "barracks"
-            | "garrison"
-            | "position"
-            | "positions"
-            | "vehicle"
-            | "helicopter"
-    );
-    actor.kind == "armed_group" && !post
+    actor.kind == "armed_group" && !lexicon.is_a(lexicon.look_up(&last), Concept::Post)
 }
 
 fn took_place(event: &Event) -> bool {

@@ -8,7 +8,7 @@ use super::clause::Kind;
 use super::few::Few;
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
-use super::lexicon::bit_of;
+use super::lexicon::{Concept, bit_of};
 use super::pack::{ClaimKind, Realis};
 use super::status::{Said, Status};
 use crate::normalise::traits::is;
@@ -103,17 +103,11 @@ impl Reading<'_> {
         if claim.is_none()
             && let Some(cue) = frame.status.cues.iter().find(|cue| {
                 cue.kind == "hedge"
-                    && matches!(
-                        self.sentence.lower(cue.a),
-                        "reportedly" | "allegedly" | "purportedly" | "supposedly"
-                    )
+                    && (self.is_a(cue.a, Concept::Reportedly) || self.is_a(cue.a, Concept::Allegedly))
             })
         {
-            let kind = if self.sentence.lower(cue.a) == "reportedly" {
-                ClaimKind::Reported
-            } else {
-                ClaimKind::Alleged
-            };
+            let kind =
+                if self.is_a(cue.a, Concept::Reportedly) { ClaimKind::Reported } else { ClaimKind::Alleged };
             claim = Some(TokenClaim {
                 speaker: None,
                 outlet: None,
@@ -232,11 +226,8 @@ impl Reading<'_> {
         let noun = self.groups.nouns.iter().position(|group| group.a >= after && group.a <= after + 1)?;
         // "according to figures from the ministry"
         let head = self.groups.nouns[noun].head;
-        let told = self.sentence.classes[head] & self.pack.known.document != 0
-            || matches!(
-                self.sentence.lower(head),
-                "claims" | "figures" | "estimates" | "accounts" | "data" | "information"
-            );
+        let told =
+            self.sentence.classes[head] & self.pack.known.document != 0 || self.is_a(head, Concept::Figures);
         let author = self
             .hosted(noun)
             .find(|&other| matches!(self.preposition(other), "by" | "from") && self.is_actor(other) && told);
@@ -256,7 +247,7 @@ impl Reading<'_> {
                     | known.document)
                 == 0
             && self.sentence.tag(group.head) != Some(Tag::Name)
-            && !matches!(self.sentence.lower(group.head), "source" | "sources" | "witnesses" | "data");
+            && !self.is_a(group.head, Concept::Source);
         (!dated && !reason).then_some(((at, after), range))
     }
 }

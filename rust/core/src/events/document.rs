@@ -13,6 +13,7 @@ use super::carry::LastAttack;
 use super::clause::View;
 use super::frame::Reading;
 use super::grammar::Tag;
+use super::lexicon::{Concept, Lexicon};
 use super::locate::before::Grounds;
 use super::pack::{Pack, Trait};
 use super::scan::Scan;
@@ -87,7 +88,7 @@ impl Traces {
             let force = words & (known.state | known.armed | known.outlet | known.document) != 0
                 && words & (known.official | known.person) == 0
                 && reading.sentence.tag(head) == Some(Tag::NounSingular)
-                && is_collective(reading.sentence.lower(head));
+                && reading.is_a(head, Concept::Collective);
             if singular && !body && !force && traces.person.is_none() {
                 traces.person = Some(pointed);
                 traces.bits = bits;
@@ -167,49 +168,6 @@ impl Traces {
     }
 }
 
-/// Nouns in the singular that name many people, or paper: nobody calls them "he".
-pub(crate) fn is_collective(word: &str) -> bool {
-    matches!(
-        word,
-        "army"
-            | "military"
-            | "navy"
-            | "force"
-            | "group"
-            | "militia"
-            | "movement"
-            | "organisation"
-            | "organization"
-            | "party"
-            | "police"
-            | "government"
-            | "ministry"
-            | "parliament"
-            | "council"
-            | "committee"
-            | "commission"
-            | "regime"
-            | "administration"
-            | "coalition"
-            | "alliance"
-            | "faction"
-            | "agency"
-            | "newspaper"
-            | "radio"
-            | "television"
-            | "report"
-            | "statement"
-            | "communique"
-            | "document"
-            | "embassy"
-            | "court"
-            | "brigade"
-            | "battalion"
-            | "union"
-            | "opposition"
-    )
-}
-
 /// What is known of a sentence of the article.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
@@ -274,9 +232,15 @@ impl Memory {
     }
 
     /// Who speaks in a sentence of a transcript with these actors.
-    pub(crate) fn turn(&mut self, number: usize, words: &Words, hits: Range<usize>) -> Option<Pointed> {
-        let over = std::mem::replace(&mut self.over, turn::ends_in(words));
-        match turn::at_head(words, &self.hits[hits]) {
+    pub(crate) fn turn(
+        &mut self,
+        lexicon: &Lexicon,
+        number: usize,
+        words: &Words,
+        hits: Range<usize>,
+    ) -> Option<Pointed> {
+        let over = std::mem::replace(&mut self.over, turn::ends_in(lexicon, words));
+        match turn::at_head(lexicon, words, &self.hits[hits]) {
             Turn::Begins(turn) => turn,
             Turn::Same => self.sentences[number.checked_sub(1)?].turn.filter(|_| !over),
         }

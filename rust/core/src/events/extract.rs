@@ -290,7 +290,8 @@ impl Reader<'_> {
         self.steps.sentence.words.focus(sight.words.clone());
         let words = &self.steps.sentence.words;
         let hits = self.memory.named[number].clone();
-        let turn = if sight.capitals { self.memory.turn(number, words, hits.clone()) } else { None };
+        let turn =
+            if sight.capitals { self.memory.turn(&pack.lexicon, number, words, hits.clone()) } else { None };
         let known = &mut self.memory.sentences[number];
         known.turn = turn;
         known.open_quote = open;
@@ -467,7 +468,7 @@ impl Reader<'_> {
         } else {
             hits
         };
-        let hit = before::told_in(words, hits)?;
+        let hit = before::told_in(&self.pack.lexicon, words, hits)?;
         Some(Place::of(gazetteer.resolve(hit, &self.evidence), words.span(hit.words.clone()), article.text))
     }
 

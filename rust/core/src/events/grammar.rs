@@ -142,25 +142,6 @@ pub(crate) fn closed_words() -> impl Iterator<Item = &'static str> {
     CLOSED.iter().flat_map(|(words, _)| words.split(' '))
 }
 
-/// Nouns for what somebody says of another, which others may deny: "a charge Chad denies".
-pub(crate) fn is_allegation(word: &str) -> bool {
-    matches!(
-        word,
-        "charge"
-            | "charges"
-            | "claim"
-            | "claims"
-            | "allegation"
-            | "allegations"
-            | "accusation"
-            | "accusations"
-            | "assertion"
-            | "assertions"
-            | "suggestion"
-            | "suggestions"
-    )
-}
-
 /// Words and marks that every sentence may hold, by which nothing is worth looking up.
 pub(crate) fn small_words() -> impl Iterator<Item = &'static str> {
     closed_words().chain([".", ",", "-", "/", "%", "$"])

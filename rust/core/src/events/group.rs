@@ -11,7 +11,7 @@ use extent::{compound, counts_anew, counts_in_place, describes_too, premodifies,
 
 use super::grammar::{self, Auxiliary, Mood, Tag};
 use super::inflect::use_of;
-use super::lexicon::{LemmaId, Lexicon};
+use super::lexicon::{Concept, LemmaId, Lexicon};
 use super::sentence::Sentence;
 use crate::normalise::traits::is;
 use crate::text::words::Shape;
@@ -90,18 +90,18 @@ impl Groups {
         while at < sentence.len() {
             if let Some(end) = self.verb_group(lexicon, sentence, at) {
                 at = end;
-            } else if let Some(end) = self.noun_group(sentence, at) {
+            } else if let Some(end) = self.noun_group(lexicon, sentence, at) {
                 at = end;
             } else {
                 self.items.push(Item::Link(at as u16));
                 at += 1;
             }
         }
-        self.attach(sentence);
+        self.attach(lexicon, sentence);
     }
 
     #[allow(clippy::too_many_lines, reason = "one case after another, in the order that decides")]
-    fn noun_group(&mut self, sentence: &Sentence, start: usize) -> Option<usize> {
+    fn noun_group(&mut self, lexicon: &Lexicon, sentence: &Sentence, start: usize) -> Option<usize> {
         let mut at = start;
         let mut head = None;
         let mut genitive = None;
@@ -147,7 +147,7 @@ impl Groups {
                 // "killed by a missile moments after they fired"
                 Tag::NounPlural
                     if head == Some(at.wrapping_sub(1))
-                        && (sentence.is(at, is::UNIT) || sentence.lower(at) == "moments")
+                        && (sentence.is(at, is::UNIT) || sentence.is_a(lexicon, at, Concept::Moment))
                         && matches!(sentence.lower(at + 1), "after" | "before" | "later")
                         && sentence.tag(at - 1) != Some(Tag::Number) =>
                 {
@@ -159,7 +159,7 @@ impl Groups {
                         && start > 0
                         && sentence.tag(start - 1) == Some(Tag::Comma)
                         && matches!(sentence.lower(start), "a" | "an")
-                        && grammar::is_allegation(sentence.lower(at - 1)) =>
+                        && sentence.is_a(lexicon, at - 1, Concept::Allegation) =>
                 {
                     false
                 }
@@ -175,15 +175,12 @@ impl Groups {
                                     || matches!(sentence.lower(at + 1), "million" | "billion" | "trillion")
                                     // "gave Chad $20 million", and not "US $20 million"
                                     || matches!(sentence.lower(at), "$" | "€" | "£" | "¥")
-                                        && !matches!(
-                                            sentence.lower(at - 1),
-                                            "us" | "u.s." | "a" | "c" | "hk" | "nz" | "nt" | "s" | "r"
-                                        )
+                                        && !sentence.is_a(lexicon, at - 1, Concept::Dollar)
                                     || counts_in_place(sentence, start, at)
                             }
                             // "gave the army 48 hours"
                             Some(Tag::NounSingular) => {
-                                counts_anew(sentence, start, at) || sentence.is(at + 1, is::UNIT)
+                                counts_anew(lexicon, sentence, start, at) || sentence.is(at + 1, is::UNIT)
                             }
                             _ => false,
                         })
@@ -498,7 +495,7 @@ impl Groups {
     }
 
     /// Prepositions, lists and appositions among noun groups.
-    fn attach(&mut self, sentence: &Sentence) {
+    fn attach(&mut self, lexicon: &Lexicon, sentence: &Sentence) {
         let mut before: Option<usize> = None;
         for index in 0..self.items.len() {
             let Item::Noun(noun) = self.items[index] else { continue };
@@ -571,7 +568,7 @@ impl Groups {
                 // "accused Chad of arming the militia, a charge it denies": what was said, and no list
                 let sums_up = {
                     let group = &self.nouns[noun];
-                    grammar::is_allegation(sentence.lower(group.head))
+                    sentence.is_a(lexicon, group.head, Concept::Allegation)
                         && (group.a == group.head || matches!(sentence.lower(group.a), "a" | "an"))
                 };
                 if preposition.is_some() {
@@ -582,7 +579,7 @@ impl Groups {
                 } else if comma && !acts && !sums_up {
                     let one = &self.nouns[previous];
                     let two = &self.nouns[noun];
-                    let name = |group: &NounGroup| is_a_name(sentence, group, bracket);
+                    let name = |group: &NounGroup| is_a_name(lexicon, sentence, group, bracket);
                     let described = !name(two);
                     let part = sentence.lower(two.head) == "none"; // "eleven people, none of them soldiers, died"
                     // "four Afghans, eight foreigners and ..."
@@ -607,7 +604,7 @@ impl Groups {
 }
 
 /// Whether a group is a name alone; behind a bracket, one without an article.
-fn is_a_name(sentence: &Sentence, group: &NounGroup, bracket: bool) -> bool {
+fn is_a_name(lexicon: &Lexicon, sentence: &Sentence, group: &NounGroup, bracket: bool) -> bool {
     let article = !bracket && sentence.lower(group.a) == "the";
     // "the UAE", "the PLO" in a list
     let acronym = group.a + 1 == group.head
@@ -615,7 +612,7 @@ fn is_a_name(sentence: &Sentence, group: &NounGroup, bracket: bool) -> bool {
         && matches!(sentence.tag(group.b), Some(Tag::Comma | Tag::Coordinator));
     sentence.tag(group.head) == Some(Tag::Name)
         && (sentence.tag(group.a) != Some(Tag::Determiner)
-            || article && (names_with_article(sentence.lower(group.head)) || acronym))
+            || article && (sentence.is_a(lexicon, group.head, Concept::Articled) || acronym))
 }
 
 /// Where "along with", "together with" or "as well as" begins that ends with a token.
@@ -626,38 +623,6 @@ fn list_starts(sentence: &Sentence, token: usize) -> Option<usize> {
         "as" if before == "well" && token > 1 && sentence.lower(token - 2) == "as" => Some(token - 2),
         _ => None,
     }
-}
-
-/// Heads of names that are written with an article: in "the United Kingdom, Norway and Chad" nothing is described.
-pub(crate) fn names_with_article(head: &str) -> bool {
-    matches!(
-        head,
-        "kingdom"
-            | "republic"
-            | "federation"
-            | "vatican"
-            | "kremlin"
-            | "taliban"
-            | "congo"
-            | "sudan"
-            | "ukraine"
-            | "states"
-            | "netherlands"
-            | "philippines"
-            | "emirates"
-            | "maldives"
-            | "bahamas"
-            | "gambia"
-            | "union"
-            | "nations"
-            | "us"
-            | "u.s."
-            | "uk"
-            | "u.k."
-            | "eu"
-            | "un"
-            | "u.n."
-    )
 }
 
 /// The verb that a token is a form of, by its tag.

@@ -17,6 +17,7 @@ mod weight;
 use super::Place;
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
+use super::lexicon::Concept;
 use crate::normalise::actor::ActorHit;
 use crate::normalise::place::{PlaceHit, PlaceRecord};
 use crate::normalise::traits::is;
@@ -123,10 +124,7 @@ impl Reading<'_> {
         best.map(|(_, spot)| {
             let spot = self.first_listed(frame, spot, spots, actors).unwrap_or(spot);
             let noun = spot.noun;
-            let town = matches!(
-                self.sentence.lower(self.groups.nouns[noun].head),
-                "town" | "city" | "village" | "capital"
-            );
+            let town = self.head_is(noun, Concept::Settlement);
             if town
                 && self.points_back(noun)
                 && let Some(named) = self.named_before(noun, spots)
@@ -165,7 +163,7 @@ impl Reading<'_> {
 
     /// "the border between Chad and Sudan": to the last name.
     fn border_end(&self, noun: usize, found: &Found) -> Option<usize> {
-        let border = matches!(self.sentence.lower(self.groups.nouns[noun].head), "border" | "frontier");
+        let border = self.head_is(noun, Concept::Border);
         let (one, two) = (noun + 1, noun + 2);
         let joined = border
             && found.range.1 == self.groups.nouns[noun].b
@@ -236,7 +234,7 @@ impl Reading<'_> {
                 && !(other.b..group.a).any(|token| self.sentence.lower(token) == "\"");
             let bound = matches!(self.preposition(inner), "" | "near" | "of" | "in" | "outside");
             // "Boz Department, Yemen" is no body
-            let taken = !is_division(self.sentence.lower(other.head))
+            let taken = !self.is_a(other.head, Concept::Division)
                 && actors.iter().any(|hit| {
                     let tokens = self.sentence.tokens_of(&hit.words);
                     tokens.start < other.b && other.a < tokens.end
@@ -326,7 +324,7 @@ impl Reading<'_> {
             return None;
         }
         // "in Boz Department" is no body's
-        let part = is_division(sentence.lower(group.head)) && is_where(self.preposition(noun));
+        let part = self.is_a(group.head, Concept::Division) && is_where(self.preposition(noun));
         let taken = !part
             && offer.actors.iter().any(|hit| {
                 let tokens = sentence.tokens_of(&hit.words);
@@ -350,7 +348,7 @@ impl Reading<'_> {
         // "pro-government areas" begin within a word; "HMS Aden" is a ship
         let broken = matches!(sentence.lower(a), "-" | "th" | "st" | "nd" | "rd")
             || a > 0 && sentence.lower(a - 1) == "-";
-        let ship = matches!(sentence.lower(a), "uss" | "hms" | "hmas" | "fgs" | "ins" | "mv" | "ss" | "rms");
+        let ship = self.is_a(a, Concept::ShipPrefix);
         if broken && (!named || sentence.lower(a) != "-") || ship {
             return None;
         }
@@ -466,27 +464,6 @@ pub(crate) fn dateline_end(words: &Words, at: usize) -> Option<usize> {
 /// What a group names, where it names a place.
 fn spot_of<'s, 'h>(noun: usize, spots: &'s [Spot<'h>]) -> Option<&'s Spot<'h>> {
     spots.iter().find(|spot| spot.noun == noun)
-}
-
-/// Parts of a state that bear the names of bodies too.
-fn is_division(word: &str) -> bool {
-    matches!(word, "department" | "municipality" | "county")
-}
-
-fn is_direction(word: &str) -> bool {
-    matches!(
-        word,
-        "north"
-            | "south"
-            | "east"
-            | "west"
-            | "northeast"
-            | "northwest"
-            | "southeast"
-            | "southwest"
-            | "outside"
-            | "inside"
-    )
 }
 
 /// Prepositions that tell where.

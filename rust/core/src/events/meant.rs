@@ -2,9 +2,9 @@
 //! and agreements ("brokered by Qatar").
 
 use super::clause::Kind;
-use super::document::is_collective;
 use super::frame::{Frame, Range, Reading, TopicUse};
 use super::grammar::Tag;
+use super::lexicon::Concept;
 use super::pack::{ClaimKind, Roles, Trait};
 
 /// Groups that "him" looks back over for one that is no subject. Unmeasured.
@@ -59,7 +59,7 @@ impl Reading<'_> {
             let fighter = self.sentence.tag(group.head) == Some(Tag::NounSingular)
                 && head & known.armed != 0
                 && group.preposition.is_none()
-                && !is_collective(self.sentence.lower(group.head));
+                && !self.is_a(group.head, Concept::Collective);
             if one {
                 !plural && (human || !body || fighter)
             } else if many {
@@ -93,10 +93,7 @@ impl Reading<'_> {
                 other < noun
                     && !self.groups.nouns[other].pronoun
                     && (self.sentence.tag(self.groups.nouns[other].head) != Some(Tag::NounPlural)
-                        || matches!(
-                            self.sentence.lower(self.groups.nouns[other].head),
-                            "headquarters" | "barracks" | "premises"
-                        ))
+                        || self.head_is(other, Concept::OneInS))
                     && !self.names_event(other)
             });
             if thing.is_some() {
@@ -357,7 +354,7 @@ impl Reading<'_> {
             // "an attack on a hill held by rebels": the hill is held
             let held = clause.verb.is_some_and(|verb| {
                 let verb = &self.groups.verbs[verb as usize];
-                self.sentence.lower(verb.head) == "held" && verb.a > self.groups.nouns[noun].b
+                self.is_a(verb.head, Concept::Hold) && verb.a > self.groups.nouns[noun].b
             });
             if clause.reduced && launched && !held && clause.antecedent == Some(noun as u16) {
                 for agent in self.agent(index).iter() {

@@ -2,6 +2,7 @@
 
 use super::Quantity;
 use super::frame::{Frame, Reading};
+use super::lexicon::Concept;
 use super::pack::Trait;
 use super::sentence::Sentence;
 use crate::normalise::quantity::{Amount, AmountKind};
@@ -175,21 +176,21 @@ impl Reading<'_> {
     /// kind.
     fn counts_others(&self, noun: usize, kind: &str) -> bool {
         let group = &self.groups.nouns[noun];
-        let hurt = |word: &str| matches!(word, "injuries" | "injured" | "wounded" | "wounds" | "hurt");
         let after = if matches!(self.sentence.lower(group.b), "being" | "were" | "was" | "are" | "is") {
             group.b + 1
         } else {
             group.b
         };
-        let words =
-            [self.sentence.lower(group.head), self.sentence.lower(group.b - 1), self.sentence.lower(after)];
+        let told = |concept: Concept| {
+            [group.head, group.b - 1, after].into_iter().any(|token| self.is_a(token, concept))
+        };
         match kind {
-            "killed" => words.into_iter().any(hurt),
+            "killed" => told(Concept::Hurt),
             "injured" => {
                 // "several were killed or injured" counts both
                 let both = matches!(self.sentence.lower(after + 1), "and" | "or")
-                    && hurt(self.sentence.lower(after + 2));
-                !both && words.into_iter().any(|word| matches!(word, "deaths" | "dead" | "death" | "killed"))
+                    && self.is_a(after + 2, Concept::Hurt);
+                !both && told(Concept::Dead)
             }
             _ => false,
         }
@@ -304,59 +305,46 @@ impl Reading<'_> {
             }
             let next = if part(index + 1) { index + 2 } else { index + 1 };
             let until = counts.get(next).map_or(sentence.len(), |next| sentence.tokens_of(&next.words).start);
-            let after = |words: &[&str], reach: usize| {
-                (tokens.end..until.min(tokens.end + reach))
-                    .any(|token| words.contains(&sentence.lower(token)))
+            let word = |token: usize| sentence.lower(token);
+            let after = |reach: usize, told: &dyn Fn(usize) -> bool| {
+                (tokens.end..until.min(tokens.end + reach)).any(told)
             };
-            let before =
-                |words: &[&str]| tokens.start > 0 && words.contains(&sentence.lower(tokens.start - 1));
-            let voted = |words: &[&str]| {
-                (tokens.end + 1..until.min(tokens.end + 14)).any(|token| {
-                    words.contains(&sentence.lower(token))
-                        && matches!(sentence.lower(token - 1), "voted" | "votes" | "voting" | "vote" | "cast")
-                })
+            let voted = |told: &dyn Fn(usize) -> bool| {
+                (tokens.end + 1..until.min(tokens.end + 14))
+                    .any(|token| told(token) && self.is_a(token - 1, Concept::Vote))
             };
+            let nay = |token: usize| word(token) == "against" || self.is_a(token, Concept::Nay);
+            let aye = |token: usize| word(token) == "for" || self.is_a(token, Concept::Aye);
             // "won eight votes"
-            let won = sentence.lower(tokens.end) == "votes"
-                && (tokens.start.saturating_sub(3)..tokens.start).any(|token| {
-                    matches!(
-                        sentence.lower(token),
-                        "won"
-                            | "wins"
-                            | "received"
-                            | "receives"
-                            | "got"
-                            | "gathered"
-                            | "secured"
-                            | "garnered"
-                            | "mustered"
-                    )
-                });
-            let kind = if after(&["abstentions", "abstention", "abstaining", "abstained", "abstain"], 5) {
+            let won = self.is_a(tokens.end, Concept::Votes)
+                && (tokens.start.saturating_sub(3)..tokens.start)
+                    .any(|token| self.is_a(token, Concept::WinVotes));
+            let kind = if after(5, &|token| self.is_a(token, Concept::Abstention)) {
                 "abstentions"
-            } else if after(&["against", "opposed", "nays", "noes"], 4) || voted(&["against", "no"]) {
+            } else if after(4, &nay) || voted(&|token| matches!(word(token), "against" | "no")) {
                 "votes_against"
             } else if won
-                || after(&["favor", "favour", "for", "ayes"], 4)
-                || voted(&["for", "in", "to", "yes"])
+                || after(4, &aye)
+                || voted(&|token| aye(token) || matches!(word(token), "in" | "to"))
                 || counts.get(index + 1).is_some_and(|next| {
                     let next = sentence.tokens_of(&next.words).start;
                     // "141 to 5", "141 votes to 5"
-                    sentence.lower(tokens.end) == "to" && next == tokens.end + 1
-                        || sentence.lower(tokens.end) == "votes"
-                            && sentence.lower(tokens.end + 1) == "to"
+                    word(tokens.end) == "to" && next == tokens.end + 1
+                        || self.is_a(tokens.end, Concept::Votes)
+                            && word(tokens.end + 1) == "to"
                             && next == tokens.end + 2
                 })
             {
                 "votes_for"
-            } else if before(&["to"])
+            } else if tokens.start > 0
+                && word(tokens.start - 1) == "to"
                 && index > 0
                 && sentence.tokens_of(&counts[index - 1].words).end + 2 >= tokens.start
             {
                 "votes_against"
             } else {
                 // "three states, Iran and Syria among them, against it"
-                if after(&["against"], 12) { "votes_against" } else { continue }
+                if after(12, &|token| word(token) == "against") { "votes_against" } else { continue }
             };
             if !out.iter().any(|other| other.kind == kind) {
                 out.push(quantity(sentence, amount, kind));
@@ -376,7 +364,7 @@ impl Reading<'_> {
         let told = counts.iter().any(|amount| {
             let end = sentence.tokens_of(&amount.words).end;
             (end..(end + 4).min(sentence.len())).any(|token| {
-                matches!(sentence.lower(token), "favor" | "favour" | "against" | "for" | "ayes" | "yes")
+                self.is_a(token, Concept::Aye) || matches!(sentence.lower(token), "against" | "for")
             })
         });
         if self.pack.is(frame.code, Trait::Lost) && !told {

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{EntryId, Lexicon};
+use super::lexicon::{Concept, EntryId, Lexicon};
 use super::pack::Pack;
 use super::sentence::Sentence;
 use crate::normalise::actor::Spelling;
@@ -55,6 +55,14 @@ impl Recaser<'_> {
 
     fn before(&self, at: usize) -> &str {
         if at == 0 { "" } else { self.words.lower(at - 1) }
+    }
+
+    fn is_a(&self, at: usize, concept: Concept) -> bool {
+        self.ids.get(at).is_some_and(|&id| self.lexicon.is_a(id, concept))
+    }
+
+    fn follows(&self, at: usize, concept: Concept) -> bool {
+        at > 0 && self.is_a(at - 1, concept)
     }
 
     /// Whether lists explain the word: it is no name by itself.
@@ -106,7 +114,7 @@ impl Recaser<'_> {
                 Spelling::Small => false,
                 _ if end > at + 1 => true,
                 Spelling::Nation => !(plain && matches!(self.before(at), "to" | "a" | "an")),
-                Spelling::Acronym => !plain && !matches!(lower, "car" | "aid" | "ice") || self.is_state(at),
+                Spelling::Acronym => !plain && !self.is_a(at, Concept::NoAcronym) || self.is_state(at),
                 Spelling::Surname => !plain || self.is_surname(at, shapes),
                 Spelling::Name => !plain,
             };
@@ -169,13 +177,8 @@ impl Recaser<'_> {
             return !self.is_determined(at) && self.before(at) != "to" && next_named();
         }
         // "MR BAKER", "GEN. STONE"
-        let abbreviated = |word: &str| {
-            matches!(
-                word,
-                "mr" | "mrs" | "ms" | "dr" | "gen" | "col" | "capt" | "sgt" | "maj" | "sen" | "lt" | "prof"
-            )
-        };
-        abbreviated(self.before(at)) || at > 1 && self.before(at) == "." && abbreviated(self.lower(at - 2))
+        self.follows(at, Concept::ShortTitle)
+            || at > 1 && self.before(at) == "." && self.is_a(at - 2, Concept::ShortTitle)
     }
 
     /// `BUSH SAID`, `PRESIDENT BUSH`: a known surname that is a common word too.
@@ -202,19 +205,20 @@ impl Recaser<'_> {
             && !self.is_closed(at + 1)
             && (self.lexicon.is_noun_or_adjective(self.ids[at + 1])
                 || self.pack.resources.actors.spelling(self.words, at + 1).is_some());
-        noun && !takes_a_person(before) || parts(before) && !parts(next) && !self.is_closed(at + 1)
+        noun && !(self.follows(at, Concept::TakesPerson) || matches!(before, "for" | "to" | "of"))
+            || parts(before) && !parts(next) && !self.is_closed(at + 1)
     }
 
     /// Where the name of a body ends that is made of everyday words and begins at `at`: two that such names are made
     /// of, or one behind a name, and a kind of body: `NATIONAL LIBERATION FRONT`, `TUPAC AMARU REVOLUTIONARY MOVEMENT`.
     fn body_end(&self, at: usize, shapes: &[Shape]) -> Option<usize> {
         let mut end = at;
-        while end < at + 4 && is_of_bodies(self.lower(end)) {
+        while end < at + 4 && self.is_a(end, Concept::BodyWord) {
             end += if self.lower(end + 1) == "'s" { 2 } else { 1 };
         }
         let named = at > 0 && matches!(shapes[at - 1], Shape::Capital | Shape::Upper);
         let many = end > at + 1 || end > at && named;
-        (many && is_body(self.lower(end))).then_some(end + 1)
+        (many && self.is_a(end, Concept::BodyHead)).then_some(end + 1)
     }
 
     /// Whether a state or a part of one begins at `at`.
@@ -231,10 +235,8 @@ impl Recaser<'_> {
         };
         let year = self.words.as_slice().get(at + 1).is_some_and(|word| word.shape == Shape::Number);
         let before = self.before(at);
-        let dated = matches!(
-            before,
-            "in" | "since" | "last" | "next" | "until" | "till" | "early" | "late" | "mid" | "during" | "of"
-        );
+        let dated = matches!(before, "in" | "since" | "until" | "till" | "during" | "of")
+            || self.follows(at, Concept::Dated);
         year || dated || at > 0 && day(at - 1) && !matches!(self.lower(at + 1), "be" | "have" | "not")
     }
 
@@ -286,116 +288,6 @@ impl Recaser<'_> {
             }
         }
     }
-}
-
-/// Verbs that often have "us" as their object.
-fn takes_a_person(word: &str) -> bool {
-    matches!(
-        word,
-        "tell"
-            | "tells"
-            | "told"
-            | "give"
-            | "gives"
-            | "gave"
-            | "given"
-            | "giving"
-            | "let"
-            | "lets"
-            | "help"
-            | "helps"
-            | "helped"
-            | "make"
-            | "makes"
-            | "made"
-            | "ask"
-            | "asks"
-            | "asked"
-            | "show"
-            | "shows"
-            | "showed"
-            | "shown"
-            | "send"
-            | "sends"
-            | "bring"
-            | "brought"
-            | "lead"
-            | "led"
-            | "teach"
-            | "taught"
-            | "call"
-            | "called"
-            | "want"
-            | "wants"
-            | "force"
-            | "forced"
-            | "allow"
-            | "allowed"
-            | "offer"
-            | "offered"
-            | "cost"
-            | "keep"
-            | "leave"
-            | "left"
-            | "for"
-            | "to"
-            | "of"
-    )
-}
-
-/// Words that names of parties and armed groups are made of.
-fn is_of_bodies(word: &str) -> bool {
-    matches!(
-        word,
-        "national"
-            | "revolutionary"
-            | "liberation"
-            | "democratic"
-            | "popular"
-            | "socialist"
-            | "communist"
-            | "christian"
-            | "people"
-            | "workers"
-            | "liberal"
-            | "conservative"
-            | "patriotic"
-            | "islamic"
-            | "united"
-            | "republican"
-            | "federal"
-            | "supreme"
-            | "central"
-            | "nationalist"
-            | "labor"
-            | "labour"
-            | "radical"
-    )
-}
-
-/// Last words of their names.
-fn is_body(word: &str) -> bool {
-    matches!(
-        word,
-        "front"
-            | "army"
-            | "movement"
-            | "party"
-            | "union"
-            | "council"
-            | "committee"
-            | "alliance"
-            | "coalition"
-            | "league"
-            | "congress"
-            | "assembly"
-            | "federation"
-            | "confederation"
-            | "organization"
-            | "organisation"
-            | "association"
-            | "unity"
-    )
 }
 
 /// Whether a word that no list knows is written in capitals everywhere: `FMLN`, `U.N.`

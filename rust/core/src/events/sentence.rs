@@ -1,7 +1,7 @@
 //! One sentence as the event steps see it: tokens without quotation marks, with entries, classes and tags.
 
 use super::grammar::Tag;
-use super::lexicon::{EntryId, Glance, Hit, Lexicon, Present, UNKNOWN, bit_of, flag};
+use super::lexicon::{Concept, EntryId, Glance, Hit, Lexicon, Present, UNKNOWN, bit_of, flag};
 use std::ops::Range;
 
 use crate::text::span::Span;
@@ -342,6 +342,12 @@ impl Sentence {
     #[inline]
     pub(crate) fn tag(&self, token: usize) -> Option<Tag> {
         self.tags.get(token).copied()
+    }
+
+    /// Whether the token's word stands in a list of `[concepts]`.
+    #[inline]
+    pub(crate) fn is_a(&self, lexicon: &Lexicon, token: usize, concept: Concept) -> bool {
+        self.entries.get(token).is_some_and(|&id| lexicon.is_a(id, concept))
     }
 
     #[inline]

@@ -12,7 +12,7 @@ mod particle;
 use super::clause::{Clause, Kind};
 use super::frame::Reading;
 use super::grammar::{Mood, Tag};
-use super::lexicon::Sense;
+use super::lexicon::{Concept, Sense};
 use super::pack::{ClaimKind, Meaning, Realis, Signature, trait_of};
 
 const DEPTH: usize = 12;
@@ -260,8 +260,7 @@ impl Reading<'_> {
                     if owner != index && !example && depth < DEPTH && self.clauses.list[owner].verb.is_some()
                     {
                         let outer = self.status_at(owner, depth + 1);
-                        let flat =
-                            matches!(self.verb_word(owner), Some("be" | "have" | "make" | "show" | "give"));
+                        let flat = self.does(owner, Concept::Light);
                         let negated = outer.negated && flat || group.negative && !outer.negated;
                         let signature = if negated { governor.negated } else { governor.affirmed };
                         under_signature(signature, Status { negated: false, ..outer }, status, cue);
@@ -306,11 +305,8 @@ impl Reading<'_> {
         let said = self.clauses.list.iter().find(|clause| clause.subject.contains(report))?;
         let verb = &self.groups.verbs[said.verb? as usize];
         let negated = verb.negation.is_some();
-        (verb.b..(verb.b + 3).min(self.sentence.len())).find(|&token| {
-            !negated
-                && (is_false(self.sentence.lower(token))
-                    || matches!(self.sentence.lower(token), "lie" | "lies"))
-        })
+        (verb.b..(verb.b + 3).min(self.sentence.len()))
+            .find(|&token| !negated && (self.is_a(token, Concept::False) || self.is_a(token, Concept::Lie)))
     }
 
     /// "denied reports that they had fled", "there is no truth in reports that they fled": the word that says so of a report.
@@ -320,7 +316,7 @@ impl Reading<'_> {
         let known = &self.clauses.list[owner];
         let verb = &self.groups.verbs[known.verb? as usize];
         // "dismissed as untrue reports that they had fled"
-        let false_one = |&token: &usize| is_false(self.sentence.lower(token));
+        let false_one = |&token: &usize| self.is_a(token, Concept::False);
         if let Some(at) = (group.a..group.head).find(false_one) {
             return Some(at);
         }
@@ -328,7 +324,7 @@ impl Reading<'_> {
             return Some(verb.head);
         }
         let host = &self.groups.nouns[group.host? as usize];
-        let truth = matches!(self.sentence.lower(host.head), "truth" | "basis" | "substance" | "foundation");
+        let truth = self.is_a(host.head, Concept::Truth);
         (host.negative && truth).then_some(host.a)
     }
 
@@ -488,7 +484,7 @@ impl Reading<'_> {
         let ahead = clause.kind == Kind::Participial && clause.a < group.a;
         // "will stop in Chad to meet the envoy"
         let pauses = clause.kind == Kind::Infinitive
-            && self.verb_word(parent) == Some("stop")
+            && self.does(parent, Concept::Stop)
             && above.objects.is_empty()
             && !group.passive;
         let ahead = ahead || pauses;
@@ -580,28 +576,15 @@ impl Reading<'_> {
 
     /// "is the first to", "becomes the first to", "remains the only one to".
     fn is_or_becomes(&self, clause: usize) -> bool {
-        matches!(self.verb_word(clause), Some("be" | "become" | "remain"))
+        self.verb_word(clause) == Some("be") || self.does(clause, Concept::Copular)
     }
 
     fn is_ordinal(&self, token: usize) -> bool {
         let word = self.sentence.lower(token);
-        matches!(
-            word,
-            "first"
-                | "second"
-                | "third"
-                | "fourth"
-                | "fifth"
-                | "sixth"
-                | "seventh"
-                | "eighth"
-                | "ninth"
-                | "tenth"
-                | "last"
-                | "latest"
-                | "only"
-        ) || word.as_bytes().first().is_some_and(u8::is_ascii_digit)
-            && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end))
+        self.is_a(token, Concept::Ordinal)
+            || word == "only"
+            || word.as_bytes().first().is_some_and(u8::is_ascii_digit)
+                && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end))
     }
 
     /// "the first to recognise ...": told as done.
@@ -614,8 +597,7 @@ impl Reading<'_> {
         let verb = self.clauses.list[clause].verb?;
         let group = &self.groups.verbs[verb as usize];
         // "remains ready to", "seems close to"
-        let seems =
-            || matches!(self.verb_word(clause), Some("remain" | "stay" | "seem" | "appear" | "become"));
+        let seems = || self.does(clause, Concept::Copular);
         if !group.copula && !seems() {
             return None;
         }
@@ -669,9 +651,4 @@ fn under_signature(signature: Signature, outer: Status, status: &mut Status, cue
     status.hedged |= outer.hedged;
     status.said.extend(outer.said);
     status.cues.extend(outer.cues);
-}
-
-/// What is said of a report that nobody need believe.
-fn is_false(word: &str) -> bool {
-    matches!(word, "false" | "untrue" | "unfounded" | "baseless" | "groundless")
 }

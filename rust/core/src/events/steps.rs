@@ -10,7 +10,7 @@ use super::clause::{Clauses, View};
 use super::frame::Reading;
 use super::grammar::Tag;
 use super::group::Groups;
-use super::lexicon::kind_of;
+use super::lexicon::{Concept, kind_of};
 use super::pack::Pack;
 use super::sentence::Sentence;
 use super::tag::{self, Tagger};
@@ -136,7 +136,7 @@ impl Steps {
         tag::mend(&mut tags, &pack.lexicon, &self.sentence);
         // "forces thousands to leave": nobody who is armed
         for (token, &tag) in tags.iter().enumerate() {
-            if tag == Tag::VerbThird && self.sentence.lower(token) == "forces" {
+            if tag == Tag::VerbThird && self.sentence.is_a(&pack.lexicon, token, Concept::Forces) {
                 self.sentence.classes[token] &= !pack.known.armed;
             }
         }
@@ -180,7 +180,8 @@ impl Steps {
                     .hit(token)
                     .is_some_and(|hit| pack.lexicon.kinds(hit) & (kind_of::EVENT | kind_of::TOPIC) != 0)
             };
-            let of_people = || tokens.clone().any(|token| self.sentence.lower(token) == "people");
+            let of_people =
+                || tokens.clone().any(|token| self.sentence.is_a(&pack.lexicon, token, Concept::People));
             if hit.form == Form::Shape && tokens.clone().any(tells) || state && of_people() {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use super::actors::Pointed;
 use super::actors::Who;
+use super::lexicon::{Concept, Lexicon};
 use crate::normalise::actor::ActorHit;
 use crate::text::words::{Shape, Words};
 
@@ -18,7 +19,7 @@ pub(crate) enum Turn {
 }
 
 /// Who begins to speak with a sentence, by the names in brackets that it opens with.
-pub(crate) fn at_head(words: &Words, hits: &[ActorHit]) -> Turn {
+pub(crate) fn at_head(lexicon: &Lexicon, words: &Words, hits: &[ActorHit]) -> Turn {
     let mut turn = Turn::Same;
     let mut at = 0;
     while at < words.len() && words.lower(at) == "(" {
@@ -26,18 +27,19 @@ pub(crate) fn at_head(words: &Words, hits: &[ActorHit]) -> Turn {
         else {
             break;
         };
-        let (first, last) = (words.lower(at + 1), words.lower(end - 1));
-        match (first, last) {
-            ("begin", "recording") => turn = Turn::Begins(None),
-            ("end", "recording") => return Turn::Begins(None),
-            _ if is_remark(first) => {}
-            _ if is_anybody(first) => turn = Turn::Begins(None),
-            _ if (at + 1..end).all(|word| is_name(words, word)) => {
+        let is_a = |word: usize, concept: Concept| lexicon.is_word_a(words, word, concept);
+        let recording = is_a(end - 1, Concept::Recording);
+        match () {
+            () if recording && is_a(at + 1, Concept::Begin) => turn = Turn::Begins(None),
+            () if recording && is_a(at + 1, Concept::Finish) => return Turn::Begins(None),
+            () if is_a(at + 1, Concept::Remark) => {}
+            () if is_a(at + 1, Concept::Nameless) => turn = Turn::Begins(None),
+            () if (at + 1..end).all(|word| is_name(words, word)) => {
                 let named = hits.iter().find(|hit| hit.words.start < end && at < hit.words.start);
                 let who = named.map_or(Who::Other, |hit| Who::Known(hit.actor));
                 turn = Turn::Begins(Some(Pointed::named(who, words.span(at + 1..end))));
             }
-            _ => break,
+            () => break,
         }
         at = end + 1;
     }
@@ -50,48 +52,9 @@ pub(crate) fn at_head(words: &Words, hits: &[ActorHit]) -> Turn {
 }
 
 /// Whether a recording ends in a sentence.
-pub(crate) fn ends_in(words: &Words) -> bool {
-    (1..words.len()).any(|at| words.lower(at) == "recording" && words.lower(at - 1) == "end")
-}
-
-/// Somebody who asks, or has no name.
-fn is_anybody(word: &str) -> bool {
-    matches!(
-        word,
-        "reporter"
-            | "reporters"
-            | "correspondent"
-            | "unidentified"
-            | "question"
-            | "announcer"
-            | "interviewer"
-            | "moderator"
-    )
-}
-
-/// What a transcript says of itself.
-fn is_remark(word: &str) -> bool {
-    matches!(
-        word,
-        "words"
-            | "word"
-            | "passage"
-            | "sentence"
-            | "signed"
-            | "dated"
-            | "name"
-            | "names"
-            | "continued"
-            | "video"
-            | "applause"
-            | "laughter"
-            | "indistinct"
-            | "as"
-            | "number"
-            | "text"
-            | "report"
-            | "editorial"
-    )
+pub(crate) fn ends_in(lexicon: &Lexicon, words: &Words) -> bool {
+    let is_a = |at: usize, concept: Concept| lexicon.is_word_a(words, at, concept);
+    (1..words.len()).any(|at| is_a(at - 1, Concept::Finish) && is_a(at, Concept::Recording))
 }
 
 fn is_name(words: &Words, at: usize) -> bool {

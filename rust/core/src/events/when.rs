@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use super::clause::Kind;
 use super::frame::{By, Frame, Reading};
 use super::grammar::Tag;
+use super::lexicon::Concept;
 use super::pack::{Meaning, Realis, Trait};
 use crate::normalise::date::{Bound, DateHit, Precision};
 
@@ -31,7 +32,7 @@ impl Reading<'_> {
             || code.traits.has(Trait::Ahead)
             // "has invited the ministers to a ceremony on March 12"
             || code.traits.has(Trait::Together)
-                && self.verb_word(frame.clause) == Some("invite")
+                && self.does(frame.clause, Concept::Invite)
                 && verb.is_some_and(|verb| !verb.passive)
             // "could be announced on Tuesday", "would be out by 11 September"
             || verb.is_some_and(|verb| verb.modal.is_some() && !verb.perfect)
@@ -49,10 +50,7 @@ impl Reading<'_> {
             let clause = &self.clauses.list[at];
             let Some(verb) = clause.verb.map(|verb| &self.groups.verbs[verb as usize]) else { return false };
             if verb.finite {
-                let wishes = matches!(
-                    self.verb_word(at),
-                    Some("hope" | "plan" | "intend" | "aim" | "expect" | "want" | "prepare" | "promise")
-                );
+                let wishes = self.does(at, Concept::Intend);
                 return verb.modal.is_some() && !verb.perfect
                     || wishes && !verb.past && !verb.perfect && !verb.passive;
             }
@@ -114,7 +112,8 @@ impl Reading<'_> {
         let at = self.sentence.tokens_of(&hit.words).start;
         // "last Thursday and Friday"
         let told = (at.saturating_sub(4)..at).any(|token| {
-            matches!(self.sentence.lower(token), "since" | "from" | "after" | "last" | "previous" | "until")
+            self.is_a(token, Concept::Previous)
+                || matches!(self.sentence.lower(token), "since" | "from" | "after" | "until")
         });
         is_six_days_back(hit, published) && hit.bound != Bound::Since && !told
     }
@@ -295,7 +294,7 @@ impl Reading<'_> {
         (at.saturating_sub(FAR)..at)
             .rev()
             .take_while(|&token| self.sentence.tag(token) != Some(Tag::Comma))
-            .any(|token| self.sentence.lower(token) == "anniversary" && frame.trigger.0 < token)
+            .any(|token| self.is_a(token, Concept::Anniversary) && frame.trigger.0 < token)
     }
 
     /// What is told in the present tense is news. A date long past, or one to come, is of something else in its
@@ -384,19 +383,7 @@ impl Reading<'_> {
         const FAR: usize = 6; // tokens, unmeasured
         let since = (at.saturating_sub(FAR)..at).rev().find(|&token| self.sentence.lower(token) == "since");
         since.filter(|&since| frame.trigger.0 < since).is_some_and(|since| {
-            (since.saturating_sub(FAR)..since).any(|token| {
-                matches!(
-                    self.sentence.lower(token),
-                    "such"
-                        | "first"
-                        | "deadliest"
-                        | "worst"
-                        | "biggest"
-                        | "largest"
-                        | "bloodiest"
-                        | "heaviest"
-                )
-            })
+            (since.saturating_sub(FAR)..since).any(|token| self.is_a(token, Concept::Superlative))
         })
     }
 

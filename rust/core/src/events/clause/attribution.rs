@@ -3,6 +3,7 @@
 use super::{Clauses, Kind, View};
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item};
+use crate::events::lexicon::Concept;
 
 impl Clauses {
     /// The first group of the subject of an attribution: it stands between a comma and the reporting verb, and
@@ -44,7 +45,7 @@ impl Clauses {
             ) => true,
             // "..., the minister told Kenya Television."
             Some(Tag::NounPlural | Tag::Name | Tag::Determiner)
-                if view.sentence.lower(groups.verbs[verb].head) == "told"
+                if view.is_a(groups.verbs[verb].head, Concept::Tell)
                     && View::told(groups, end).is_some_and(|end| {
                         matches!(
                             view.sentence.tag(end),
@@ -68,7 +69,7 @@ impl Clauses {
     pub(super) fn said_behind(view: &View, groups: &Groups, index: usize, verb: usize) -> bool {
         let Some(&Item::Noun(noun)) = groups.items.get(index + 1) else { return false };
         let group = &groups.nouns[noun as usize];
-        let says = matches!(view.sentence.lower(groups.verbs[verb].head), "said" | "says");
+        let says = view.is_a(groups.verbs[verb].head, Concept::Say);
         let closes = matches!(
             view.sentence.tag(group.b),
             None | Some(Tag::Comma | Tag::Mark | Tag::Date | Tag::Preposition)

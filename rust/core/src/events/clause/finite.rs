@@ -4,6 +4,7 @@ use super::{Clauses, Kind, View};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item};
+use crate::events::lexicon::Concept;
 use crate::events::pack::trait_of;
 use crate::normalise::traits::is;
 
@@ -189,10 +190,7 @@ impl Clauses {
             && !view.acts_alone(groups, thing)
             && matches!(view.sentence.tag(one.head), Some(Tag::NounSingular | Tag::NounPlural))
             && !view.sentence.is(one.head, is::UNIT)
-            && !matches!(
-                view.sentence.lower(one.head),
-                "time" | "way" | "reason" | "moment" | "place" | "fact" | "case" | "extent"
-            );
+            && !view.is_a(one.head, Concept::Circumstance);
         let open = !group.passive
             && !group.copula
             && group.lemma.is_some()

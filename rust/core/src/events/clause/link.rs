@@ -3,6 +3,7 @@
 use super::{Clauses, Kind, View};
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item, VerbGroup};
+use crate::events::lexicon::Concept;
 
 impl Clauses {
     pub(super) fn link(&mut self, view: &View, groups: &Groups, index: usize, token: usize) {
@@ -182,10 +183,9 @@ impl Clauses {
 
     /// Whether a verb tells what an attack does: "killed", "left ... dead".
     fn harms(view: &View, verb: &VerbGroup) -> bool {
-        let word = view.sentence.lower(verb.head);
         !verb.passive
             && (view.sentence.classes[verb.head] & view.pack.known.victim_word != 0
-                || matches!(word, "left" | "leaves" | "claimed" | "destroyed" | "damaged"))
+                || view.is_a(verb.head, Concept::Ruin))
     }
 
     /// "charges by Chad that rebels were armed": the noun whose content follows, over who brings it.

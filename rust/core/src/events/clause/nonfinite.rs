@@ -4,6 +4,7 @@ use super::{Clause, Clauses, Kind, View};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item, VerbGroup};
+use crate::events::lexicon::Concept;
 
 impl Clauses {
     pub(super) fn infinitive(&mut self, view: &View, groups: &Groups, index: usize, verb: usize) {
@@ -104,7 +105,7 @@ impl Clauses {
             let group = &groups.nouns[at];
             let by = group.preposition.is_some_and(|token| view.sentence.lower(token) == "by");
             let host = group.host.map(usize::from);
-            if by && host.is_some_and(|host| is_crowd(view.sentence.lower(groups.nouns[host].head))) {
+            if by && host.is_some_and(|host| view.is_a(groups.nouns[host].head, Concept::Crowd)) {
                 return Some(at);
             }
             at = host.or_else(|| at.checked_sub(1))?;
@@ -259,7 +260,7 @@ impl Clauses {
                     .preposition
                     .is_some_and(|token| view.sentence.lower(token) == "by");
                 // "after protests calling for his removal": the protests call for it
-                let crowd = is_crowd(view.sentence.lower(groups.nouns[noun as usize].head));
+                let crowd = view.is_a(groups.nouns[noun as usize].head, Concept::Crowd);
                 let place = in_phrase(groups, noun as usize)
                     && (harms || !by && !crowd && !view.acts(groups, noun as usize));
                 // "captives were exchanged, with each side releasing ten"
@@ -401,12 +402,7 @@ impl Clauses {
     ) -> bool {
         let Some(Item::Noun(noun)) = previous else { return false };
         let clause = &self.list[self.top()];
-        let says = clause.verb.is_some_and(|verb| {
-            matches!(
-                view.sentence.lower(groups.verbs[verb as usize].head),
-                "said" | "says" | "say" | "saying"
-            )
-        });
+        let says = clause.verb.is_some_and(|verb| view.is_a(groups.verbs[verb as usize].head, Concept::Say));
         says && verb.a + 1 == verb.b
             && clause.objects.last() == Some(noun as usize)
             && groups.nouns[noun as usize].b == verb.a
@@ -429,9 +425,7 @@ impl Clauses {
         let quoted = above.filter(|_| view.sentence.lower(link) == "as").and_then(|above| {
             let above = &self.list[above as usize];
             let verb = &groups.verbs[above.verb? as usize];
-            let quotes = ["quot", "cit", "describ"]
-                .iter()
-                .any(|&stem| view.sentence.lower(verb.head).starts_with(stem));
+            let quotes = view.does(verb, Concept::Quote);
             above.objects.last().filter(|_| quotes && !verb.passive)
         });
         let subject = match (above, accuses, clause.objects.last()) {
@@ -511,21 +505,4 @@ fn in_phrase(groups: &Groups, noun: usize) -> bool {
         at = before as usize;
     }
     groups.nouns[at].preposition.is_some()
-}
-
-/// Those who stand together and speak as one.
-fn is_crowd(word: &str) -> bool {
-    matches!(
-        word,
-        "protest"
-            | "protests"
-            | "demonstration"
-            | "demonstrations"
-            | "rally"
-            | "rallies"
-            | "march"
-            | "marches"
-            | "banners"
-            | "slogans"
-    )
 }

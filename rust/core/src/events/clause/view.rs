@@ -1,8 +1,8 @@
 //! What the pass over the items sees: their words, tags and senses, and what stands before them.
 
-use crate::events::grammar::{self, Tag};
+use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item, NounGroup, VerbGroup};
-use crate::events::lexicon::kind_of;
+use crate::events::lexicon::{Concept, kind_of};
 use crate::events::pack::{Meaning, Pack, Trait, VerbSense, Wants, trait_of};
 use crate::events::sentence::Sentence;
 use crate::normalise::traits::is;
@@ -80,16 +80,26 @@ impl View<'_> {
         self.pack.verb_is(verb.lemma, trait_of::CONTROLS)
     }
 
-    fn is_a(&self, token: usize, kinds: u8) -> bool {
+    /// Whether a token stands in a list of `[concepts]`.
+    pub(super) fn is_a(&self, token: usize, concept: Concept) -> bool {
+        self.sentence.is_a(&self.pack.lexicon, token, concept)
+    }
+
+    /// Whether a verb does.
+    pub(super) fn does(&self, verb: &VerbGroup, concept: Concept) -> bool {
+        self.pack.lexicon.does(verb.lemma, concept)
+    }
+
+    fn has_sense(&self, token: usize, kinds: u8) -> bool {
         self.sentence.hit(token).is_some_and(|hit| self.pack.lexicon.kinds(hit) & kinds != 0)
     }
 
     pub(super) fn names_event(&self, token: usize) -> bool {
-        self.is_a(token, kind_of::EVENT | kind_of::TOPIC)
+        self.has_sense(token, kind_of::EVENT | kind_of::TOPIC)
     }
 
     pub(super) fn governs(&self, groups: &Groups, noun: usize) -> bool {
-        self.is_a(groups.nouns[noun].head, kind_of::GOVERNOR | kind_of::ACT | kind_of::REPORT)
+        self.has_sense(groups.nouns[noun].head, kind_of::GOVERNOR | kind_of::ACT | kind_of::REPORT)
     }
 
     /// Last item before `index` that is not a date with its preposition, an adverb or a negation.
@@ -156,7 +166,7 @@ impl View<'_> {
     /// "..., a charge Chad denies", "..., accusations denied by Chad": whether a group is what was said before and is
     /// denied, or right behind it who denies it.
     pub(super) fn is_in_denial(&self, groups: &Groups, noun: usize) -> bool {
-        let word = |token: usize| grammar::is_allegation(self.sentence.lower(token));
+        let word = |token: usize| self.is_a(token, Concept::Allegation);
         let group = &groups.nouns[noun];
         let passive =
             word(group.head) && (group.b..group.b + 3).any(|token| self.sentence.lower(token) == "by");

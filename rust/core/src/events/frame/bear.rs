@@ -2,6 +2,7 @@
 
 use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
+use crate::events::lexicon::Concept;
 use crate::events::pack::{Trait, Traits};
 
 impl Reading<'_> {
@@ -21,29 +22,11 @@ impl Reading<'_> {
 
     /// "refused to let in refugees", "will not talk to the rebels", "threatens to close its borders with Chad".
     fn left_undone(&self, clause: usize, traits: Traits, found: &mut Vec<Range>) {
-        let deed = (0..self.clauses.list.len()).find(|&index| {
-            let below = &self.clauses.list[index];
-            below.kind == Kind::Infinitive && below.parent == Some(clause as u16)
-        });
         // "it will not accept the refugees": the verb itself is what is refused
-        let deed = deed.unwrap_or(clause);
+        let deed = self.below(clause, Kind::Infinitive).next().unwrap_or(clause);
         let known = &self.clauses.list[deed];
         // "refuses to leave the country", "to return to Boz": where, and nobody
-        let goes = matches!(
-            self.verb_word(deed),
-            Some(
-                "go" | "return"
-                    | "travel"
-                    | "come"
-                    | "leave"
-                    | "enter"
-                    | "move"
-                    | "fly"
-                    | "attend"
-                    | "use"
-                    | "take"
-            )
-        );
+        let goes = self.does(deed, Concept::Travel) || self.does(deed, Concept::Attend);
         if goes {
             return;
         }

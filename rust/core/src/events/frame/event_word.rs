@@ -4,6 +4,7 @@ use super::{By, Frame, Range, Reading, TopicUse};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
+use crate::events::lexicon::Concept;
 use crate::events::pack::{ActId, CodeId, EventWord, Realis, Trait, Wants, trait_of};
 
 impl Reading<'_> {
@@ -80,7 +81,7 @@ impl Reading<'_> {
         // "reach a lasting settlement" takes no ground
         let settled = |noun: usize| {
             let head = self.groups.nouns[noun].head;
-            self.sentence.lower(head) == "settlement"
+            self.is_a(head, Concept::Accord)
                 && self.sentence.hit(head).is_some_and(|hit| (hit.start as usize) < head)
         };
         if self.pack.is(word.code, Trait::UponGround) && !patient.is_empty() && patient.iter().all(settled) {
@@ -227,32 +228,21 @@ impl Reading<'_> {
         if !self.pack.is(code, Trait::Refuses) {
             return false;
         }
-        let declines = self.verb_word(clause) == Some("decline");
-        self.clauses.list.iter().enumerate().any(|(index, below)| {
-            let head = below.verb.map(|verb| self.groups.verbs[verb as usize].head);
-            let silent = |head: usize| match self.sentence.lower(head) {
-                "answer" | "speculate" | "name" | "identify" | "specify" => true,
-                "discuss" | "speak" | "talk" => declines,
-                _ => false,
-            };
-            below.kind == Kind::Infinitive
-                && below.parent == Some(clause as u16)
-                && (self.pack.verb_is(self.lemma(index), trait_of::REPORTS) || head.is_some_and(silent))
+        let declines = self.does(clause, Concept::Decline);
+        self.below(clause, Kind::Infinitive).any(|index| {
+            self.pack.verb_is(self.lemma(index), trait_of::REPORTS)
+                || self.does(index, Concept::Identify)
+                || declines && self.does(index, Concept::Discuss)
         })
     }
 
     /// "it is alleged that": whether a clause with "that" hangs on the clause.
-    fn has_content(&self, clause: usize) -> bool {
-        self.clauses
-            .list
-            .iter()
-            .any(|below| below.kind == Kind::Complement && below.parent == Some(clause as u16))
+    pub(crate) fn has_content(&self, clause: usize) -> bool {
+        self.below(clause, Kind::Complement).next().is_some()
     }
 
     /// Whether an infinitive hangs on the clause, for its object to do.
-    fn wants_done(&self, clause: usize) -> bool {
-        self.clauses.list.iter().any(|below| {
-            below.kind == Kind::Infinitive && below.parent == Some(clause as u16) && below.noun.is_none()
-        })
+    pub(crate) fn wants_done(&self, clause: usize) -> bool {
+        self.below(clause, Kind::Infinitive).any(|below| self.clauses.list[below].noun.is_none())
     }
 }

@@ -4,7 +4,7 @@ use super::{By, Frame, Range, Reading, TopicUse, join};
 use crate::events::clause::{Clause, Kind};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::LemmaId;
+use crate::events::lexicon::{Concept, LemmaId};
 use crate::events::pack::{ActId, Cell, ClaimKind, Governor, Meaning, Realis, trait_of};
 use crate::events::status::{Said, Status, signed};
 use crate::normalise::traits::is;
@@ -162,7 +162,7 @@ impl Reading<'_> {
     /// "approved the deployment of a team to monitor the truce": that is what the team is for.
     fn approves_deed(&self, clause: usize, parent: usize) -> bool {
         self.clauses.list[clause].kind == Kind::Infinitive
-            && self.verb_begins(parent, &["approv", "authori", "endors", "extend", "renew"])
+            && self.does(parent, Concept::Approve)
             && self.clauses.list[parent].objects.last().is_some_and(|noun| self.names_event(noun))
     }
 
@@ -173,7 +173,7 @@ impl Reading<'_> {
         let above = &self.clauses.list[parent];
         let order = above.verb.is_some_and(|verb| {
             let head = self.groups.verbs[verb as usize].head;
-            matches!(self.sentence.lower(head), "order" | "orders" | "ordered" | "ordering")
+            self.is_a(head, Concept::Order)
         });
         order
             && self.clauses.list[clause].kind == Kind::Infinitive
@@ -192,7 +192,7 @@ impl Reading<'_> {
         let act = self.pack.obligation?;
         let parent = known.parent.filter(|_| known.kind == Kind::Infinitive)? as usize;
         let head = self.groups.verbs[self.clauses.list[parent].verb? as usize].head;
-        let gives = matches!(self.sentence.lower(head), "give" | "gives" | "gave" | "given" | "giving");
+        let gives = self.is_a(head, Concept::Give);
         let time = |noun: usize| {
             let group = &self.groups.nouns[noun];
             self.measures(noun) && (group.a..group.b).any(|token| self.sentence.is(token, is::UNIT))
@@ -353,12 +353,9 @@ impl Reading<'_> {
     fn drops(&self, clause: usize, noun: usize) -> bool {
         let behind = |word: &str| self.preposition(noun) == word && self.behind_particle(clause, noun);
         let object = self.patient(clause).contains(noun);
-        match self.verb_word(clause) {
-            Some("cancel" | "drop" | "abandon" | "scrap" | "shelve" | "scuttle" | "ditch" | "axe") => object,
-            Some("call") => behind("off"),
-            Some("give") => behind("up"),
-            _ => false,
-        }
+        object && self.does(clause, Concept::Cancel)
+            || behind("off") && self.does(clause, Concept::Call)
+            || behind("up") && self.does(clause, Concept::Give)
     }
 
     /// "announced that the two sides had agreed", "the two sides agree, she announces": what has been done or stands

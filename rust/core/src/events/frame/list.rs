@@ -4,7 +4,7 @@
 use super::{Range, Reading};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::group::names_with_article;
+use crate::events::lexicon::Concept;
 
 /// Groups between a member of a list and its first: "and Y" after "X, the head of the ministry of A".
 const STEPS: usize = 5;
@@ -73,7 +73,7 @@ impl Reading<'_> {
 
     /// "seized control of the town": the town.
     fn controlled(&self, noun: usize) -> usize {
-        if self.sentence.lower(self.groups.nouns[noun].head) != "control" {
+        if !self.head_is(noun, Concept::Control) {
             return noun;
         }
         let of = |&other: &usize| {
@@ -191,8 +191,7 @@ impl Reading<'_> {
         let head = &self.groups.nouns[noun];
         let inner = self.groups.nouns[self.root(other)].preposition.is_some()
             && article(other)
-            && (self.sentence.tag(group.head) == Some(Tag::Name)
-                && names_with_article(self.sentence.lower(group.head))
+            && (self.sentence.tag(group.head) == Some(Tag::Name) && self.is_a(group.head, Concept::Articled)
                 || article(self.root(other))
                     && self.sentence.tag(head.head) == Some(Tag::NounPlural)
                     && !matches!(self.preposition(self.root(noun)), "between" | "among")

@@ -5,13 +5,28 @@ use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{LemmaId, kind_of};
+use crate::events::lexicon::{Concept, LemmaId, kind_of};
 use crate::events::pack::{CodeId, Meaning, Trait};
 
 impl Reading<'_> {
     /// The verb of a clause.
     pub(crate) fn lemma(&self, clause: usize) -> Option<LemmaId> {
         self.groups.verbs[self.clauses.list[clause].verb? as usize].lemma
+    }
+
+    /// Whether a token stands in a list of `[concepts]`.
+    pub(crate) fn is_a(&self, token: usize, concept: Concept) -> bool {
+        self.sentence.is_a(&self.pack.lexicon, token, concept)
+    }
+
+    /// Whether the head of a group does.
+    pub(crate) fn head_is(&self, noun: usize, concept: Concept) -> bool {
+        self.is_a(self.groups.nouns[noun].head, concept)
+    }
+
+    /// Whether the verb of a clause does.
+    pub(crate) fn does(&self, clause: usize, concept: Concept) -> bool {
+        self.pack.lexicon.does(self.lemma(clause), concept)
     }
 
     /// Whether the verb of a clause wards off what its object names ("beat back an attack").
@@ -123,7 +138,7 @@ impl Reading<'_> {
 
     /// "claimed the lives of ten people": those whose lives they were.
     pub(crate) fn whose_lives(&self, noun: usize) -> usize {
-        if self.sentence.lower(self.groups.nouns[noun].head) != "lives" {
+        if !self.head_is(noun, Concept::Lives) {
             return noun;
         }
         self.hosted(noun).find(|&other| self.preposition(other) == "of").unwrap_or(noun)
@@ -298,20 +313,7 @@ impl Reading<'_> {
 
     /// "a call by Chad to free them": whether who is behind a noun asks somebody else to do what it governs.
     pub(super) fn asks(&self, noun: usize) -> bool {
-        matches!(
-            self.sentence.lower(self.groups.nouns[noun].head),
-            "call"
-                | "calls"
-                | "demand"
-                | "demands"
-                | "request"
-                | "requests"
-                | "appeal"
-                | "appeals"
-                | "warning"
-                | "warnings"
-                | "pressure"
-        )
+        self.head_is(noun, Concept::Request)
     }
 
     /// Who stands behind "by" at a noun: "a call by Chad".

@@ -9,7 +9,7 @@ use super::{By, Frame, Place, Range, Reading, TopicUse};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{Sense, kind_of};
+use crate::events::lexicon::{Concept, Sense, kind_of};
 use crate::events::pack::{ClaimKind, Meaning, Realis, trait_of};
 use crate::events::status::{Status, signed};
 
@@ -138,18 +138,8 @@ impl Reading<'_> {
             && (host.a..host.b).any(|token| {
                 self.sentence.numbers[token]
                     || matches!(self.sentence.tag(token), Some(Tag::Number))
-                    || matches!(
-                        self.sentence.lower(token),
-                        "first"
-                            | "second"
-                            | "third"
-                            | "fourth"
-                            | "latest"
-                            | "last"
-                            | "new"
-                            | "final"
-                            | "several"
-                    )
+                    || self.is_a(token, Concept::Ordinal)
+                    || self.is_a(token, Concept::Further)
             })
     }
 
@@ -285,15 +275,13 @@ impl Reading<'_> {
                 matches!(self.preposition(at), "of" | "for" | "to" | "about" | "over" | "against" | "on");
             let Some(host) = self.groups.nouns[at].host.filter(|_| under) else { break };
             at = host as usize;
-            if matches!(self.sentence.lower(self.groups.nouns[at].head), "anniversary" | "commemoration") {
+            if self.head_is(at, Concept::Anniversary) {
                 status.realis = Realis::Historical;
                 return Some(status);
             }
             // "there were no reports of casualties"
             let host = &self.groups.nouns[at];
-            if host.negative
-                && matches!(self.sentence.lower(host.head), "report" | "reports" | "word" | "sign" | "signs")
-            {
+            if host.negative && self.is_a(host.head, Concept::Sign) {
                 status.negated = true;
                 return Some(status);
             }

@@ -2,6 +2,7 @@
 
 use super::{By, Frame, Range, Reading};
 use crate::events::grammar::Tag;
+use crate::events::lexicon::Concept;
 use crate::events::pack::{Trait, Traits};
 use crate::normalise::traits::is;
 use crate::text::words::Shape;
@@ -48,7 +49,7 @@ impl Reading<'_> {
             let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
             let counted = people
                 && self.sentence.tag(b - 1) == Some(Tag::NounPlural)
-                && self.sentence.lower(b - 1) != "lives"; // that a blast claims
+                && !self.is_a(b - 1, Concept::Lives); // that a blast claims
             let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
             named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
         });
@@ -164,19 +165,11 @@ impl Reading<'_> {
     /// A word that stands for nobody: "blew herself up", "welcomes what he called".
     fn stands_for_nobody(&self, (a, b): Range) -> bool {
         a + 1 == b
-            && matches!(
-                self.sentence.lower(a),
-                "himself"
-                    | "herself"
-                    | "itself"
-                    | "themselves"
-                    | "what"
-                    | "which"
-                    | "times"
-                    | "minutes"
-                    | "there"
-                    | "such"
-            )
+            && (self.is_a(a, Concept::NoParty)
+                || matches!(
+                    self.sentence.lower(a),
+                    "himself" | "herself" | "itself" | "themselves" | "what" | "which" | "there"
+                ))
     }
 
     /// What brings harm, tells it or measures it, and suffers none: "explosives were detonated", "the toll of the
@@ -203,18 +196,7 @@ impl Reading<'_> {
         self.names_event(noun)
             || bits & (known.weapon_bomb | known.victim_word) != 0
             || self.sentence.is(head, is::UNIT)
-            || matches!(
-                self.sentence.lower(head),
-                "war"
-                    | "crisis"
-                    | "conflict"
-                    | "times"
-                    | "control"
-                    | "wounds"
-                    | "rockets"
-                    | "missiles"
-                    | "injuries"
-            )
+            || self.is_a(head, Concept::ThingOfWar)
     }
 
     /// Drops what is part of another party or of its place: the name within "the minister, X", the state of "seized
@@ -262,9 +244,7 @@ impl Reading<'_> {
         let district = |&(a, b): &Range| a + 1 == b && self.sentence.lower(a) == "d.c.";
         // "anti-government violence", "the G8 summit"
         let cut = |&(a, b): &Range| {
-            let hyphened = self.sentence.hyphened[a]
-                && a > 1
-                && matches!(self.sentence.lower(a - 2), "anti" | "pro" | "non" | "one" | "two");
+            let hyphened = self.sentence.hyphened[a] && a > 1 && self.is_a(a - 2, Concept::Prefix);
             let letter =
                 b == a + 1 && self.sentence.lower(a).len() == 1 && self.sentence.tag(a) != Some(Tag::Pronoun);
             hyphened || letter
@@ -291,7 +271,7 @@ impl Reading<'_> {
         let head = self.groups.nouns[noun].head;
         let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
         if b == a + 1 && a < head {
-            return matches!(self.sentence.lower(a), "terrorist" | "drone");
+            return self.is_a(a, Concept::Tool);
         }
         !named
             && b == head + 1

@@ -4,7 +4,7 @@ use super::{By, Frame, Place, Range, Reading};
 use crate::events::clause::{Clause, Kind};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{Sense, flag, kind_of};
+use crate::events::lexicon::{Concept, Sense, flag, kind_of};
 use crate::events::pack::{ClaimKind, Meaning, Realis, Trait, Traits, trait_of};
 use crate::events::status::{Cue, Said, Status, signed};
 
@@ -164,15 +164,13 @@ impl Reading<'_> {
         let known = &self.clauses.list[clause];
         let predicate = known.verb.is_some_and(|verb| {
             let verb = &self.groups.verbs[verb as usize];
-            verb.copula || matches!(self.sentence.lower(verb.head), "become" | "became" | "becomes")
+            verb.copula || verb.finite && self.is_a(verb.head, Concept::Copular)
         });
         predicate
             && self.preposition(top) == "of"
             && self.groups.nouns[top].host.is_some_and(|host| {
                 let host = host as usize;
-                let head = self.sentence.lower(self.groups.nouns[host].head);
-                known.objects.contains(host)
-                    && matches!(head, "target" | "targets" | "object" | "objective" | "victim" | "victims")
+                known.objects.contains(host) && self.head_is(host, Concept::Sufferer)
             })
     }
 
@@ -189,12 +187,7 @@ impl Reading<'_> {
         let owner = self.clauses.owner[self.groups.nouns[top].head] as usize;
         let head = self.clauses.list[owner].verb.map(|verb| self.groups.verbs[verb as usize].head);
         matches!(self.preposition(top), "in" | "during" | "from" | "by")
-            && head.is_some_and(|head| {
-                matches!(
-                    self.sentence.lower(head),
-                    "hurt" | "killed" | "injured" | "wounded" | "harmed" | "hit" | "damaged" | "died"
-                )
-            })
+            && head.is_some_and(|head| self.is_a(head, Concept::Harm))
     }
 
     /// "the attack caused no casualties", "no deaths were reported in the raid": what is negated is told of something that
@@ -214,7 +207,7 @@ impl Reading<'_> {
             // "apologised for the killings", but "sent tanks for the offensive"
             "for" => !self.pack.is(code, Trait::Attack),
             // "may be involved in the raid", but "will take part in the raid"
-            "in" => !self.verb_begins(clause, &["tak", "took", "particip", "join", "engag", "help", "us"]),
+            "in" => !self.does(clause, Concept::TakePart),
             _ => false,
         };
         let lemma = self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
@@ -258,53 +251,40 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         let mut cue = None;
         for token in group.a..trigger.max(group.a) {
-            match sentence.lower(token) {
-                "possible" | "potential" | "threatened" | "likely" | "feared" => {
-                    cue = Some((Realis::Hypothetical, token));
-                }
-                "planned" | "proposed" | "intended" | "scheduled" | "expected" | "upcoming"
-                | "forthcoming" | "impending" | "imminent" | "looming" => {
-                    cue = Some((Realis::Future, token));
-                }
-                _ => {}
+            if self.is_a(token, Concept::Possible) {
+                cue = Some((Realis::Hypothetical, token));
+            } else if self.is_a(token, Concept::Planned) {
+                cue = Some((Realis::Future, token));
             }
         }
         let before = self.groups.nouns[top].preposition.filter(|&token| token > 0);
         if let Some(token) = before {
-            match (sentence.lower(token - 1), sentence.lower(token)) {
-                ("ahead" | "anticipation", "of") | ("plans" | "plan" | "preparations", "for") => {
-                    cue = cue.or(Some((Realis::Future, token - 1)));
-                }
-                (
-                    "event" | "case" | "threat" | "risk" | "danger" | "fear" | "fears" | "possibility",
-                    "of",
-                )
-                | ("targets" | "target" | "plot" | "plots", "for") => {
-                    cue = cue.or(Some((Realis::Hypothetical, token - 1)));
-                }
-                _ => {}
-            }
+            let of = [(Concept::Ahead, Realis::Future), (Concept::Risk, Realis::Hypothetical)];
+            let towards = [(Concept::Preparation, Realis::Future), (Concept::Plot, Realis::Hypothetical)];
+            let brings = match sentence.lower(token) {
+                "of" => of.as_slice(),
+                "for" => towards.as_slice(),
+                _ => &[],
+            };
+            let found = brings.iter().find(|&&(concept, _)| self.is_a(token - 1, concept));
+            cue = cue.or(found.map(|&(_, realis)| (realis, token - 1)));
         }
         let clause = self.clauses.owner[group.head] as usize;
         let known = &self.clauses.list[clause];
         let verb = known.verb.map(|verb| &self.groups.verbs[verb as usize]);
         if let Some(verb) = verb.filter(|verb| !verb.passive && verb.b <= group.a) {
             let object = known.objects.contains(top) && self.preposition(top).is_empty();
-            let found = match (self.verb_word(clause), self.preposition(top)) {
-                (Some("plan" | "schedule"), "") if object => Some(Realis::Future),
-                (Some("fear" | "avert" | "forestall" | "preempt" | "prevent" | "avoid" | "deter"), "")
-                    if object =>
-                {
-                    Some(Realis::Hypothetical)
-                }
+            let oblique = known.obliques.contains(top);
+            let does = |concept: Concept| self.does(clause, concept);
+            let found = match self.preposition(top) {
+                "" if object && does(Concept::Plan) => Some(Realis::Future),
+                "" if object && does(Concept::Avert) => Some(Realis::Hypothetical),
                 // "will not let them use its bases for an attack"
-                (Some("use"), "for") if known.kind == Kind::Infinitive => Some(Realis::Hypothetical),
-                (Some("prepare"), "for") if known.obliques.contains(top) => Some(Realis::Future),
-                (Some("warn"), "of") if known.obliques.contains(top) => Some(Realis::Hypothetical),
+                "for" if known.kind == Kind::Infinitive && does(Concept::Use) => Some(Realis::Hypothetical),
+                "for" if oblique && does(Concept::Prepare) => Some(Realis::Future),
+                "of" if oblique && does(Concept::Warn) => Some(Realis::Hypothetical),
                 // "will protect the tankers from attacks"
-                (Some("protect" | "defend" | "guard" | "shield" | "safeguard"), "from" | "against") => {
-                    Some(Realis::Hypothetical)
-                }
+                "from" | "against" if does(Concept::Protect) => Some(Realis::Hypothetical),
                 _ => None,
             };
             cue = cue.or(found.map(|realis| (realis, verb.head)));
@@ -393,7 +373,7 @@ impl Reading<'_> {
             !verb.passive
                 && known.objects.contains(top)
                 && self.preposition(top).is_empty()
-                && matches!(self.verb_word(clause), Some("report" | "confirm" | "hear"))
+                && self.does(clause, Concept::Confirm)
         })
     }
 
@@ -537,7 +517,7 @@ impl Reading<'_> {
             let as_result = preposition == "of"
                 && self.groups.nouns[top].host.is_some_and(|host| {
                     let host = &self.groups.nouns[host as usize];
-                    matches!(self.sentence.lower(host.head), "result" | "consequence" | "course")
+                    self.is_a(host.head, Concept::Result)
                 });
             let victims =
                 event_verb || host_counts || self.clause_bits(clause) & self.pack.known.victim_word != 0;
@@ -595,10 +575,7 @@ impl Reading<'_> {
                 // "were reported dead", "are feared dead"
                 let told = verb.passive
                     && (self.pack.verb_is(verb.lemma, trait_of::REPORTS)
-                        || matches!(
-                            self.sentence.lower(verb.head),
-                            "feared" | "presumed" | "believed" | "left" | "declared"
-                        ));
+                        || self.is_a(verb.head, Concept::Presumed));
                 (verb.copula || told) && verb.b <= token && token <= verb.b + 1
             });
             let victims = if let Some(noun) = group_of {

@@ -4,6 +4,7 @@
 use super::{By, Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::grammar::Tag;
+use crate::events::lexicon::Concept;
 use crate::events::pack::{Realis, Trait};
 
 impl Reading<'_> {
@@ -101,8 +102,7 @@ impl Reading<'_> {
             let host = self.groups.nouns[noun].host.map(|host| self.groups.nouns[host as usize].head);
             self.preposition(noun) == "against"
                 && host.is_some_and(|head| {
-                    self.sentence.classes[head] & known.conflict != 0
-                        || matches!(self.sentence.lower(head), "war" | "campaign" | "struggle" | "fight")
+                    self.sentence.classes[head] & known.conflict != 0 || self.is_a(head, Concept::Struggle)
                 })
         });
         if let Some(noun) = against {

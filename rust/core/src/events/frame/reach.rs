@@ -4,6 +4,7 @@
 use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::grammar::Tag;
+use crate::events::lexicon::Concept;
 use crate::events::pack::Trait;
 
 impl Reading<'_> {
@@ -53,10 +54,7 @@ impl Reading<'_> {
         if traits.has(Trait::Attack) && nobody && found.is_empty() {
             // "use tear gas to disperse protesters"
             for below in self.below(clause, Kind::Infinitive) {
-                let drives = matches!(
-                    self.verb_word(below),
-                    Some("disperse" | "scatter" | "break" | "clear" | "repel" | "quell" | "subdue")
-                );
+                let drives = self.does(below, Concept::Disperse);
                 for noun in self.clauses.list[below].objects.iter().filter(|_| drives) {
                     let group = &self.groups.nouns[self.contents(noun)];
                     let people = self.pack.known.person | self.pack.known.armed;
@@ -121,7 +119,7 @@ impl Reading<'_> {
                 self.owner(noun, found);
             }
             // "an end to Chadian air strikes"
-            let ends = matches!(self.sentence.lower(self.groups.nouns[noun].head), "end" | "halt" | "stop");
+            let ends = self.head_is(noun, Concept::End);
             for other in self.hosted(noun).filter(|&other| ends && self.preposition(other) == "to") {
                 if self.is_matter(other) || self.names_event(other) {
                     self.owner(other, found);
@@ -154,7 +152,7 @@ impl Reading<'_> {
             // "threatens to use force"
             let bare = |&noun: &usize| {
                 let group = &self.groups.nouns[noun];
-                group.a == group.head && self.sentence.lower(group.head) == "force"
+                group.a == group.head && self.is_a(group.head, Concept::Force)
             };
             for noun in self.clauses.list[below].objects.iter().filter(|noun| !bare(noun)) {
                 self.add_role(noun, true, found);
@@ -198,7 +196,7 @@ impl Reading<'_> {
         let republic = self.preposition(noun) == "of"
             && group.host.is_some_and(|host| {
                 let host = self.groups.nouns[host as usize].head;
-                matches!(self.sentence.lower(host), "republic" | "kingdom" | "federation" | "union")
+                self.is_a(host, Concept::Realm)
             });
         let there = republic || matches!(self.preposition(noun), "" | "to" | "in" | "into");
         if frame.is_visit(self.pack)
@@ -216,29 +214,7 @@ impl Reading<'_> {
         let known = &self.clauses.list[clause];
         for noun in known.objects.iter().chain(known.obliques.iter()) {
             let group = &self.groups.nouns[noun];
-            let goes = matches!(
-                self.sentence.lower(group.head),
-                "resignation"
-                    | "impeachment"
-                    | "removal"
-                    | "ouster"
-                    | "ousting"
-                    | "dismissal"
-                    | "departure"
-                    | "replacement"
-                    | "recall"
-                    | "disarmament"
-                    | "dissolution"
-                    | "overthrow"
-                    | "abdication"
-                    | "recusal"
-                    | "expulsion"
-                    | "exclusion"
-                    | "eviction"
-                    | "extradition"
-                    | "arrest"
-                    | "prosecution"
-            );
+            let goes = self.is_a(group.head, Concept::Removal);
             if !goes || !matches!(self.preposition(noun), "" | "for") {
                 continue;
             }
@@ -266,7 +242,7 @@ impl Reading<'_> {
             }
         }
         // "blames the unrest on foreigners"
-        let blames = self.verb_begins(clause, &["blam"]);
+        let blames = self.does(clause, Concept::Blame);
         for noun in self.clauses.list[clause].obliques.iter() {
             if blames && self.preposition(noun) == "on" {
                 if self.names_event(noun) || self.is_arm(noun) {
@@ -293,11 +269,11 @@ impl Reading<'_> {
 
     /// Whether the verb is "agree".
     fn agrees(&self, clause: usize) -> bool {
-        self.verb_begins(clause, &["agree"])
+        self.does(clause, Concept::Agree)
     }
 
     /// Clauses of a kind that hang on a clause.
-    fn below(&self, clause: usize, kind: Kind) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn below(&self, clause: usize, kind: Kind) -> impl Iterator<Item = usize> + '_ {
         self.clauses
             .list
             .iter()

@@ -5,6 +5,7 @@ use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::vows;
+use crate::events::lexicon::Concept;
 use crate::events::pack::{Realis, Trait, Traits};
 
 impl Reading<'_> {
@@ -131,30 +132,7 @@ impl Reading<'_> {
                 clause.noun.is_none_or(|noun| !self.is_intended(noun.into()))
                     && told
                     && frame.status.realis == Realis::Hypothetical
-                    && self.verb_word(parent.into()).is_some_and(|verb| {
-                        matches!(
-                            verb,
-                            "go" | "come"
-                                | "gather"
-                                | "assemble"
-                                | "march"
-                                | "rally"
-                                | "meet"
-                                | "form"
-                                | "summon"
-                                | "write"
-                                | "sit"
-                                | "strike"
-                                | "protest"
-                                | "demonstrate"
-                                | "take"
-                                | "arrive"
-                                | "stage"
-                                | "appear"
-                                | "return"
-                                | "use"
-                        )
-                    })
+                    && self.does(parent.into(), Concept::Rally)
             }
             Kind::Participial => {
                 let after_comma = clause.a > 0
@@ -185,14 +163,14 @@ impl Reading<'_> {
         let at = self.groups.verbs[verb as usize].head;
         let bound = at > 1 && self.sentence.lower(at - 1) == "-" && self.sentence.hyphened[at - 1];
         let before = if bound { at.checked_sub(2) } else { at.checked_sub(1) };
-        before.is_some_and(|before| self.sentence.lower(before) == "test")
+        before.is_some_and(|before| self.is_a(before, Concept::Test))
     }
 
     /// "sent planes to support the operation": help in a fight is no word of support.
     fn lends_force(&self, frame: &Frame) -> bool {
         frame.status.realis == Realis::Hypothetical
             && frame.trigger.0 + 1 == frame.trigger.1
-            && self.sentence.lower(frame.trigger.0) == "support"
+            && self.is_a(frame.trigger.0, Concept::Support)
             && frame.status.cues.iter().any(|cue| cue.kind == "purpose")
     }
 
@@ -344,14 +322,7 @@ impl Reading<'_> {
         let Some(before) = self.groups.nouns[self.root(noun)].preposition else { return false };
         match self.sentence.lower(before) {
             "after" | "following" => true,
-            "for" | "to" => {
-                before > 0 && {
-                    matches!(
-                        self.sentence.lower(before - 1),
-                        "retaliation" | "reprisal" | "revenge" | "retribution" | "response" | "retaliating"
-                    )
-                }
-            }
+            "for" | "to" => before > 0 && { self.is_a(before - 1, Concept::Reprisal) },
             _ => false,
         }
     }

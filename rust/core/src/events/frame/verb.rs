@@ -4,7 +4,7 @@ use super::{By, Frame, Range, Reading, TopicUse, join};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{LemmaId, kind_of};
+use crate::events::lexicon::{Concept, LemmaId, kind_of};
 use crate::events::pack::{ActId, Cell, Everyday, Governor, Meaning, Particle, Trait, VerbSense, trait_of};
 use crate::events::status::Status;
 
@@ -203,7 +203,7 @@ impl Reading<'_> {
             // "took place", "came into effect": the noun belongs to the verb
             let part = |noun: usize| {
                 let group = &self.groups.nouns[noun];
-                group.a + 1 == group.b && matches!(self.sentence.lower(group.a), "place" | "effect" | "shape")
+                group.a + 1 == group.b && self.is_a(group.a, Concept::VerbPart)
             };
             // "the pact puts off a decision": what stands behind a particle is an object
             let mut taken = known

@@ -1,6 +1,7 @@
 //! How far a noun group reaches: what stands within it, and what begins another.
 
 use crate::events::grammar::Tag;
+use crate::events::lexicon::{Concept, Lexicon};
 use crate::events::sentence::Sentence;
 
 /// Whether a quotation that began before `start` ends right before `at`.
@@ -35,7 +36,7 @@ pub(super) fn counts_in_place(sentence: &Sentence, start: usize, at: usize) -> b
 
 /// Whether a number behind a noun counts what comes after it: "before the attack 640 people had left", "broke the
 /// ceasefire 14 times", and not "the chapter 7 sanctions".
-pub(super) fn counts_anew(sentence: &Sentence, start: usize, at: usize) -> bool {
+pub(super) fn counts_anew(lexicon: &Lexicon, sentence: &Sentence, start: usize, at: usize) -> bool {
     let mut next = at + 1;
     while matches!(sentence.tag(next), Some(Tag::Adjective | Tag::Number)) {
         next += 1;
@@ -48,19 +49,7 @@ pub(super) fn counts_anew(sentence: &Sentence, start: usize, at: usize) -> bool 
     (sentence.tag(start) == Some(Tag::Determiner) || hedged)
         && sentence.tag(next) == Some(Tag::NounPlural)
         && !sentence.hyphened[at]
-        && !matches!(
-            sentence.lower(at - 1),
-            "chapter"
-                | "article"
-                | "phase"
-                | "category"
-                | "group"
-                | "level"
-                | "type"
-                | "stage"
-                | "page"
-                | "round"
-        )
+        && !sentence.is_a(lexicon, at - 1, Concept::Numbered)
 }
 
 /// "the heavy, sustained shelling": whether a comma or a conjunction behind an adjective goes on to another of the same

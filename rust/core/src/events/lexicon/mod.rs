@@ -7,14 +7,17 @@
 //! variants don't matter.
 //!
 //! Cost: one hash look-up a word, one more for each word that goes on a phrase. Linear, nothing is read twice
-//! but the words of a phrase that broke off. [`build`] makes it; [`sets`] has the sets of words that patterns ask for.
+//! but the words of a phrase that broke off. [`build`] makes it; [`sets`] has the sets of words that patterns ask for, [`concept`] the lists
+//! that the engine asks for.
 
 mod build;
+mod concept;
 mod sets;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use super::company::{Crowd, Trigger};
+pub(crate) use concept::Concept;
 pub(crate) use sets::{AnyOf, Present, SetId, Sets, Wanted};
 
 use super::company::Companies;
@@ -24,6 +27,7 @@ use super::tag::{TagList, Tagging};
 use crate::normalise::trie::Trie;
 use crate::text::vocabulary::{Finder, Vocabulary};
 use crate::text::words::{Word, Words};
+use concept::Concepts;
 
 /// Number of an interned word. [`UNKNOWN`] for a word that no list holds.
 pub(crate) type EntryId = u32;
@@ -231,6 +235,9 @@ pub(crate) struct Lexicon {
     lemma_ids: FxHashMap<Box<str>, LemmaId>,
     /// The written forms of each verb.
     written: Vec<Vec<EntryId>>,
+    /// The lists of `[concepts]` that each word and each verb stands in, up to the last that does.
+    concepts: Vec<Concepts>,
+    verb_concepts: Vec<Concepts>,
     doubling: FxHashSet<Box<str>>,
     /// Words that are no names, beyond those of the entries.
     pub plain: FxHashSet<Box<str>>,

@@ -4,6 +4,7 @@ use crate::events::Place;
 use crate::events::clause::Kind;
 use crate::events::frame::{Frame, Reading};
 use crate::events::grammar::Tag;
+use crate::events::lexicon::{Concept, Lexicon};
 use crate::normalise::place::PlaceHit;
 use crate::text::words::Words;
 
@@ -15,9 +16,9 @@ const LONG: usize = 6;
 
 /// The one place that a sentence says it is in: "in downtown Lima", "near the town of Boz". Of two, one in the other
 /// ("in Boz, in northern Chad"), the first.
-pub(crate) fn told_in<'h>(words: &Words, hits: &'h [PlaceHit]) -> Option<&'h PlaceHit> {
+pub(crate) fn told_in<'h>(lexicon: &Lexicon, words: &Words, hits: &'h [PlaceHit]) -> Option<&'h PlaceHit> {
     let mut found: Option<&PlaceHit> = None;
-    for hit in hits.iter().filter(|hit| is_where(words, hit)) {
+    for hit in hits.iter().filter(|hit| is_where(lexicon, words, hit)) {
         match found {
             None => found = Some(hit),
             Some(first) if hit.words.start <= first.words.end + FAR => {}
@@ -28,33 +29,13 @@ pub(crate) fn told_in<'h>(words: &Words, hits: &'h [PlaceHit]) -> Option<&'h Pla
 }
 
 /// Whether a preposition that tells where stands before a place, and nobody who only speaks there.
-fn is_where(words: &Words, hit: &PlaceHit) -> bool {
+fn is_where(lexicon: &Lexicon, words: &Words, hit: &PlaceHit) -> bool {
     let start = hit.words.start;
-    let at = (start.saturating_sub(FAR)..start).rev().find(|&at| !describes(words.lower(at)));
+    let at = (start.saturating_sub(FAR)..start).rev().find(|&at| !describes(lexicon, words, at));
     let Some(at) = at.filter(|&at| tells_where(words.lower(at))) else { return false };
-    let speaks = |at: usize| {
-        matches!(
-            words.lower(at),
-            "official"
-                | "officials"
-                | "spokesman"
-                | "spokeswoman"
-                | "spokesmen"
-                | "sources"
-                | "source"
-                | "police"
-                | "authorities"
-                | "embassy"
-                | "ambassador"
-                | "reporters"
-                | "correspondent"
-                | "diplomats"
-                | "born"
-                | "received"
-        )
-    };
+    let speaks = |at: usize| lexicon.is_word_a(words, at, Concept::Speaker);
     let told = (hit.words.end..words.len().min(hit.words.end + 2))
-        .any(|at| matches!(words.lower(at), "said" | "says" | "reported" | "told"));
+        .any(|at| lexicon.is_word_a(words, at, Concept::Told));
     let spoken = at > 0 && speaks(at - 1);
     !told && !spoken
 }
@@ -64,33 +45,10 @@ fn tells_where(word: &str) -> bool {
 }
 
 /// Words that stand between a preposition and a name.
-fn describes(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "of"
-            | "city"
-            | "town"
-            | "village"
-            | "capital"
-            | "province"
-            | "district"
-            | "department"
-            | "downtown"
-            | "central"
-            | "northern"
-            | "southern"
-            | "eastern"
-            | "western"
-            | "northeastern"
-            | "northwestern"
-            | "southeastern"
-            | "southwestern"
-            | "nearby"
-            | "neighboring"
-            | "neighbouring"
-    )
+fn describes(lexicon: &Lexicon, words: &Words, at: usize) -> bool {
+    let concepts = [Concept::Settlement, Concept::Area, Concept::Division, Concept::Whereabouts];
+    matches!(words.lower(at), "the" | "a" | "of")
+        || concepts.iter().any(|&concept| lexicon.is_word_a(words, at, concept))
 }
 
 impl Reading<'_> {
@@ -98,7 +56,7 @@ impl Reading<'_> {
     /// its place from what was told before.
     pub(crate) fn happens_once(&self, frame: &Frame) -> bool {
         let years = (1..self.sentence.len()).any(|token| {
-            matches!(self.sentence.lower(token), "years" | "decade" | "decades" | "months")
+            self.is_a(token, Concept::LongTime)
                 && (token.saturating_sub(4)..token).any(|before| {
                     matches!(self.sentence.lower(before), "past" | "last" | "for" | "during" | "of")
                 })

@@ -3,6 +3,7 @@
 use super::{Offer, is_where};
 use crate::events::frame::{Range, Reading};
 use crate::events::grammar::Tag;
+use crate::events::lexicon::Concept;
 use crate::normalise::traits::is;
 use crate::text::words::Shape;
 
@@ -15,22 +16,7 @@ impl Reading<'_> {
         let site = sentence.lower(range.1) == "."
             && sentence.span(range.1, range.1 + 1).end == sentence.span(range.1 + 1, range.1 + 2).start
             && matches!(sentence.lower(range.1 + 1), "com" | "org" | "net");
-        let deal = |token: usize| {
-            matches!(
-                sentence.lower(token),
-                "treaty"
-                    | "pact"
-                    | "plan"
-                    | "accord"
-                    | "accords"
-                    | "convention"
-                    | "protocol"
-                    | "agreement"
-                    | "declaration"
-                    | "charter"
-                    | "tribunal"
-            )
-        };
+        let deal = |token: usize| self.is_a(token, Concept::Treaty);
         let capital = |token: usize| token > 0 && sentence.shape(token) == Shape::Capital;
         let titled = matches!(self.preposition(noun), "of" | "for")
             && group.host.is_some_and(|host| {
@@ -61,10 +47,7 @@ impl Reading<'_> {
     pub(super) fn water_before(&self, at: usize) -> Option<usize> {
         let sentence = self.sentence;
         let a = at.checked_sub(2)?;
-        let water = matches!(
-            sentence.lower(a),
-            "gulf" | "bay" | "sea" | "strait" | "straits" | "isle" | "cape" | "line" | "horn"
-        );
+        let water = self.is_a(a, Concept::Water);
         (water && sentence.lower(a + 1) == "of" && sentence.shape(a) == Shape::Capital).then_some(a)
     }
 

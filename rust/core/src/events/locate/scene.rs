@@ -1,10 +1,11 @@
 //! Which places of a sentence the event can't have: those of a title, of the matter spoken of, of what stands around
 //! another event.
 
-use super::{Spot, Width, is_direction, is_where};
+use super::{Spot, Width, is_where};
 use crate::events::clause::Kind;
 use crate::events::frame::{Frame, Reading};
 use crate::events::grammar::Tag;
+use crate::events::lexicon::Concept;
 use crate::events::pack::{Realis, Trait};
 use crate::normalise::traits::is;
 
@@ -19,23 +20,10 @@ impl Reading<'_> {
                 // "the visit of the president to Chad"
                 let of_event =
                     self.groups.nouns[host].host.is_some_and(|above| self.names_event(above as usize));
-                let stands = matches!(
-                    self.sentence.lower(head),
-                    "ambassador"
-                        | "ambassadors"
-                        | "envoy"
-                        | "envoys"
-                        | "delegate"
-                        | "delegates"
-                        | "representative"
-                        | "representatives"
-                        | "minister"
-                        | "adviser"
-                );
+                let stands = self.is_a(head, Concept::Envoy);
                 // "sent an envoy to Chad"
                 let owner = self.clauses.owner[head] as usize;
-                let sent = matches!(self.verb_word(owner), Some("send" | "dispatch"))
-                    && self.patient(owner).contains(host);
+                let sent = self.does(owner, Concept::Send) && self.patient(owner).contains(host);
                 stands && !of_event && !sent
             })
     }
@@ -59,18 +47,12 @@ impl Reading<'_> {
         let travels = || {
             let tour = self.groups.nouns[top].host.is_some_and(|host| {
                 let head = self.groups.nouns[host as usize].head;
-                matches!(self.sentence.lower(head), "visit" | "trip" | "tour")
+                self.is_a(head, Concept::Tour)
             });
-            let moves = matches!(
-                self.verb_word(owner),
-                Some("travel" | "fly" | "go" | "come" | "head" | "return" | "arrive")
-            );
+            let moves = self.does(owner, Concept::Travel);
             // "welcomed him to Boz", "sent a delegation to Boz"
             let received = code.traits.has(Trait::Visits)
-                && matches!(
-                    self.verb_word(owner),
-                    Some("welcome" | "invite" | "send" | "dispatch" | "bring" | "travel" | "fly")
-                )
+                && self.does(owner, Concept::Welcome)
                 && !code.traits.has(Trait::Remote);
             // "flew to Boz for talks"
             let there = owner != frame.clause || frame.noun.is_some() && code.traits.has(Trait::Together);
@@ -84,7 +66,7 @@ impl Reading<'_> {
         }
         let ashore = matches!(preposition, "on" | "through") && self.is_spot(self.groups.nouns[top].head);
         let away = matches!(preposition, "behind" | "above" | "below" | "beyond");
-        let leads = preposition == "of" && self.leads(top, is_direction);
+        let leads = preposition == "of" && self.leads(top, |token| self.is_direction(token));
         // "Germany: parties approve a deal"
         if group.a == 0 && group.b == self.heading() {
             return false;
@@ -157,19 +139,7 @@ impl Reading<'_> {
 
     /// Whether people come together in what the group names: a summit, a ceremony.
     fn is_gathering(&self, noun: usize) -> bool {
-        matches!(
-            self.sentence.lower(self.groups.nouns[noun].head),
-            "summit"
-                | "meeting"
-                | "conference"
-                | "ceremony"
-                | "session"
-                | "forum"
-                | "hearing"
-                | "gathering"
-                | "rally"
-                | "visit"
-        )
+        self.head_is(noun, Concept::Gathering)
     }
 
     /// Whether a clause inside tells where the words were spoken: "speaking in Boz", "at a ceremony held in Boz".
@@ -181,8 +151,8 @@ impl Reading<'_> {
         let group = &self.groups.nouns[antecedent];
         let gathering =
             self.is_gathering(antecedent) || group.a < frame.trigger.1 && frame.trigger.0 < group.b;
-        let speaks = matches!(self.verb_word(owner), Some("speak" | "attend" | "visit" | "meet" | "gather"))
-            && self.clauses.list[frame.clause].subject.contains(antecedent);
+        let speaks =
+            self.does(owner, Concept::Appear) && self.clauses.list[frame.clause].subject.contains(antecedent);
         clause.kind == Kind::Participial && (gathering || speaks)
             || clause.kind == Kind::Relative && gathering
     }

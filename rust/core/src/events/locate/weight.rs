@@ -1,10 +1,10 @@
 //! How near a place is to an event: by what it hangs on, its role there, and the clause that it stands in.
 
-use super::{Found, OFF, Spot, Width, is_direction, is_where};
+use super::{Found, OFF, Spot, Width, is_where};
 use crate::events::clause::{Kind, View};
 use crate::events::frame::{Frame, Reading};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::kind_of;
+use crate::events::lexicon::{Concept, kind_of};
 use crate::events::pack::{Meaning, Trait, Traits, trait_of};
 use crate::normalise::actor::ActorHit;
 use crate::normalise::traits::is;
@@ -38,7 +38,8 @@ impl Reading<'_> {
     fn is_where_another_leads(&self, frame: &Frame, spot: &Spot) -> bool {
         let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
         // "seized two ships en route to Boz"
-        if self.preposition(spot.top) == "to" && self.leads(spot.top, |word| matches!(word, "route" | "way"))
+        if self.preposition(spot.top) == "to"
+            && self.leads(spot.top, |token| self.is_a(token, Concept::Route))
         {
             return !frame.moves(self.pack) && !self.pack.is(frame.code, Trait::Visits);
         }
@@ -50,27 +51,7 @@ impl Reading<'_> {
             return false;
         }
         let clause = &self.clauses.list[owner];
-        let goes = matches!(
-            self.verb_word(owner),
-            Some(
-                "return"
-                    | "flee"
-                    | "fly"
-                    | "cross"
-                    | "go"
-                    | "travel"
-                    | "escape"
-                    | "move"
-                    | "come"
-                    | "head"
-                    | "transfer"
-                    | "take"
-                    | "bring"
-                    | "deport"
-                    | "extradite"
-                    | "send"
-            )
-        );
+        let goes = self.does(owner, Concept::Travel) || self.does(owner, Concept::Send);
         // "were killed after they had fired rockets into Boz"
         let before = clause.kind == Kind::Adverbial
             && clause.parent == Some(frame.clause as u16)
@@ -93,7 +74,8 @@ impl Reading<'_> {
         // "a Jewish centre" has no name
         let head = self.groups.nouns[noun].head;
         let building = self.sentence.classes[head] & self.pack.known.building != 0
-            && !matches!(self.sentence.lower(head), "village" | "town" | "city" | "base" | "camp");
+            && !self.is_a(head, Concept::Settlement)
+            && !self.is_a(head, Concept::Camp);
         let named = (found.range.0..found.range.1).any(|token| {
             self.sentence.tag(token) == Some(Tag::Name)
                 && !(building && self.sentence.classes[token] & self.pack.known.actor_adjective != 0)
@@ -101,13 +83,10 @@ impl Reading<'_> {
         });
         let group = &self.groups.nouns[noun];
         let proper = (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
-        let border = matches!(self.sentence.lower(group.head), "border" | "frontier" | "coast" | "outskirts");
+        let border = self.is_a(group.head, Concept::Verge);
         let at_border = border && matches!(self.preposition(top), "on" | "along" | "across" | "off");
         // "at the centre of a scandal"
-        if found.hit.is_none()
-            && !proper
-            && matches!(self.sentence.lower(group.head), "centre" | "center" | "heart" | "middle" | "edge")
-        {
+        if found.hit.is_none() && !proper && self.is_a(group.head, Concept::Middle) {
             return None;
         }
         if found.hit.is_none() && !proper && !at_border && !is_where(self.preposition(top)) {
@@ -174,10 +153,14 @@ impl Reading<'_> {
         if visited {
             return 60;
         }
-        if is_where(preposition) || preposition == "of" && self.leads(top, is_direction) {
+        if is_where(preposition) {
             return 0;
         }
-        if preposition == "of" && self.leads(top, |word| word == "out") && listed {
+        // "in Haditha, a town north of Baghdad": of two the one that it is in
+        if preposition == "of" && self.leads(top, |token| self.is_direction(token)) {
+            return 4;
+        }
+        if preposition == "of" && self.leads(top, |token| self.sentence.lower(token) == "out") && listed {
             return if upon_ground || code.traits.has(Trait::From) { 2 } else { 25 };
         }
         let owner = self.clauses.owner[group.head] as usize;
@@ -273,43 +256,7 @@ impl Reading<'_> {
             && let Some(host) = self.groups.nouns[top].host
         {
             let head = self.groups.nouns[host as usize].head;
-            let part = matches!(
-                self.sentence.lower(head),
-                "part"
-                    | "parts"
-                    | "areas"
-                    | "swathes"
-                    | "swaths"
-                    | "much"
-                    | "rest"
-                    | "edge"
-                    | "end"
-                    | "centre"
-                    | "center"
-                    | "streets"
-                    | "suburb"
-                    | "suburbs"
-                    | "outskirts"
-                    | "heart"
-                    | "most"
-                    | "section"
-                    | "sections"
-                    | "quarters"
-                    | "side"
-                    | "line"
-                    | "horn"
-                    | "shore"
-                    | "shores"
-                    | "coast"
-                    | "stronghold"
-                    | "strongholds"
-                    | "site"
-                    | "state"
-                    | "states"
-                    | "enclave"
-                    | "resort"
-                    | "province"
-            );
+            let part = self.is_a(head, Concept::Part);
             if !self.is_spot(head) && !self.sentence.numbers[head] && !part {
                 break;
             }
@@ -321,10 +268,7 @@ impl Reading<'_> {
     /// A plain place that is told by a name after `of`: the name is meant.
     fn hosts_a_name(&self, noun: usize) -> bool {
         self.is_spot(self.groups.nouns[noun].head)
-            && !matches!(
-                self.sentence.lower(self.groups.nouns[noun].head),
-                "headquarters" | "compound" | "base" | "embassy" | "consulate" | "hospital" | "mosque"
-            )
+            && !self.head_is(noun, Concept::Compound)
             && self.groups.nouns.get(noun + 1).is_some_and(|next| {
                 next.host == Some(noun as u16)
                     && self.preposition(noun + 1) == "of"
@@ -333,10 +277,12 @@ impl Reading<'_> {
     }
 
     /// Whether the word before the group's preposition passes a test: `south of Kunduz`, `out of Kunduz`.
-    pub(super) fn leads(&self, top: usize, test: impl Fn(&str) -> bool) -> bool {
-        self.groups.nouns[top]
-            .preposition
-            .is_some_and(|token| token > 0 && test(self.sentence.lower(token - 1)))
+    pub(super) fn leads(&self, top: usize, test: impl Fn(usize) -> bool) -> bool {
+        self.groups.nouns[top].preposition.is_some_and(|token| token > 0 && test(token - 1))
+    }
+
+    pub(super) fn is_direction(&self, token: usize) -> bool {
+        self.is_a(token, Concept::Direction) || matches!(self.sentence.lower(token), "outside" | "inside")
     }
 
     /// `an official in Geneva said`: where the source sits.
@@ -373,18 +319,7 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         group.b == group.a + 2
             && self.sentence.lower(group.a) == "the"
-            && matches!(
-                self.sentence.lower(group.head),
-                "region"
-                    | "area"
-                    | "town"
-                    | "city"
-                    | "village"
-                    | "district"
-                    | "province"
-                    | "territory"
-                    | "capital"
-            )
+            && (self.is_a(group.head, Concept::Settlement) || self.is_a(group.head, Concept::Area))
     }
 
     fn is_subject(&self, top: usize) -> bool {

@@ -12,6 +12,7 @@
 //! | `types`, `traits` | `[types]`: types, modes and their codes; `[traits]`: what the engine takes for granted of them |
 //! | `english` | `[english]`: verbs, nouns and how likely a word is which |
 //! | `classes` | `[classes]`: words of one kind |
+//! | `concepts` | `[concepts]`: lists of words that the engine itself asks for |
 //! | `subjects` | `[subjects]`: what an article can be about, and the types that it does not tell then |
 //! | `acts`, `topics` | the grid |
 //! | `words` | `[[word]]`: words with a type of their own |
@@ -27,6 +28,7 @@
 mod acts;
 mod builder;
 mod classes;
+mod concepts;
 mod english;
 mod everyday;
 mod examples;
@@ -187,6 +189,9 @@ impl Pack {
         let mut patterns = Patterns::default();
         for source in &sources {
             pattern::compile(source, &source.raw.pattern, &mut builder, &mut patterns, &mut examples);
+        }
+        for source in &sources {
+            builder.concepts(source);
         }
         builder.costs(&sources);
         builder.names(&sources);

@@ -32,6 +32,7 @@ pub(super) struct RawFile {
     pub(super) types: BTreeMap<String, BTreeMap<String, Spanned<RawCode>>>,
     pub(super) traits: RawTraits,
     pub(super) classes: BTreeMap<String, List>,
+    pub(super) concepts: BTreeMap<String, List>,
     pub(super) subjects: BTreeMap<String, Spanned<RawSubject>>,
     pub(super) english: RawEnglish,
     pub(super) acts: BTreeMap<String, RawAct>,

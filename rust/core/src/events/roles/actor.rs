@@ -2,7 +2,7 @@
 
 use crate::events::frame::{Range, Reading};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::kind_of;
+use crate::events::lexicon::{Concept, kind_of};
 use crate::normalise::traits::is;
 
 impl Reading<'_> {
@@ -41,30 +41,7 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         matches!(self.sentence.tag(group.head), Some(Tag::NounSingular | Tag::NounPlural))
             && self.sentence.classes[group.head] & (self.pack.known.armed | self.pack.known.person) == 0
-            && matches!(
-                self.sentence.lower(group.head),
-                "airstrike"
-                    | "airstrikes"
-                    | "rocket"
-                    | "rockets"
-                    | "missile"
-                    | "missiles"
-                    | "shell"
-                    | "shells"
-                    | "mine"
-                    | "landmine"
-                    | "bomb"
-                    | "bombs"
-                    | "grenade"
-                    | "grenades"
-                    | "explosives"
-                    | "gunfire"
-                    | "drone"
-                    | "drones"
-                    | "bullet"
-                    | "bullets"
-                    | "gas"
-            )
+            && self.is_a(group.head, Concept::Arm)
     }
 
     /// "the Ukraine crisis", "Russian involvement": what a state has or is part of.
@@ -72,45 +49,7 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         group.a < group.head
             && matches!(self.sentence.tag(group.head), Some(Tag::NounSingular | Tag::NounPlural))
-            && matches!(
-                self.sentence.lower(group.head),
-                "crisis"
-                    | "conflict"
-                    | "war"
-                    | "wars"
-                    | "issue"
-                    | "issues"
-                    | "dispute"
-                    | "involvement"
-                    | "apology"
-                    | "program"
-                    | "programme"
-                    | "question"
-                    | "row"
-                    | "threat"
-                    | "threats"
-                    | "policy"
-                    | "policies"
-                    | "election"
-                    | "elections"
-                    | "origin"
-                    | "affairs"
-                    | "legislation"
-                    | "strike"
-                    | "strikes"
-                    | "attacks"
-                    | "law"
-                    | "laws"
-                    | "flag"
-                    | "presidency"
-                    | "influence"
-                    | "interests"
-                    | "response"
-                    | "rights"
-                    | "charge"
-                    | "charges"
-                    | "bail"
-            )
+            && self.is_a(group.head, Concept::Matter)
     }
 
     /// A sea, a province, a border: ground that nobody can mean as who acts.
@@ -155,9 +94,9 @@ impl Reading<'_> {
         // "took four observers hostage": what they were made
         if b == group.b
             && b > a + 1
-            && match self.sentence.lower(b - 1) {
-                "hostage" => matches!(self.sentence.tag(b - 2), Some(Tag::NounPlural | Tag::Name)),
-                "prisoner" | "captive" => self.sentence.tag(b - 2) == Some(Tag::NounPlural),
+            && match self.sentence.tag(b - 2) {
+                Some(Tag::NounPlural) => self.is_a(b - 1, Concept::Captive),
+                Some(Tag::Name) => self.is_a(b - 1, Concept::Hostage),
                 _ => false,
             }
         {
@@ -212,41 +151,13 @@ impl Reading<'_> {
 
     /// "Movement", "Front": a name that goes on with "for" or "of".
     fn is_body_of_people(&self, head: usize) -> bool {
-        self.sentence.tag(head) == Some(Tag::Name)
-            && matches!(
-                self.sentence.lower(head),
-                "movement"
-                    | "front"
-                    | "army"
-                    | "party"
-                    | "organisation"
-                    | "organization"
-                    | "alliance"
-                    | "coalition"
-                    | "union"
-                    | "council"
-                    | "committee"
-                    | "forces"
-                    | "congress"
-                    | "league"
-                    | "brigade"
-                    | "group"
-            )
-    }
-
-    /// Whether the verb of a clause begins with one of the stems.
-    pub(crate) fn verb_begins(&self, clause: usize, stems: &[&str]) -> bool {
-        self.clauses.list[clause].verb.is_some_and(|verb| {
-            let head = self.sentence.lower(self.groups.verbs[verb as usize].head);
-            stems.iter().any(|stem| head.starts_with(stem))
-        })
+        self.sentence.tag(head) == Some(Tag::Name) && self.is_a(head, Concept::BodyHead)
     }
 
     /// Whether a group is the object of a verb that brings a crime with "of".
     pub(crate) fn accused(&self, noun: usize) -> bool {
         let clause = self.clauses.owner[self.groups.nouns[noun].head] as usize;
-        self.clauses.list[clause].objects.contains(noun)
-            && self.verb_begins(clause, &["accus", "suspect", "convict"])
+        self.clauses.list[clause].objects.contains(noun) && self.does(clause, Concept::Accuse)
     }
 
     /// "diplomats from the European Union": those who speak for a body.
@@ -254,24 +165,7 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         let other = &self.groups.nouns[inner];
         self.preposition(inner) == "from"
-            && matches!(
-                self.sentence.lower(group.head),
-                "representatives"
-                    | "delegates"
-                    | "delegations"
-                    | "officials"
-                    | "diplomats"
-                    | "negotiators"
-                    | "envoys"
-                    | "leaders"
-                    | "ministers"
-                    | "islamists"
-                    | "militants"
-                    | "fighters"
-                    | "gunmen"
-                    | "rebels"
-                    | "insurgents"
-            )
+            && self.is_a(group.head, Concept::SentFrom)
             && self.sentence.tag(other.head) == Some(Tag::Name)
     }
 
@@ -305,23 +199,18 @@ impl Reading<'_> {
     /// `a militia calling itself the Army of Warriors`.
     fn title_of(&self, noun: usize, end: usize) -> Option<usize> {
         let head = self.groups.nouns[noun].head;
-        if !matches!(
-            self.sentence.lower(head),
-            "group"
-                | "movement"
-                | "militia"
-                | "party"
-                | "organisation"
-                | "organization"
-                | "faction"
-                | "network"
-        ) {
+        if !self.is_a(head, Concept::Band) {
             return None;
         }
-        let calls = |at: usize| match (self.sentence.lower(at), self.sentence.lower(at + 1)) {
-            ("calling", "itself" | "themselves") | ("known", "as") => at + 2,
-            ("called" | "named", _) => at + 1,
-            _ => at,
+        let calls = |at: usize| {
+            let next = self.sentence.lower(at + 1);
+            match () {
+                () if self.is_a(at, Concept::Called) => {
+                    at + 1 + usize::from(matches!(next, "itself" | "themselves"))
+                }
+                () if next == "as" && self.is_a(at, Concept::KnownAs) => at + 2,
+                () => at,
+            }
         };
         let from = calls(end);
         let name = self.groups.nouns[noun + 1..].iter().take(2).find(|name| name.a == from)?;
@@ -389,10 +278,7 @@ impl Reading<'_> {
                 | Tag::Mark
                 | Tag::Comma,
             ) => true,
-            Some(Tag::Adjective) => matches!(
-                self.sentence.lower(token),
-                "other" | "many" | "several" | "more" | "least" | "dead" | "wounded" | "injured"
-            ),
+            Some(Tag::Adjective) => self.is_a(token, Concept::Stripped),
             _ => false,
         }
     }
@@ -405,7 +291,7 @@ impl Reading<'_> {
     pub(crate) fn is_body(&self, noun: usize) -> bool {
         let head = self.groups.nouns[noun].head;
         self.sentence.is(head, is::REMAINS)
-            && (self.sentence.lower(head) != "body"
+            && (!self.is_a(head, Concept::Body)
                 || matches!(self.sentence.lower(head + 1), "of" | "was" | "is" | "has"))
     }
 

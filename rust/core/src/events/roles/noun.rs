@@ -4,6 +4,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::frame::{Frame, Place, Range, Reading};
 use crate::events::grammar::Tag;
+use crate::events::lexicon::Concept;
 use crate::events::pack::{ClaimKind, Meaning, Roles, Trait};
 use crate::normalise::traits::is;
 
@@ -35,7 +36,7 @@ impl Reading<'_> {
         let phrase =
             self.sentence.hit(group.head).map_or(group.head, |hit| (hit.start as usize).max(group.a));
         let acts = |token: usize| {
-            !is_kind(self.sentence.lower(token))
+            !self.is_a(token, Concept::Sort)
                 && (self.pack.lexicon.classes(self.sentence.entries[token]) & known.armed != 0
                     || self.sentence.classes[token] & (known.actor_adjective | known.state) != 0)
         };
@@ -45,14 +46,13 @@ impl Reading<'_> {
             let bits = self.sentence.classes[at];
             // "Chadian-made missiles" are anybody's
             let acts = bits & (known.armed | known.actor_adjective | known.state) != 0
-                && !(self.sentence.lower(at + 1) == "-" && self.sentence.lower(at + 2) == "made");
+                && !(self.sentence.lower(at + 1) == "-" && self.is_a(at + 2, Concept::Made));
             let named = bits & self.pack.known.actor != 0;
-            // "a military operation": what kind, not who
-            let kind = is_kind(self.sentence.lower(at))
+            // "a military operation": what kind, not who; "a terrorist attack attributed to rebels"
+            let kind = self.is_a(at, Concept::Sort)
                 && (at == group.a || bits & known.actor == 0 || self.sentence.tag(at) != Some(Tag::Name))
                 && at + 1 >= start;
-            // "a terrorist attack attributed to rebels"
-            let sort = self.sentence.lower(at) == "terrorist" && at + 1 == start;
+            let sort = self.is_a(at, Concept::AttackKind) && at + 1 == start;
             if (acts || named) && !kind && !sort {
                 let mut b = at + 1;
                 while b < start
@@ -106,11 +106,7 @@ impl Reading<'_> {
 
     /// What owns an event only in time or place: "the previous day's clashes", "the world's first bomb".
     fn owns_nothing(&self, token: usize) -> bool {
-        self.sentence.is(token, is::UNIT)
-            || matches!(
-                self.sentence.lower(token),
-                "world" | "season" | "century" | "morning" | "evening" | "night"
-            )
+        self.sentence.is(token, is::UNIT) || self.is_a(token, Concept::NoOwner)
     }
 
     /// Who is said to be behind what a noun tells: "the army is behind the attacks", "is responsible for", "was blamed
@@ -123,7 +119,8 @@ impl Reading<'_> {
         let before = self.groups.nouns[top].preposition;
         let behind = verb.copula
             && (word(before) == "behind"
-                || word(before) == "for" && word(before.and_then(|at| at.checked_sub(1))) == "responsible");
+                || word(before) == "for"
+                    && before.is_some_and(|at| at > 0 && self.is_a(at - 1, Concept::Responsible)));
         if behind
             && clause.obliques.contains(top)
             && clause.subject.first().is_some_and(|subject| !self.names_event(subject))
@@ -133,18 +130,14 @@ impl Reading<'_> {
             }
             return;
         }
-        let verb_word = self.sentence.lower(verb.head);
-        if verb_word.starts_with("blam")
-            && !verb.passive
-            && word(before) == "for"
-            && clause.obliques.contains(top)
-        {
+        let blames = !verb.passive && self.is_a(verb.head, Concept::Blame);
+        if blames && word(before) == "for" && clause.obliques.contains(top) {
             for actor in clause.objects.iter() {
                 self.add_role(actor, true, into);
             }
             return;
         }
-        if verb_word.starts_with("blam") && !verb.passive && clause.objects.contains(noun) {
+        if blames && clause.objects.contains(noun) {
             for actor in clause.obliques.iter().filter(|&other| self.preposition(other) == "on") {
                 self.add_role(actor, true, into);
             }
@@ -153,8 +146,8 @@ impl Reading<'_> {
         for told in &self.clauses.list {
             let Some(verb) = told.verb.map(|verb| &self.groups.verbs[verb as usize]) else { continue };
             let about = told.antecedent == Some(noun as u16) || told.subject.contains(noun);
-            let word = self.sentence.lower(verb.head);
-            if about && verb.passive && matches!(word, "blamed" | "attributed") {
+            let laid = self.is_a(verb.head, Concept::Blame) || self.is_a(verb.head, Concept::Attribute);
+            if about && verb.passive && laid {
                 for actor in
                     told.obliques.iter().filter(|&other| matches!(self.preposition(other), "on" | "to"))
                 {
@@ -170,23 +163,7 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         let owned = group.genitive.is_some_and(|mark| mark < trigger.0 && mark > group.a);
         owned
-            && matches!(
-                self.sentence.lower(group.head),
-                "assassination"
-                    | "murder"
-                    | "death"
-                    | "deaths"
-                    | "execution"
-                    | "beheading"
-                    | "abduction"
-                    | "kidnapping"
-                    | "disappearance"
-                    | "slaying"
-                    | "shooting"
-                    | "killing"
-                    | "stabbing"
-                    | "poisoning"
-            )
+            && self.is_a(group.head, Concept::Befall)
             && !self.hosted(noun).any(|other| self.preposition(other) == "of")
     }
 
@@ -204,7 +181,7 @@ impl Reading<'_> {
                 && clause.a >= group.b
                 && clause.a <= group.b + 6
         });
-        comma && told || matches!(self.sentence.lower(group.b), "dead" | "killed" | "injured" | "wounded")
+        comma && told || [Concept::Hurt, Concept::Dead].iter().any(|&one| self.is_a(group.b, one))
     }
 
     /// Whether what a group stands between is no part of the event: "violence between A and B", "the border between".
@@ -272,10 +249,7 @@ impl Reading<'_> {
 
     /// A line or a shore: what happens on it does not happen to it.
     fn is_verge(&self, noun: usize) -> bool {
-        matches!(
-            self.sentence.lower(self.groups.nouns[noun].head),
-            "border" | "borders" | "frontier" | "coast" | "outskirts" | "shores" | "front" | "edge"
-        )
+        self.head_is(noun, Concept::Verge)
     }
 
     /// "60 miles from the capital".
@@ -292,10 +266,7 @@ impl Reading<'_> {
         let charged = passive
             && known.obliques.contains(top)
             && matches!(self.preposition(top), "with" | "of" | "for" | "over")
-            && self.verb_begins(
-                clause,
-                &["charged", "convicted", "accused", "suspected", "indicted", "sentenced"],
-            );
+            && (self.does(clause, Concept::Accuse) || self.does(clause, Concept::Charge));
         if charged {
             return known.subject;
         }
@@ -303,29 +274,19 @@ impl Reading<'_> {
         let accuses = !passive
             && known.obliques.contains(top)
             && self.preposition(top) == "of"
-            && self.verb_begins(clause, &["accus", "suspect", "convict"]);
+            && self.does(clause, Concept::Accuse);
         if accuses {
             return known.objects;
         }
         // "serves a life sentence for the murder of"
         let serves = !passive
             && self.preposition(top) == "for"
-            && known.objects.iter().any(|noun| {
-                matches!(
-                    self.sentence.lower(self.groups.nouns[noun].head),
-                    "sentence" | "sentences" | "term" | "terms"
-                )
-            })
-            && self.verb_begins(clause, &["serv", "receiv"]);
+            && known.objects.iter().any(|noun| self.head_is(noun, Concept::Term))
+            && self.does(clause, Concept::Serve);
         if serves {
             return known.subject;
         }
-        let planned = !passive
-            && known.objects.contains(top)
-            && matches!(
-                self.verb_word(clause),
-                Some("plan" | "plot" | "prepare" | "mastermind" | "orchestrate" | "organise" | "organize")
-            );
+        let planned = !passive && known.objects.contains(top) && self.does(clause, Concept::Mastermind);
         if planned { self.agent(clause) } else { Few::default() }
     }
 
@@ -342,10 +303,7 @@ impl Reading<'_> {
         };
         matches!(self.preposition(self.root(noun)), "in" | "during")
             && self.sentence.lower(group.a) != "the"
-            && matches!(
-                self.verb_word(clause),
-                Some("capture" | "detain" | "seize" | "rescue" | "free" | "liberate" | "recover")
-            )
+            && self.does(clause, Concept::Capture)
             && heads(&self.agent(clause), known.armed)
             && heads(&self.patient(clause), known.armed | known.person)
     }
@@ -360,11 +318,11 @@ impl Reading<'_> {
             if !on {
                 continue;
             }
-            if self.verb_begins(index, &["target"]) {
+            if self.does(index, Concept::Target) {
                 for other in clause.objects.iter().filter(|&other| other != noun) {
                     self.add_role(other, false, into);
                 }
-            } else if self.verb_begins(index, &["aimed", "directed"]) {
+            } else if self.does(index, Concept::Aim) {
                 let at = |&other: &usize| matches!(self.preposition(other), "at" | "against");
                 for other in clause.obliques.iter().filter(at) {
                     self.add_role(other, false, into);
@@ -380,24 +338,18 @@ impl Reading<'_> {
 
     /// Whether the subject of a clause is not who makes the attack that is its object: who survives or foils it.
     fn suffers(&self, clause: usize) -> bool {
-        self.endures(clause) || self.verb_begins(clause, &["foil", "thwart"])
+        self.endures(clause) || self.does(clause, Concept::Foil)
     }
 
     /// Whether the subject of a clause is the target of what its object names.
     fn draws(&self, clause: usize) -> bool {
-        let drawing = [
-            "draw", "drew", "attract", "fac", "earn", "incur", "provok", "prompt", "trigger", "spark",
-            "arous", "elicit", "ignit", "meet", "met",
-        ];
-        self.verb_begins(clause, &drawing)
+        self.does(clause, Concept::Draw)
     }
 
     fn endures(&self, clause: usize) -> bool {
-        const VERBS: [&str; 11] = [
-            "surviv", "escap", "suffer", "sustain", "incur", "undergo", "face", "facing", "withst", "lose",
-            "losing",
-        ];
-        self.verb_begins(clause, &VERBS)
+        self.clauses.list[clause]
+            .verb
+            .is_some_and(|verb| self.is_a(self.groups.verbs[verb as usize].head, Concept::Endure))
     }
 
     /// Whether a clause itself tells harm: who stands in it beside an attack suffers that.
@@ -427,7 +379,7 @@ impl Reading<'_> {
                 let predicate =
                     if group.copula && group.b < self.sentence.len() { group.b } else { group.head };
                 self.sentence.classes[predicate] & self.pack.known.victim_word != 0
-                    || matches!(self.sentence.lower(group.head), "die" | "dies" | "died" | "dying")
+                    || self.is_a(group.head, Concept::Die)
             })
             && !known.subject.iter().any(|noun| {
                 let group = &self.groups.nouns[noun];
@@ -567,7 +519,7 @@ impl Reading<'_> {
             Place::Object
                 if (attack || toll || self.pack.is(frame.code, Trait::UponThings))
                     && self.suffers(clause)
-                    && !(toll && self.verb_begins(clause, &["fac"])) =>
+                    && !(toll && self.does(clause, Concept::Face)) =>
             {
                 // "the minister survived an attack", "the hotel suffered damage", "the army sustained losses": no attacker
                 if !roles.mutual && self.endures(clause) && frame.recipients.is_empty() {
@@ -575,7 +527,7 @@ impl Reading<'_> {
                     self.add_all(&subject, false, &mut frame.recipients);
                 }
             }
-            Place::Object if threat && self.verb_begins(clause, &["receiv", "fac", "get", "got"]) => {
+            Place::Object if threat && self.does(clause, Concept::Receive) => {
                 // "the judge received threats": from whom is not told
                 let subject = self.clauses.list[clause].subject;
                 self.add_all(&subject, false, &mut frame.recipients);
@@ -647,9 +599,4 @@ impl Reading<'_> {
         }
         frame.recipients.retain(|range| !frame.actors.contains(range));
     }
-}
-
-/// "a military operation", "the troop withdrawal": what kind, not who.
-fn is_kind(word: &str) -> bool {
-    matches!(word, "military" | "official" | "armed" | "troop" | "peacekeeping" | "suicide")
 }

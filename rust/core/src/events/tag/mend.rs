@@ -11,7 +11,7 @@ mod past;
 mod present;
 
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{Lexicon, flag};
+use crate::events::lexicon::{Concept, Lexicon, flag};
 use crate::events::sentence::Sentence;
 use crate::text::words::Shape;
 
@@ -42,7 +42,7 @@ pub(crate) fn active(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         // "the general called them liars", "repeatedly called Chad a threat"
         let subject = noun(tags[at - 1]) || at > 1 && tags[at - 1] == Tag::Adverb && noun(tags[at - 2]);
         let described = at > 1 && tags[at - 1] == Tag::Adverb && tags[at - 2] == Tag::Adjective; // "the general"
-        if sentence.lower(at) == "called"
+        if sentence.is_a(lexicon, at, Concept::Call)
             && (subject || described)
             && matches!(tags[at + 1], Tag::Name | Tag::Pronoun)
             && tags.get(at + 2) == Some(&Tag::Determiner)
@@ -101,7 +101,7 @@ fn bound(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             && tags[at - 2] == Tag::Adjective
             && matches!(tags[at - 3], Tag::Determiner | Tag::Possessive)
             && lexicon.flags(sentence.entries[at]) & flag::REPORTS == 0;
-        if before_noun && (free && sentence.lower(at) == "alleged" || second) {
+        if before_noun && (free && sentence.is_a(lexicon, at, Concept::Alleged) || second) {
             tags[at] = Tag::Adjective;
         } else if before_noun
             && at > 1
@@ -134,11 +134,9 @@ fn is_prefixed(tags: &[Tag], at: usize, sentence: &Sentence) -> bool {
 }
 
 /// "North and South Korea": the quarter alone is a name, as the one of the other half is.
-fn halves(tags: &mut [Tag], sentence: &Sentence) {
-    let half = |at: usize| {
-        sentence.shape(at) == Shape::Capital
-            && matches!(sentence.lower(at), "north" | "south" | "east" | "west")
-    };
+fn halves(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    let half =
+        |at: usize| sentence.shape(at) == Shape::Capital && sentence.is_a(lexicon, at, Concept::Direction);
     for at in 2..tags.len() {
         if tags[at - 1] == Tag::Coordinator && tags[at] == Tag::Name && half(at) && half(at - 2) {
             tags[at - 2] = Tag::Name;
@@ -163,14 +161,12 @@ fn within_names(tags: &mut [Tag], sentence: &Sentence) {
 }
 
 /// "met officials face to face": a word that comes twice around a small one tells how.
-fn paired(tags: &mut [Tag], sentence: &Sentence) {
+fn paired(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     for at in 1..tags.len().saturating_sub(2) {
         if sentence.entries[at] != sentence.entries[at + 2] {
             continue;
         }
-        let word = sentence.lower(at);
-        if matches!(word, "face" | "side" | "hand" | "head" | "shoulder" | "day" | "house")
-            && word == sentence.lower(at + 2)
+        if sentence.is_a(lexicon, at, Concept::Paired)
             && matches!(sentence.lower(at + 1), "to" | "by" | "in" | "after")
         {
             tags[at..at + 3].fill(Tag::Adverb);
@@ -186,11 +182,11 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     if tags.first() == Some(&Tag::Gerund) && sentence.lower(0) == "following" {
         tags[0] = Tag::Preposition;
     }
-    halves(tags, sentence);
+    halves(tags, lexicon, sentence);
     within_names(tags, sentence);
-    halves_of_verbs(tags, sentence);
+    halves_of_verbs(tags, lexicon, sentence);
     halves_of_nouns(tags, sentence);
-    paired(tags, sentence);
+    paired(tags, lexicon, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
@@ -280,11 +276,9 @@ fn halves_of_nouns(tags: &mut [Tag], sentence: &Sentence) {
 
 /// "carpet-bombed the port", "has test-fired a missile", "test fires a rocket": the first half of a verb tells how it is
 /// done.
-fn halves_of_verbs(tags: &mut [Tag], sentence: &Sentence) {
+fn halves_of_verbs(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     for at in 1..tags.len().saturating_sub(1) {
-        if sentence.lower(at) == "test"
-            && matches!(sentence.lower(at + 1), "fire" | "fires" | "fired" | "firing")
-        {
+        if sentence.is_a(lexicon, at, Concept::Test) && sentence.is_a(lexicon, at + 1, Concept::Fire) {
             tags[at] = Tag::Adverb;
         }
     }

@@ -14,7 +14,7 @@ mod fitted;
 mod mend;
 
 use super::grammar::Tag;
-use super::lexicon::{Lexicon, flag};
+use super::lexicon::{Concept, Lexicon, flag};
 use super::sentence::Sentence;
 use crate::text::words::{Shape, Words};
 use candidates::{List, MAX_CANDIDATES, Seen, candidates};
@@ -101,7 +101,7 @@ impl Tagger {
             }
             let list = if is_overnight_adjective(sentence, token) {
                 List::one(Tag::Adjective)
-            } else if sentence.dates[token] || is_hour(sentence, token) {
+            } else if sentence.dates[token] || is_hour(lexicon, sentence, token) {
                 List::one(Tag::Date)
             } else if sentence.numbers[token] && shape != Shape::Mark {
                 // part of a number in words: "at least four"
@@ -261,22 +261,10 @@ pub(crate) fn is_title(words: &Words) -> bool {
 }
 
 /// "by nightfall ten had been killed": a part of the day that tells when.
-fn is_hour(sentence: &Sentence, token: usize) -> bool {
+fn is_hour(lexicon: &Lexicon, sentence: &Sentence, token: usize) -> bool {
     token > 0
         && sentence.shape(token) == Shape::Lower
-        && matches!(
-            sentence.lower(token),
-            "noon"
-                | "midday"
-                | "evening"
-                | "nightfall"
-                | "dusk"
-                | "midnight"
-                | "dawn"
-                | "daybreak"
-                | "sunrise"
-                | "sunset"
-        )
+        && sentence.is_a(lexicon, token, Concept::Hour)
         && matches!(sentence.lower(token - 1), "by" | "at" | "before" | "until" | "since" | "around")
         && !sentence.hyphened.get(token + 1).is_some_and(|&bound| bound)
 }

@@ -2,7 +2,7 @@
 
 use super::noun;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{Lexicon, kind_of};
+use crate::events::lexicon::{Concept, Lexicon, kind_of};
 use crate::events::sentence::Sentence;
 use crate::text::words::Shape;
 
@@ -45,33 +45,10 @@ pub(super) fn opening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) 
     // "Suspected members of the group attack a church"
     if tags.first() == Some(&Tag::Participle)
         && tags.get(1) == Some(&Tag::NounPlural)
-        && matches!(sentence.lower(0), "suspected" | "alleged" | "masked" | "armed" | "displaced")
+        && sentence.is_a(lexicon, 0, Concept::DescribedAs)
     {
         tags[0] = Tag::Adjective;
     }
-}
-
-/// Whether a verb in the past says that what is named before it began, went on or ended.
-fn tells_its_course(verb: &str) -> bool {
-    matches!(
-        verb,
-        "resumed"
-            | "erupted"
-            | "continued"
-            | "intensified"
-            | "broke"
-            | "began"
-            | "raged"
-            | "spread"
-            | "stopped"
-            | "ceased"
-            | "eased"
-            | "subsided"
-            | "flared"
-            | "abated"
-            | "persisted"
-            | "escalated"
-    )
 }
 
 /// "as fighting erupts in the city", "Fighting in the last 24 hours kills nine": a gerund that names an event, where a
@@ -88,8 +65,8 @@ pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
         let goes_on = at > 0
             && matches!(tags[at - 1], Tag::Comma | Tag::Coordinator)
             && matches!(tags[at + 1], Tag::VerbPast | Tag::Participle)
-            && (tells_its_course(sentence.lower(at + 1))
-                || sentence.lower(at + 1) == "went" && sentence.lower(at + 2) == "on");
+            && (sentence.is_a(lexicon, at + 1, Concept::Course)
+                || sentence.is_a(lexicon, at + 1, Concept::Go) && sentence.lower(at + 2) == "on");
         if !(opens || goes_on) || !event(at, lexicon, sentence) {
             continue;
         }
@@ -107,7 +84,7 @@ pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
         }
         // "while fighting the rebels", "while fighting fires"
         let meanwhile = at > 0 && sentence.lower(at - 1) == "while";
-        if meanwhile && !matches!(sentence.lower(at + 1), "rages" | "flares") {
+        if meanwhile && !sentence.is_a(lexicon, at + 1, Concept::Rage) {
             continue;
         }
         if tags[at + 1] == Tag::NounPlural && lexicon.can_be_third(sentence.entries[at + 1]) {
@@ -173,11 +150,7 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             && plural
             && matches!(sentence.lower(at + 1), "on" | "at" | "into" | "upon" | "with" | "against" | "across")
             && lexicon.can_be_base(sentence.entries[at])
-            && (tags[at - 1] == Tag::Adverb
-                || matches!(
-                    sentence.lower(at),
-                    "fire" | "clash" | "march" | "advance" | "attack" | "battle" | "deploy"
-                ))
+            && (tags[at - 1] == Tag::Adverb || sentence.is_a(lexicon, at, Concept::Fight))
     });
     if let Some(at) = told {
         tags[at] = Tag::VerbPlural;

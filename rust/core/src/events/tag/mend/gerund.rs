@@ -2,11 +2,11 @@
 
 use super::{Seen, noun};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::kind_of;
+use crate::events::lexicon::{Concept, kind_of};
 
 /// Mends the tag of a gerund.
 pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
-    let sentence = seen.sentence;
+    let Seen { lexicon, sentence, .. } = seen;
     if describes(tags, at, seen) {
         tags[at] = Tag::Adjective;
         return;
@@ -36,8 +36,8 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         && tags[at - 2] == Tag::Determiner
         && (matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark) || tags[at + 1].is_finite());
     // "fires warning shots"
-    let warns = sentence.lower(at) == "warning"
-        && matches!(sentence.lower(at + 1), "shot" | "shots" | "fire" | "strike" | "strikes");
+    let warns =
+        sentence.is_a(lexicon, at, Concept::Warning) && sentence.is_a(lexicon, at + 1, Concept::WarningShot);
     if stands_alone || warns {
         tags[at] = Tag::NounSingular;
     } else if sentence.lower(at) == "following"
@@ -52,32 +52,21 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
 
 /// Whether a gerund describes the noun behind it.
 fn describes(tags: &[Tag], at: usize, seen: Seen<'_>) -> bool {
-    let sentence = seen.sentence;
+    let Seen { lexicon, sentence, .. } = seen;
     let (before, after) = (tags[at - 1], tags[at + 1]);
-    match sentence.lower(at) {
-        // "expels acting High Commissioner X"
-        "acting" if after == Tag::Name => true,
+    let is_a = |concept: Concept| sentence.is_a(lexicon, at, concept);
+    // "expels acting High Commissioner X"
+    after == Tag::Name && is_a(Concept::Acting)
         // "remove the remaining militia", "from neighbouring countries": those that do nothing to the noun
-        "remaining" | "neighboring" | "neighbouring" | "warring" | "varying"
-            if (noun(after) || after == Tag::Adjective)
-                && !matches!(before, Tag::AuxFinite | Tag::AuxBare) =>
-        {
-            true
-        }
+        || (noun(after) || after == Tag::Adjective)
+            && !matches!(before, Tag::AuxFinite | Tag::AuxBare)
+            && is_a(Concept::Remaining)
         // "destroyed by retreating troops"
-        "retreating" | "advancing" | "fleeing" | "departing" | "protesting" | "demonstrating" | "rioting"
-        | "returning" => {
-            after == Tag::NounPlural
-                && matches!(sentence.lower(at - 1), "by" | "of" | "on" | "at" | "from" | "between")
-        }
+        || after == Tag::NounPlural
+            && matches!(sentence.lower(at - 1), "by" | "of" | "on" | "at" | "from" | "between")
+            && is_a(Concept::Retreating)
         // "between two feuding families"
-        "herding" | "warring" | "feuding" | "neighbouring" | "neighboring" | "surviving" | "visiting"
-        | "opposing" | "competing" | "remaining" | "participating" | "negotiating" | "ruling"
-        | "governing" | "bordering" | "farming" | "fighting" | "mediating" => {
-            before == Tag::Number && after == Tag::NounPlural
-        }
-        _ => false,
-    }
+        || after == Tag::NounPlural && before == Tag::Number && is_a(Concept::Feuding)
 }
 
 /// Whether a gerund is the name of an event.

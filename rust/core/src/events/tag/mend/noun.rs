@@ -2,7 +2,7 @@
 
 use super::{Seen, alone, noun};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{Lexicon, flag, kind_of};
+use crate::events::lexicon::{Concept, Lexicon, flag, kind_of};
 use crate::events::sentence::Sentence;
 
 /// A noun that is a verb, or the other way about with the verb behind it.
@@ -23,7 +23,7 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "a sniper shot and killed a doctor"
         Tag::NounSingular
-            if sentence.lower(at) == "shot"
+            if sentence.is_a(lexicon, at, Concept::Shot)
                 && noun(tags[at - 1])
                 && tags[at + 1] == Tag::Coordinator
                 && matches!(tags.get(at + 2), Some(Tag::VerbPast | Tag::Participle))
@@ -89,7 +89,7 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "an ultimatum to Damascus warning of strikes"
         Tag::NounSingular
-            if sentence.lower(at) == "warning"
+            if sentence.is_a(lexicon, at, Concept::Warning)
                 && tags[at - 1] == Tag::Name
                 && verb_before
                 && matches!(sentence.lower(at + 1), "of" | "that" | "against" | "it" | "them") =>
@@ -98,10 +98,10 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "the parliament votes for the bill": a body does so
         Tag::NounPlural
-            if sentence.lower(at) == "votes"
+            if sentence.is_a(lexicon, at, Concept::Votes)
                 && !verb_before
                 && matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
-                && is_assembly(sentence.lower(at - 1))
+                && sentence.is_a(lexicon, at - 1, Concept::Assembly)
                 && matches!(tags[at + 1], Tag::Preposition | Tag::To | Tag::Comma) =>
         {
             tags[at] = Tag::VerbThird;
@@ -151,7 +151,7 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         Tag::NounSingular
             if noun(tags[at - 1])
                 && sentence.lower(at + 1) == "of"
-                && matches!(sentence.lower(at), "north" | "south" | "east" | "west") =>
+                && sentence.is_a(lexicon, at, Concept::Direction) =>
         {
             tags[at] = Tag::Adverb;
         }
@@ -169,27 +169,7 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         Tag::NounSingular
             if noun(tags[at - 1])
                 && tags[at + 1].is_finite()
-                && matches!(
-                    sentence.lower(at),
-                    "officially"
-                        | "formally"
-                        | "briefly"
-                        | "reportedly"
-                        | "allegedly"
-                        | "publicly"
-                        | "repeatedly"
-                        | "unanimously"
-                        | "temporarily"
-                        | "permanently"
-                        | "initially"
-                        | "eventually"
-                        | "finally"
-                        | "subsequently"
-                        | "unilaterally"
-                        | "immediately"
-                        | "accidentally"
-                        | "deliberately"
-                ) =>
+                && sentence.is_a(lexicon, at, Concept::Manner) =>
         {
             tags[at] = Tag::Adverb;
         }
@@ -266,7 +246,9 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "close to the border"
         Tag::NounSingular
-            if noun(tags[at - 1]) && sentence.lower(at) == "close" && sentence.lower(at + 1) == "to" =>
+            if noun(tags[at - 1])
+                && sentence.is_a(lexicon, at, Concept::Close)
+                && sentence.lower(at + 1) == "to" =>
         {
             tags[at] = Tag::Adverb;
         }
@@ -339,27 +321,4 @@ fn goes_on(tags: &[Tag], at: usize) -> bool {
 /// Whether a word tells an event or an act by itself.
 fn told_alone(lexicon: &Lexicon, sentence: &Sentence, at: usize) -> bool {
     super::clause::names(at, kind_of::EVENT | kind_of::TOPIC | kind_of::ACT, lexicon, sentence)
-}
-
-/// What votes as one.
-fn is_assembly(word: &str) -> bool {
-    matches!(
-        word,
-        "council"
-            | "parliament"
-            | "assembly"
-            | "senate"
-            | "house"
-            | "congress"
-            | "representatives"
-            | "commons"
-            | "lords"
-            | "knesset"
-            | "duma"
-            | "bundestag"
-            | "cabinet"
-            | "committee"
-            | "majlis"
-            | "legislature"
-    )
 }

@@ -2,7 +2,7 @@
 
 use super::{Seen, noun};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::flag;
+use crate::events::lexicon::{Concept, flag};
 use crate::events::sentence::Sentence;
 
 /// A past tense, a participle or what describes, each taken for another of them, for a verb or for a noun.
@@ -14,7 +14,7 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         Tag::Participle | Tag::Adjective
             if tags[at - 1] == Tag::Coordinator
                 && verb_before
-                && matches!(sentence.lower(at), "accused" | "blamed" | "urged" | "warned" | "told")
+                && sentence.is_a(lexicon, at, Concept::Urge)
                 && matches!(tags[at + 1], Tag::Name | Tag::Determiner | Tag::Pronoun)
                 && tags[at + 2..]
                     .iter()
@@ -70,7 +70,7 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "condemned the raid and called on the rebels to leave": goes on from an active verb
         Tag::Participle
-            if sentence.lower(at) == "called"
+            if sentence.is_a(lexicon, at, Concept::Call)
                 && tags[at - 1] == Tag::Coordinator
                 && matches!(sentence.lower(at + 1), "on" | "for" | "upon")
                 && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbPast) =>
@@ -84,7 +84,7 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && lexicon.can_be_past(sentence.entries[at])
                 && after_a_coordinator(tags, at).is_some_and(|before| {
                     matches!(before, Tag::Adjective | Tag::Adverb)
-                        || sentence.lower(at) == "called"
+                        || sentence.is_a(lexicon, at, Concept::Call)
                             && matches!(sentence.lower(at + 1), "on" | "for" | "upon")
                 })
                 && !tags[at + 1..].iter().any(|tag| tag.is_finite()) =>
@@ -125,9 +125,9 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         // "kill 12 suspected al-Qaeda militants"
         Tag::Participle
             if (matches!(tags[at - 1], Tag::Number | Tag::Determiner | Tag::Adjective)
-                && matches!(sentence.lower(at), "suspected" | "accused" | "unidentified")
-                || tags[at - 1] == Tag::Coordinator
-                    && matches!(sentence.lower(at), "suspected" | "unidentified"))
+                && (sentence.is_a(lexicon, at, Concept::Suspected)
+                    || sentence.is_a(lexicon, at, Concept::Accuse))
+                || tags[at - 1] == Tag::Coordinator && sentence.is_a(lexicon, at, Concept::Suspected))
                 && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective) =>
         {
             tags[at] = Tag::Adjective;
@@ -148,10 +148,7 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
             tags[at] = Tag::Participle;
         }
         // "X, a minister accused of fraud": who accuses names whom right after the verb
-        Tag::VerbPast
-            if matches!(sentence.lower(at), "accused" | "suspected" | "convicted")
-                && sentence.lower(at + 1) == "of" =>
-        {
+        Tag::VerbPast if sentence.is_a(lexicon, at, Concept::Accuse) && sentence.lower(at + 1) == "of" => {
             tags[at] = Tag::Participle;
         }
         // "six are killed and nineteen more injured"
@@ -164,7 +161,7 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "troops were first sent in May"
         Tag::Adjective
-            if sentence.lower(at) == "first"
+            if sentence.is_a(lexicon, at, Concept::Ordinal)
                 && tags[at - 1] == Tag::AuxFinite
                 && tags[at + 1] == Tag::Participle =>
         {
@@ -174,15 +171,15 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         Tag::Adjective
             if (tags[at - 1] == Tag::NounPlural
                 || tags[at - 1] == Tag::Coordinator && verb_before
-                || sentence.lower(at - 1) == "police")
-                && sentence.lower(at) == "open"
-                && sentence.lower(at + 1) == "fire" =>
+                || sentence.is_a(lexicon, at - 1, Concept::Police))
+                && sentence.is_a(lexicon, at, Concept::Open)
+                && sentence.is_a(lexicon, at + 1, Concept::Fire) =>
         {
             tags[at] = Tag::VerbPlural;
         }
         // "special forces free three hostages"
         Tag::Adjective
-            if sentence.lower(at) == "free"
+            if sentence.is_a(lexicon, at, Concept::Free)
                 && tags[at - 1] == Tag::NounPlural
                 && matches!(tags[at + 1], Tag::Number | Tag::Determiner | Tag::Possessive | Tag::Name)
                 && !verb_before =>
@@ -193,16 +190,14 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         Tag::Adverb
             if tags[at - 1] == Tag::Determiner
                 && noun(tags[at + 1])
-                && matches!(sentence.lower(at), "overnight" | "nearby" | "then" | "daily") =>
+                && sentence.is_a(lexicon, at, Concept::Nearby) =>
         {
             tags[at] = Tag::Adjective;
         }
         // "a mass grave believed to hold ten bodies": nobody believes to do
         Tag::VerbPast
-            if matches!(
-                sentence.lower(at),
-                "believed" | "thought" | "alleged" | "suspected" | "rumoured"
-            ) && tags[at + 1] == Tag::To
+            if sentence.is_a(lexicon, at, Concept::Believed)
+                && tags[at + 1] == Tag::To
                 && noun(tags[at - 1]) =>
         {
             tags[at] = Tag::Participle;
@@ -210,47 +205,13 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         // "the former rebel held city", "in government controlled areas"
         Tag::Participle | Tag::VerbPast
             if at > 1
-                && matches!(
-                    sentence.lower(at),
-                    "held" | "controlled" | "run" | "occupied" | "backed" | "led"
-                )
+                && sentence.is_a(lexicon, at, Concept::Held)
                 && matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
                 && noun(tags[at + 1])
                 && (tags[at] == Tag::Participle
                     && matches!(tags[at - 2], Tag::Determiner | Tag::Adjective | Tag::Preposition)
                     || tags[at - 2] == Tag::Preposition && verb_before)
-                && matches!(
-                    sentence.lower(at + 1),
-                    "city"
-                        | "town"
-                        | "village"
-                        | "villages"
-                        | "towns"
-                        | "cities"
-                        | "area"
-                        | "areas"
-                        | "territory"
-                        | "territories"
-                        | "district"
-                        | "districts"
-                        | "region"
-                        | "regions"
-                        | "part"
-                        | "parts"
-                        | "enclave"
-                        | "suburb"
-                        | "suburbs"
-                        | "neighbourhood"
-                        | "neighborhood"
-                        | "neighbourhoods"
-                        | "neighborhoods"
-                        | "province"
-                        | "land"
-                        | "zone"
-                        | "base"
-                        | "positions"
-                        | "post"
-                ) =>
+                && sentence.is_a(lexicon, at + 1, Concept::Ground) =>
         {
             tags[at] = Tag::Adjective;
         }
@@ -436,14 +397,14 @@ fn strikes_twice(rest: &[Tag]) -> bool {
 
 /// What opens the clause that a group before `at` stands in, if it has no verb yet: a word of time or a verb of saying.
 fn opens_a_clause(tags: &[Tag], at: usize, seen: Seen<'_>) -> Option<usize> {
-    let (sentence, said) = (seen.sentence, ["said", "says", "say"]);
+    let Seen { lexicon, sentence, .. } = seen;
     for before in (0..at).rev() {
         let word = sentence.lower(before);
         let opens = match tags[before] {
             Tag::Subordinator | Tag::That => true,
             Tag::Preposition => matches!(word, "after" | "before" | "when" | "as" | "since" | "until"),
             Tag::Relative | Tag::Comma => return None,
-            tag if tag.is_finite() => return said.contains(&word).then_some(before),
+            tag if tag.is_finite() => return sentence.is_a(lexicon, before, Concept::Say).then_some(before),
             _ => false,
         };
         if opens {

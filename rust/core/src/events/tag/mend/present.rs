@@ -2,7 +2,7 @@
 
 use super::{Seen, noun};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::flag;
+use crate::events::lexicon::{Concept, flag};
 use crate::events::sentence::Sentence;
 
 /// A verb in the present that is a noun, or finite where it looks bare.
@@ -15,7 +15,7 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         // its object is no verb
         Tag::VerbThird
             if verb_before
-                && (tags[at - 1] == Tag::Name && sentence.lower(at) == "states"
+                && (tags[at - 1] == Tag::Name && sentence.is_a(lexicon, at, Concept::States)
                     || at > 1
                         && matches!(tags[at - 1], Tag::Name | Tag::Adjective)
                         && tags[at - 2] == Tag::Gerund)
@@ -47,7 +47,7 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "Syrian forces mass along the border", "bomb Islamist forces": nobody is forced to anything
         Tag::VerbThird
-            if sentence.lower(at) == "forces"
+            if sentence.is_a(lexicon, at, Concept::Forces)
                 && noun(tags[at - 1])
                 && !tags[at + 1..].iter().take(8).any(|&tag| tag == Tag::To) =>
         {
@@ -58,10 +58,7 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
             if verb_before
                 && matches!(tags[at - 1], Tag::Name | Tag::NounSingular | Tag::Adjective)
                 && matches!(tags[at + 1], Tag::Preposition | Tag::Comma | Tag::Mark)
-                && matches!(
-                    sentence.lower(at),
-                    "positions" | "targets" | "bases" | "camps" | "posts" | "sites" | "houses" | "shelters"
-                ) =>
+                && sentence.is_a(lexicon, at, Concept::Positions) =>
         {
             tags[at] = Tag::NounPlural;
         }
@@ -105,7 +102,7 @@ fn opens_for_many(tags: &[Tag], sentence: &Sentence) -> bool {
 
 /// Small words: pronouns that count as nouns, what "that" is, "until now".
 pub(super) fn small(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
-    let Seen { sentence, .. } = seen;
+    let Seen { lexicon, sentence, .. } = seen;
     match tags[at] {
         // "said he'd leave": would, where "he'd left" has had
         Tag::AuxFinite if sentence.lower(at) == "'d" => {
@@ -129,7 +126,7 @@ pub(super) fn small(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         // "had until now demanded"
         Tag::Preposition
             if sentence.lower(at) == "until"
-                && matches!(sentence.lower(at + 1), "now" | "then" | "recently")
+                && sentence.is_a(lexicon, at + 1, Concept::Lately)
                 && tags[at - 1] == Tag::AuxFinite =>
         {
             tags[at] = Tag::Adverb;
