@@ -427,6 +427,15 @@ impl Reader<'_> {
             return Some(Part { start: at, ..part }); // the 18th of March
         }
         let end = next + 2;
+        // "the 24th of last month"
+        if let ("of", Some(Word::Which(which)), "month") =
+            (self.lower(end), word(self.words, end + 1), self.lower(end + 2))
+        {
+            return Some(self.counted(at, end + 3, |published| {
+                let month = calendar::month_shift(published, which.step().into())?;
+                Date::new(month.year(), month.month(), day).ok().map(calendar::day)
+            }));
+        }
         let asked = at == 0
             || matches!(
                 self.before(at, from, 1),
