@@ -16,6 +16,7 @@ use super::grammar::Tag;
 use super::lexicon::{Concept, Lexicon};
 use super::locate::before::Grounds;
 use super::pack::{Pack, Trait};
+use super::pair::LastPair;
 use super::scan::Scan;
 use super::steps::Steps;
 use super::turn::{self, Turn};
@@ -200,6 +201,8 @@ pub(crate) struct Memory {
     pub dateline: Option<Place>,
     /// The last attacks whose hands are known, until a sentence tells others.
     pub attack: Option<LastAttack>,
+    /// The last two who were told together.
+    pub pair: Option<LastPair>,
     /// The topics that were told.
     pub told: Told,
     /// A recording ended in the sentence before.
@@ -217,6 +220,7 @@ impl Memory {
         self.grounds.clear();
         self.dateline = None;
         self.attack = None;
+        self.pair = None;
         self.told = Told::default();
         self.over = false;
     }

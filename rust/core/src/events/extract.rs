@@ -447,6 +447,7 @@ impl Reader<'_> {
         reading.share_values(frames, &mut out[start..]);
         let (before, own) = out.split_at_mut(start);
         reading.carry_attackers(frames, before, own, &mut self.memory);
+        reading.name_pairs(frames, own, &mut self.memory);
         self.memory.told.take(&reading, frames, number);
     }
 

@@ -29,6 +29,7 @@ mod locate;
 mod meant;
 mod number;
 mod pack;
+mod pair;
 mod pattern;
 mod recase;
 mod resource;

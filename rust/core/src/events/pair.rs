@@ -1,0 +1,101 @@
+//! "The two sides", "both countries": two who were told together just before, and are meant by a word for both.
+
+use super::document::Memory;
+use super::frame::{Frame, Range, Reading};
+use super::grammar::Tag;
+use super::{Actor, Event};
+
+/// How many sentences back the two may be told. Unmeasured.
+const BACK: usize = 3;
+
+/// Two who were told together.
+#[derive(Debug)]
+pub(crate) struct LastPair {
+    /// Number of the sentence.
+    sentence: usize,
+    sides: [Actor; 2],
+}
+
+/// What a word for both says of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// "sides", "parties"
+    Any,
+    /// "leaders", "ministers"
+    People,
+    /// "countries", "governments"
+    Bodies,
+}
+
+impl Sort {
+    fn fits(self, actor: &Actor) -> bool {
+        let person = actor.kind == "person";
+        match self {
+            Self::Any => true,
+            Self::People => person,
+            Self::Bodies => !person && actor.country.is_some(),
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// Puts the two who were told last in the place of a word for both, and remembers those of this sentence.
+    pub(crate) fn name_pairs(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
+        for (event, frame) in events.iter_mut().zip(frames) {
+            if let Some(pair) = memory.pair.as_ref().filter(|pair| event.sentence <= pair.sentence + BACK) {
+                self.name(&frame.actors, &mut event.actors, pair);
+                self.name(&frame.recipients, &mut event.recipients, pair);
+                event.recipients.retain(|actor| event.actors.iter().all(|doer| doer.span != actor.span));
+            }
+            let told = |&range: &Range| self.for_both(range).is_none();
+            if let Some(sides) = pair_of(event).filter(|_| frame.actors.iter().all(told)) {
+                memory.pair = Some(LastPair { sentence: event.sentence, sides });
+            }
+        }
+    }
+
+    fn name(&self, ranges: &[Range], actors: &mut Vec<Actor>, pair: &LastPair) {
+        for &range in ranges {
+            let span = self.sentence.span(range.0, range.1);
+            let Some(at) = actors.iter().position(|actor| actor.span == span) else { continue };
+            let fits = |sort: Sort| pair.sides.iter().all(|side| sort.fits(side));
+            if self.for_both(range).is_some_and(fits) {
+                let others = |side: &&Actor| actors.iter().all(|actor| actor.span != side.span);
+                let sides: Vec<Actor> = pair.sides.iter().filter(others).cloned().collect();
+                actors.splice(at..=at, sides);
+            }
+        }
+    }
+
+    /// "the two sides", "both leaders", "the sides": what a range says of two whom it does not name.
+    fn for_both(&self, (a, b): Range) -> Option<Sort> {
+        let known = &self.pack.known;
+        let word = |back: usize| a.checked_sub(back).map_or("", |token| self.sentence.lower(token));
+        let two = word(1) == "both" || word(1) == "two" && word(2) == "the";
+        let bits = self.pack.lexicon.classes(self.sentence.entries[b - 1]);
+        let sort = if bits & known.sides != 0 {
+            Sort::Any
+        } else if bits & known.official != 0 {
+            Sort::People
+        } else if bits & (known.territory | known.state | known.body) != 0 {
+            Sort::Bodies
+        } else {
+            return None;
+        };
+        let whole = b == a + 1
+            && self.sentence.tag(a) == Some(Tag::NounPlural)
+            && !matches!(self.sentence.lower(b), "'" | "of");
+        let bare = word(1) == "the" && matches!(self.sentence.lower(a), "sides" | "parties");
+        (whole && (two || bare)).then_some(sort)
+    }
+}
+
+/// The two of an event: both its actors, or one state or force and the other.
+fn pair_of(event: &Event) -> Option<[Actor; 2]> {
+    let party = |actor: &Actor| matches!(actor.kind.as_str(), "country" | "armed_group" | "military");
+    match (&event.actors[..], &event.recipients[..]) {
+        ([one, two], _) => Some([one.clone(), two.clone()]),
+        ([one], [two]) if party(one) && party(two) => Some([one.clone(), two.clone()]),
+        _ => None,
+    }
+}
