@@ -54,6 +54,7 @@ impl Reading<'_> {
         }
     }
 
+    /// Puts the two in the place of a word for both.
     fn name(&self, ranges: &[Range], actors: &mut Vec<Actor>, pair: &LastPair) {
         for &range in ranges {
             let span = self.sentence.span(range.0, range.1);

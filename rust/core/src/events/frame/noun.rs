@@ -82,6 +82,13 @@ impl Reading<'_> {
         if self.since(clause) && status.realis == Realis::Actual {
             status.realis = Realis::Historical;
         }
+        let stands = self.is_denied_another(clause, top);
+        if stands && status.negated {
+            status.negated = false;
+            if self.is_definite(top) && self.is_force(word.code) {
+                status.realis = Realis::Actual;
+            }
+        }
         if self.is_known(word.code, clause, top) {
             status.negated = false;
             if status.realis > Realis::Historical {
@@ -221,6 +228,44 @@ impl Reading<'_> {
         told_of && !governed && self.is_definite(top) && self.is_force(code)
     }
 
+    /// "the attack did not stop the talks", "the killing was not investigated": what is denied is another thing than that
+    /// it happened.
+    fn is_denied_another(&self, clause: usize, top: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let Some(verb) = known.verb.map(|verb| &self.groups.verbs[verb as usize]) else { return false };
+        let happens = match self.verb_word(clause) {
+            Some("take") => self.sentence.lower(verb.b) == "place",
+            Some("go") => matches!(self.sentence.lower(verb.b), "ahead" | "on"),
+            Some(word) => matches!(
+                word,
+                "be" | "happen"
+                    | "occur"
+                    | "begin"
+                    | "start"
+                    | "commence"
+                    | "come"
+                    | "proceed"
+                    | "materialise"
+                    | "materialize"
+                    | "erupt"
+                    | "resume"
+                    | "continue"
+            ),
+            None => true,
+        };
+        let launched = verb.passive
+            && self.sentence.classes[verb.head] & self.pack.known.launching != 0
+            && self.sentence.lower(verb.head) != "claimed";
+        let group = &self.groups.nouns[top];
+        verb.negation.is_some()
+            && known.subject.contains(top)
+            && self.preposition(top).is_empty()
+            && !group.negative
+            && self.sentence.lower(group.a) != "any"
+            && !happens
+            && !launched
+    }
+
     /// "the massacre was no accident", "were not involved in the raid": what a group tells happened, whatever is denied of it.
     pub(crate) fn happened(&self, code: u16, clause: usize, top: usize) -> bool {
         let known = &self.clauses.list[clause];
@@ -229,6 +274,7 @@ impl Reading<'_> {
             && self.preposition(top).is_empty();
         self.is_known(code, clause, top)
             || self.is_presupposed(code, clause, top)
+            || self.is_force(code) && self.is_denied_another(clause, top)
             || described && self.is_definite(top) && self.is_force(code)
     }
 
