@@ -146,6 +146,7 @@ impl Reading<'_> {
             return 0;
         }
         if hit.anniversary
+            || self.is_of_a_record(hit, at)
             || hit.bound == Bound::Before
             || self.is_reckoned_from(frame, at)
             || self.is_a_deadline(frame, hit, at, published)
@@ -169,6 +170,17 @@ impl Reading<'_> {
             return OFF;
         }
         base + distance + if hit.bound == Bound::After { 50 } else { 0 }
+    }
+
+    /// "the first visit in five years", "the worst raid since 2011": how long there was none like it.
+    fn is_of_a_record(&self, hit: &DateHit, at: usize) -> bool {
+        const FAR: usize = 16; // tokens, unmeasured
+        let opens = |word: &str| (at.saturating_sub(1)..=at).any(|token| self.sentence.lower(token) == word);
+        let since = opens("since");
+        let within = hit.relative && opens("in") && hit.precision != Precision::Day;
+        let record =
+            |token: usize| self.is_a(token, Concept::Superlative) || self.is_a(token, Concept::Record);
+        (since || within) && (at.saturating_sub(FAR)..at).any(record)
     }
 
     /// "the first such raid since the war of 1971", "since mid-April".

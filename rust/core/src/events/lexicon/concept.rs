@@ -217,6 +217,21 @@ concepts! {
     BodyWord "body_word",
     Dated "dated",
     People "people",
+    Shooter "shooter",
+    MoveOn "move_on",
+    Many "many",
+    ShotOff "shot_off",
+    Suffer "suffer",
+    DayBefore "day_before",
+    Issue "issue",
+    Arrest "arrest",
+    ResultIn "result_in",
+    Loss "loss",
+    Meeting "meeting",
+    Exchange "exchange",
+    Exchanged "exchanged",
+    Clock "clock",
+    Record "record",
 }
 
 impl Concept {

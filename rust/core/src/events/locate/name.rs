@@ -39,8 +39,7 @@ impl Reading<'_> {
         let what = (start..head)
             .filter(|&token| sentence.shape(token) == Shape::Lower)
             .fold(0, |bits, token| bits | sentence.classes[token]);
-        what & (known.vessel | known.person | known.official) != 0
-            || matches!(sentence.lower(head), "gmt" | "utc" | "cet" | "cest" | "est" | "edt" | "bst")
+        what & (known.vessel | known.person | known.official) != 0 || self.is_a(head, Concept::Clock)
     }
 
     /// The beginning of "Gulf of Aden", whose last word stands at `at`.

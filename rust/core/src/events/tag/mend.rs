@@ -241,7 +241,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         // "capture the town and advance on the port"
         if tags[at] == Tag::Coordinator
             && tags[at + 1] == Tag::NounSingular
-            && matches!(sentence.lower(at + 1), "advance" | "march" | "clash" | "retreat")
+            && sentence.is_a(lexicon, at + 1, Concept::MoveOn)
             && at + 2 < tags.len()
             && matches!(
                 sentence.lower(at + 2),

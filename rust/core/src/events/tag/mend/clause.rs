@@ -129,7 +129,9 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         }
         if tags[at] == Tag::NounSingular
             && lexicon.can_be_base(sentence.entries[at])
-            && (tags[..at].contains(&Tag::NounPlural) || joined(&tags[..at]) || many(tags, at - 1, sentence))
+            && (tags[..at].contains(&Tag::NounPlural)
+                || joined(&tags[..at])
+                || many(tags, at - 1, lexicon, sentence))
         {
             tags[at] = Tag::VerbPlural;
             return;
@@ -189,11 +191,11 @@ pub(super) fn before_time(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
 }
 
 /// "The Taliban", "the Houthis": a name of many behind an article.
-fn many(tags: &[Tag], at: usize, sentence: &Sentence) -> bool {
+fn many(tags: &[Tag], at: usize, lexicon: &Lexicon, sentence: &Sentence) -> bool {
     at > 0
         && tags[at] == Tag::Name
         && tags[at - 1] == Tag::Determiner
-        && (sentence.lower(at).ends_with('s') || matches!(sentence.lower(at), "taliban" | "mujahideen"))
+        && (sentence.lower(at).ends_with('s') || sentence.is_a(lexicon, at, Concept::Many))
 }
 
 /// Whether a word alone names an event.

@@ -2,7 +2,8 @@
 
 use super::{Seen, noun};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{Concept, kind_of};
+use crate::events::lexicon::{Concept, Lexicon, kind_of};
+use crate::events::sentence::Sentence;
 
 /// Mends the tag of a gerund.
 pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
@@ -13,6 +14,9 @@ pub(super) fn gerund(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
     }
     if names_an_event(tags, at, seen) {
         tags[at] = Tag::NounSingular;
+        if tags[at + 1] == Tag::That && tags.get(at + 2).is_some_and(|tag| tag.is_finite()) {
+            tags[at + 1] = Tag::Relative;
+        }
         // "prolonged shelling of the port"
         let opens = at == 1 || tags[at - 2] == Tag::Comma;
         if tags[at - 1] == Tag::Participle && sentence.lower(at + 1) == "of" && opens {
@@ -105,4 +109,16 @@ fn names_an_event(tags: &[Tag], at: usize, seen: Seen<'_>) -> bool {
             && before == Tag::Name
             && matches!(tags[at - 2], Tag::Preposition | Tag::Determiner)
             && ends
+        // "a Syrian army shelling that hit the town"
+        || (ends || after == Tag::That) && is_of_an_army(tags, at, lexicon, sentence)
+}
+
+/// Whether what fights stands before a word, described and behind an article or a preposition.
+fn is_of_an_army(tags: &[Tag], at: usize, lexicon: &Lexicon, sentence: &Sentence) -> bool {
+    let described = |tag: &Tag| matches!(tag, Tag::Name | Tag::Adjective);
+    let start = tags[..at - 1].iter().rposition(|tag| !described(tag));
+    sentence.is_a(lexicon, at - 1, Concept::Shooter)
+        && start.is_some_and(|start| {
+            tags[start] == Tag::Preposition || tags[start] == Tag::Determiner && start + 2 < at
+        })
 }

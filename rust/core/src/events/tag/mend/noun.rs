@@ -108,8 +108,8 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "the court issues arrest warrants"
         Tag::NounPlural
-            if sentence.lower(at) == "issues"
-                && sentence.lower(at + 1) == "arrest"
+            if sentence.is_a(lexicon, at, Concept::Issue)
+                && sentence.is_a(lexicon, at + 1, Concept::Arrest)
                 && noun(tags[at - 1])
                 && !verb_before =>
         {
@@ -118,28 +118,17 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "a raid in the north results in the death of two men"
         Tag::NounPlural
-            if sentence.lower(at) == "results"
+            if sentence.is_a(lexicon, at, Concept::ResultIn)
                 && sentence.lower(at + 1) == "in"
                 && matches!(tags[at - 1], Tag::Name | Tag::NounSingular)
-                && matches!(
-                    sentence.lower(at + 3),
-                    "death"
-                        | "deaths"
-                        | "killing"
-                        | "killings"
-                        | "injury"
-                        | "injuries"
-                        | "capture"
-                        | "loss"
-                        | "destruction"
-                )
+                && sentence.is_a(lexicon, at + 3, Concept::Loss)
                 && !is_behind_time(&tags[..at], sentence) =>
         {
             tags[at] = Tag::VerbThird;
         }
         // "visited Boz, meeting with the president"
         Tag::NounSingular
-            if sentence.lower(at) == "meeting"
+            if sentence.is_a(lexicon, at, Concept::Meeting)
                 && tags[at - 1] == Tag::Comma
                 && verb_before
                 && (sentence.lower(at + 1) == "with"
@@ -267,10 +256,10 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         // "police exchange fire with gunmen barricaded in a house"
         Tag::NounSingular
-            if sentence.lower(at) == "exchange"
+            if sentence.is_a(lexicon, at, Concept::Exchange)
                 && noun(tags[at - 1])
                 && !verb_before
-                && matches!(sentence.lower(at + 1), "fire" | "gunfire" | "shots" | "prisoners") =>
+                && sentence.is_a(lexicon, at + 1, Concept::Exchanged) =>
         {
             tags[at] = Tag::VerbPlural;
             next_finite(tags, at + 1, Tag::VerbPast, Tag::Participle);

@@ -242,12 +242,23 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Participle;
         }
+        // "the mayor kidnapped the previous day is found"
+        Tag::VerbPast
+            if noun(tags[at - 1])
+                && sentence.is_a(lexicon, at, Concept::Suffer)
+                && (sentence.lower(at + 1) == "the"
+                    && sentence.is_a(lexicon, at + 2, Concept::DayBefore)
+                    || tags[at + 1] == Tag::Date)
+                && tags[at + 2..].iter().any(|tag| tag.is_finite()) =>
+        {
+            tags[at] = Tag::Participle;
+        }
         // "a rocket fired from the hills killed a shepherd"
         Tag::VerbPast
             if !verb_before
                 && noun(tags[at - 1])
                 && tags[at + 1] == Tag::Preposition
-                && is_done_to_arms(sentence.lower(at))
+                && sentence.is_a(lexicon, at, Concept::ShotOff)
                 && later(tags, at).is_some_and(|later| {
                     tags[later] == Tag::VerbPast
                         && noun(tags[later - 1])
@@ -325,23 +336,6 @@ fn by_behind(sentence: &Sentence, at: usize) -> Option<usize> {
     let particle = matches!(sentence.lower(at + 1), "out" | "off" | "up" | "down");
     let by = at + 1 + usize::from(particle);
     (sentence.lower(by) == "by").then_some(by)
-}
-
-/// Whether a verb tells what is done to a weapon.
-fn is_done_to_arms(verb: &str) -> bool {
-    matches!(
-        verb,
-        "fired"
-            | "launched"
-            | "planted"
-            | "hurled"
-            | "dropped"
-            | "thrown"
-            | "hidden"
-            | "placed"
-            | "lobbed"
-            | "buried"
-    )
 }
 
 /// The next finite verb behind `at`, where nothing between would begin a clause of its own.
