@@ -1,6 +1,6 @@
 """Share of the cases of Microsoft's Recognizers-Text specifications that the readers of values pass.
 
-    python benches/recognizers.py FOLDER [--show N] [--model NAME]
+    python benches/recognizers.py FOLDER [--show N] [--model NAME] [--record]
 
 FOLDER is the `Specs` folder of github.com/microsoft/Recognizers-Text (MIT); nothing of it is copied
 here. Only English cases that concern an event table count:
@@ -25,6 +25,8 @@ of the currency. A length counted from today in weeks, months or years ("two mon
 answered by the week, month or year that holds the day, and a range that ends in a year or a month
 ("2014 to 2018") by the whole of it. What is found beside a result is not held against a case: the
 texts are orders to an assistant, not news.
+
+What fails is told by reason (`WHY`): the class of the first result of the case that is not read.
 """
 
 from __future__ import annotations
@@ -32,12 +34,16 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+import wiresift as ws
+from harness import record
 from wiresift import _core
 
 Result = dict[str, Any]
@@ -68,6 +74,51 @@ UNCOUNTED: Final = re.compile(
     r"\d[\u202f\u00a0 ]\d{3}\b|\d+\.\d+\.\d|\d/\d|\d{3}-\d{4}|\d,\d\d,\d|\d,\d{1,2}\b|(?i:cents? of |\bMM\b)"
 )
 """Foreign ways of writing thousands, addresses, telephone numbers."""
+
+WHY: Final = (
+    (
+        "said aloud, not written: numbers point by point, a day or a year in words",
+        r"\bpoint\b|n[oa]ught|nineteen hundred|seventeen hundred|twenty five january|twenty and four"
+        r"|fifty - two|january first 12|hundred and one|three hundred and two dozens|and half$",
+    ),
+    (
+        "orders of words and figures that news does not use: `2 next days`, `2020/23/Sep`, `10 $ 30 $`",
+        r"\b(past|next|previous|upcoming) (years|months|days|weeks)|2020/|-2020-|2016 10 16|2020-07-01"
+        r"|10-1-2018|^\d{4}-\d\d?$|^\d\d-\d{4}$|4-23|\ds?  ?s$|\d s$|previous week -|10 \$|rmb 10|usd 20"
+        r"|couple weeks|\bof 87|^may$|may to march|^sen|dollar 22|03/18/40|wednesday 13|from today on"
+        r"|sunday 3 weeks",
+    ),
+    (
+        "two parts that make one value: `3 dollars 50 cents`, `2 weeks and 2 days ago`",
+        r"dollars?( and)? [\w-]+( cents)?$|usd (25|50)$|c \$ 100 and|kuai|years 1 month|and 2 days|crore and|dollars forty five$",
+    ),
+    (
+        "signs and scales of ledgers and tables: `30 MUSD`, `75 USD million`, `1MM`, `3h`, `dozs`",
+        r"m(usd|eur|gbp|aud)|usd million|usd50|^1mm|\d [gmk]$|do?zs|^3 ?h$| sec$|元|ரூ|satoshi|percentage$"
+        r"|trillionth|nineth",
+    ),
+    (
+        "bounds in two phrases, or without a thing counted: `above 1000 and below 1500`, `from 200 to 3000`",
+        r"(than|above|most|more than) .*(and|but)|^from (one|200)|^between the tenth|20~100|20 through"
+        r"|1000 [-–]|and more$|(later|greater) than|less than 3 days",
+    ),
+    (
+        "shares, which are read in per cent",
+        r"1/2|half people|more than half|quarter|2 in 5|^half",
+    ),
+    (
+        "another convention for the same words: halves of months and years, decades of the calendar, "
+        "weeks of the ISO year, 18 and 19 June as one range",
+        r"(earlier|later|late|mid|middle|early|beginning)\b|end of|year to date|to date|next (two )?decades?|weeks of"
+        r"|^18$|19 june|week beginning|week starting|^within|nineties|\d0 s$|previous monday|calendar year",
+    ),
+    (
+        "counted from what the sentence does not date, or from a day of an unnamed month",
+        r"^the year$|weeks later|month of|day of (the|next)|following|remaining|end of month|starting from"
+        r"|current date|after feb|nov-feb|2150|^0$|3 hundred|2 hundred|week of",
+    ),
+)
+"""Classes of cases that fail, and what their words show."""
 
 
 @dataclass(frozen=True)
@@ -291,17 +342,27 @@ MODELS: Final[dict[str, tuple[str, Callable[[Case], bool], Check]]] = {
 }
 
 
+def reason(result: Result) -> str:
+    """Return why a result is not read."""
+    words = result["Text"].strip().lower()
+    return next((why for why, shows in WHY if re.search(shows, words)), "other")
+
+
 def main() -> None:
     """Print the share of each model, and with `--show` the first failures of each."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", type=int, default=0, metavar="N")
+    parser.add_argument("--record", action="store_true", help="keep it in benches/record")
     parser.add_argument("--model", choices=sorted(MODELS))
     arguments = parser.parse_args()
     lacking = sorted({path for path, *_ in MODELS.values() if not (arguments.folder / path).is_file()})
     if lacking:
         parser.error(f"{arguments.folder}: not the specifications, for they lack {', '.join(lacking)}")
     total = [0, 0]
+    lines: list[list[str]] = []
+    reasons: Counter[str] = Counter()
+    examples: dict[str, list[str]] = {}
     for name, (path, concerned, right) in MODELS.items():
         if arguments.model not in {None, name}:
             continue
@@ -317,6 +378,11 @@ def main() -> None:
         passed = sum(case.text not in texts for case in chosen)
         total = [total[0] + passed, total[1] + len(chosen)]
         share = passed / len(chosen) if chosen else 0.0
+        lines.append([name, str(len(every)), str(len(chosen)), str(passed), f"{share:.3f}"])
+        first = {case.text: result for case, result in reversed(failed)}
+        for result in first.values():
+            reasons[reason(result)] += 1
+            examples.setdefault(reason(result), []).append(result["Text"].strip())
         print(
             f"{name:14} {passed:4} of {len(chosen):4} concerned pass ({share:.3f}); {len(every)} cases in all"
         )
@@ -329,6 +395,21 @@ def main() -> None:
                 f"  {case.text!r} ({case.today})\n    wanted {result['Text']!r} {wanted}\n    read   {read}"
             )
     print(f"{'all':14} {total[0]:4} of {total[1]:4} ({total[0] / max(1, total[1]):.3f})")
+    for why, count in reasons.most_common():
+        print(f"{count:4} {why}: {', '.join(examples[why][:3])}")
+    if arguments.record:
+        lines.append(["all", "", str(total[1]), str(total[0]), f"{total[0] / max(1, total[1]):.3f}"])
+        table = record.table(["model", "cases", "concern news", "pass", "share"], lines)
+        rest = [[why, str(count), "; ".join(examples[why][:4])] for why, count in reasons.most_common()]
+        why = record.table(["why the rest fails", "cases", "such as"], rest)
+        facts = {
+            "Date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+            "Command": "`python benches/recognizers.py FOLDER --record`",
+            "Versions": f"wiresift {ws.__version__}",
+        }
+        head = "# Values against Recognizers-Text\n\n" + "\n".join(f"- {k}: {v}" for k, v in facts.items())
+        figures = {"about": facts, "models": lines, "why": dict(reasons)}
+        print(record.write("recognizers", f"{head}\n\n{table}\n\n{why}", figures), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 use super::Quantity;
 use super::frame::{Frame, Reading};
+use super::grammar::Tag;
 use super::lexicon::Concept;
 use super::pack::Trait;
 use super::sentence::Sentence;
@@ -22,6 +23,7 @@ impl Reading<'_> {
             }
         }
         self.length_of(frame, amounts, &mut out);
+        self.lasts(frame, amounts, &mut out);
         out
     }
 
@@ -37,7 +39,21 @@ impl Reading<'_> {
             })
             .cloned()
             .collect();
+        let before = out.len();
         self.nearest(frame, &weighed, AmountKind::Measure, "aid", out);
+        // "delivered 2,400 tents"; those who bring it and those who get it are no aid
+        if out.is_empty() && before == 0 && frame.noun.is_none() {
+            let known = &self.pack.known;
+            let others =
+                known.armed | known.person | known.official | known.state | known.actor | known.vessel;
+            for noun in self.clauses.list[frame.clause].objects.iter() {
+                let bits = self.sentence.classes[self.groups.nouns[noun].head];
+                let carrier = self.is_a(self.groups.nouns[self.contents(noun)].head, Concept::BringsAid);
+                if bits & others == 0 && !carrier && !self.names_event(noun) {
+                    self.count_of_one(noun, amounts, "aid", out);
+                }
+            }
+        }
     }
 
     /// How long what the frame names is, where its own group says so: `a ten-year guarantee`, `three days of talks`.
@@ -60,6 +76,36 @@ impl Reading<'_> {
                 && !tokens.is_empty()
         });
         if let Some(amount) = found {
+            out.push(quantity(self.sentence, amount, "duration"));
+        }
+    }
+
+    /// "extended by six months", "held in the hills for three weeks": how long, behind what lasts.
+    fn lasts(&self, frame: &Frame, amounts: &[Amount], out: &mut Vec<Quantity>) {
+        if !self.pack.is(frame.code, Trait::Lasts)
+            || frame.status.negated
+            || out.iter().any(|known| known.kind == "duration")
+        {
+            return;
+        }
+        let after = frame.trigger.1;
+        let own = |amount: &&Amount| {
+            let tokens = self.sentence.tokens_of(&amount.words);
+            let Some(before) = tokens.start.checked_sub(1).filter(|&before| before >= after) else {
+                return false;
+            };
+            amount.kind == AmountKind::Duration
+                && matches!(self.sentence.lower(before), "for" | "by" | "lasting")
+                && self.clauses.owner[before] as usize == frame.clause
+                && !self.groups.verbs.iter().any(|verb| after <= verb.a && verb.a < before)
+                // "for three days of talks", "for a weekend parade"
+                && !matches!(self.sentence.lower(tokens.end), "of" | "old" | "'")
+                && !matches!(
+                    self.sentence.tag(tokens.end),
+                    Some(Tag::NounSingular | Tag::NounPlural | Tag::Adjective)
+                )
+        };
+        if let Some(amount) = amounts.iter().find(own) {
             out.push(quantity(self.sentence, amount, "duration"));
         }
     }
@@ -94,6 +140,27 @@ impl Reading<'_> {
                 }
             }
         }
+        let sent = out.len() == before && matches!(kind, "weapons" | "troops");
+        // "500 rifles were asked for": arms that name the event themselves
+        if let Some(noun) = frame.noun.filter(|_| sent && kind == "weapons") {
+            self.count_of(noun, amounts, kind, out);
+        }
+        // "the last 900 soldiers left"
+        for noun in self.clauses.list[frame.clause]
+            .subject
+            .iter()
+            .filter(|_| sent && kind == "troops" && frame.noun.is_none())
+        {
+            self.count_of(noun, amounts, kind, out);
+        }
+        // "held up a shipment of 40 tanks"
+        if sent && out.len() == before && frame.noun.is_none() {
+            for object in self.clauses.list[frame.clause].objects.iter() {
+                for other in self.hosted(object).filter(|&other| self.preposition(other) == "of") {
+                    self.count_of(other, amounts, kind, out);
+                }
+            }
+        }
         // "the release of 200 prisoners"
         if let Some(noun) = frame.noun {
             for other in self.hosted(noun).filter(|&other| matches!(self.preposition(other), "of" | "for")) {
@@ -113,8 +180,12 @@ impl Reading<'_> {
         let link = self.clauses.list[clause].link.filter(|&link| link > 1)?;
         let whom =
             matches!(self.sentence.lower(link), "whom" | "which") && self.sentence.lower(link - 1) == "of";
+        // "three of whom", "of whom three were killed"
         let ends = |amount: &&Amount| {
-            amount.kind == AmountKind::Count && self.sentence.tokens_of(&amount.words).end + 1 == link
+            let tokens = self.sentence.tokens_of(&amount.words);
+            let verb = self.clauses.list[clause].verb.map(|verb| self.groups.verbs[verb as usize].a);
+            amount.kind == AmountKind::Count
+                && (tokens.end + 1 == link || tokens.start == link + 1 && verb == Some(tokens.end))
         };
         amounts.iter().find(ends).filter(|_| whom)
     }
@@ -164,7 +235,7 @@ impl Reading<'_> {
     /// "a soldier, 35, was killed": a bare number between commas behind somebody.
     fn is_age(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
-        let comma = |at: usize| self.sentence.tag(at) == Some(super::grammar::Tag::Comma);
+        let comma = |at: usize| self.sentence.tag(at) == Some(Tag::Comma);
         group.b == group.a + 1
             && self.sentence.numbers[group.a]
             && group.a > 0
@@ -208,13 +279,23 @@ impl Reading<'_> {
         let known = &self.pack.known;
         let bits = self.sentence.classes[inner.head];
         // drones and jets act, and are things that are counted
-        let people = bits & (known.armed | known.person) != 0 && bits & known.arms == 0;
-        let kind = if kind == "weapons" && people { "troops" } else { kind };
+        let things = known.arms | known.vessel;
+        let people = bits & (known.armed | known.person) != 0 && bits & things == 0;
+        let kind = match kind {
+            "weapons" if people => "troops",
+            "troops" if bits & things != 0 => "weapons",
+            kind => kind,
+        };
         let range = (group.a, group.b.max(inner.b));
         let amount = amounts.iter().find(|amount| {
             let tokens = self.sentence.tokens_of(&amount.words);
             tokens.start < range.1 && tokens.end > range.0 && amount.kind == AmountKind::Count
         });
+        // "two missions", "34 targets": nobody is sent, and no arms
+        let bare = amount.is_some_and(|amount| self.sentence.tokens_of(&amount.words).end >= range.1);
+        if matches!(kind, "troops" | "weapons") && !people && !bare && !self.may_be_sent(noun) {
+            return;
+        }
         let quantity = match amount {
             Some(amount) => quantity(self.sentence, amount, kind),
             None => match self.article_number(noun) {
@@ -229,6 +310,24 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a group counts people or arms, as far as its words tell: "500 Thai and 1,000 Cambodian troops", "20 F-35I
+    /// variants", "another 2,000".
+    fn may_be_sent(&self, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let group = &self.groups.nouns[noun];
+        let inner = &self.groups.nouns[self.contents(noun)];
+        let told = known.arms | known.vessel | known.armed | known.person | known.official;
+        // "14 tanks and 5,000 rifles": what the first of a list is
+        let listed = group.coordinated.is_some_and(|first| self.may_be_sent(first as usize));
+        let state = self.is_a(inner.head, Concept::NoForce);
+        !state
+            && (listed
+                || (group.a..group.b)
+                    .chain(inner.a..inner.b)
+                    .any(|token| self.sentence.classes[token] & told != 0)
+                || matches!(self.sentence.tag(inner.head), Some(Tag::Name | Tag::Adjective)))
+    }
+
     /// "17 people, among them four children", "of whom four": whether what begins at a token was counted before.
     fn is_some_of_them(&self, at: usize) -> bool {
         let word = |back: usize| at.checked_sub(back).map_or("", |token| self.sentence.lower(token));
@@ -241,7 +340,7 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         let known = &self.pack.known;
         let one = matches!(self.sentence.lower(group.a), "a" | "an")
-            && self.sentence.tag(group.head) == Some(super::grammar::Tag::NounSingular)
+            && self.sentence.tag(group.head) == Some(Tag::NounSingular)
             && self.sentence.classes[group.head] & (known.person | known.armed | known.official) != 0
             && self.sentence.classes[group.head] & known.container == 0;
         one.then(|| Quantity {

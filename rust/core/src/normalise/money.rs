@@ -14,8 +14,13 @@ pub(crate) fn before(words: &Words, at: usize) -> Option<(&'static str, usize)> 
     if word.shape == Shape::Mark {
         return sign(words.lower(at)).map(|code| (code, at + 1));
     }
-    if words.lower(at + 1) == "$" && words.word(at + 1).glued {
-        return prefixed(words.lower(at)).map(|code| (code, at + 2));
+    if words.lower(at + 1) == "$" {
+        let letters = words.lower(at);
+        if words.word(at + 1).glued {
+            return prefixed(letters).or_else(|| code(letters)).map(|code| (code, at + 2));
+        }
+        // "HK $ 10", as texts cut into words have it; "a $ 5 note" is no Australian one
+        return prefixed(letters).filter(|_| letters.len() > 1 || letters == "c").map(|code| (code, at + 2));
     }
     if word.shape == Shape::Upper
         && let Some(code) = code(words.lower(at))
@@ -96,6 +101,7 @@ fn sign(mark: &str) -> Option<&'static str> {
         "֏" => "AMD",
         "៛" => "KHR",
         "₮" => "MNT",
+        "₿" => "XBT",
         "₲" => "PYG",
         "₵" => "GHS",
         "৳" => "BDT",
@@ -108,12 +114,13 @@ fn prefixed(letters: &str) -> Option<&'static str> {
     Some(match letters {
         "us" | "u.s." | "u.s" => "USD",
         "a" | "au" => "AUD",
-        "c" | "ca" => "CAD",
+        "c" | "ca" | "can" | "cdn" => "CAD",
         "hk" => "HKD",
         "nz" => "NZD",
         "s" | "sg" => "SGD",
         "r" => "BRL",
         "nt" => "TWD",
+        "mex" | "mx" => "MXN",
         _ => return None,
     })
 }
@@ -198,6 +205,7 @@ fn code(upper: &str) -> Option<&'static str> {
         "uzs" => "UZS",
         "byn" => "BYN",
         "mdl" => "MDL",
+        "btc" | "xbt" => "XBT",
         _ => return None,
     })
 }
@@ -264,7 +272,7 @@ fn name(lower: &str) -> Option<&'static str> {
         "dollar" | "dollars" | "bucks" | "dlr" | "dlrs" => "USD",
         "euro" | "euros" => "EUR",
         "yen" => "JPY",
-        "stg" => "GBP",
+        "stg" | "sterling" => "GBP",
         "yuan" | "renminbi" => "CNY",
         "rouble" | "roubles" | "ruble" | "rubles" => "RUB",
         "hryvnia" | "hryvnias" | "hryvnya" => "UAH",
@@ -272,7 +280,8 @@ fn name(lower: &str) -> Option<&'static str> {
         "naira" => "NGN",
         "zloty" | "zlotys" => "PLN",
         "afghanis" => "AFN",
-        "cents" => "cents",
+        "cents" | "cent" => "cents",
+        "bitcoin" | "bitcoins" => "XBT",
         "rupee" | "rupees" => "rupees",
         "peso" | "pesos" => "pesos",
         "franc" | "francs" => "francs",
@@ -286,7 +295,7 @@ fn name(lower: &str) -> Option<&'static str> {
         "reais" => "BRL",
         "rupiah" => "IDR",
         "ringgit" => "MYR",
-        "pence" => "pence",
+        "pence" | "penny" => "pence",
         "pesetas" | "peseta" => "ESP",
         "markka" | "markkaa" => "FIM",
         "guilders" | "guilder" => "NLG",

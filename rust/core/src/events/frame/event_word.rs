@@ -156,8 +156,13 @@ impl Reading<'_> {
             }
         }
         if word.object == Wants::None || word.roles.no_object && !passive {
-            // those who fled, died
+            // those who fled, died; "the thousands of people fleeing the fighting"
             frame.victims = known.subject;
+            if frame.victims.is_empty() && matches!(known.kind, Kind::Participial) {
+                frame
+                    .victims
+                    .extend(&known.antecedent.map_or_else(Few::default, |noun| Few::one(noun.into())));
+            }
         }
         // "said that they will not comply": of what is to come nobody is accused
         let to_come = matches!(frame.status.realis, Realis::Future | Realis::Hypothetical);

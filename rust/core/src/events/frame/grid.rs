@@ -497,12 +497,22 @@ impl Reading<'_> {
             self.act_of_its_owner(*noun, &mut frame);
         }
         if found.noun == usize::MAX {
-            frame.victims = self.patient(clause);
-            if frame.victims.is_empty() {
-                frame.victims = self.clauses.list[clause].subject;
-            }
+            frame.victims = self.counted_of(clause, trigger);
         }
         out.push(frame);
+    }
+
+    /// Those a verb is about, counted: "pull out its last soldiers" too; without any, its subject.
+    fn counted_of(&self, clause: usize, trigger: Range) -> Few {
+        let patient = self.patient(clause);
+        if !patient.is_empty() {
+            return patient;
+        }
+        let known = &self.clauses.list[clause];
+        let own = |&noun: &usize| {
+            self.groups.nouns[noun].preposition.is_some_and(|at| trigger.0 < at && at < trigger.1)
+        };
+        known.obliques.iter().find(own).map_or(known.subject, Few::one)
     }
 
     /// "Moscow describes Tokyo's decision to impose sanctions", "rejects a call by Chad to lift them": the actor is whose

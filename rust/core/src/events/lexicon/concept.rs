@@ -211,6 +211,8 @@ concepts! {
     Aye "aye",
     Nay "nay",
     Abstention "abstention",
+    BringsAid "brings_aid",
+    NoForce "no_force",
     NoAcronym "no_acronym",
     ShortTitle "short_title",
     TakesPerson "takes_person",

@@ -49,7 +49,7 @@ impl Builder {
     }
 
     /// The kinds of numbers of a list, by number.
-    pub(in crate::events) fn quantity(&mut self, list: Option<&String>) -> Few {
+    pub(super) fn quantity(&mut self, list: Option<&String>) -> Few {
         let mut kinds = Few::default();
         for kind in split(list) {
             let known = self.quantities.iter().position(|known| *known == kind);
@@ -59,5 +59,10 @@ impl Builder {
             }));
         }
         kinds
+    }
+
+    /// So too, and where a rule says nothing, those of its type.
+    pub(in crate::events) fn counted(&mut self, list: Option<&String>, code: CodeId) -> Few {
+        if list.is_some() { self.quantity(list) } else { self.codes[code as usize].counts }
     }
 }

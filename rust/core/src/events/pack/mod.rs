@@ -9,7 +9,7 @@
 //!
 //! | module | tables |
 //! |---|---|
-//! | `types`, `traits` | `[types]`: types, modes and their codes; `[traits]`: what the engine takes for granted of them |
+//! | `types`, `traits` | `[types]`: types, modes and their codes, `[counts]`: what they count; `[traits]`: what the engine takes for granted of them |
 //! | `english` | `[english]`: verbs, nouns and how likely a word is which |
 //! | `classes` | `[classes]`: words of one kind |
 //! | `concepts` | `[concepts]`: lists of words that the engine itself asks for |

@@ -31,6 +31,8 @@ pub(super) struct RawFile {
     pub(super) pack: Option<RawMeta>,
     pub(super) types: BTreeMap<String, BTreeMap<String, Spanned<RawCode>>>,
     pub(super) traits: RawTraits,
+    /// Kinds of numbers, and the types that count them.
+    pub(super) counts: BTreeMap<String, List>,
     pub(super) classes: BTreeMap<String, List>,
     pub(super) concepts: BTreeMap<String, List>,
     pub(super) subjects: BTreeMap<String, Spanned<RawSubject>>,

@@ -266,7 +266,11 @@ impl Builder {
                 self.add_verb_sense(phrase, Meaning::Topic(id, act), Some(verb));
             }
         }
-        let quantity = self.quantity(raw.quantity.as_ref());
+        let first = self.codes.iter().position(|code| code.event_type == *raw.event_type.get_ref());
+        let quantity = match first {
+            Some(code) => self.counted(raw.quantity.as_ref(), code as CodeId),
+            None => self.quantity(raw.quantity.as_ref()),
+        };
         let family = self.family(source, &raw.event_type)?;
         self.topics.push(Topic {
             name: name.to_owned(),

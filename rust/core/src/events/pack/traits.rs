@@ -91,6 +91,8 @@ pub(crate) enum Trait {
     Bars,
     /// It stops fire.
     Ceases,
+    /// It lasts: a length behind it is its own.
+    Lasts,
     /// More are against it than for it.
     Lost,
 }
@@ -128,6 +130,7 @@ pub(super) type RawTraits = BTreeMap<Trait, List>;
 
 impl Builder {
     pub(super) fn traits_of_types(&mut self, source: &Source) {
+        self.counts(source);
         for (&one, list) in &source.raw.traits {
             for (at, name) in source.phrases(list) {
                 match self.codes_of(source, at, name) {

@@ -6,6 +6,7 @@ use super::builder::Builder;
 use super::source::Source;
 use super::traits::Traits;
 use crate::Result;
+use crate::events::few::Few;
 
 /// Codings of one mode of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Code {
     pub quad: Option<String>,
     /// What the engine takes for granted of it.
     pub(crate) traits: Traits,
+    /// What it counts where a rule of it says nothing.
+    pub(crate) counts: Few,
     /// A bit for each subject that closes it, and for each that does where nobody of another country takes part.
     pub(crate) closed_by: u8,
     pub(crate) closed_at_home: u8,
@@ -60,9 +63,27 @@ impl Builder {
                     acled: raw.acled.clone(),
                     quad: raw.quad.clone(),
                     traits: Traits::default(),
+                    counts: Few::default(),
                     closed_by: 0,
                     closed_at_home: 0,
                 });
+            }
+        }
+    }
+
+    /// `[counts]`: the kinds of numbers of types.
+    pub(super) fn counts(&mut self, source: &Source) {
+        for (kind, list) in &source.raw.counts {
+            let kind = self.quantity(Some(kind));
+            for (at, name) in source.phrases(list) {
+                match self.codes_of(source, at, name) {
+                    Ok(codes) => {
+                        for code in codes {
+                            self.codes[code as usize].counts.extend(&kind);
+                        }
+                    }
+                    Err(error) => self.errors.push(error),
+                }
             }
         }
     }

@@ -164,7 +164,7 @@ impl Builder {
         }
         let under =
             source.optional(raw.under.as_ref()).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
-        let quantity = self.quantity(raw.quantity.as_ref());
+        let quantity = self.counted(raw.quantity.as_ref(), code);
         self.events.push(EventWord {
             name,
             code,

@@ -155,7 +155,7 @@ fn add(
         unless,
         claimed: builder.class_bits(source, raw.claimed.as_ref())?,
         signature: status.transpose()?,
-        quantity: builder.quantity(raw.quantity.as_ref()),
+        quantity: builder.counted(raw.quantity.as_ref(), code),
         id: id as u16,
     });
     let name = (event_type.clone(), raw.mode.clone());

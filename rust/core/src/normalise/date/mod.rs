@@ -191,6 +191,8 @@ enum When {
         day: i8,
         weekday: Option<i8>,
     },
+    /// Days that hang on no day of publication: `the first two months of 2015`.
+    Fixed(Period),
     /// Counted from the day of publication already; none where that isn't known.
     Counted(Option<Period>),
     /// So too, but the day of what follows: `a day after ...`.
@@ -245,7 +247,7 @@ impl Reader<'_> {
             Word::Rolling(which) => self.rolling(at, which, from),
             Word::Today(days) => self.today(at, days, from),
             Word::Overnight => Some(self.overnight(at)),
-            Word::Edge => self.edge_of(at),
+            Word::Edge => self.edge_of(at, from),
             Word::Season(month) => self.season(at, month),
             Word::Feast(day) => self.feast(at, day),
         }
@@ -267,7 +269,12 @@ impl Reader<'_> {
             };
             hint = year;
             let last = self.resolve(second.when, None);
-            let first = self.resolve_before(part.when, last, year);
+            let first = self
+                .resolve_before(part.when, last, year)
+                .filter(|first| last.is_none_or(|last| first.0 <= last.1));
+            // "Nov-Feb 2017" begins the year before
+            let first = first
+                .or_else(|| self.resolve_before(part.when, last, year.map(|year| year.saturating_sub(1))));
             period = match (first, last) {
                 (Some(a), Some(b)) if a.0 <= b.1 => Some((a.0, b.1, a.2.max(b.2))),
                 _ => None,
@@ -279,13 +286,14 @@ impl Reader<'_> {
             bound = Bound::On;
         }
         let period = period.or_else(|| if end == part.end { self.resolve(part.when, None) } else { None });
+        let period = period.map(|period| self.week_around(start, from, period));
         let Some((first, mut last, precision)) = period else { return (None, end) };
         if bound == Bound::Since {
             last = last.max(self.published.unwrap_or(last));
         }
         let relative = match part.when {
             When::Day { year, .. } | When::Month { year, .. } => year.or(hint).is_none(),
-            When::Years { .. } => false,
+            When::Years { .. } | When::Fixed(_) => false,
             When::Weekday { .. } | When::DayOfMonth { .. } | When::Counted(_) | When::Follows(_) => true,
         };
         let words = start..end;
@@ -310,10 +318,12 @@ impl Reader<'_> {
 
     /// The date that ends a range begun by `part`, and whether `from` or `between` opened it.
     fn range_end(&self, part: &Part, from: usize) -> Option<(Part, bool)> {
-        if matches!(part.when, When::Counted(_) | When::Follows(_)) {
+        let edge = matches!(self.lower(part.start), "end" | "start" | "beginning");
+        if matches!(part.when, When::Counted(_) | When::Fixed(_) | When::Follows(_)) && !edge {
             return None;
         }
-        let before = self.before(part.start, from, 1);
+        let the = usize::from(edge && self.before(part.start, from, 1) == "the");
+        let before = self.before(part.start, from, 1 + the);
         let between = before == "between";
         let opened = between || before == "from";
         let dash = matches!(self.lower(part.end), "-" | "\u{2014}");
@@ -326,6 +336,8 @@ impl Reader<'_> {
             return None;
         }
         let next = part.end + 1;
+        let the = self.lower(next) == "the" && matches!(self.lower(next + 1), "end" | "start" | "beginning");
+        let next = next + usize::from(the);
         let second = self.part(next, part.end)?;
         let alike = match (part.when, second.when) {
             (When::Day { .. }, When::Day { .. })
@@ -336,7 +348,11 @@ impl Reader<'_> {
                 When::Weekday { .. } | When::DayOfMonth { .. },
             ) => true,
             // "from 2014 until last year", "from Monday until today"
-            (_, When::Counted(_)) => opened,
+            (_, When::Counted(_) | When::Fixed(_)) => opened,
+            // "2014 through May 2018"
+            (When::Years { .. }, When::Month { year: Some(_), .. } | When::Day { year: Some(_), .. }) => {
+                !dash && !between
+            }
             _ => false,
         };
         let written = matches!(second.when, When::Day { year: Some(_), .. });

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::calendar::{self, Period};
 use super::words_of::{Word, word};
 use super::{Part, Precision, Reader, Tense, When, Which};
-use crate::normalise::numeral::{Form, numeral};
+use crate::normalise::numeral::{Form, Numeral, joined, numeral};
 use crate::normalise::place::is_headline;
 use crate::normalise::traits::is;
 use crate::normalise::word_set::word_set;
@@ -156,6 +156,18 @@ impl Reader<'_> {
     /// `the previous day`: before the day that was told, else before that of the news. Before what a longer time
     /// was, the sentence doesn't say.
     fn previous(&self, at: usize, from: usize) -> Option<Part> {
+        if let Some(Word::Weekday(offset)) = word(self.words, at + 1) {
+            let day = self.weekday(at + 1, offset, at + 1)?;
+            let alone = matches!(day.when, When::Weekday { which: None, .. });
+            return alone.then(|| match self.told {
+                // "on the previous Friday", behind a day that was told
+                Some(told) => {
+                    let date = calendar::weekday(offset, calendar::shift(told, -1), Tense::Past);
+                    Part { when: When::Counted(Some(calendar::day(date))), start: at, ..day }
+                }
+                None => Part { when: When::Weekday { offset, which: Some(Which::Last) }, start: at, ..day },
+            });
+        }
         let day = matches!(self.lower(at + 1), "day" | "night" | "evening");
         (day && self.before(at, from, 1) == "the").then(|| self.day_beside(at, at + 2, -1))
     }
@@ -173,6 +185,17 @@ impl Reader<'_> {
             ("day", "before") if ends(at + 3) => Some(self.day_beside(at, at + 3, -1)),
             ("day", "after") if ends(at + 3) && self.told.is_some() => Some(self.day_beside(at, at + 3, 1)),
             ("next" | "following", "day") if self.told.is_some() => Some(self.day_beside(at, at + 3, 1)),
+            ("next" | "following", "morning" | "afternoon" | "evening" | "night") if self.told.is_some() => {
+                Some(self.day_beside(at, at + 3, 1))
+            }
+            ("following", "week") => {
+                let when = self.told.map(|told| calendar::week_of(calendar::shift(told, 7)));
+                when.map(|week| Part { when: When::Counted(Some(week)), start: at, end: at + 3 })
+            }
+            ("following", "month") => {
+                let when = self.told.and_then(|told| calendar::month_shift(told, 1)).map(calendar::month_of);
+                when.map(|month| Part { when: When::Counted(Some(month)), start: at, end: at + 3 })
+            }
             _ => None,
         }
     }
@@ -197,12 +220,16 @@ impl Reader<'_> {
         let vague = number.form == Form::Vague;
         let many = if number.value <= 1e4 { number.value as i64 } else { return None };
         // "the last three months of 2015" is not counted from now
+        if let Some(part) = self.portion(at, &number, false) {
+            return Some(part);
+        }
         if matches!(self.lower(number.end + 1), "of" | "before") || name == "seconds" {
             return None;
         }
         let months = match name {
             "months" if !vague => many,
             "years" if !vague => many * 12,
+            "decades" if !vague => many * 120,
             _ => 0,
         };
         if months > 0 {
@@ -243,18 +270,21 @@ impl Reader<'_> {
         } else {
             let number = numeral(self.words, at).filter(|number| number.value <= 4000.0)?;
             if number.form == Form::Ordinal {
-                return self.spelled_day(at, &number);
+                let part = numeral(self.words, number.end).filter(|_| self.lower(at) == "first");
+                return self
+                    .spelled_day(at, &number)
+                    .or_else(|| part.and_then(|many| self.portion(at, &many, true)));
             }
-            if self.lower(at) == "nineteen" {
-                // "nineteen ninety-six", as it is spoken
-                let short = numeral(self.words, at + 1).filter(|short| (10.0..100.0).contains(&short.value));
-                if let Some(short) = short.filter(|short| short.form == Form::Words) {
-                    let year = 1900 + short.value as i16;
-                    return Some(Part {
-                        when: When::Years { first: year, last: year },
-                        start: at,
-                        end: short.end,
-                    });
+            // "nineteen ninety-six", "in two thousand and five", as it is spoken
+            if self.lower(at) == "nineteen"
+                || self.lower(at) == "two" && matches!(self.before(at, from, 1), "in" | "year")
+            {
+                let counts = |end| self.shape(end) == Some(Shape::Lower) && !follows_a_day(self.lower(end));
+                if let Some((year, end)) = self
+                    .spelled_year(at)
+                    .filter(|&(_, end)| number.value < 2.0 || self.lower(at) == "nineteen" || !counts(end))
+                {
+                    return Some(Part { when: When::Years { first: year, last: year }, start: at, end });
                 }
             }
             (number.value as i64, number.form == Form::Vague, number.end)
@@ -268,7 +298,18 @@ impl Reader<'_> {
             "after" | "from" | "before" if !vague && self.begins_a_date(end + 1) => {
                 return self.beside(at, many, name, end);
             }
-            "earlier" | "before" if self.told_from_now(end) => -1,
+            "earlier" | "before" if self.told_from_now(end) => {
+                if let Some(told) = self.told.filter(|_| !vague) {
+                    let when = When::Counted(away(told, name, -many, false));
+                    return Some(Part { when, start: at, end: end + 1 });
+                }
+                -1
+            }
+            // "was hit on Monday and died two days later"
+            "later" if !vague && self.told.is_some() => {
+                let when = When::Counted(self.told.and_then(|told| away(told, name, many, false)));
+                return Some(Part { when, start: at, end: end + 1 });
+            }
             "after" | "since" if self.opens_a_clause(end) => {
                 let when = When::Follows(self.published.and_then(|day| away(day, name, -many, vague)));
                 let start = hedge::before(self.words, at, from).map_or(at, |(_, start)| start);
@@ -293,7 +334,7 @@ impl Reader<'_> {
     fn begins_a_date(&self, at: usize) -> bool {
         matches!(
             word(self.words, at),
-            Some(Word::Month(_) | Word::Weekday(_) | Word::Today(_) | Word::Number)
+            Some(Word::Month(_) | Word::Weekday(_) | Word::Today(_) | Word::Number | Word::Which(_))
         )
     }
 
@@ -306,6 +347,7 @@ impl Reader<'_> {
             Word::Month(month) => self.month(next, month, next),
             Word::Weekday(offset) => self.weekday(next, offset, next),
             Word::Today(days) => self.today(next, days, next),
+            Word::Which(which) => self.which(next, which, next),
             _ => self.written_number(next),
         }?;
         let sign = if self.lower(link) == "before" { -1 } else { 1 };
@@ -324,13 +366,17 @@ impl Reader<'_> {
     }
 
     /// `the second of August`, `first of May 2004`.
-    fn spelled_day(&self, at: usize, number: &crate::normalise::numeral::Numeral) -> Option<Part> {
+    fn spelled_day(&self, at: usize, number: &Numeral) -> Option<Part> {
         let day = number.value as i8;
-        if !(1..=31).contains(&day) || self.shape(at) == Some(Shape::Number) || self.lower(number.end) != "of"
+        // "the fifteenth day of June"
+        let of = number.end + usize::from(self.lower(number.end) == "day");
+        if !(1..=31).contains(&day)
+            || self.shape(at) == Some(Shape::Number) && of == number.end
+            || self.lower(of) != "of"
         {
             return None;
         }
-        let (month, end) = self.month_name(number.end + 1)?;
+        let (month, end) = self.month_name(of + 1)?;
         let (year, end) = self.year_of(end);
         Some(Part { when: When::Day { year, month, first: day, last: day }, start: at, end })
     }
@@ -399,6 +445,9 @@ impl Reader<'_> {
         if let Some(part) = self.next_to_it(at) {
             return Some(part);
         }
+        if let Some(part) = self.part_of_now(at, from) {
+            return Some(part);
+        }
         if self.lower(next) == "weekend" {
             let asked = matches!(
                 self.before(at, from, 1),
@@ -441,6 +490,7 @@ impl Reader<'_> {
                 self.before(at, from, 1),
                 "on" | "by" | "since" | "until" | "from" | "before" | "after"
             )
+            || self.before(at, from, 1) == "of" && self.before(at, from, 2) == "week"
             || at == from && at > 0;
         let alone = match self.shape(end) {
             None => true,
@@ -451,27 +501,144 @@ impl Reader<'_> {
         (asked && alone).then_some(Part { when: When::DayOfMonth { day, weekday: None }, start: at, end })
     }
 
-    /// `end of the year`, `the start of the month`.
-    pub(super) fn edge_of(&self, at: usize) -> Option<Part> {
-        if self.lower(at + 1) != "of" || self.lower(at + 2) != "the" {
+    /// `the end of June`, `the start of 2008`, `the end of next month`.
+    fn edge_of_date(&self, at: usize, next: usize, first: bool) -> Option<Part> {
+        if next <= at {
             return None;
         }
+        let other = match word(self.words, next)? {
+            Word::Number => self.year(next, next),
+            Word::Month(month) if self.shape(next) != Some(Shape::Lower) => {
+                let (_, end) = self.month_name(next)?;
+                let (year, end) = self.year_of(end);
+                Some(Part { when: When::Month { year, month, which: None }, start: next, end })
+            }
+            Word::Which(which) => self.calendar_unit(next, which, next),
+            _ => None,
+        }?;
+        let (start, end, precision) = self.resolve(other.when, None)?;
+        if precision == Precision::Day {
+            return None;
+        }
+        let near = if first { start } else { end };
+        let period =
+            if precision == Precision::Year { calendar::month_of(near) } else { calendar::day(near) };
+        Some(Part { when: within(other.when, period), start: at, end: other.end })
+    }
+
+    /// `later in the year`, `earlier in the week`.
+    fn part_of_now(&self, at: usize, from: usize) -> Option<Part> {
+        let earlier = match (self.before(at, from, 1), self.before(at, from, 2)) {
+            ("in", "earlier") => true,
+            ("in", "later") => false,
+            _ => return None,
+        };
+        let whole: fn(Date) -> Period = match self.lower(at + 1) {
+            "day" | "week" => calendar::week_of,
+            "month" => calendar::month_of,
+            "year" => calendar::year_of,
+            _ => return None,
+        };
+        if self.lower(at + 1) == "day" {
+            return Some(self.day_beside(at - 2, at + 2, 0)); // of the day that was told
+        }
+        Some(self.counted(at - 2, at + 2, |published| {
+            let (first, last, precision) = whole(published);
+            Some(if earlier { (first, published, precision) } else { (published, last, precision) })
+        }))
+    }
+
+    /// `the first two months of 2015`, `the last three weeks of May`: the beginning or the end of a longer time.
+    fn portion(&self, at: usize, number: &Numeral, first: bool) -> Option<Part> {
+        let name = unit::duration(self.lower(number.end))?;
+        if self.lower(number.end + 1) != "of" || number.form == Form::Vague || number.value > 60.0 {
+            return None;
+        }
+        let next = number.end + 2;
+        let other = match word(self.words, next)? {
+            Word::Number => self.year(next, next),
+            Word::Month(month) => self.month(next, month, next),
+            Word::Which(which) => self.which(next, which, next),
+            _ => None,
+        }?;
+        let (start, end, _) = self.resolve(other.when, None)?;
+        let many = number.value as i64;
+        let (days, months) = match name {
+            "days" => (many, 0),
+            "weeks" => (many * 7, 0),
+            "months" => (0, many),
+            _ => return None,
+        };
+        let span = Span::new().days(days).months(months);
+        let (start, end) = if first {
+            (start, calendar::shift(start.saturating_add(span), -1))
+        } else {
+            (calendar::shift(end, 1).saturating_sub(span), end)
+        };
+        let precision = calendar::precision_of(calendar::days_between(start, end));
+        let when = (start <= end).then(|| within(other.when, (start, end, precision)))?;
+        Some(Part { when, start: at, end: other.end })
+    }
+
+    /// `end of the year`, `the start of the month`.
+    pub(super) fn edge_of(&self, at: usize, from: usize) -> Option<Part> {
         let first = self.lower(at) != "end";
-        let count: fn(Date) -> Period = match self.lower(at + 3) {
+        let before = self.before(at, from, 1);
+        let apart = matches!(before, "year" | "month");
+        let own = apart || before == "'s" || before == "-" && joined(self.words, at - 1);
+        // "by year-end", "by year's end"
+        let dated = |back| {
+            matches!(self.before(at, from, back), "by" | "at" | "until" | "till" | "before" | "since" | "of")
+        };
+        let noun_at = if own && !first && (dated(3) || apart && dated(2)) {
+            if apart { at - 1 } else { at - 2 }
+        } else if self.lower(at + 1) != "of" {
+            return None;
+        } else if self.lower(at + 2) == "the" {
+            at + 3
+        } else {
+            at + 2
+        };
+        if let Some(part) = self.edge_of_date(at, noun_at, first) {
+            return Some(part);
+        }
+        let bare = noun_at == at + 2 && !(dated(1) || self.before(at, from, 1) == "the");
+        let count: fn(Date) -> Period = match self.lower(noun_at) {
+            _ if bare => return None,
             "week" => calendar::week_of,
             "month" => calendar::month_of,
             "year" => calendar::year_of,
             _ => return None,
         };
-        Some(self.counted(at, at + 4, |published| {
+        let bound = dated(if apart {
+            2
+        } else if own {
+            3
+        } else {
+            1
+        }) || self.before(at, from, 1) == "the" && dated(2);
+        let (start, end) = (at.min(noun_at), (at + 1).max(noun_at + 1));
+        Some(self.counted(start, end, |published| {
             let (start, end, precision) = count(published);
             let finer = match precision {
                 Precision::Year => Precision::Month,
                 _ => Precision::Day,
             };
             let near = if first { start } else { end };
+            // "expires at the end of the year": its last day
+            if !first && bound {
+                return Some(calendar::day(end));
+            }
             Some(if finer == Precision::Month { calendar::month_of(near) } else { calendar::day(near) })
         }))
+    }
+}
+
+/// A part of a longer time, which hangs on the day of publication where that does.
+fn within(whole: When, period: Period) -> When {
+    match whole {
+        When::Years { .. } | When::Month { year: Some(_), .. } => When::Fixed(period),
+        _ => When::Counted(Some(period)),
     }
 }
 
@@ -479,7 +646,9 @@ impl Reader<'_> {
 fn reach(published: Date, which: Which, days: i64) -> Period {
     let precision = calendar::precision_of(days);
     match which {
-        Which::Next => (published, calendar::shift(published, days), precision),
+        Which::Next => {
+            (calendar::shift(published, i64::from(days > 0)), calendar::shift(published, days), precision)
+        }
         _ => (calendar::shift(published, -days), published, precision),
     }
 }
@@ -489,7 +658,7 @@ fn reach_months(published: Date, which: Which, months: i64) -> Period {
     let precision = calendar::precision_of(months * 30);
     let span = Span::new().months(months.clamp(0, 120_000));
     match which {
-        Which::Next => (published, published.saturating_add(span), precision),
+        Which::Next => (calendar::shift(published, 1), published.saturating_add(span), precision),
         _ => (published.saturating_sub(span), published, precision),
     }
 }

@@ -33,6 +33,7 @@ impl Reader<'_> {
     pub(super) fn resolve(&self, when: When, hint: Option<i16>) -> Option<Period> {
         match when {
             When::Counted(period) | When::Follows(period) => period,
+            When::Fixed(period) => Some(period),
             When::Years { first, last } => {
                 Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?, Precision::Year))
             }
@@ -44,7 +45,7 @@ impl Reader<'_> {
                 let end = Date::new(start.year(), month, last).ok().filter(|&end| end >= start)?;
                 Some((start, end, Precision::Day))
             }
-            When::Month { year, month, which } => match (year.or(hint), which) {
+            When::Month { year, month, which } => match (year.or(hint.filter(|_| which.is_none())), which) {
                 (Some(year), _) => Some(calendar::month_of(Date::new(year, month, 1).ok()?)),
                 (None, None) => calendar::bare_month(month, self.published?, self.tense),
                 (None, Some(which)) => self.month_of_which(month, which),
@@ -122,6 +123,8 @@ impl Reader<'_> {
                     | "his"
                     | "her"
                     | "their"
+                    | "year"
+                    | "end"
             )
         {
             skip += 1;
@@ -171,7 +174,25 @@ impl Reader<'_> {
             && matches!(self.shape(words.end), Some(Shape::Lower | Shape::Capital))
             && !matches!(
                 self.lower(words.end),
-                "and" | "or" | "to" | "in" | "at" | "when" | "that" | "who" | "on"
+                "and"
+                    | "or"
+                    | "to"
+                    | "in"
+                    | "at"
+                    | "when"
+                    | "that"
+                    | "who"
+                    | "on"
+                    | "as"
+                    | "for"
+                    | "by"
+                    | "with"
+                    | "but"
+                    | "after"
+                    | "before"
+                    | "because"
+                    | "while"
+                    | "from"
             )
     }
 }

@@ -1,9 +1,10 @@
 //! Dates written out: days and months by name or number, years, weekdays.
 
+use super::calendar::Period;
 use super::words_of::{Word, word};
 use super::{NumericOrder, Part, Precision, Reader, When, Which, calendar};
 use crate::normalise::label;
-use crate::normalise::numeral::joined;
+use crate::normalise::numeral::{Form, joined, numeral};
 use crate::text::words::Shape;
 
 impl Reader<'_> {
@@ -26,6 +27,43 @@ impl Reader<'_> {
     fn continues(&self, at: usize) -> bool {
         !matches!(self.lower(at), "." | ":" | "/")
             || self.words.as_slice().get(at + 1).is_some_and(|next| next.glued && next.shape == Shape::Number)
+    }
+
+    /// `16-Mar-2022`, `16/Mar/2022`: a mark with nothing around it.
+    fn linked(&self, at: usize) -> bool {
+        let slice = self.words.as_slice();
+        matches!(self.lower(at), "-" | "/")
+            && slice[at].glued
+            && slice.get(at + 1).is_some_and(|next| next.glued)
+    }
+
+    /// The day of a month in words, behind its name: `January first`, `May twenty-ninth`.
+    fn spelled_day_number(&self, at: usize) -> Option<(i8, usize)> {
+        if self.shape(at) != Some(Shape::Lower) {
+            return None;
+        }
+        let number =
+            numeral(self.words, at).filter(|number| matches!(number.form, Form::Ordinal | Form::Words))?;
+        let day = number.value as i8;
+        let counts = number.form == Form::Words && (self.counts_something(number.end) || number.value < 20.0);
+        ((1.0..=31.0).contains(&number.value) && !counts).then_some((day, number.end))
+    }
+
+    /// A year in words: `nineteen ninety-six`, `two thousand and five`.
+    pub(super) fn spelled_year(&self, at: usize) -> Option<(i16, usize)> {
+        let thousand = self.lower(at) == "two" && self.lower(at + 1) == "thousand";
+        if thousand {
+            let number = numeral(self.words, at)?;
+            return (2000.0..2100.0).contains(&number.value).then_some((number.value as i16, number.end));
+        }
+        let century = match self.lower(at) {
+            "eighteen" => 1800,
+            "nineteen" => 1900,
+            "twenty" => 2000,
+            _ => return None,
+        };
+        let short = numeral(self.words, at + 1).filter(|short| short.form == Form::Words)?;
+        (10.0..100.0).contains(&short.value).then_some((century + short.value as i16, short.end))
     }
 
     /// A second day joined to the first: `16-18`, `16 to 18`, `16 and 17`.
@@ -52,8 +90,8 @@ impl Reader<'_> {
     /// A year after a month or a day, with a comma or not.
     fn year_after(&self, at: usize) -> Option<(i16, usize)> {
         let at = if matches!(self.lower(at), "," | "of") { at + 1 } else { at };
-        let year = label::year_value(self.words, at)?;
-        Some((year, at + 1))
+        let year = label::year_value(self.words, at).map(|year| (year, at + 1));
+        year.or_else(|| self.spelled_year(at))
     }
 
     /// A year after a day, as a number or as `last year`, `this year`.
@@ -101,7 +139,7 @@ impl Reader<'_> {
             }
         }
         let name = if self.lower(end) == "of" { end + 1 } else { end };
-        let name = if joined(self.words, name) { name + 1 } else { name };
+        let name = if self.linked(name) { name + 1 } else { name };
         let lower_case =
             matches!(word(self.words, name), Some(Word::Month(_))) && self.shape(name) == Some(Shape::Lower);
         let (month, end) = match self.month_name(name) {
@@ -120,7 +158,7 @@ impl Reader<'_> {
             return None;
         }
         // "17 May visits": a count and a name would need a noun between
-        let year_at = if joined(self.words, end) { end + 1 } else { end };
+        let year_at = if self.linked(end) { end + 1 } else { end };
         let (year, stop) = self.year_of(year_at);
         let end = if year.is_some() { stop } else { end };
         Some(Part { when: When::Day { year, month, first, last }, start: at, end })
@@ -258,12 +296,31 @@ impl Reader<'_> {
             && self
                 .day_number(end + 1)
                 .is_some_and(|(_, stop)| stop == end + 3 && self.words.word(stop - 1).glued);
-        if let Some((first, mut stop)) = self.day_number(if comma { end + 1 } else { end }) {
+        let linked = self.linked(end);
+        // "Dec-2018", "Dec/2018"
+        if linked && let Some(year) = label::year_value(self.words, end + 1) {
+            let when = When::Month { year: Some(year), month, which: None };
+            return Some(Part { when, start: at, end: end + 2 });
+        }
+        let day = self
+            .day_number(if comma || linked { end + 1 } else { end })
+            .or_else(|| self.spelled_day_number(end));
+        if let Some((first, mut stop)) = day {
             let people = self.shape(stop) == Some(Shape::Lower)
                 && stop == end + 1
                 && matches!(self.before(at, from, 1), "in" | "since" | "of")
                 && self.counts_something(stop);
-            let bound = joined(self.words, stop) && self.shape(stop + 1) != Some(Shape::Number);
+            let bound = joined(self.words, stop)
+                && self.shape(stop + 1) != Some(Shape::Number)
+                && self.month_name(stop + 1).is_none();
+            // "Sep-23-2020"
+            if linked
+                && self.linked(stop)
+                && let Some(year) = label::year_value(self.words, stop + 1)
+            {
+                let when = When::Day { year: Some(year), month, first, last: first };
+                return Some(Part { when, start: at, end: stop + 2 });
+            }
             if !people && !bound {
                 let mut last = first;
                 if let Some((second, after)) = self.second_day(stop, first)
@@ -301,6 +358,12 @@ impl Reader<'_> {
         None
     }
 
+    /// `Jan-Feb`, `Jan to March`: another month behind a short one.
+    fn is_short_range(&self, at: usize) -> bool {
+        let joins = matches!(self.lower(at + 1), "-" | "/" | "to" | "and" | "until" | "through");
+        joins && self.month_name(at + 2).is_some()
+    }
+
     /// Whether a plural, a noun that is counted, stands at `at`.
     fn counts_something(&self, at: usize) -> bool {
         let word = self.lower(at);
@@ -308,6 +371,24 @@ impl Reader<'_> {
             word,
             "people" | "men" | "women" | "children" | "more" | "per" | "percent" | "million" | "km"
         ) || word.len() > 3 && word.ends_with('s') && !matches!(word, "was" | "has" | "its" | "this" | "as")
+    }
+
+    /// `the week of April 10`, `the week beginning Monday`, `the week to Friday`: the week of a day.
+    pub(super) fn week_around(&self, start: usize, from: usize, period: Period) -> Period {
+        let (first, last, precision) = period;
+        let skip = usize::from(matches!(self.before(start, from, 1), "on" | "the"));
+        let link = self.before(start, from, 1 + skip);
+        let week =
+            self.before(start, from, 2 + skip) == "week" && self.before(start, from, 3 + skip) != "last";
+        if !week || precision != Precision::Day || first != last {
+            return period;
+        }
+        match link {
+            "of" => calendar::week_of(first),
+            "beginning" | "starting" | "from" => (first, calendar::shift(first, 6), Precision::Week),
+            "ending" | "ended" | "to" => (calendar::shift(first, -6), first, Precision::Week),
+            _ => period,
+        }
     }
 
     /// Months that are words or names too want a preposition.
@@ -321,7 +402,17 @@ impl Reader<'_> {
         let name = matches!(self.lower(at), "may" | "march" | "april" | "june" | "august");
         let full = self.lower(at).len() > 4 || matches!(self.lower(at), "may" | "june" | "july");
         if !full {
-            return false;
+            // "since Sept", "from Jan to March", "Jan-Feb 2017"
+            let second = from > 0 && at == from + 1 && matches!(before, "to" | "in" | "-");
+            let told = matches!(before, "in" | "since" | "until" | "through" | "from" | "between");
+            let first = told || matches!(self.lower(at + 1), "-" | "/");
+            let person = matches!(next, Some(Shape::Capital | Shape::Upper | Shape::Mixed))
+                || self.lower(at + 1).starts_with("de");
+            return self.lower(at).len() >= 3
+                && !person
+                && (first && self.is_short_range(at)
+                    || second
+                    || told && before != "from" && before != "between");
         }
         if !name {
             return !matches!(next, Some(Shape::Capital | Shape::Upper)) || dated || may || at == 0;

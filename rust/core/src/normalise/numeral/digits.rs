@@ -1,6 +1,6 @@
 //! Numbers in figures.
 
-use super::{Form, Numeral, tail};
+use super::{Form, Numeral, lexeme, tail};
 use crate::normalise::word_set::word_set;
 use crate::text::words::{Shape, Words};
 
@@ -11,12 +11,26 @@ pub(super) fn in_figures(words: &Words, at: usize) -> Option<Numeral> {
         return Some(Numeral::new(value, at + 2, Form::Ordinal));
     }
     let mut number = Numeral::new(value, at + 1, Form::Figures);
+    if let Some(share) = after_a_point(words, at) {
+        number.value = share;
+        return Some(number);
+    }
     if let Some(share) = written_fraction(words, at + 1) {
         // "3 1/2": a figure and a fraction after a space
         if value.fract() == 0.0 && !glued(at + 1) {
             number.value += share;
             number.end = at + 4;
         }
+    }
+    // "115 000 people", as the French write it
+    if words.lower(at + 1) == "000"
+        && !glued(at + 1)
+        && (1.0..1000.0).contains(&value)
+        && value.fract() == 0.0
+    {
+        number.value *= 1e3;
+        number.end = at + 2;
+        return Some(number);
     }
     let suffix = match words.lower(at + 1) {
         _ if glued(at + 1) => short_scale(words, at + 1),
@@ -28,7 +42,45 @@ pub(super) fn in_figures(words: &Words, at: usize) -> Option<Numeral> {
         number.end = at + 2;
         number.scaled = true;
     }
-    Some(tail(words, number))
+    Some(hundreds_in_figures(words, tail(words, number)))
+}
+
+/// `.08`: figures behind a point that stands behind nothing.
+fn after_a_point(words: &Words, at: usize) -> Option<f64> {
+    let raw = words.lower(at);
+    let bare = at > 0
+        && words.lower(at - 1) == "."
+        && words.word(at).glued
+        && !words.word(at - 1).glued
+        && raw.len() <= 9
+        && raw.bytes().all(|byte| byte.is_ascii_digit());
+    bare.then(|| figures(&format!("0.{raw}"))).flatten()
+}
+
+/// `3 hundred and 21`, `4 thousand 3 hundred`: figures go on behind a word for a scale.
+fn hundreds_in_figures(words: &Words, mut number: Numeral) -> Numeral {
+    let hundred = |end: usize| words.lower(end - 1) == "hundred";
+    let scale = |end: usize| matches!(words.lower(end - 1), "thousand" | "million");
+    while number.scaled {
+        let and = words.lower(number.end) == "and";
+        let at = number.end + usize::from(and);
+        let Some(rest) = words.as_slice().get(at).filter(|word| word.shape == Shape::Number) else { break };
+        let Some(value) = figures(words.lower(at)).filter(|value| value.fract() == 0.0) else { break };
+        let more = lexeme(words, at + 1).is_some();
+        if hundred(number.end) && value < 100.0 && and && !rest.glued && !more {
+            number.value += value;
+            number.end = at + 1;
+            break;
+        }
+        let lower = words.lower(at + 1);
+        let step = if lower == "hundred" { 1e2 } else { 1e3 };
+        if and || !scale(number.end) || !matches!(lower, "hundred" | "thousand") || value * step >= 1e6 {
+            break;
+        }
+        number.value += value * step;
+        number.end = at + 2;
+    }
+    number
 }
 
 /// `m`, `bn`, `k` glued to the figure. `3m high` is a length.

@@ -84,10 +84,17 @@ fn tail(words: &Words, mut number: Numeral) -> Numeral {
             Some(Lexeme::Hundred) => 1e2,
             Some(Lexeme::Scale(size)) => size,
             Some(Lexeme::Dozen) => 12.0,
+            // "three dozens"
+            Some(Lexeme::Vague(size))
+                if size.to_bits() == 12.0_f64.to_bits() && number.form != Form::Vague =>
+            {
+                size
+            }
             _ => return number,
         };
-        // "five hundred thousand" grows, "two million thousand" is not English
-        if number.scaled && (last > 1e3 && last.is_finite() || size < last) {
+        // "five hundred thousand" and "three lakh crore" grow, "two million thousand" is not English
+        let lakh_crore = last.to_bits() == 1e5_f64.to_bits() && size.to_bits() == 1e7_f64.to_bits();
+        if number.scaled && (last > 1e3 && last.is_finite() && !lakh_crore || size < last) {
             return number;
         }
         number.rounded |= size.to_bits() == 12.0_f64.to_bits();

@@ -6,7 +6,12 @@ use crate::text::words::Words;
 /// `hundred` with no number before it: only after a determiner that makes it one (`the million people`).
 fn scale_alone(words: &Words, at: usize) -> Option<Numeral> {
     let before = if at == 0 { "" } else { words.lower(at - 1) };
-    if !matches!(before, "the" | "another" | "per" | "nearly" | "almost" | "about" | "over") {
+    let told = matches!(before, "the" | "another" | "per" | "nearly" | "almost" | "about" | "over");
+    // "hundred thousand dollars"
+    let double = matches!(lexeme(words, at), Some(Lexeme::Hundred))
+        && matches!(lexeme(words, at + 1), Some(Lexeme::Scale(_)))
+        && before != "few";
+    if !told && !double {
         return None;
     }
     let number = tail(words, Numeral::new(1.0, at, Form::Words));
@@ -74,8 +79,12 @@ fn half(words: &Words, at: usize) -> Option<Numeral> {
         }
         _ => {}
     }
-    let hour = words.lower(at + 1) == "an" && words.lower(at + 2) == "hour";
-    hour.then(|| Numeral::new(0.5, at + 2, Form::Words))
+    if words.lower(at + 1) == "an" && words.lower(at + 2) == "hour" {
+        return Some(Numeral::new(0.5, at + 2, Form::Words));
+    }
+    // "half-hour talks", "half a year"
+    let unit = |at: usize| matches!(words.lower(at), "hour" | "day" | "year" | "decade" | "century");
+    unit(noun).then(|| Numeral::new(0.5, noun, Form::Words))
 }
 
 /// `dozens`, `hundreds of thousands`. `scores` is a noun of its own too and wants company.
@@ -124,7 +133,26 @@ fn spelled(words: &Words, at: usize) -> Option<Numeral> {
         }
     }
     let number = tail(words, Numeral::new(value, end, Form::Words));
-    Some(and_rest(words, number))
+    let number = and_rest(words, number);
+    Some(ordinal_after(words, &number).unwrap_or(number))
+}
+
+/// `one hundred twenty-fifth`, `two hundredth`, `twenty third`: an ordinal that ends what was read.
+fn ordinal_after(words: &Words, number: &Numeral) -> Option<Numeral> {
+    let hyphen = joined(words, number.end);
+    let at = number.end + usize::from(hyphen);
+    let Some(Lexeme::Ordinal(last)) = lexeme(words, at) else { return None };
+    let value = number.value;
+    let value = match last {
+        100 if value < 10.0 => value * 100.0,
+        // "twenty first graders" are twenty of the first
+        1..=9 if value % 10.0 == 0.0 && value % 100.0 >= 20.0 && (hyphen || value > 100.0 || last > 2) => {
+            value + f64::from(last)
+        }
+        1..=90 if value % 100.0 == 0.0 && value >= 100.0 && last > 2 => value + f64::from(last),
+        _ => return None,
+    };
+    Some(Numeral::new(value, at + 1, Form::Ordinal))
 }
 
 /// The smaller part after a scale: `two thousand and five`, `one million two hundred thousand`.
@@ -220,6 +248,11 @@ pub(super) fn in_words(words: &Words, at: usize, first: Lexeme) -> Option<Numera
             let before = if at == 0 { "" } else { words.lower(at - 1) };
             matches!(before, "past" | "last" | "next" | "coming" | "first" | "these" | "every" | "those")
                 .then(|| some_of(words, at, at + 1))
+        }
+        // "the last couple of weeks"
+        Lexeme::Couple if words.lower(at + 1) == "of" => {
+            let number = tail(words, Numeral::new(2.0, at + 2, Form::Words));
+            Some(Numeral { rounded: true, ..number })
         }
         Lexeme::Couple => None,
     }

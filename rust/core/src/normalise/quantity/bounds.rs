@@ -42,7 +42,8 @@ impl Bounds {
                 self.minimum = false;
             }
             Hedge::About => {
-                if self.best.is_some() {
+                // "about 500 or more" is no less
+                if self.best.is_some() && !self.minimum {
                     (self.low, self.high) = (None, None);
                 }
                 self.approximate = true;
