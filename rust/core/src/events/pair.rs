@@ -3,6 +3,7 @@
 use super::document::Memory;
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
+use super::lexicon::Concept;
 use super::{Actor, Event};
 
 /// How many sentences back the two may be told. Unmeasured.
@@ -86,7 +87,7 @@ impl Reading<'_> {
         let whole = b == a + 1
             && self.sentence.tag(a) == Some(Tag::NounPlural)
             && !matches!(self.sentence.lower(b), "'" | "of");
-        let bare = word(1) == "the" && matches!(self.sentence.lower(a), "sides" | "parties");
+        let bare = word(1) == "the" && self.is_a(a, Concept::Pair);
         (whole && (two || bare)).then_some(sort)
     }
 }

@@ -308,7 +308,9 @@ impl Reading<'_> {
         }
         let known = &self.clauses.list[owner];
         let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
-        if passive { Few::default() } else { known.subject }
+        // "foiled an attempt to bomb the embassy": another's
+        let foiled = known.objects.contains(noun) && self.does(owner, Concept::Foil);
+        if passive || foiled { Few::default() } else { known.subject }
     }
 
     /// "a call by Chad to free them": whether who is behind a noun asks somebody else to do what it governs.

@@ -236,21 +236,8 @@ impl Reading<'_> {
         let happens = match self.verb_word(clause) {
             Some("take") => self.sentence.lower(verb.b) == "place",
             Some("go") => matches!(self.sentence.lower(verb.b), "ahead" | "on"),
-            Some(word) => matches!(
-                word,
-                "be" | "happen"
-                    | "occur"
-                    | "begin"
-                    | "start"
-                    | "commence"
-                    | "come"
-                    | "proceed"
-                    | "materialise"
-                    | "materialize"
-                    | "erupt"
-                    | "resume"
-                    | "continue"
-            ),
+            Some("be") => true,
+            Some(_) => self.does(clause, Concept::Occur),
             None => true,
         };
         let launched = verb.passive

@@ -56,6 +56,8 @@ concepts! {
     Aim "aim",
     Endure "endure",
     Foil "foil",
+    Occur "occur",
+    Pair "pair",
     Draw "draw",
     Face "face",
     Receive "receive",
