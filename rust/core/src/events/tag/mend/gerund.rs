@@ -104,6 +104,8 @@ fn names_an_event(tags: &[Tag], at: usize, seen: Seen<'_>) -> bool {
         || sentence.lower(at + 1) == "of"
             && (before == Tag::Adjective
                 || before == Tag::Participle && (at == 1 || tags[at - 2] == Tag::Comma))
+        // "a report on indiscriminate shelling in the north"
+        || at > 1 && before == Tag::Adjective && tags[at - 2] == Tag::Preposition && ends
         // "during Russian shelling"
         || at > 1
             && before == Tag::Name
