@@ -3,7 +3,7 @@
 //! [`point`] says which of these it is without building anything; only what ends in a row becomes an [`Actor`].
 
 use super::frame::{Range, Reading};
-use super::grammar::Tag;
+use super::grammar::{Person, Tag, person};
 use super::pack::{Known, Pack};
 use super::{Actor, Article};
 use crate::normalise::actor::{ActorHit, ActorLexicon, ActorRef, Form, Names};
@@ -113,23 +113,7 @@ impl Pointed {
 
 /// Whether a word may mean somebody whom another sentence names: see [`point`].
 pub(crate) fn means_another(word: &str) -> bool {
-    matches!(
-        word,
-        "he" | "she"
-            | "him"
-            | "her"
-            | "his"
-            | "they"
-            | "them"
-            | "their"
-            | "both"
-            | "it"
-            | "its"
-            | "we"
-            | "us"
-            | "i"
-            | "me"
-    )
+    word == "both" || person(word).is_some()
 }
 
 /// What a range of tokens names; none where it can't name anyone.
@@ -138,14 +122,16 @@ pub(crate) fn point(reading: &Reading, hits: &[ActorHit], range: Range) -> Optio
     let span = sentence.span(range.0, range.1);
     let pointed = |who: Who, kind: &'static str| Some(Pointed { who, kind, span });
     if range.1 == range.0 + 1 {
-        match sentence.lower(range.0) {
-            "he" | "she" | "him" | "her" | "his" => return pointed(Who::Person, ""),
-            "they" | "them" | "both" | "their" => return pointed(Who::Group, ""),
-            "it" | "its" => return pointed(Who::Body, ""),
-            "we" | "us" | "i" | "me" if sentence.tag(range.0) == Some(Tag::Pronoun) => {
+        let word = sentence.lower(range.0);
+        match person(word) {
+            Some(Person::One) => return pointed(Who::Person, ""),
+            Some(Person::Many) => return pointed(Who::Group, ""),
+            Some(Person::Thing) => return pointed(Who::Body, ""),
+            Some(Person::Speaker) if sentence.tag(range.0) == Some(Tag::Pronoun) => {
                 return pointed(Who::Speaker, "speaker");
             }
-            "who" | "each" => return None,
+            _ if word == "both" => return pointed(Who::Group, ""),
+            _ if matches!(word, "who" | "each") => return None,
             _ => {}
         }
     }

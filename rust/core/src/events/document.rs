@@ -13,7 +13,7 @@ use super::carry::LastAttack;
 use super::clause::View;
 use super::frame::Reading;
 use super::grammar::Tag;
-use super::lexicon::{Concept, Lexicon};
+use super::lexicon::Lexicon;
 use super::locate::before::Grounds;
 use super::pack::{Pack, Trait};
 use super::pair::LastPair;
@@ -78,19 +78,14 @@ impl Traces {
                 continue;
             }
             let bits = reading.sentence.classes_in(range.0, range.1);
-            let plural = reading.sentence.tag(reading.groups.nouns[noun].head) == Some(Tag::NounPlural);
+            let plural = reading.sentence.tag(head) == Some(Tag::NounPlural);
             let singular = !plural && bits & known.state == 0;
             // "Hamas", "Tass", "Chad": no "he"
             let body = (bits & (known.armed | known.outlet) != 0 || pointed.is_named_body(reading.pack))
                 && bits & (known.official | known.person) == 0
-                && reading.sentence.tag(reading.groups.nouns[noun].head) == Some(Tag::Name);
-            let words = reading.pack.lexicon.classes(reading.sentence.entries[head]);
-            // "the army", "the ministry": no "he" either
-            let force = words & (known.state | known.armed | known.outlet | known.document) != 0
-                && words & (known.official | known.person) == 0
-                && reading.sentence.tag(head) == Some(Tag::NounSingular)
-                && reading.is_a(head, Concept::Collective);
-            if singular && !body && !force && traces.person.is_none() {
+                && reading.sentence.tag(head) == Some(Tag::Name);
+            let one = singular && !body && reading.may_be_a_person(noun, bits);
+            if one && traces.person.is_none() {
                 traces.person = Some(pointed);
                 traces.bits = bits;
             }

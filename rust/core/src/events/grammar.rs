@@ -147,6 +147,34 @@ pub(crate) fn small_words() -> impl Iterator<Item = &'static str> {
     closed_words().chain([".", ",", "-", "/", "%", "$"])
 }
 
+/// Whom a personal pronoun stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Person {
+    /// Who speaks.
+    Speaker,
+    /// One man or woman.
+    One,
+    /// A body or a thing.
+    Thing,
+    Many,
+}
+
+/// Whom a word stands for, where it is a personal pronoun or one that owns.
+pub(crate) fn person(word: &str) -> Option<Person> {
+    match word {
+        "i" | "me" | "we" | "us" => Some(Person::Speaker),
+        "he" | "she" | "him" | "her" | "his" => Some(Person::One),
+        "it" | "its" => Some(Person::Thing),
+        "they" | "them" | "their" => Some(Person::Many),
+        _ => None,
+    }
+}
+
+/// A personal pronoun that is a subject.
+pub(crate) fn is_subject_pronoun(word: &str) -> bool {
+    matches!(word, "i" | "we" | "he" | "she" | "it" | "they")
+}
+
 /// All forms of be, have and do.
 pub(crate) fn auxiliaries() -> impl Iterator<Item = &'static str> {
     closed_words().filter(|word| auxiliary(word).is_some())

@@ -490,7 +490,8 @@ impl Groups {
         let group = &self.nouns[noun];
         group.pronoun
             && !self.nouns[previous].pronoun
-            && matches!(sentence.lower(group.a), "i" | "he" | "she" | "we" | "they")
+            && sentence.lower(group.a) != "it"
+            && grammar::is_subject_pronoun(sentence.lower(group.a))
             && self.items[..link].iter().any(|item| matches!(item, Item::Verb(_)))
     }
 

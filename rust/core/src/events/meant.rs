@@ -3,7 +3,7 @@
 
 use super::clause::Kind;
 use super::frame::{Frame, Range, Reading, TopicUse};
-use super::grammar::Tag;
+use super::grammar::{Person, Tag, person};
 use super::lexicon::Concept;
 use super::pack::{ClaimKind, Roles, Trait};
 
@@ -22,11 +22,11 @@ impl Reading<'_> {
 
     /// Whom a pronoun in the group `noun` means, or one that owns what the group names.
     pub(crate) fn meant_by(&self, pronoun: usize, noun: usize) -> Option<usize> {
-        let (one, many) = match self.sentence.lower(pronoun) {
-            "he" | "she" | "him" | "her" | "his" => (true, false),
-            "it" | "its" => (false, false),
-            "they" | "them" | "their" => (false, true),
-            _ => return None,
+        let (one, many) = match person(self.sentence.lower(pronoun))? {
+            Person::One => (true, false),
+            Person::Thing => (false, false),
+            Person::Many => (false, true),
+            Person::Speaker => return None,
         };
         let known = &self.pack.known;
         let clause = self.clauses.owner[pronoun] as usize;
@@ -55,13 +55,8 @@ impl Reading<'_> {
                 head & (known.state | known.armed) != 0 && head & (known.person | known.official) == 0;
             let human = bits & (known.person | known.official) != 0 && !force;
             let body = bits & (known.state | known.armed) != 0;
-            // "a militant was shot after he ...": one man, where "the army" is many
-            let fighter = self.sentence.tag(group.head) == Some(Tag::NounSingular)
-                && head & known.armed != 0
-                && group.preposition.is_none()
-                && !self.is_a(group.head, Concept::Collective);
             if one {
-                !plural && (human || !body || fighter)
+                !plural && self.may_be_a_person(other, bits)
             } else if many {
                 plural || body && !human
             } else {
@@ -141,6 +136,24 @@ impl Reading<'_> {
             self.owner(speaker, &mut found);
         }
         found.first().copied()
+    }
+
+    /// Whether "he" or "she" may mean a group in the singular, which is of these classes: the militant and the minister, and
+    /// neither "Hamas" and "Tass" nor the army and the ministry.
+    pub(crate) fn may_be_a_person(&self, noun: usize, bits: u64) -> bool {
+        let known = &self.pack.known;
+        let head = self.groups.nouns[noun].head;
+        let human = known.official | known.person;
+        let of_head = self.pack.lexicon.classes(self.sentence.entries[head]);
+        // "the Israeli army": what the head says goes before what its people are
+        let bodies = known.state | known.armed | known.outlet | known.document;
+        let force = of_head & bodies != 0 && of_head & human == 0;
+        let collective = force && self.is_a(head, Concept::Collective);
+        // "a militant was shot after he ...": one man
+        let fighter = self.sentence.tag(head) == Some(Tag::NounSingular)
+            && of_head & known.armed != 0
+            && self.groups.nouns[noun].preposition.is_none();
+        bits & human != 0 && !force || !collective && (bits & (known.state | known.armed) == 0 || fighter)
     }
 
     /// Whom a pronoun in the group `noun` of a clause means, of those who fit.

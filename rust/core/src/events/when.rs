@@ -252,13 +252,8 @@ impl Reading<'_> {
         let of_this_year = hit.precision == Precision::Year
             && published.is_some_and(|day| hit.start <= day && day.year() == hit.start.year());
         // "Sunday's truce is broken": the truce's day
-        let undone = matches!(frame.rule.by, By::Cell { .. } | By::Own(_)) && {
-            let mode = self.pack.codes[frame.code as usize].mode.as_str();
-            matches!(
-                mode,
-                "violated" | "ended" | "extended" | "refused" | "breached" | "collapsed" | "suspended"
-            )
-        };
+        let undone =
+            matches!(frame.rule.by, By::Cell { .. } | By::Own(_)) && self.pack.is(frame.code, Trait::Undoes);
         if of_this_year || undone {
             return OFF;
         }

@@ -4,7 +4,7 @@
 use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
-use crate::events::grammar::vows;
+use crate::events::grammar::{Tag, is_subject_pronoun, vows};
 use crate::events::lexicon::Concept;
 use crate::events::pack::{Realis, Trait, Traits};
 
@@ -135,8 +135,7 @@ impl Reading<'_> {
                     && self.does(parent.into(), Concept::Rally)
             }
             Kind::Participial => {
-                let after_comma = clause.a > 0
-                    && self.sentence.tag(clause.a - 1) == Some(crate::events::grammar::Tag::Comma);
+                let after_comma = clause.a > 0 && self.sentence.tag(clause.a - 1) == Some(Tag::Comma);
                 let verb = |clause: usize| {
                     self.clauses.list[clause].verb.map(|verb| &self.groups.verbs[verb as usize])
                 };
@@ -476,8 +475,7 @@ impl Reading<'_> {
         let modal = clause.verb.and_then(|verb| self.groups.verbs[verb as usize].modal);
         let says = clause.subject.first().is_some_and(|noun| {
             let group = &self.groups.nouns[noun];
-            group.pronoun
-                && matches!(self.sentence.lower(group.head), "it" | "he" | "she" | "they" | "we" | "i")
+            group.pronoun && is_subject_pronoun(self.sentence.lower(group.head))
                 || clause.parent.is_some_and(|parent| self.speaks_for(parent as usize, noun))
         });
         let will = modal.is_some_and(|token| vows(self.sentence.lower(token)));

@@ -10,7 +10,7 @@ use super::{
 use crate::events::company::{Companies, Trigger};
 use crate::events::grammar;
 use crate::events::inflect::{self, use_of};
-use crate::events::tag::{OTHER_WORDS, Tagging};
+use crate::events::tag::{Tagging, other_words};
 use crate::normalise::traits;
 use crate::text::span::Span;
 use crate::text::words::Words;
@@ -171,7 +171,7 @@ impl Lexicon {
     /// has a sense of reporting, `mediates` whether it is one of a third party.
     pub(crate) fn finish(&mut self, reports: impl Fn(LemmaId) -> bool, mediates: impl Fn(LemmaId) -> bool) {
         for word in
-            grammar::closed_words().chain(OTHER_WORDS).chain(["\"", "'", "(", "["]).chain(traits::words())
+            grammar::closed_words().chain(other_words()).chain(["\"", "'", "(", "["]).chain(traits::words())
         {
             self.intern(word);
         }

@@ -93,6 +93,8 @@ pub(crate) enum Trait {
     Ceases,
     /// It lasts: a length behind it is its own.
     Lasts,
+    /// It breaks, ends or turns down what a noun names, which has a day of its own.
+    Undoes,
     /// More are against it than for it.
     Lost,
 }

@@ -1,7 +1,7 @@
 //! Who can act, and which words name him: titles, names behind a description, owners.
 
 use crate::events::frame::{Range, Reading};
-use crate::events::grammar::Tag;
+use crate::events::grammar::{Tag, is_subject_pronoun};
 use crate::events::lexicon::{Concept, kind_of};
 use crate::normalise::traits::is;
 
@@ -11,10 +11,9 @@ impl Reading<'_> {
         let group = &self.groups.nouns[noun];
         let known = &self.pack.known;
         if group.pronoun {
-            return matches!(
-                self.sentence.lower(group.head),
-                "he" | "she" | "it" | "they" | "we" | "i" | "who" | "him" | "her" | "them" | "both" | "each"
-            );
+            let word = self.sentence.lower(group.head);
+            return is_subject_pronoun(word)
+                || matches!(word, "who" | "him" | "her" | "them" | "both" | "each");
         }
         if self.is_matter(noun) || self.is_arm(noun) {
             return false;

@@ -152,11 +152,16 @@ impl Default for Tagging {
     }
 }
 
-/// Words and marks that the tagger knows without a pack and [`grammar::closed`] does not list.
-pub(crate) const OTHER_WORDS: [&str; 30] = [
-    ",", "&", "%", "$", "€", "£", "¥", ";", ":", "?", "!", ".", "-", "/", "al", "el", "bin", "ben", "ibn",
-    "von", "van", "de", "der", "du", "da", "dos", "ul", "ur", "es", "it",
-];
+/// Marks that the tagger knows without a pack and [`grammar::closed`] does not list.
+const MARKS: [&str; 14] = [",", "&", "%", "$", "€", "£", "¥", ";", ":", "?", "!", ".", "-", "/"];
+/// Small words inside names.
+const PARTICLES: [&str; 15] =
+    ["al", "el", "bin", "ben", "ibn", "von", "van", "de", "der", "du", "da", "dos", "ul", "ur", "es"];
+
+/// What the tagger knows beside the closed classes.
+pub(crate) fn other_words() -> impl Iterator<Item = &'static str> {
+    MARKS.into_iter().chain(PARTICLES)
+}
 
 impl Tagging {
     /// What is to be said of a word, with the entry that the lists of the pack gave it.
@@ -191,23 +196,7 @@ impl Tagging {
             open: list,
             acronym: matches!(word, "us" | "it" | "is" | "who" | "may"),
             may: word == "may",
-            particle: matches!(
-                word,
-                "al" | "el"
-                    | "es"
-                    | "bin"
-                    | "ben"
-                    | "ibn"
-                    | "von"
-                    | "van"
-                    | "de"
-                    | "der"
-                    | "du"
-                    | "da"
-                    | "dos"
-                    | "ul"
-                    | "ur"
-            ),
+            particle: PARTICLES.contains(&word),
             before_is: matches!(word, "it" | "he" | "she" | "that" | "there" | "what"),
             is: word == "'s",
             ends_in_s,

@@ -20,7 +20,7 @@ use crate::text::words::{Shape, Words};
 use candidates::{List, MAX_CANDIDATES, Seen, candidates};
 use costs::{LACKS_VERB, NEEDS, NO_WAY, NONE, Row, look, way};
 
-pub(crate) use candidates::{List as TagList, OTHER_WORDS, Tagging};
+pub(crate) use candidates::{List as TagList, Tagging, other_words};
 use costs::Effect;
 pub(crate) use mend::{active, mend};
 

@@ -1,7 +1,7 @@
 //! What a clause lacks or has too many of: its finite verb, its subject, the word that opens it.
 
 use super::noun;
-use crate::events::grammar::Tag;
+use crate::events::grammar::{Tag, is_subject_pronoun};
 use crate::events::lexicon::{Concept, Lexicon, kind_of};
 use crate::events::sentence::Sentence;
 use crate::text::words::Shape;
@@ -365,7 +365,7 @@ pub(super) fn no_clause(tags: &mut [Tag], sentence: &Sentence) {
 pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     const FAR: usize = 10; // tokens of a subject
     let count = tags.len();
-    let speaks = |at: usize| at < count && matches!(sentence.lower(at), "he" | "she" | "they" | "we" | "it");
+    let speaks = |at: usize| at < count && is_subject_pronoun(sentence.lower(at));
     let mut verb_before = false;
     for at in 0..tags.len() {
         verb_before |= at > 0 && tags[at - 1].is_finite();
