@@ -6,7 +6,10 @@
 //! tells who can act, `noun` reads the roles around an event noun.
 
 mod actor;
+mod behind;
 mod noun;
+mod owner;
+mod target;
 
 use super::clause::Kind;
 use super::few::Few;

@@ -6,10 +6,12 @@
 //! for themselves. Nouns with a type of their own tell an event where the clause around them is finite and
 //! about them (they happen, are launched, kill), not in passing.
 
+mod adjective;
 mod bear;
 mod doubles;
 mod event_word;
 mod grid;
+mod happened;
 mod list;
 mod look;
 mod mention;
@@ -18,8 +20,11 @@ mod noun;
 mod oblige;
 mod parties;
 mod reach;
+mod same;
 mod settle;
+mod tells;
 mod topic;
+mod turn;
 mod verb;
 
 pub(crate) use verb::Role;

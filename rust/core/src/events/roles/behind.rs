@@ -1,0 +1,106 @@
+//! Who is said to be behind what a noun tells: "blamed on rebels", "charged with", "captured ten in a raid".
+
+use crate::events::few::Few;
+use crate::events::frame::{Range, Reading};
+use crate::events::lexicon::Concept;
+
+impl Reading<'_> {
+    /// Who is said to be behind what a noun tells: "the army is behind the attacks", "is responsible for", "was blamed
+    /// on rebels", "blames rebels for", "blames it on rebels".
+    pub(super) fn blamed(&self, noun: usize, into: &mut Vec<Range>) {
+        let top = self.root(noun);
+        let clause = &self.clauses.list[self.clauses.owner[self.groups.nouns[noun].head] as usize];
+        let Some(verb) = clause.verb.map(|verb| &self.groups.verbs[verb as usize]) else { return };
+        let word = |token: Option<usize>| token.map_or("", |token| self.sentence.lower(token));
+        let before = self.groups.nouns[top].preposition;
+        let behind = verb.copula
+            && (word(before) == "behind"
+                || word(before) == "for"
+                    && before.is_some_and(|at| at > 0 && self.is_a(at - 1, Concept::Responsible)));
+        if behind
+            && clause.obliques.contains(top)
+            && clause.subject.first().is_some_and(|subject| !self.names_event(subject))
+        {
+            for actor in clause.subject.iter() {
+                self.add_role(actor, true, into);
+            }
+            return;
+        }
+        let blames = !verb.passive && self.is_a(verb.head, Concept::Blame);
+        if blames && word(before) == "for" && clause.obliques.contains(top) {
+            for actor in clause.objects.iter() {
+                self.add_role(actor, true, into);
+            }
+            return;
+        }
+        if blames && clause.objects.contains(noun) {
+            for actor in clause.obliques.iter().filter(|&other| self.preposition(other) == "on") {
+                self.add_role(actor, true, into);
+            }
+            return;
+        }
+        for told in &self.clauses.list {
+            let Some(verb) = told.verb.map(|verb| &self.groups.verbs[verb as usize]) else { continue };
+            let about = told.antecedent == Some(noun as u16) || told.subject.contains(noun);
+            let laid = self.is_a(verb.head, Concept::Blame) || self.is_a(verb.head, Concept::Attribute);
+            if about && verb.passive && laid {
+                for actor in
+                    told.obliques.iter().filter(|&other| matches!(self.preposition(other), "on" | "to"))
+                {
+                    self.add_role(actor, true, into);
+                }
+                return;
+            }
+        }
+    }
+
+    /// "charged with the assassination of", "who planned the attack": who is said to have done it.
+    pub(super) fn held_to_account(&self, clause: usize, noun: usize) -> Few {
+        let known = &self.clauses.list[clause];
+        let top = self.root(noun);
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let charged = passive
+            && known.obliques.contains(top)
+            && matches!(self.preposition(top), "with" | "of" | "for" | "over")
+            && (self.does(clause, Concept::Accuse) || self.does(clause, Concept::Charge));
+        if charged {
+            return known.subject;
+        }
+        // "accused the rebels of an attack"
+        let accuses = !passive
+            && known.obliques.contains(top)
+            && self.preposition(top) == "of"
+            && self.does(clause, Concept::Accuse);
+        if accuses {
+            return known.objects;
+        }
+        // "serves a life sentence for the murder of"
+        let serves = !passive
+            && self.preposition(top) == "for"
+            && known.objects.iter().any(|noun| self.head_is(noun, Concept::Term))
+            && self.does(clause, Concept::Serve);
+        if serves {
+            return known.subject;
+        }
+        let planned = !passive && known.objects.contains(top) && self.does(clause, Concept::Mastermind);
+        if planned { self.agent(clause) } else { Few::default() }
+    }
+
+    /// "soldiers captured ten rebels in a raid": whether who acts in the clause does so by the attack that stands in
+    /// it.
+    pub(super) fn takes_in_raid(&self, clause: usize, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let group = &self.groups.nouns[noun];
+        let heads = |nouns: &Few, classes: u64| {
+            nouns.iter().any(|noun| {
+                let group = &self.groups.nouns[self.contents(noun)];
+                self.sentence.classes_in(group.a, group.b) & classes != 0
+            })
+        };
+        matches!(self.preposition(self.root(noun)), "in" | "during")
+            && self.sentence.lower(group.a) != "the"
+            && self.does(clause, Concept::Capture)
+            && heads(&self.agent(clause), known.armed)
+            && heads(&self.patient(clause), known.armed | known.person)
+    }
+}
