@@ -186,7 +186,14 @@ impl Reading<'_> {
             // "none of the guards who were hurt": they were
             .filter(|&noun| clause.kind != Kind::Relative || clause.antecedent != Some(noun as u16))
             .chain(clause.objects.first())
-            .find(|&noun| self.groups.nouns[noun].negative)
+            .find(|&noun| {
+                // "ended without any agreement being reached"
+                let group = &self.groups.nouns[noun];
+                let lacks = clause.kind == Kind::Participial
+                    && (verb.gerund || verb.b > verb.a + 1)
+                    && group.preposition.is_some_and(|token| self.sentence.lower(token) == "without");
+                group.negative || lacks
+            })
     }
 
     /// "not only" negates nothing.

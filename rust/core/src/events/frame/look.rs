@@ -473,6 +473,16 @@ impl Reading<'_> {
     /// when its row is made (see `Gate`).
     pub(crate) fn evidence(&self, clause: usize, code: Option<CodeId>, needs: u64, unless: u64) -> bool {
         let open = self.states && code.is_some_and(|code| self.pack.is(code, Trait::OfWords));
+        // "evacuated from Greek islands as wildfires spread": states and places show no war beside a disaster
+        let known = &self.pack.known;
+        let war = needs & (known.armed | known.conflict | known.unrest | known.weapon_bomb | known.arms);
+        if self.bits & unless & known.disaster != 0
+            && war != 0
+            && (self.bits | self.article) & war == 0
+            && code.is_some_and(|code| self.pack.is(code, Trait::Moves))
+        {
+            return false;
+        }
         self.shows(clause, needs, if open { unless & !self.pack.known.commerce } else { unless })
     }
 

@@ -40,6 +40,8 @@ impl Reading<'_> {
             .filter(|&token| sentence.shape(token) == Shape::Lower)
             .fold(0, |bits, token| bits | sentence.classes[token]);
         what & (known.vessel | known.person | known.official) != 0 || self.is_a(head, Concept::Clock)
+            // "the Union of Forces for Democracy"
+            || self.is_a(head, Concept::BodyHead) && matches!(sentence.lower(head + 1), "of" | "for")
     }
 
     /// The beginning of "Gulf of Aden", whose last word stands at `at`.

@@ -144,10 +144,12 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             return;
         }
     }
-    // "Security forces reportedly fire on a rally"
+    // "Security forces reportedly fire on a rally", "police in Boz fire on a rally"
     let told = (2..tags.len().saturating_sub(1)).find(|&at| {
-        let plural =
-            tags[at - 1] == Tag::NounPlural || tags[at - 1] == Tag::Adverb && tags[at - 2] == Tag::NounPlural;
+        let placed = at > 2 && tags[at - 3..at] == [Tag::NounPlural, Tag::Preposition, Tag::Name];
+        let plural = placed
+            || tags[at - 1] == Tag::NounPlural
+            || tags[at - 1] == Tag::Adverb && tags[at - 2] == Tag::NounPlural;
         tags[at] == Tag::NounSingular
             && plural
             && matches!(sentence.lower(at + 1), "on" | "at" | "into" | "upon" | "with" | "against" | "across")
@@ -177,6 +179,13 @@ pub(super) fn before_time(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
     if sentence.title {
         return;
     }
+    // "police fire on protesters who stormed parliament"
+    if let Some(relative) = (4..tags.len()).find(|&at| tags[at] == Tag::Relative)
+        && !tags[..relative].iter().any(|tag| tag.is_finite() || matches!(tag, Tag::Comma | Tag::Modal))
+        && tags[relative..].iter().filter(|tag| tag.is_finite()).count() == 1
+    {
+        finite(&mut tags[..relative], lexicon, sentence);
+    }
     let opens = |at: &usize| {
         tags[*at] == Tag::Preposition && matches!(sentence.lower(*at), "as" | "after" | "before" | "until")
     };
@@ -191,7 +200,7 @@ pub(super) fn before_time(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
 }
 
 /// "The Taliban", "the Houthis": a name of many behind an article.
-fn many(tags: &[Tag], at: usize, lexicon: &Lexicon, sentence: &Sentence) -> bool {
+pub(super) fn many(tags: &[Tag], at: usize, lexicon: &Lexicon, sentence: &Sentence) -> bool {
     at > 0
         && tags[at] == Tag::Name
         && tags[at - 1] == Tag::Determiner

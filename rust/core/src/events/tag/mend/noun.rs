@@ -224,6 +224,21 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
             let third = lexicon.can_be_third(sentence.entries[at]);
             tags[at] = if third { Tag::VerbThird } else { Tag::VerbPlural };
         }
+        // "the rebels fled, investigators report."
+        Tag::NounSingular
+            if at > 1
+                && tags[at - 1] == Tag::NounPlural
+                && tags[at + 1] == Tag::Mark
+                && at + 1 == last
+                && verb_before
+                && lexicon.flags(sentence.entries[at]) & flag::REPORTS != 0
+                && tags[..at].iter().rposition(|&tag| tag == Tag::Comma).is_some_and(|comma| {
+                    at - comma < 5
+                        && tags[comma + 1..at].iter().all(|&tag| noun(tag) || tag == Tag::Adjective)
+                }) =>
+        {
+            tags[at] = Tag::VerbPlural;
+        }
         // "accused of shooting down a plane", "of bombing the town"
         Tag::NounSingular
             if sentence.lower(at - 1) == "of"
@@ -241,14 +256,16 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Adverb;
         }
-        // "Government planes bomb tribesmen opposed to the president", "rebels attack two villages held by the army": the
+        // "Government planes bomb tribesmen opposed to the president", "the Taliban release two men held since May": the
         // first verb is the finite one
         Tag::NounSingular
-            if tags[at - 1] == Tag::NounPlural
+            if (tags[at - 1] == Tag::NounPlural || super::clause::many(tags, at - 1, lexicon, sentence))
                 && matches!(tags[at + 1], Tag::NounPlural | Tag::Number | Tag::Determiner | Tag::Name)
                 && !verb_before
                 && lexicon.can_be_base(sentence.entries[at])
-                && sentence.hit(at).is_some_and(|hit| lexicon.kinds(hit) & kind_of::EVENT != 0)
+                && sentence
+                    .hit(at)
+                    .is_some_and(|hit| lexicon.kinds(hit) & (kind_of::EVENT | kind_of::TOPIC) != 0)
                 && let Some(later) = described_behind(tags, at) =>
         {
             tags[at] = Tag::VerbPlural;
@@ -277,9 +294,9 @@ fn is_behind_time(tags: &[Tag], sentence: &Sentence) -> bool {
 /// The next finite verb, where it is a past tense that stands between what it may describe and a preposition:
 /// "villages held by".
 fn described_behind(tags: &[Tag], at: usize) -> Option<usize> {
-    const FAR: usize = 8; // tokens of an object
+    const FAR: usize = 12; // tokens of an object
     let later = at + 1 + tags[at + 1..].iter().take(FAR).position(|tag| tag.is_finite())?;
-    let bare = |tag: &Tag| !matches!(tag, Tag::Comma | Tag::Preposition | Tag::Coordinator | Tag::Relative);
+    let bare = |tag: &Tag| !matches!(tag, Tag::Comma | Tag::Coordinator | Tag::Relative);
     (tags[later] == Tag::VerbPast
         && matches!(tags[later - 1], Tag::NounPlural | Tag::Name | Tag::NounSingular)
         && tags.get(later + 1) == Some(&Tag::Preposition)
