@@ -326,8 +326,12 @@ impl Reading<'_> {
                 link > 0 && self.sentence.tag(link - 1) == Some(Tag::Adjective) && !self.in_noun(link - 1)
             })
         {
-            // "insistent on joining", "close to signing"
-            status.realis = combine(status.realis, combine(outer.realis, Realis::Hypothetical));
+            // "insistent on joining", "close to signing"; "guilty of killing two men" tells that he did
+            let open = !self.is_a(link - 1, Concept::Answerable);
+            status.realis = combine(status.realis, outer.realis);
+            if open {
+                status.realis = combine(status.realis, Realis::Hypothetical);
+            }
             if outer.negated {
                 status.negated = !status.negated;
             }

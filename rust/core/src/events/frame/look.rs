@@ -521,6 +521,7 @@ impl Reading<'_> {
         };
         let armed = unless & known.disaster != 0
             && self.bits_of(&self.agent(clause)) & known.armed != 0
+            && !self.does(clause, Concept::Die) // "two sailors die in an accident"
             && !crashes(clause);
         let unless = if armed { unless & !known.disaster } else { unless };
         // a bomb that kills is no sport

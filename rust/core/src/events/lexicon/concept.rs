@@ -47,6 +47,7 @@ concepts! {
     Blame "blame",
     Attribute "attribute",
     Responsible "responsible",
+    Answerable "answerable",
     Serve "serve",
     Term "term",
     OwnUp "own_up",
