@@ -92,7 +92,12 @@ impl Reading<'_> {
                     let nearer = published.is_some_and(|day| {
                         days(day, other.start).unsigned_abs() < days(day, hit.end).unsigned_abs()
                     });
-                    hit.precision == Precision::Month && !told && nearer
+                    // "a possible raid on Sunday", "called for a rally on January 6"
+                    let open = matches!(frame.status.realis, Realis::Hypothetical | Realis::Future);
+                    let weekday = open && published.is_some_and(|day| (1..7).contains(&days(hit.start, day)));
+                    let day = hit.precision == Precision::Day && hit.relative && !told;
+                    day && (nearer || weekday)
+                        || hit.precision == Precision::Month && !told && nearer
                         || nearer && self.is_tomorrow(hit, published)
                 });
             return Some(ahead.unwrap_or(hit));
@@ -147,6 +152,7 @@ impl Reading<'_> {
         }
         if hit.anniversary
             || self.is_of_a_record(hit, at)
+            || self.is_of_a_cause(frame, at)
             || hit.bound == Bound::Before
             || self.is_reckoned_from(frame, at)
             || self.is_a_deadline(frame, hit, at, published)
@@ -170,6 +176,33 @@ impl Reading<'_> {
             return OFF;
         }
         base + distance + if hit.bound == Bound::After { 50 } else { 0 }
+    }
+
+    /// "suspended after the death of two boys in Chad on May 4", "held over the raid in June": the day of what it is
+    /// done for.
+    fn is_of_a_cause(&self, frame: &Frame, at: usize) -> bool {
+        let after = self.groups.nouns.partition_point(|group| group.b <= at);
+        let Some(mut noun) = after.checked_sub(1) else { return false };
+        // only what stands right before the date, or before its preposition
+        if self.groups.nouns[noun].b + 2 < at || self.groups.nouns[noun].a < frame.trigger.1 {
+            return false;
+        }
+        for _ in 0..4 {
+            let group = &self.groups.nouns[noun];
+            let own = frame.noun == Some(noun) || group.a <= frame.trigger.0 && frame.trigger.0 < group.b;
+            if own {
+                return false;
+            }
+            let causes = matches!(self.preposition(noun), "after" | "following" | "over" | "despite");
+            if causes && group.a > frame.trigger.0 && self.names_event(noun) {
+                return true;
+            }
+            match group.host {
+                Some(host) if (host as usize) < noun => noun = host.into(),
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// "the first visit in five years", "the worst raid since 2011": how long there was none like it.
@@ -243,7 +276,9 @@ impl Reading<'_> {
         let last = self.group_with(tokens.end - 1).filter(|_| hit.attributive).unwrap_or(index);
         let index = if self.groups.nouns[last].b > tokens.end { last } else { index };
         let group = &self.groups.nouns[index];
-        (hit.attributive || group.b > tokens.end && group.head >= tokens.end).then_some(index)
+        // "the raid of the previous day failed"
+        let ends = group.b <= tokens.end && self.in_verb(tokens.end);
+        (hit.attributive && !ends || group.b > tokens.end && group.head >= tokens.end).then_some(index)
     }
 
     /// The rank of a date that a noun group holds: of what the group names, what that does, and what describes it.
@@ -270,7 +305,13 @@ impl Reading<'_> {
         let before = self.sentence.tokens_of(&hit.words).start.checked_sub(1);
         let before = before.map_or("", |token| self.sentence.lower(token));
         let link = if self.preposition(index).is_empty() { before } else { self.preposition(index) };
-        let same = self.clauses.owner[group.head] as usize == frame.clause && frame.trigger.1 <= group.a;
+        // "ten were killed and six wounded in Friday's clashes"
+        let owner = self.clauses.owner[group.head] as usize;
+        let beside = owner == frame.clause
+            || self.pack.is(frame.code, Trait::Toll)
+                && (self.joined_clauses(owner, frame.clause)
+                    || self.is_loose(owner) && self.clauses.list[frame.clause].kind == Kind::Main);
+        let same = beside && frame.trigger.1 <= group.a;
         let told = event
             && (frame.noun.is_some_and(|noun| self.hangs_on(index, noun)) && matches!(link, "of" | "from")
                 // "were killed in Friday's clashes"
@@ -317,6 +358,15 @@ impl Reading<'_> {
         let owner = self.clauses.owner[at] as usize;
         let on_the_ground = code.traits.has(Trait::Local);
         let holds = hit.start <= published && published <= hit.end;
+        // "has blamed the army for a massacre in 2006": not when it was said
+        let said = code.traits.has(Trait::Said) && frame.trigger.1 + 2 < at;
+        let told = self.clauses.list[frame.clause].verb.is_some_and(|verb| {
+            let verb = &self.groups.verbs[verb as usize];
+            verb.finite && verb.past && !verb.perfect && !verb.passive && !verb.copula
+        });
+        if said && !told && hit.precision == Precision::Year && days(hit.end, published) > 31 {
+            return true;
+        }
         let last = if holds && code.traits.has(Trait::Said) { hit.start } else { hit.end };
         if days(last, published) <= NEWS || at < 4 {
             return false;
@@ -443,7 +493,9 @@ impl Reading<'_> {
             });
             if named && !told { 80 } else { OFF }
         } else if clauses[owner].parent == Some(mine as u16)
-            && (clauses[owner].kind != Kind::Adverbial || self.is_toll_of(frame, owner))
+            && (clauses[owner].kind != Kind::Adverbial && !self.is_another_time(frame, owner)
+                || self.is_at_the_same_time(frame, owner)
+                || self.is_toll_of(frame, owner))
         {
             200
         } else if owner == 0 && at < 4 {
@@ -451,6 +503,31 @@ impl Reading<'_> {
         } else {
             OFF
         }
+    }
+
+    /// "were shot when they walked home on Friday": what happens on the ground while something else does.
+    fn is_at_the_same_time(&self, frame: &Frame, clause: usize) -> bool {
+        let link = self.clauses.list[clause].link;
+        let verb = self.clauses.list[frame.clause].verb.map(|verb| &self.groups.verbs[verb as usize]);
+        link.is_some_and(|link| matches!(self.sentence.lower(link), "when" | "while"))
+            && verb.is_some_and(|verb| !verb.perfect && verb.modal.is_none())
+            && frame.noun.is_none()
+            && self.pack.is(frame.code, Trait::Local)
+    }
+
+    /// "was killed after being seized last week", "regrets that the police fired this week": whether what stands below
+    /// tells of its own time.
+    fn is_another_time(&self, frame: &Frame, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let word = |at: usize| self.sentence.lower(at);
+        let after = |at: usize| matches!(word(at), "after" | "following" | "before" | "since");
+        let later = known.link.is_some_and(after) || known.a > 0 && after(known.a - 1);
+        let finite = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].finite);
+        later
+            || finite
+                && known.kind == Kind::Complement
+                && self.pack.is(frame.code, Trait::Said)
+                && frame.noun.is_none()
     }
 
     /// "ten have died since a bomb went off on Friday": whether an adverbial clause tells the attack that took the toll.
