@@ -372,7 +372,7 @@ pub(super) fn no_clause(tags: &mut [Tag], sentence: &Sentence) {
 /// "A day after bombs went off", "as gunmen open fire", "After the army left, rebels took the town": with a subject and
 /// a verb behind it, the preposition opens a clause.
 pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
-    const FAR: usize = 10; // tokens of a subject
+    const FAR: usize = 12; // tokens of a subject
     let count = tags.len();
     let speaks = |at: usize| at < count && is_subject_pronoun(sentence.lower(at));
     let mut verb_before = false;
@@ -410,6 +410,8 @@ pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
                 | Tag::Possessive
                 | Tag::Adverb
                 | Tag::Date => {}
+                // "after three MiG-31 jets cross the border"
+                Tag::Mark if sentence.lower(next) == "-" => {}
                 Tag::Preposition if subject => {}
                 tag if tag.is_finite() && subject => {
                     verb = Some(next);

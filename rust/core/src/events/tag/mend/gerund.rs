@@ -82,7 +82,8 @@ fn names_an_event(tags: &[Tag], at: usize, seen: Seen<'_>) -> bool {
     }
     let (before, after) = (tags[at - 1], tags[at + 1]);
     let aided = matches!(before, Tag::AuxFinite | Tag::AuxBare | Tag::Adverb);
-    let ends = matches!(after, Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator);
+    let ends =
+        matches!(after, Tag::Preposition | Tag::Comma | Tag::Mark | Tag::Coordinator | Tag::Subordinator);
     // "thousands flee fighting between the army and rebels"
     sentence.lower(at + 1) == "between" && !aided && before != Tag::Comma
         // "the army's shelling of the port": what is owned is a noun
