@@ -1,6 +1,6 @@
 //! The forms of regular English verbs and nouns, made when a pack is compiled.
 //!
-//! Irregular verbs and verbs that double their last letter come from the pack; what is left follows spelling.
+//! What is irregular, and verbs that double their last letter, come from the pack; what is left follows spelling.
 
 /// How a form of a verb is used. A form may have several uses (`put` has three).
 pub(crate) mod use_of {
@@ -25,37 +25,15 @@ fn consonant_y(word: &str) -> bool {
     bytes.len() > 1 && bytes[bytes.len() - 1] == b'y' && !is_vowel(bytes.get(bytes.len() - 2))
 }
 
-/// `attack` to `attacks`, `ambush` to `ambushes`, `ally` to `allies`; also the plural of a noun.
+/// `attack` to `attacks`, `ambush` to `ambushes`, `ally` to `allies`; also the regular plural of a noun.
 pub(crate) fn with_s(word: &str) -> String {
     if consonant_y(word) {
         return format!("{}ies", &word[..word.len() - 1]);
     }
     let bytes = word.as_bytes();
-    let round = bytes.len() > 1
-        && bytes[bytes.len() - 1] == b'o'
-        && !is_vowel(bytes.get(bytes.len() - 2))
-        && !matches!(word, "photo" | "memo" | "piano" | "euro");
+    let round = bytes.len() > 1 && bytes[bytes.len() - 1] == b'o' && !is_vowel(bytes.get(bytes.len() - 2));
     let hissing = round || ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
     format!("{word}{}", if hissing { "es" } else { "s" })
-}
-
-/// Plural of a noun, regular but for the few that news needs.
-pub(crate) fn plural(noun: &str) -> String {
-    for (one, many) in [
-        ("man", "men"),
-        ("child", "children"),
-        ("person", "people"),
-        ("wife", "wives"),
-        ("crisis", "crises"),
-        ("life", "lives"),
-    ] {
-        if let Some(stem) = noun.strip_suffix(one)
-            && !(one == "man" && (noun == "human" || noun == "german"))
-        {
-            return format!("{stem}{many}");
-        }
-    }
-    with_s(noun)
 }
 
 /// Past tense of a regular verb.
@@ -67,24 +45,6 @@ pub(crate) fn past(verb: &str, doubles: bool) -> String {
     } else {
         format!("{}ed", doubled(verb, doubles))
     }
-}
-
-/// The second past tense and participle of verbs that have two.
-pub(crate) fn other_past(verb: &str) -> Option<&'static str> {
-    const BOTH: [(&str, &str); 11] = [
-        ("burn", "burnt"),
-        ("dream", "dreamt"),
-        ("dwell", "dwelt"),
-        ("hang", "hanged"),
-        ("kneel", "knelt"),
-        ("lean", "leant"),
-        ("leap", "leapt"),
-        ("learn", "learnt"),
-        ("spell", "spelt"),
-        ("spill", "spilt"),
-        ("spoil", "spoilt"),
-    ];
-    BOTH.iter().find(|(known, _)| *known == verb).map(|&(_, form)| form)
 }
 
 /// Present participle of a regular verb.
@@ -129,7 +89,6 @@ mod tests {
         assert_eq!(with_s("go"), "goes");
         assert_eq!(with_s("breach"), "breaches");
         assert_eq!(with_s("veto"), "vetoes");
-        assert_eq!(plural("gunman"), "gunmen");
         assert_eq!(past("deny", false), "denied");
         assert_eq!(past("drop", true), "dropped");
         assert_eq!(gerund("flee", false), "fleeing");

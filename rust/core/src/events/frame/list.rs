@@ -5,6 +5,7 @@ use super::{Range, Reading};
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::Concept;
+use crate::normalise::traits::is;
 
 /// Groups between a member of a list and its first: "and Y" after "X, the head of the ministry of A".
 const STEPS: usize = 5;
@@ -95,10 +96,9 @@ impl Reading<'_> {
     /// "hours before the truce began".
     fn is_time(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
-        matches!(
-            self.sentence.lower(group.head),
-            "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years"
-        ) && group.genitive.is_none()
+        self.sentence.is(group.head, is::UNIT)
+            && self.sentence.lower(group.head).ends_with('s')
+            && group.genitive.is_none()
     }
 
     /// "X, a rebel leader who signed": the one who is described.

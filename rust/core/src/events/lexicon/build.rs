@@ -32,6 +32,23 @@ impl Lexicon {
         self.irregular.insert(verb.into(), forms.map(Into::into));
     }
 
+    /// How nouns that end in `one` end in the plural.
+    pub(crate) fn set_plural(&mut self, one: &str, many: &str) {
+        self.plurals.push((one.into(), many.into()));
+        self.plurals.sort_by_key(|(one, _)| std::cmp::Reverse(one.len()));
+    }
+
+    /// The past tense and participle that a verb has beside those of its own list or of the rule.
+    pub(crate) fn set_second_past(&mut self, verb: &str, form: &str) {
+        self.second_past.insert(verb.into(), form.into());
+    }
+
+    /// The plural of a noun.
+    pub(crate) fn plural(&self, noun: &str) -> String {
+        let irregular = self.plurals.iter().find_map(|(one, many)| Some((noun.strip_suffix(&**one)?, many)));
+        irregular.map_or_else(|| inflect::with_s(noun), |(stem, many)| format!("{stem}{many}"))
+    }
+
     pub(crate) fn set_doubling(&mut self, verb: &str) {
         self.doubling.insert(verb.into());
     }
@@ -70,8 +87,8 @@ impl Lexicon {
             self.add_form(&inflect::past(verb, !doubles), id, use_of::PAST | use_of::PARTICIPLE);
             self.add_form(&inflect::gerund(verb, !doubles), id, use_of::GERUND);
         }
-        if let Some(form) = inflect::other_past(verb) {
-            self.add_form(form, id, use_of::PAST | use_of::PARTICIPLE);
+        if let Some(form) = self.second_past.get(verb).cloned() {
+            self.add_form(&form, id, use_of::PAST | use_of::PARTICIPLE);
         }
         id
     }
@@ -92,7 +109,7 @@ impl Lexicon {
     pub(crate) fn add_noun(&mut self, noun: &str) {
         let id = self.intern(noun);
         self.entries[id as usize].singular = true;
-        let id = self.intern(&inflect::plural(noun));
+        let id = self.intern(&self.plural(noun));
         self.entries[id as usize].plural = true;
     }
 

@@ -244,6 +244,9 @@ pub(crate) struct Lexicon {
     /// Names made of everyday words.
     pub names: Trie,
     irregular: FxHashMap<Box<str>, [Box<str>; 3]>,
+    /// Endings of nouns with those of their plurals, the longest first.
+    plurals: Vec<(Box<str>, Box<str>)>,
+    second_past: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Lexicon {
@@ -565,6 +568,16 @@ mod tests {
         ] {
             assert_eq!(found(&sentence), count, "{sentence:?}");
         }
+    }
+
+    #[test]
+    fn nouns_have_the_plural_of_their_ending() {
+        let mut lexicon = Lexicon::new();
+        for (one, many) in [("man", "men"), ("human", "humans")] {
+            lexicon.set_plural(one, many);
+        }
+        let plurals = ["gunman", "human", "ally"].map(|noun| lexicon.plural(noun));
+        assert_eq!(plurals, ["gunmen", "humans", "allies"]);
     }
 
     proptest! {

@@ -2,7 +2,6 @@
 
 use super::builder::Builder;
 use super::source::Source;
-use crate::events::inflect;
 use crate::events::lexicon::Concept;
 use crate::text::span::Span;
 use crate::text::words::Words;
@@ -32,7 +31,7 @@ impl Builder {
                 } else {
                     self.lexicon.list_word(word, concept);
                     if !phrase.starts_with('=') && !word.ends_with('s') {
-                        self.lexicon.list_word(&inflect::plural(word), concept);
+                        self.lexicon.list_word(&self.lexicon.plural(word), concept);
                     }
                 }
             }

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::builder::Builder;
 use super::source::{List, Source};
-use crate::events::inflect::{self, use_of};
+use crate::events::inflect::use_of;
 use crate::events::lexicon::{Form, Sense, Trigger};
 use crate::events::tag::TagList;
 use crate::normalise::trie;
@@ -17,6 +17,10 @@ use crate::normalise::trie;
 pub(super) struct RawEnglish {
     verbs: Option<List>,
     irregular: BTreeMap<String, Spanned<String>>,
+    /// A second past tense and participle: "burnt".
+    second_past: BTreeMap<String, String>,
+    /// How nouns end that have no plural in "s", or end in "o" and have one.
+    plural: BTreeMap<String, String>,
     doubling: Option<List>,
     /// Words that are noun and verb: mostly noun, either, mostly verb.
     mostly_noun: Option<List>,
@@ -38,7 +42,8 @@ pub(super) struct RawEnglish {
 }
 
 impl Builder {
-    pub(super) fn english(&mut self, source: &Source) {
+    /// How words get their forms.
+    pub(super) fn forms(&mut self, source: &Source) {
         let raw = &source.raw.english;
         for (verb, forms) in &raw.irregular {
             let written: Vec<&str> = forms.get_ref().split_whitespace().collect();
@@ -52,6 +57,16 @@ impl Builder {
         for (_, verb) in source.optional(raw.doubling.as_ref()) {
             self.lexicon.set_doubling(verb);
         }
+        for (verb, form) in &raw.second_past {
+            self.lexicon.set_second_past(verb, form);
+        }
+        for (one, many) in &raw.plural {
+            self.lexicon.set_plural(one, many);
+        }
+    }
+
+    pub(super) fn english(&mut self, source: &Source) {
+        let raw = &source.raw.english;
         let verbs = raw
             .irregular
             .keys()
@@ -96,7 +111,7 @@ impl Builder {
         let (before, last) = head
             .rsplit_once([' ', '-'])
             .map_or(("", head), |(_, last)| (&head[..head.len() - last.len()], last));
-        let many = inflect::plural(last);
+        let many = self.lexicon.plural(last);
         let many = format!("{before}{many}{}", tail.map(|tail| format!(" of {tail}")).unwrap_or_default());
         if !last.ends_with('s') {
             self.lexicon.add_phrase(&many, sense, trigger);
@@ -137,7 +152,7 @@ impl Builder {
                 [(&raw.mostly_noun, 0, 12), (&raw.noun_or_verb, 5, 5), (&raw.mostly_verb, 20, 0)]
             {
                 for (_, word) in source.optional(list.as_ref()) {
-                    for (form, many) in [(word.to_owned(), false), (inflect::plural(word), true)] {
+                    for (form, many) in [(word.to_owned(), false), (self.lexicon.plural(word), true)] {
                         let id = self.lexicon.intern(&form);
                         let entry = &mut self.lexicon.entries[id as usize];
                         entry.singular |= !many;

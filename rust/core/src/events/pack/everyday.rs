@@ -6,7 +6,6 @@ use serde::Deserialize;
 use super::builder::Builder;
 use super::source::{List, Source};
 use super::verbs::Meaning;
-use crate::events::inflect;
 use crate::events::lexicon::EntryId;
 
 #[derive(Debug, Deserialize)]
@@ -31,7 +30,8 @@ impl Builder {
             let mut nouns = |list: Option<&List>| {
                 let mut nouns = Vec::new();
                 for (_, noun) in source.optional(list) {
-                    nouns.extend([self.lexicon.intern(noun), self.lexicon.intern(&inflect::plural(noun))]);
+                    nouns
+                        .extend([self.lexicon.intern(noun), self.lexicon.intern(&self.lexicon.plural(noun))]);
                 }
                 nouns.sort_unstable();
                 nouns.into()

@@ -161,7 +161,14 @@ impl Pack {
             }]);
         };
         let mut builder = Builder { lexicon: Lexicon::new(), ..Builder::default() };
-        for step in [Builder::types, Builder::english, Builder::classes, Builder::acts, Builder::own_acts] {
+        for step in [
+            Builder::types,
+            Builder::forms,
+            Builder::english,
+            Builder::classes,
+            Builder::acts,
+            Builder::own_acts,
+        ] {
             for source in &sources {
                 step(&mut builder, source);
             }

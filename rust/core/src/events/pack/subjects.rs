@@ -12,7 +12,6 @@ use super::traits::Trait;
 use super::turns::{Refinement, Turns};
 use super::types::{Code, CodeId};
 use crate::Result;
-use crate::events::inflect;
 
 /// A bit each.
 const MOST: usize = 8;
@@ -108,7 +107,7 @@ impl Builder {
                 let message = format!("{word}: a subject is told by single words");
                 return Err(source.error(at, message));
             }
-            let forms = [word.to_owned(), inflect::plural(word)];
+            let forms = [word.to_owned(), self.lexicon.plural(word)];
             for form in &forms[..if written { 1 } else { 2 }] {
                 let entry = self.lexicon.intern(form) as usize;
                 self.lexicon.entries[entry].subjects |= bit;

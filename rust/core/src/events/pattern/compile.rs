@@ -266,7 +266,7 @@ fn forms(lemma: &str, builder: &mut Builder) -> Vec<EntryId> {
         builder.lexicon.forms_of(verb)
     } else {
         let words = [
-            inflect::plural(&folded),
+            builder.lexicon.plural(&folded),
             inflect::past(&folded, false),
             inflect::gerund(&folded, false),
             inflect::with_s(&folded),
