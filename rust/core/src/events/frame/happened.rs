@@ -138,9 +138,8 @@ impl Reading<'_> {
         let happens = match self.verb_word(clause) {
             Some("take") => self.sentence.lower(verb.b) == "place",
             Some("go") => matches!(self.sentence.lower(verb.b), "ahead" | "on"),
-            Some("be") => true,
+            None | Some("be") => true,
             Some(_) => self.does(clause, Concept::Occur),
-            None => true,
         };
         let launched = verb.passive
             && self.sentence.classes[verb.head] & self.pack.known.launching != 0

@@ -116,7 +116,26 @@ pub struct Pack {
     pub(crate) actor_classes: Vec<u64>,
 }
 
+/// What is wrong, by file and line, each told once.
+fn in_their_order(mut errors: Vec<Error>) -> Vec<Error> {
+    errors.sort_by_cached_key(|error| match error {
+        Error::Pack { file, line, message } => (file.clone(), *line, message.clone()),
+        other => (String::new(), 0, other.to_string()),
+    });
+    errors.dedup();
+    errors
+}
+
 impl Builder {
+    /// The tables that others build upon, each of all files before the next.
+    fn words_and_acts(&mut self, sources: &[Source]) {
+        for step in [Self::types, Self::forms, Self::english, Self::classes, Self::acts, Self::own_acts] {
+            for source in sources {
+                step(self, source);
+            }
+        }
+    }
+
     /// When all words are in.
     fn finish(&mut self, turns: &Turns, resources: &Resources) {
         for word in resources.actors.armed_words() {
@@ -161,18 +180,7 @@ impl Pack {
             }]);
         };
         let mut builder = Builder { lexicon: Lexicon::new(), ..Builder::default() };
-        for step in [
-            Builder::types,
-            Builder::forms,
-            Builder::english,
-            Builder::classes,
-            Builder::acts,
-            Builder::own_acts,
-        ] {
-            for source in &sources {
-                step(&mut builder, source);
-            }
-        }
+        builder.words_and_acts(&sources);
         let refinements = builder.refinements(&sources);
         let turns = builder.shifts(&sources);
         builder.subjects(&sources);
@@ -208,16 +216,7 @@ impl Pack {
         let turns = builder.turns(&sources, turns);
         let resources = match Resources::compile(&others, places) {
             Ok(resources) if builder.errors.is_empty() => resources,
-            other => {
-                let mut errors = builder.errors;
-                errors.extend(other.err());
-                errors.sort_by_cached_key(|error| match error {
-                    Error::Pack { file, line, message } => (file.clone(), *line, message.clone()),
-                    other => (String::new(), 0, other.to_string()),
-                });
-                errors.dedup();
-                return Err(errors);
-            }
+            other => return Err(in_their_order(builder.errors.into_iter().chain(other.err()).collect())),
         };
         builder.passives();
         builder.finish(&turns, &resources);
