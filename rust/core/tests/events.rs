@@ -409,7 +409,7 @@ fn what_holds_no_trigger_makes_no_subject() {
     let text = "The senator condemned the ballot. The nominee urged Democrats to vote.";
     let told = names(&read(text));
     assert!(told.iter().any(|name| name == "condemnation.expressed"), "{told:?}");
-    let idle = " Pensioners slept. A backbencher slept. Pensioners wept.";
+    let idle = " A backbencher slept. A backbencher yawned. A backbencher wept.";
     assert_eq!(names(&read(&format!("{text}{idle}"))), told);
     // a third sentence that could tell something does
     let third = format!("{text} Voters backed the candidate.");
