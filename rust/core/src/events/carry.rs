@@ -3,6 +3,7 @@
 
 use super::Event;
 use super::frame::{Frame, Range, Reading};
+use super::grammar::Tag;
 use super::lexicon::{Concept, Lexicon};
 use super::pack::{Realis, Trait, Traits};
 use super::{Actor, Place, document::Memory};
@@ -21,6 +22,9 @@ pub(crate) struct LastAttack {
 /// How many sentences back "the attack" may be one whose hands are known. Unmeasured.
 const BACK: usize = 4;
 
+/// The same for whom it was made upon.
+const NEAR: usize = 2;
+
 impl Reading<'_> {
     /// Gives the rows of a sentence that name no attacker the attackers of the sentence right before, and remembers
     /// its own. The rows of the sentence before get their attackers from this one where it tells who claims the attack;
@@ -36,6 +40,7 @@ impl Reading<'_> {
         let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && took_place(event);
         self.claimed(frames, before, events);
         self.located(frames, before, events);
+        self.carry_targets(frames, events, memory);
         let attacks = events.iter().any(attack);
         let last = memory.attack.take();
         let mut named = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
@@ -88,21 +93,52 @@ impl Reading<'_> {
 
     /// Whether a frame is told of an attack that was told before: "the attack", "were killed in this action".
     pub(crate) fn refers_back(&self, frame: &Frame) -> bool {
-        // "the embassy attack" is another than the one on a convoy
-        let bare = |noun: usize| {
-            self.event_noun(noun).is_some_and(|(_, range)| range.0 == self.groups.nouns[noun].a + 1)
-        };
-        let told = |noun: usize| {
-            matches!(self.sentence.lower(self.groups.nouns[noun].a), "the" | "this" | "these")
-                && bare(noun)
-                && self.hosted(noun).next().is_none()
-                && self.told_as(noun, Trait::Attack)
-        };
+        let told = |noun: usize| self.names_again(noun);
         let within = |&noun: &usize| {
             matches!(self.preposition(noun), "in" | "during" | "from" | "of" | "by") && told(noun)
         };
         frame.noun.is_some_and(told)
             || self.clauses.list[frame.clause].obliques.iter().any(|noun| within(&noun))
+    }
+
+    /// "the attack", "this raid": an attack that was told before.
+    fn names_again(&self, noun: usize) -> bool {
+        // "the embassy attack" is another than the one on a convoy
+        let bare = self.event_noun(noun).is_some_and(|(_, range)| range.0 == self.groups.nouns[noun].a + 1);
+        bare && matches!(self.sentence.lower(self.groups.nouns[noun].a), "the" | "this" | "these")
+            && self.hosted(noun).next().is_none()
+            && self.told_as(noun, Trait::Attack)
+    }
+
+    /// "Rebels hit a convoy. Chad condemned the attack": gives the attack that is named again those whom it was made upon,
+    /// and remembers those of this sentence.
+    fn carry_targets(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
+        let Some(number) = events.first().map(|event| event.sentence) else { return };
+        let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && took_place(event);
+        let mut named = events.iter().filter(|event| attack(event) && !event.recipients.is_empty());
+        let own = named.next().map(|event| event.recipients.clone());
+        let one = own.as_ref().is_some_and(|own| named.all(|event| event.recipients == *own));
+        let mut again = false;
+        for (event, frame) in events.iter_mut().zip(frames) {
+            let named = |noun: usize| {
+                let one = self.sentence.tag(self.groups.nouns[noun].head) == Some(Tag::NounSingular);
+                one && self.names_again(noun) && !self.is_mutual(frame)
+            };
+            if attack(event) && event.recipients.is_empty() && frame.noun.is_some_and(named) {
+                again = true;
+                let struck = memory.struck.as_ref().filter(|struck| number <= struck.0 + NEAR);
+                if let Some((_, struck)) = struck.filter(|_| own.is_none() && !self.tells_of_another())
+                    && !struck.iter().any(|side| event.actors.iter().any(|actor| actor.name == side.name))
+                {
+                    event.recipients.clone_from(struck);
+                }
+            }
+        }
+        if let Some(own) = own {
+            memory.struck = one.then_some((number, own));
+        } else if !again && events.iter().any(attack) {
+            memory.struck = None;
+        }
     }
 
     /// "A bomb kills ten. The group claims responsibility for the attack": gives the rows of the sentence before, which

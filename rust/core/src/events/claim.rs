@@ -181,12 +181,23 @@ impl Reading<'_> {
         // "a report by the agency said": the one behind the document
         let group = &self.groups.nouns[first];
         if self.sentence.classes[group.head] & self.pack.known.document != 0
-            && let Some(author) =
-                self.hosted(first).find(|&other| matches!(self.preposition(other), "by" | "from"))
+            && let Some(author) = self
+                .hosted(first)
+                .find(|&other| matches!(self.preposition(other), "by" | "from") && self.may_write(other))
         {
             return self.actor_range(author);
         }
         self.actor_range(self.meant(first))
+    }
+
+    /// Whether a group may be the author of a paper: "a report from the north" is the north's no more than its people's.
+    pub(crate) fn may_write(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let bits = self.sentence.classes_in(group.a, group.b);
+        let ground = bits & self.pack.known.place_head != 0
+            || self.head_is(noun, Concept::Division)
+            || self.sentence.lower(group.head) == "province";
+        self.preposition(noun) == "by" || self.is_actor(noun) && !ground && !self.is_ground(noun)
     }
 
     /// From the first token of what is said to its last.

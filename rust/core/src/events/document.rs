@@ -13,6 +13,7 @@ use super::carry::LastAttack;
 use super::clause::View;
 use super::frame::Reading;
 use super::grammar::Tag;
+use super::lexicon::Concept;
 use super::lexicon::Lexicon;
 use super::locate::before::Grounds;
 use super::pack::{Pack, Trait};
@@ -47,6 +48,9 @@ pub(crate) struct Traces {
     thing: Option<Pointed>,
     /// Subjects of reporting verbs, the last one first.
     speakers: [Option<Pointed>; 3],
+    /// The last of them that a singular personal pronoun and that "they" can mean.
+    teller: Option<Pointed>,
+    tellers: Option<Pointed>,
     /// Classes of `person`.
     bits: u64,
 }
@@ -65,20 +69,26 @@ impl Traces {
             let head = reading.groups.nouns[noun].head;
             // "The report added: ..."
             let paper = reports && reading.sentence.classes[head] & (known.document | known.outlet) != 0;
-            if !(acts || reports && pronoun || paper) {
+            // "the figures showed that" says nobody
+            let plural = reading.sentence.tag(head) == Some(Tag::NounPlural);
+            let says = || reading.does(index, Concept::Relate);
+            let many = reports && plural && !pronoun && (acts || says());
+            if !(acts || reports && pronoun || paper || many) {
                 continue;
             }
             let Some(range) = reading.actor_range(noun) else { continue };
             let Some(pointed) = actors::point(reading, hits, range) else { continue };
-            if reports {
+            if reports && (acts || pronoun || paper) {
                 let [first, second, _] = traces.speakers;
                 traces.speakers = [Some(pointed), first, second];
+            }
+            if many {
+                traces.tellers = Some(pointed);
             }
             if !acts {
                 continue;
             }
             let bits = reading.sentence.classes_in(range.0, range.1);
-            let plural = reading.sentence.tag(head) == Some(Tag::NounPlural);
             let singular = !plural && bits & known.state == 0;
             // "Hamas", "Tass", "Chad": no "he"
             let body = (bits & (known.armed | known.outlet) != 0 || pointed.is_named_body(reading.pack))
@@ -88,6 +98,9 @@ impl Traces {
             if one && traces.person.is_none() {
                 traces.person = Some(pointed);
                 traces.bits = bits;
+            }
+            if reports && one {
+                traces.teller = Some(pointed);
             }
             let acts_as_one = body || bits & (known.state | known.armed) != 0;
             if traces.group.is_none() && (!singular || acts_as_one) {
@@ -198,6 +211,8 @@ pub(crate) struct Memory {
     pub attack: Option<LastAttack>,
     /// The last two who were told together.
     pub pair: Option<LastPair>,
+    /// Whom the last attack was made upon, with its sentence.
+    pub struck: Option<(usize, Vec<Actor>)>,
     /// The topics that were told.
     pub told: Told,
     /// A recording ended in the sentence before.
@@ -216,6 +231,7 @@ impl Memory {
         self.dateline = None;
         self.attack = None;
         self.pair = None;
+        self.struck = None;
         self.told = Told::default();
         self.over = false;
     }
@@ -279,14 +295,24 @@ impl Past<'_> {
         Some(pointed.actor(self.pack, self.article, self.names))
     }
 
-    /// Whom "it" means that says something: the body that spoke last, else what "it" means anywhere.
+    /// Whom a pronoun means that says something: whoever spoke last, else whom it means anywhere.
     pub(crate) fn sayer(&mut self, pointed: Pointed) -> Option<Actor> {
         const BACK: usize = 3; // sentences, unmeasured
         for before in (self.at.saturating_sub(BACK)..self.at).rev() {
-            for speaker in self.traces(before).speakers.into_iter().flatten() {
-                if !speaker.who.is_elsewhere() && speaker.is_body(self.pack) {
-                    return Some(speaker.actor(self.pack, self.article, self.names));
-                }
+            let traces = self.traces(before);
+            let body = |speaker: &Pointed| !speaker.who.is_elsewhere() && speaker.is_body(self.pack);
+            let spoke = match pointed.who {
+                Who::Person => traces.teller,
+                Who::Group => traces.tellers,
+                _ => traces.speakers.into_iter().flatten().find(body),
+            };
+            if let Some(spoke) = spoke {
+                return Some(spoke.actor(self.pack, self.article, self.names));
+            }
+            // whoever acts in between, where nobody goes on speaking, is nearer
+            let goes_on = traces.speakers.iter().flatten().any(|speaker| speaker.who == pointed.who);
+            if pointed.who != Who::Body && !goes_on && traces.meant(pointed.who, false).is_some() {
+                break;
             }
         }
         self.actor(pointed, false, &[])
@@ -296,7 +322,8 @@ impl Past<'_> {
     pub(crate) fn reporter(&mut self) -> Option<Actor> {
         const BACK: usize = 2; // sentences, unmeasured
         for before in (self.at.saturating_sub(BACK)..self.at).rev() {
-            let Some(speaker) = self.traces(before).speakers[0] else { continue };
+            let traces = self.traces(before);
+            let Some(speaker) = traces.speakers[0].or(traces.tellers) else { continue };
             let meant = match speaker.who {
                 who if who.is_elsewhere() => self.meant(who, before, false, &[])?,
                 Who::Speaker => return None,

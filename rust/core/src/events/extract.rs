@@ -373,6 +373,7 @@ impl Reader<'_> {
             self.look_home(number);
         }
         let before = self.told_before(article, number);
+        let since = self.quiet_since(number);
         let sight = &self.scan.sights[number];
         self.steps.sentence.words.focus(sight.words.clone());
         let words = &self.steps.sentence.words;
@@ -406,6 +407,7 @@ impl Reader<'_> {
             evidence: &self.evidence,
             hits: &hits,
             before,
+            since,
         };
         let spots = values.spots();
         let memory = &mut self.memory;
@@ -449,6 +451,24 @@ impl Reader<'_> {
         reading.carry_attackers(frames, before, own, &mut self.memory);
         reading.name_pairs(frames, own, &mut self.memory);
         self.memory.told.take(&reading, frames, number);
+    }
+
+    /// The sentence behind which none names a place, up to this one.
+    fn quiet_since(&mut self, number: usize) -> usize {
+        const FAR: usize = 3; // sentences, as many as a place is carried on
+        for at in (number.saturating_sub(FAR - 1)..=number).rev() {
+            let hits = &self.places[self.placed[at].clone()];
+            if hits.is_empty() {
+                continue;
+            }
+            let whole = self.filed.as_ref().filter(|filed| filed.2 == at).map(|filed| &filed.3);
+            let words = &mut self.steps.sentence.words;
+            words.focus(whole.unwrap_or(&self.scan.sights[at].words).clone());
+            if before::tells_of_a_place(&self.pack.lexicon, words, hits) {
+                return at;
+            }
+        }
+        number.saturating_sub(FAR)
     }
 
     /// Where the sentence before says it is.

@@ -228,6 +228,14 @@ impl Reading<'_> {
             let group = &self.groups.nouns[inner];
             let outer = group.host.or(group.coordinated).or(group.apposition)? as usize;
             let other = &self.groups.nouns[outer];
+            // "in the Boz neighborhood in the northern part of Aden"
+            if self.is_a(other.head, Concept::Remnant)
+                && self.preposition(inner) == "of"
+                && other.host.is_some()
+            {
+                inner = outer;
+                continue;
+            }
             let known = self.is_spot(other.head);
             let named = (other.a..other.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
                 && (!self.names_event(outer) || known)
@@ -266,6 +274,9 @@ impl Reading<'_> {
             .genitive
             .filter(|&mark| (mark + 1..group.b).any(|token| sentence.tag(token) == Some(Tag::Name)))
             .map_or(group.a, |mark| mark + 1);
+        if let Some(range) = self.seat(noun) {
+            return Some(Found { range, hit: None });
+        }
         let listed = offer.places.iter().rfind(|hit| {
             let tokens = sentence.tokens_of(&hit.words);
             let plain = tokens.len() == 1 && !super::grammar::closed(sentence.lower(tokens.start)).is_empty();
@@ -333,15 +344,7 @@ impl Reading<'_> {
         if taken {
             return None;
         }
-        let mut a = inner;
-        while a < group.head
-            && matches!(
-                sentence.tag(a),
-                Some(Tag::Determiner | Tag::Adjective | Tag::Adverb | Tag::Number | Tag::Participle)
-            )
-        {
-            a += 1;
-        }
+        let a = self.past_descriptions(inner, group.head);
         if (a..group.b).all(|token| sentence.dates[token] || sentence.numbers[token]) {
             return None;
         }
@@ -361,6 +364,37 @@ impl Reading<'_> {
             b -= 1;
         }
         Some(Found { range: (a, b), hit: None })
+    }
+
+    /// "met in the White House", "at the Pentagon": the seat of a body, where it tells where.
+    fn seat(&self, noun: usize) -> Option<Range> {
+        let sentence = self.sentence;
+        let group = &self.groups.nouns[noun];
+        let alone = !matches!(sentence.lower(group.head), "house" | "palace");
+        let titled = group.head > group.a && sentence.shape(group.head - 1) == Shape::Capital;
+        let house = self.head_is(noun, Concept::Seat) && (alone || titled);
+        let there = matches!(self.preposition(noun), "in" | "at" | "inside" | "outside" | "near");
+        let name = |token: usize| sentence.tag(token) == Some(Tag::Name);
+        let from = (group.a..=group.head).find(|&token| name(token))?;
+        (house && there && group.b == group.head + 1 && group.genitive.is_none()).then_some((from, group.b))
+    }
+
+    /// Past what only describes a place: "the small southern", "northern and eastern".
+    fn past_descriptions(&self, from: usize, head: usize) -> usize {
+        let describes = |&token: &usize| {
+            !matches!(
+                self.sentence.tag(token),
+                Some(
+                    Tag::Determiner
+                        | Tag::Adjective
+                        | Tag::Adverb
+                        | Tag::Number
+                        | Tag::Participle
+                        | Tag::Coordinator
+                )
+            )
+        };
+        (from..head).find(describes).unwrap_or(head)
     }
 
     /// "the 2006 Boz bombings": a name that no list holds, right before the event that it tells the place of.

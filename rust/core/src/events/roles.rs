@@ -14,6 +14,7 @@ mod target;
 use super::clause::Kind;
 use super::few::Few;
 use super::frame::{Frame, Range, Reading, TopicUse};
+use super::grammar::Tag;
 use super::pack::{Meaning, Roles, Trait, Traits};
 
 impl Reading<'_> {
@@ -97,7 +98,8 @@ impl Reading<'_> {
     ) {
         // who finds bodies killed nobody
         let finds = patient.iter().any(|noun| self.is_body(noun));
-        let force = self.pack.codes[frame.code as usize].traits.any(Traits::FORCE);
+        let traits = self.pack.codes[frame.code as usize].traits;
+        let force = traits.any(Traits::FORCE);
         let suffers = finds || force && self.follows_what_is_suffered(clause);
         let mut agent = if suffers { Few::default() } else { *agent };
         if agent.is_empty() && !suffers {
@@ -153,10 +155,17 @@ impl Reading<'_> {
                 |noun: usize| self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.arms != 0;
             for noun in patient.iter().filter(|&noun| !given || self.is_actor(noun) && !arms(noun)) {
                 self.add_role(noun, false, &mut frame.recipients);
+                if traits.has(Trait::UponThings) {
+                    self.add_owned(noun, &mut frame.recipients);
+                }
             }
         }
         for noun in self.obliques(clause, &roles.recipients) {
-            self.add_role(noun, true, &mut frame.recipients);
+            // "threw a bomb onto the premises"
+            let head = self.groups.nouns[noun].head;
+            let thing = traits.has(Trait::UponThings)
+                && self.sentence.classes[head] & (self.pack.known.building | self.pack.known.vessel) != 0;
+            self.add_role(noun, !thing, &mut frame.recipients);
         }
         self.addressed(clause, frame);
         for noun in self.obliques(clause, &roles.actors) {
@@ -182,6 +191,25 @@ impl Reading<'_> {
             self.owner(noun, &mut frame.actors);
         }
         frame.recipients.retain(|range| !frame.actors.contains(range));
+    }
+
+    /// "Chad's oil pipelines": beside the owner what is hit.
+    fn add_owned(&self, noun: usize, into: &mut Vec<Range>) {
+        let group = &self.groups.nouns[noun];
+        let known = &self.pack.known;
+        let thing = known.building | known.vessel | known.arms | known.armed;
+        let Some(mark) = group.genitive.filter(|&mark| mark > group.a && mark + 1 < group.b) else { return };
+        let head = self.sentence.tag(group.head);
+        let range = (mark + 1, group.b);
+        let named = into.iter().any(|known| known.0 < range.1 && range.0 < known.1);
+        if !named
+            && group.head >= range.0
+            && matches!(head, Some(Tag::NounSingular | Tag::NounPlural))
+            && self.sentence.classes[group.head] & thing != 0
+            && !self.names_event(noun)
+        {
+            into.push(range);
+        }
     }
 
     /// "came under fire, killing two": who suffers the one does not do the other.
@@ -214,7 +242,7 @@ impl Reading<'_> {
             return;
         }
         let accuses = self.accuses(clause);
-        for below in &self.clauses.list {
+        for (index, below) in self.clauses.list.iter().enumerate() {
             if below.parent != Some(clause as u16) {
                 continue;
             }
@@ -223,6 +251,13 @@ impl Reading<'_> {
             if asked || accuses && below.kind == Kind::Complement {
                 for noun in below.subject.iter().filter(|&noun| !self.names_event(noun)) {
                     self.add_role(noun, true, &mut frame.recipients);
+                }
+                // "alleged that the attack was planned by the group"
+                let passive = below.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+                if passive && accuses && frame.recipients.is_empty() {
+                    for noun in self.told_by(index).iter() {
+                        self.add_role(noun, true, &mut frame.recipients);
+                    }
                 }
                 return;
             }

@@ -17,6 +17,9 @@ use crate::text::segment::Sentence;
 /// How many sentences back "the attack" may take its place from. Unmeasured.
 const PLACE_BACK: usize = 6;
 
+/// How many sentences on what happens has the place of what was told, where none is named between. Unmeasured.
+const PLACE_ON: usize = 3;
+
 /// The typed values of one sentence.
 pub(crate) struct Values<'a> {
     pub article: &'a Article<'a>,
@@ -33,6 +36,8 @@ pub(crate) struct Values<'a> {
     pub hits: &'a [ActorHit],
     /// Where the sentence before says it is.
     pub before: Option<Place>,
+    /// No sentence behind this one names a place up to here.
+    pub since: usize,
 }
 
 impl Values<'_> {
@@ -86,7 +91,19 @@ impl Values<'_> {
         };
         // nobody does it to himself
         let mut recipients = actors(&frame.recipients, done, &named(&frame.actors));
-        let doers = actors(&frame.actors, false, &named(&frame.recipients));
+        let mut doers = actors(&frame.actors, false, &named(&frame.recipients));
+        // "according to the rebels, the army is to blame": they blame it
+        if doers.is_empty()
+            && reading.pack.is(frame.code, Trait::Accuses)
+            && let Some(speaker) = speaker
+            && claim.as_ref().is_some_and(|claim| claim.kind == ClaimKind::Reported)
+            && !reading.clauses.list[frame.clause]
+                .verb
+                .is_some_and(|verb| reading.groups.verbs[verb as usize].passive)
+            && recipients.iter().all(|accused| accused.name != speaker.name)
+        {
+            doers.push(speaker.clone());
+        }
         let third_parties = actors(&frame.third, false, &[]);
         let place = self.place(frame, realis, spots, past.memory, &recipients);
         let told = place.as_ref().map(|place| place.span).filter(|_| frame.moves(reading.pack));
@@ -119,14 +136,10 @@ impl Values<'_> {
         }
     }
 
-    /// Who speaks: "it" that says something is the body that spoke before.
+    /// Who speaks: a pronoun that says something is whoever spoke before.
     fn speaker(&self, range: Range, past: &mut Past) -> Option<Actor> {
         let pointed = actors::point(self.reading, self.hits, range)?;
-        if range.1 == range.0 + 1 && self.reading.sentence.lower(range.0) == "it" {
-            past.sayer(pointed)
-        } else {
-            past.actor(pointed, false, &[])
-        }
+        if pointed.who.is_elsewhere() { past.sayer(pointed) } else { past.actor(pointed, false, &[]) }
     }
 
     fn date(&self, frame: &Frame) -> (Option<&DateHit>, Option<&'static str>) {
@@ -153,12 +166,15 @@ impl Values<'_> {
         recipients: &[Actor],
     ) -> Option<Place> {
         let number = self.number;
+        if let Some(place) = memory.dateline.as_ref().filter(|_| self.reading.is_here(frame)) {
+            return Some(filed(place));
+        }
         if let Some(place) = self.named_place(frame, spots) {
             memory.place = Some((number, place.clone()));
             return Some(place);
         }
         if !self.reading.pack.is(frame.code, Trait::Local) {
-            return None;
+            return memory.dateline.as_ref().filter(|_| self.is_the_news(frame, realis)).map(filed);
         }
         // what is long past, or not yet, may be anywhere
         let now = realis == Realis::Actual && self.reading.happens_once(frame);
@@ -170,6 +186,12 @@ impl Values<'_> {
                 if *before == number
                     || !self.reading.is_elsewhere()
                         && (*before + 1 == number
+                            || now
+                                && spots.is_empty()
+                                && self.since <= *before
+                                && number <= *before + PLACE_ON
+                                && place.country.is_some()
+                                && self.reading.goes_on_with(frame)
                             || place.country.is_some()
                                 && number <= *before + PLACE_BACK
                                 && self.reading.refers_back(frame)) =>
@@ -189,6 +211,22 @@ impl Values<'_> {
             _ => return None,
         };
         Some(Place { precision: precision.to_owned(), ..place.clone() })
+    }
+
+    /// "The two sides met today": whether an article begins with a meeting of its day.
+    fn is_the_news(&self, frame: &Frame, realis: Realis) -> bool {
+        const LEAD: usize = 3; // sentences, with a headline
+        let traits = self.reading.pack.codes[frame.code as usize].traits;
+        let meets = traits.has(Trait::Together)
+            && (traits.has(Trait::Accord) || traits.has(Trait::Visits))
+            && !traits.has(Trait::Remote)
+            && !traits.has(Trait::Abroad);
+        let Some(published) = self.article.published.filter(|_| meets) else { return false };
+        let today = self
+            .date(frame)
+            .0
+            .is_some_and(|hit| days(hit.start, published).abs() <= 1 && hit.precision == Precision::Day);
+        meets && today && self.number < LEAD && realis == Realis::Actual && !frame.status.negated
     }
 
     /// Where something can be in the sentence.
@@ -262,6 +300,11 @@ impl Values<'_> {
             span: reading.sentence.span(content.0, content.1),
         })
     }
+}
+
+/// The place of the dateline, said to be that.
+fn filed(place: &Place) -> Place {
+    Place { precision: "dateline".to_owned(), ..place.clone() }
 }
 
 /// Whether all who suffer belong to other states than that of a place.

@@ -403,8 +403,9 @@ impl Reading<'_> {
         let ahead = clause.kind == Kind::Participial && clause.a < group.a;
         // "will stop in Chad to meet the envoy"
         let pauses = clause.kind == Kind::Infinitive
-            && self.does(parent, Concept::Stop)
-            && above.objects.is_empty()
+            && (self.does(parent, Concept::Stop) && above.objects.is_empty()
+                // "suspended the talks to protest a raid"
+                || self.does(parent, Concept::Interrupt) && !above.objects.is_empty())
             && !group.passive;
         let ahead = ahead || pauses;
         let governor = senses.iter().find_map(|sense| match sense.meaning {

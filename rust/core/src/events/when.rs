@@ -82,6 +82,14 @@ impl Reading<'_> {
                 let verb = &self.groups.verbs[verb as usize];
                 verb.past || verb.perfect || verb.passive && verb.modal.is_none() && !verb.infinitive
             });
+            // "has decided to admit it in March": what is decided comes first
+            let below = self
+                .clauses
+                .owner
+                .get(self.sentence.tokens_of(&hit.words).start)
+                .is_some_and(|&owner| owner as usize != frame.clause);
+            let decides = || below && self.does(frame.clause, Concept::Decide);
+            let told = told && !(hit.precision == Precision::Month && decides());
             // what happens on the ground has happened where nothing says that it will
             let told = told || self.pack.is(frame.code, Trait::Local);
             // "an invitation to visit in May", said in March: the May to come, which is the nearer one
@@ -560,7 +568,10 @@ impl Reading<'_> {
     /// A participle that hangs on nothing: the second half of a sentence that shares its auxiliary.
     pub(crate) fn is_loose(&self, clause: usize) -> bool {
         let clause = &self.clauses.list[clause];
-        let own = |noun: u16| self.sentence.numbers[self.groups.nouns[noun as usize].head];
+        let own = |noun: u16| {
+            let head = self.groups.nouns[noun as usize].head;
+            self.sentence.numbers[head] || self.sentence.lower(head) == "others"
+        };
         clause.kind == Kind::Participial && clause.parent.is_none() && clause.antecedent.is_none_or(own)
     }
 

@@ -94,6 +94,57 @@ impl Clauses {
         (opens && view.comma_before(groups, Some(name as usize))).then_some(speaker)
     }
 
+    /// The first group of the subject of an attribution that stands within a clause which waits for its verb: commas on
+    /// both sides, and the clause goes on behind. "The talks, the minister said, will go on", "If it fails, he said,
+    /// rebels will attack".
+    pub(super) fn inserted(&self, view: &View, groups: &Groups, index: usize, verb: usize) -> Option<usize> {
+        let waiting = &self.list[self.top()];
+        if waiting.kind != Kind::Main || groups.verbs[verb].passive {
+            return None;
+        }
+        let first = Self::attributed(view, groups, index, verb)?;
+        if !view.comma_before(groups, Some(first)) || groups.nouns[first].a < 2 {
+            return None;
+        }
+        let mut rest = groups.items[index + 1..].iter();
+        let comma =
+            rest.find(|&&item| !matches!(view.tag(item), Some(Tag::Date | Tag::Adverb | Tag::Preposition)))?;
+        if view.tag(*comma) != Some(Tag::Comma) {
+            return None;
+        }
+        let mut subject = waiting.subject.iter().any(|noun| noun < first);
+        for &item in rest {
+            match item {
+                Item::Noun(noun) => subject |= groups.nouns[noun as usize].preposition.is_none(),
+                Item::Verb(next) => {
+                    let next = &groups.verbs[next as usize];
+                    return (subject && next.finite && !view.reports(next)).then_some(first);
+                }
+                Item::Link(link) => match view.sentence.tag(link as usize) {
+                    Some(Tag::Preposition | Tag::Date | Tag::Adverb | Tag::Mark) => {}
+                    _ => return None,
+                },
+            }
+        }
+        None
+    }
+
+    /// Opens the clause of an attribution within another, which goes on to wait for its verb.
+    pub(super) fn said_within(
+        &mut self,
+        view: &View,
+        groups: &mut Groups,
+        first: usize,
+        index: usize,
+        verb: usize,
+    ) {
+        let mut waiting = std::mem::take(&mut self.stack);
+        self.said_by(view, groups, first, index, verb);
+        // until the comma behind it
+        waiting.append(&mut self.stack);
+        self.stack = waiting;
+    }
+
     /// Opens the clause of an attribution whose subject begins with the group `first`.
     pub(super) fn said_by(
         &mut self,

@@ -21,6 +21,14 @@ impl Clauses {
             self.as_participle(view, groups, index, verb);
             return;
         }
+        if reports
+            && self.list[top].verb.is_none()
+            && let Some(first) = self.inserted(view, groups, index, verb)
+        {
+            // "the talks, the minister said, will go on"
+            self.said_within(view, groups, first, index, verb);
+            return;
+        }
         if self.list[top].verb.is_none()
             && !(self.list[top].subject.is_empty()
                 && tag_before == Some(Tag::Coordinator)
@@ -493,7 +501,8 @@ impl Clauses {
         let against = start > 1
             && view.sentence.lower(start - 1) == "but"
             && view.sentence.tag(start - 2) == Some(Tag::Comma)
-            && before.quote == 0;
+            && before.quote == 0
+            && view.sentence.quotes.get(start).is_none_or(|&quote| quote == 0);
         let (kind, parent) = if attributes || against {
             (Kind::Main, None)
         } else if coordinator || view.comma_before(groups, Some(first)) {

@@ -1,6 +1,6 @@
 //! The words and marks between groups: they open clauses and close them.
 
-use super::{Clauses, Kind, View};
+use super::{Clause, Clauses, Kind, View};
 use crate::events::grammar::Tag;
 use crate::events::group::{Groups, Item, VerbGroup};
 use crate::events::lexicon::Concept;
@@ -12,10 +12,11 @@ impl Clauses {
         match tag {
             Tag::Comma => {
                 if self.list[top].verb.is_some()
-                    && matches!(
-                        self.list[top].kind,
-                        Kind::Relative | Kind::Participial | Kind::Adverbial | Kind::Infinitive
-                    )
+                    && (self.list[top].attribution
+                        || matches!(
+                            self.list[top].kind,
+                            Kind::Relative | Kind::Participial | Kind::Adverbial | Kind::Infinitive
+                        ))
                     && let Some(level) = self.lacking()
                 {
                     self.stack.truncate(level + 1);
@@ -111,6 +112,7 @@ impl Clauses {
     }
 
     pub(super) fn that(&mut self, view: &View, groups: &Groups, index: usize, token: usize) {
+        self.back_to_saying(view, groups, token);
         let top = self.top();
         let before = view.before(groups, index);
         let mut previous = before.map(|before| groups.items[before]);
@@ -139,6 +141,20 @@ impl Clauses {
                 let id = self.open(Kind::Relative, None, Some(token), token, view);
                 self.list[id].antecedent = Some(Self::deadly(view, groups, index, token, noun));
             }
+            Some(Item::Link(link))
+                if view.sentence.lower(link as usize) == ";"
+                    || link > 0
+                        && view.sentence.tag(link as usize) == Some(Tag::Coordinator)
+                        && view.sentence.lower(link as usize - 1) == ";" =>
+            {
+                // "said that they had fled; that he had stayed; and that ..."
+                let listed = |clause: &&Clause| {
+                    clause.kind == Kind::Complement
+                        && clause.link.is_some_and(|link| view.sentence.tag(link) == Some(Tag::That))
+                };
+                let parent = self.list.iter().rev().find(listed).and_then(|clause| clause.parent);
+                self.open(Kind::Complement, parent.map(usize::from), Some(token), token, view);
+            }
             Some(Item::Link(link)) if matches!(view.sentence.tag(link as usize), Some(Tag::Coordinator)) => {
                 let level = self.nearest(|clause| clause.kind == Kind::Complement);
                 let parent =
@@ -152,6 +168,31 @@ impl Clauses {
                 let parent = self.list[top].verb.is_some().then_some(top);
                 self.open(Kind::Complement, parent, Some(token), token, view);
             }
+        }
+    }
+
+    /// "said in a letter published on Monday that": over the clause that describes the paper, back to the verb of saying.
+    fn back_to_saying(&mut self, view: &View, groups: &Groups, token: usize) {
+        let Some(level) = self.stack.len().checked_sub(2) else { return };
+        let (says, top) = (&self.list[self.stack[level] as usize], &self.list[self.top()]);
+        let paper = |noun: usize| {
+            let group = &groups.nouns[noun];
+            let head = group.head;
+            group.preposition.is_some_and(|at| matches!(view.sentence.lower(at), "in" | "during" | "on"))
+                && (view.sentence.classes[head] & (view.pack.known.document | view.pack.known.outlet) != 0
+                    || view.is_a(head, Concept::Speech))
+        };
+        let described = top.antecedent.map(usize::from);
+        let goes_on = top.verb.is_none_or(|verb| {
+            let verb = &groups.verbs[verb as usize];
+            verb.b < token && !view.reports(verb) && !view.object_control(verb)
+        });
+        let opens = says.verb.is_some_and(|verb| {
+            let verb = &groups.verbs[verb as usize];
+            verb.finite && view.reports(verb)
+        });
+        if goes_on && opens && says.objects.is_empty() && top.reduced && described.is_some_and(paper) {
+            self.stack.truncate(level + 1);
         }
     }
 

@@ -54,10 +54,15 @@ impl Clauses {
         let mut subject = Few::default();
         if let Some(parent) = parent {
             let group = &groups.verbs[self.list[parent].verb.map_or(0, usize::from)];
-            subject = match self.list[parent].objects.last() {
+            // "a man called the radio to claim the attack": he claims it
+            let rings = view.is_a(group.head, Concept::Ring)
+                && self.list[parent].objects.last().is_some_and(|object| {
+                    view.sentence.classes[groups.nouns[object].head] & view.pack.known.outlet != 0
+                });
+            subject = match self.list[parent].objects.last().filter(|_| !rings) {
                 Some(object) if view.object_control(group) && noun.is_none() => Few::one(object),
                 _ if view.object_control(group) && group.passive => self.list[parent].subject,
-                _ if view.object_control(group) && noun.is_none() => {
+                _ if view.object_control(group) && noun.is_none() && !rings => {
                     // "called on X to ..."
                     self.list[parent].obliques.last().map_or(self.list[parent].subject, Few::one)
                 }

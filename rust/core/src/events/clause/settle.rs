@@ -1,6 +1,6 @@
 //! What is known when all items are read: late subjects, gaps, what a relative describes.
 
-use super::{Clauses, Kind, View};
+use super::{Clause, Clauses, Kind, View};
 use crate::events::grammar::Tag;
 use crate::events::group::Groups;
 use crate::events::pack::trait_of;
@@ -121,6 +121,44 @@ impl Clauses {
         }
     }
 
+    /// "As the army stated in a report, ten were killed": whoever says so claims the rest.
+    fn as_told(&mut self, view: &View, groups: &Groups) {
+        const FRONT: usize = 3; // tokens: a quotation mark, "and"
+        let tells = |clause: &Clause| {
+            let says = clause.verb.is_some_and(|verb| {
+                let verb = &groups.verbs[verb as usize];
+                verb.finite && !verb.passive && verb.negation.is_none() && view.reports(verb)
+            });
+            let you = |noun: usize| view.sentence.lower(groups.nouns[noun].head) == "you";
+            clause.kind == Kind::Adverbial
+                && says
+                && clause.a < FRONT
+                && clause.objects.is_empty()
+                && clause.subject.first().is_some_and(|noun| !you(noun))
+                && clause.link.is_some_and(|link| view.sentence.lower(link) == "as")
+        };
+        let Some(id) = self.list.iter().position(tells) else { return };
+        let above = |clause: &Clause| clause.parent == Some(id as u16);
+        // what is said stands in no clause of its own
+        if self.list.iter().any(above) {
+            return;
+        }
+        self.list[id].parent = None;
+        self.list[id].kind = Kind::Main;
+        self.list[id].attribution = true;
+        for clause in 0..self.list.len() {
+            let clause = &mut self.list[clause];
+            if clause.kind == Kind::Main
+                && clause.parent.is_none()
+                && !clause.attribution
+                && clause.noun.is_none()
+            {
+                clause.parent = Some(id as u16);
+                clause.kind = Kind::Complement;
+            }
+        }
+    }
+
     /// "was abducted and killed in May": a past tense that lacks the object it wants, behind a passive, is passive too.
     fn passives(&self, view: &View, groups: &mut Groups) {
         for &(first, second) in &self.pairs {
@@ -164,6 +202,7 @@ impl Clauses {
                 }
             }
         }
+        self.as_told(view, groups);
         self.gaps(view, groups);
         self.antecedents(view, groups);
         // "killed or injured two million people": one object for both

@@ -341,7 +341,10 @@ impl Reading<'_> {
             return made_by.filter(|&author| !acts && self.is_actor(author));
         }
         made_by
-            .or_else(|| self.hosted(noun).find(|&other| matches!(self.preposition(other), "by" | "from")))
+            .or_else(|| {
+                self.hosted(noun)
+                    .find(|&other| matches!(self.preposition(other), "by" | "from") && self.may_write(other))
+            })
             .filter(|&author| self.is_actor(author))
             .or_else(|| {
                 // "the group issued a statement ordering ..."

@@ -237,6 +237,16 @@ concepts! {
     Exchanged "exchanged",
     Clock "clock",
     Record "record",
+    Distance "distance",
+    Town "town",
+    Speech "speech",
+    Writing "writing",
+    Relate "relate",
+    Interrupt "interrupt",
+    Decide "decide",
+    Ring "ring",
+    Seat "seat",
+    Remnant "remnant",
 }
 
 impl Concept {

@@ -28,6 +28,11 @@ pub(crate) fn told_in<'h>(lexicon: &Lexicon, words: &Words, hits: &'h [PlaceHit]
     found
 }
 
+/// Whether a sentence says where anything is.
+pub(crate) fn tells_of_a_place(lexicon: &Lexicon, words: &Words, hits: &[PlaceHit]) -> bool {
+    hits.iter().any(|hit| is_where(lexicon, words, hit))
+}
+
 /// Whether a preposition that tells where stands before a place, and nobody who only speaks there.
 fn is_where(lexicon: &Lexicon, words: &Words, hit: &PlaceHit) -> bool {
     let start = hit.words.start;
@@ -52,6 +57,47 @@ fn describes(lexicon: &Lexicon, words: &Words, at: usize) -> bool {
 }
 
 impl Reading<'_> {
+    /// "the hostages were freed", "destroyed the bridge", "the explosion": whether a frame goes on with what was told.
+    pub(crate) fn goes_on_with(&self, frame: &Frame) -> bool {
+        let known = &self.pack.known;
+        let told = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            matches!(
+                self.sentence.lower(group.a),
+                "the" | "this" | "these" | "those" | "both" | "his" | "her" | "their"
+            ) && self.hosted(noun).next().is_none()
+                && (group.a..group.b).all(|token| self.sentence.tag(token) != Some(Tag::Name))
+                && self.sentence.classes_in(group.a, group.b) & (known.state | known.actor_adjective) == 0
+                && !self.head_is(noun, Concept::Collective)
+        };
+        frame.noun.is_some_and(told) || self.patient(frame.clause).iter().any(told)
+    }
+
+    /// "the talks here", "was held at this resort": where the article was filed, and not who said so there.
+    pub(crate) fn is_here(&self, frame: &Frame) -> bool {
+        let of_event = |token: usize| {
+            let clause = self.clauses.owner[token] as usize;
+            let noun = frame.noun.map(|noun| &self.groups.nouns[noun]);
+            noun.is_some_and(|group| group.b <= token && token <= group.b + 1)
+                || clause == frame.clause && self.reports(clause).is_none() && frame.trigger.0 < token
+        };
+        let spoken = |token: usize| self.sentence.quotes.get(token).is_some_and(|&quote| quote > 0);
+        (1..self.sentence.len()).any(|token| match self.sentence.lower(token) {
+            "here" => !spoken(token) && of_event(token),
+            "this" => {
+                let town = |noun: &usize| {
+                    let group = &self.groups.nouns[*noun];
+                    group.a == token
+                        && matches!(self.preposition(*noun), "in" | "at")
+                        && self.head_is(*noun, Concept::Town)
+                };
+                let noun = (0..self.groups.nouns.len()).find(town);
+                noun.is_some() && !spoken(token) && self.clauses.owner[token] as usize == frame.clause
+            }
+            _ => false,
+        })
+    }
+
     /// Whether a frame tells of one thing that has happened, and not of what goes on or went on for years: it may have
     /// its place from what was told before.
     pub(crate) fn happens_once(&self, frame: &Frame) -> bool {

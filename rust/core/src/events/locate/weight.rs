@@ -28,9 +28,26 @@ impl Reading<'_> {
             return OFF;
         }
         let start = spot.found.range.0;
+        // "in Boz, the president condemned the invasion of Chad": what an event bears itself goes before what is far off
+        let fronted = start < frame.trigger.0 && owner != frame.clause
+            || frame.noun.is_some_and(|event| self.groups.nouns[event].a > start);
+        let role = role + if fronted && self.has_own_place(frame, spot) { 30 } else { 0 };
         let distance =
             start.abs_diff(frame.trigger.0).min(30) / 2 + if start < frame.trigger.0 { 3 } else { 0 };
         role + kind + clause + distance
+    }
+
+    /// Whether another listed place hangs on the event noun itself: "the invasion of Chad", "the blast at Boz".
+    fn has_own_place(&self, frame: &Frame, spot: &Spot) -> bool {
+        let Some(event) = frame.noun else { return false };
+        let upon = self.pack.is(frame.code, Trait::UponGround);
+        upon && self.hosted(event).any(|other| {
+            other != spot.noun
+                && other != spot.top
+                && matches!(self.preposition(other), "of" | "in" | "at")
+                && self.sentence.classes[self.groups.nouns[other].head] & self.pack.known.state != 0
+                && self.sentence.tag(self.groups.nouns[other].head) == Some(Tag::Name)
+        })
     }
 
     /// "is released and returns to Boz", "shot her as she tried to cross into Boz": where a deed of its own leads, in
@@ -154,7 +171,7 @@ impl Reading<'_> {
             return 60;
         }
         if is_where(preposition) {
-            return 0;
+            return if self.is_where_another_was(frame, top) { 25 } else { 0 };
         }
         // "in Haditha, a town north of Baghdad": of two the one that it is in
         if preposition == "of" && self.leads(top, |token| self.is_direction(token)) {
@@ -229,6 +246,8 @@ impl Reading<'_> {
             {
                 18
             }
+            // "130 km from Boz"
+            "from" if self.leads(top, |token| self.is_a(token, Concept::Distance)) => 80,
             "to" | "from" | "against" | "for" if listed => {
                 if country {
                     50
@@ -246,6 +265,31 @@ impl Reading<'_> {
             }
             _ => OFF,
         }
+    }
+
+    /// "a raid in retaliation for the bombings in Mali", "a raid had nothing to do with the probe into the bombings in
+    /// Mali": where something happened that force only answers.
+    fn is_where_another_was(&self, frame: &Frame, top: usize) -> bool {
+        if !self.pack.codes[frame.code as usize].traits.any(Traits::FORCE) {
+            return false;
+        }
+        let above = |noun: usize| self.groups.nouns[noun].host.map(usize::from);
+        let Some(mut host) = above(top) else { return false };
+        // "the bombing of a market in Mali"
+        if !self.names_event(host) && self.preposition(host) == "of" {
+            host = above(host).unwrap_or(host);
+        }
+        let other = &self.groups.nouns[host];
+        let own = frame.noun == Some(host)
+            || other.a < frame.trigger.1 && frame.trigger.0 < other.b
+            || self.clauses.list[frame.clause].antecedent == Some(host as u16);
+        let answers = || self.leads(host, |token| self.is_a(token, Concept::Reprisal));
+        !own && self.names_event(host)
+            && match self.preposition(host) {
+                "into" | "about" => true,
+                "for" | "to" => answers(),
+                _ => false,
+            }
     }
 
     /// The group that a place hangs on by `of`: in `the village of Boz`, `north of Boz`, `within 15 km of the border`

@@ -46,7 +46,7 @@ impl Reading<'_> {
     /// "the Ukraine crisis", "Russian involvement": what a state has or is part of.
     pub(crate) fn is_matter(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
-        group.a < group.head
+        (group.a..group.head).any(|token| self.sentence.tag(token) != Some(Tag::Determiner))
             && matches!(self.sentence.tag(group.head), Some(Tag::NounSingular | Tag::NounPlural))
             && self.is_a(group.head, Concept::Matter)
     }
@@ -78,7 +78,7 @@ impl Reading<'_> {
         {
             b = mark;
         }
-        while a < b && self.strips(a) {
+        while a < b && self.strips(a) && !self.is_ordinal_of_a_name(a, b) {
             a += 1;
         }
         // "the 15-nation Council": how many it counts is no part of its name
@@ -123,6 +123,11 @@ impl Reading<'_> {
         } else if b == group.b && self.is_body_of_people(group.head) {
             b = self.of_name(b); // "the Movement for Democracy"
         }
+        if b == group.b
+            && let Some(end) = self.named_behind_state(noun)
+        {
+            return Some((a, end));
+        }
         // "the envoy to Libya, Abdul Ilah Khatib": the name belongs to the mention
         if b == group.b
             && head_acts(group.head, group.head + 1)
@@ -146,6 +151,36 @@ impl Reading<'_> {
             b = if closed { b + 1 } else { open };
         }
         (a < b).then_some((a, b))
+    }
+
+    /// "the 5th Brigade", "the 3D Infantry Brigade": a number with its ending before a name belongs to it.
+    fn is_ordinal_of_a_name(&self, token: usize, end: usize) -> bool {
+        let sentence = self.sentence;
+        let next = token + 1;
+        next + 1 < end
+            && sentence.tag(token) == Some(Tag::Number)
+            && matches!(sentence.lower(next), "st" | "nd" | "rd" | "th" | "d")
+            && sentence.span(token, next).end == sentence.span(next, next + 1).start
+            && sentence.tag(next + 1) == Some(Tag::Name)
+    }
+
+    /// One past a name that follows a title's state without a comma: "ambassador to Chad Ann Boz".
+    fn named_behind_state(&self, noun: usize) -> Option<usize> {
+        let known = &self.pack.known;
+        let head = self.groups.nouns[noun].head;
+        let next = self.groups.nouns.get(noun + 1)?;
+        let title = self.sentence.classes[head] & known.official != 0
+            && matches!(self.sentence.tag(head), Some(Tag::NounSingular | Tag::Name));
+        let name = |token: usize| {
+            self.sentence.tag(token) == Some(Tag::Name) && self.sentence.classes[token] & known.state == 0
+        };
+        let fits = title
+            && next.host == Some(noun as u16)
+            && self.preposition(noun + 1) == "to"
+            && next.b > next.a + 2
+            && self.sentence.classes[next.a] & known.state != 0
+            && (next.a + 1..next.b).all(name);
+        fits.then_some(next.b)
     }
 
     /// "Movement", "Front": a name that goes on with "for" or "of".

@@ -267,8 +267,11 @@ impl Reading<'_> {
                 self.sides_beside(clause, roles, &mut frame.actors);
             }
             Place::Subject => {
+                // "the ambush took place on the road"
                 let objects = self.clauses.list[clause].objects;
-                self.add_all(&objects, false, &mut frame.recipients);
+                for object in objects.iter().filter(|&object| self.preposition(object).is_empty()) {
+                    self.add_role(object, false, &mut frame.recipients);
+                }
                 self.sides_beside(clause, roles, &mut frame.actors);
             }
             Place::Suffered => {

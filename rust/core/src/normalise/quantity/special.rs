@@ -10,6 +10,12 @@ use crate::normalise::numeral::{Form, Numeral, joined, numeral, written_fraction
 use crate::normalise::{label, unit};
 use crate::text::words::Shape;
 
+/// Verbs that bring a clause with "that", in the words of agencies.
+fn reports(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
+        || matches!(word, "said" | "says" | "say" | "adds" | "states" | "told" | "reports")
+}
+
 impl Reader<'_> {
     /// Figures that are no amount (`1.2.3`, `3,5`): a label, so that nobody counts them.
     pub(super) fn unread_figures(&self, at: usize) -> Found {
@@ -29,6 +35,10 @@ impl Reader<'_> {
         }
         let word = |index: usize| self.words.lower(index);
         let before = if at == 0 { "" } else { word(at - 1) };
+        // "said that one soldier was killed"
+        if before == "that" && at > 1 && reports(word(at - 2)) {
+            return false;
+        }
         matches!(
             before,
             "no" | "any" | "every" | "each" | "some" | "this" | "that" | "which" | "the" | "by" | "another"

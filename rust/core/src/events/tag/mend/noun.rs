@@ -21,6 +21,15 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::Gerund;
         }
+        // "touring the capital and meeting with the police"
+        Tag::NounSingular
+            if sentence.lower(at) == "meeting"
+                && tags[at - 1] == Tag::Coordinator
+                && sentence.lower(at + 1) == "with"
+                && tags[..at].contains(&Tag::Gerund) =>
+        {
+            tags[at] = Tag::Gerund;
+        }
         // "a sniper shot and killed a doctor"
         Tag::NounSingular
             if sentence.is_a(lexicon, at, Concept::Shot)
@@ -31,6 +40,14 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPast;
             tags[at + 2] = Tag::VerbPast;
+        }
+        // "..., the communique states", "the report states: ..."
+        Tag::NounPlural
+            if sentence.lower(at) == "states"
+                && sentence.is_a(lexicon, at - 1, Concept::Writing)
+                && matches!(tags[at + 1], Tag::Mark | Tag::That | Tag::Comma) =>
+        {
+            tags[at] = Tag::VerbThird;
         }
         // "guards kill two people and wound several"
         Tag::NounSingular

@@ -91,6 +91,17 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPast;
         }
+        // "29 casualties, including dead and wounded"
+        Tag::VerbPast | Tag::Participle
+            if at > 2
+                && matches!(sentence.lower(at), "wounded" | "injured")
+                && tags[at - 1] == Tag::Coordinator
+                && sentence.lower(at - 2) == "dead"
+                && sentence.lower(at - 3) == "including"
+                && matches!(tags[at + 1], Tag::Comma | Tag::Mark | Tag::Preposition) =>
+        {
+            tags[at] = Tag::Adjective;
+        }
         // "Two guards killed and about a dozen wounded in a raid": neither is active
         Tag::VerbPast
             if !verb_before
