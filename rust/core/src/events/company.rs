@@ -30,6 +30,8 @@ pub(crate) struct Trigger {
     pub subject: u64,
     /// One of these acts in the sentence: see [`Glance::acts`]; none where there are no bits.
     pub acts: u64,
+    /// One of these types of topics told before in the article; none where there are no bits.
+    pub after: u64,
     /// The subjects that close all that it can start.
     pub closing: Closing,
 }

@@ -177,7 +177,7 @@ impl Reader<'_> {
         let hits = &self.memory.hits[self.memory.sentences[number].hits.clone()];
         let opened = sight.may_be_armed() && is_armed_group_among(pack, hits);
         let closed = if opened { 0 } else { self.scan.closed(pack, sight) };
-        match self.scan.tells(sight, classes, self.about, closed) {
+        match self.scan.tells(sight, classes, self.about, self.memory.told.families, closed) {
             Tells::Nothing => false,
             Tells::AtHome { placed } => !self.is_at_home(article, number, placed),
             Tells::Something => true,

@@ -195,7 +195,8 @@ impl Scan {
                     && (trigger.unless & self.about == 0 || trigger.excuse & ever != 0)
             };
             let certain = |trigger: &Trigger| {
-                trigger.may_be_met(shown, self.about)
+                trigger.after == 0
+                    && trigger.may_be_met(shown, self.about)
                     && (trigger.unless & about == 0 || trigger.excuse & shown != 0)
                     && (sight.closing(trigger) | trigger.closing.at_home & self.at_home) & (open | closed)
                         == 0
@@ -258,12 +259,13 @@ impl Scan {
             .any(|trigger| trigger.is_met_by(classes, about) && sight.closing(trigger) & closed == 0)
     }
 
-    /// As [`Scan::can_tell`]; what a sentence tells at home is told apart.
-    pub(crate) fn tells(&self, sight: &Sight, actors: u64, about: u64, closed: u8) -> Tells {
+    /// As [`Scan::can_tell`], behind topics of these types; what a sentence tells at home is told apart.
+    pub(crate) fn tells(&self, sight: &Sight, actors: u64, about: u64, told: u64, closed: u8) -> Tells {
         let classes = sight.classes | actors;
         let mut all = Tells::Nothing;
         for trigger in &self.triggers[sight.triggers.clone()] {
-            if !trigger.is_met_by(classes, about) || sight.closing(trigger) & closed != 0 {
+            let stands = trigger.after == 0 || trigger.after & told != 0;
+            if !stands || !trigger.is_met_by(classes, about) || sight.closing(trigger) & closed != 0 {
                 continue;
             }
             if trigger.closing.at_home & closed & self.at_home == 0 {

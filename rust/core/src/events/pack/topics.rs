@@ -256,7 +256,9 @@ impl Builder {
         let closing = self.closing(all);
         let (noun, verb) = Self::triggers(&known, raw.transitive, needs, unless, object_classes);
         let verb = Trigger { closing, ..verb };
-        let noun = Trigger { acts: self.acts_wanted(raw, &cells, own_bit), closing, ..noun };
+        let family = self.family(source, &raw.event_type)?;
+        let after = if raw.again { family } else { 0 };
+        let noun = Trigger { acts: self.acts_wanted(raw, &cells, own_bit), after, closing, ..noun };
         for (_, phrase) in source.optional(raw.nouns.as_ref()) {
             self.add_noun_phrase(phrase, Sense::Topic(id), Some(noun));
         }
@@ -271,7 +273,6 @@ impl Builder {
             Some(code) => self.counted(raw.quantity.as_ref(), code as CodeId),
             None => self.quantity(raw.quantity.as_ref()),
         };
-        let family = self.family(source, &raw.event_type)?;
         self.topics.push(Topic {
             name: name.to_owned(),
             cells,
