@@ -28,6 +28,12 @@ pub(crate) struct Trigger {
     /// One of these classes in the sentence, for its object and its subject; none where there are no bits.
     pub object: u64,
     pub subject: u64,
+    /// One of these classes in the sentence, for who says it; none where there are no bits.
+    pub claimed: u64,
+    /// One of the words of this set in the sentence: the verbs under which a noun tells.
+    pub under: Option<SetId>,
+    /// All of these bits of [`flag`] among the words of the sentence.
+    pub marks: u32,
     /// One of these acts in the sentence: see [`Glance::acts`]; none where there are no bits.
     pub acts: u64,
     /// One of these types of topics told before in the article; none where there are no bits.
@@ -43,12 +49,30 @@ impl Trigger {
         Self { needs, ..Self::default() }
     }
 
+    /// What a sentence must show for one of two.
+    fn or(self, other: Self) -> Self {
+        let either = |one: u64, other: u64| if one == 0 || other == 0 { 0 } else { one | other };
+        Self {
+            needs: either(self.needs, other.needs),
+            unless: self.unless & other.unless,
+            excuse: self.excuse | other.excuse,
+            object: either(self.object, other.object),
+            subject: either(self.subject, other.subject),
+            claimed: either(self.claimed, other.claimed),
+            under: None,
+            marks: self.marks & other.marks,
+            acts: either(self.acts, other.acts),
+            closing: self.closing.and(other.closing),
+        }
+    }
+
     /// Whether a sentence with these classes may tell what it starts, in an article that may be about those.
     #[inline]
     pub(crate) fn may_be_met(&self, classes: u64, about: u64) -> bool {
         (self.needs == 0 || self.needs & (classes | about) != 0)
             && (self.object == 0 || self.object & classes != 0)
             && (self.subject == 0 || self.subject & classes != 0)
+            && (self.claimed == 0 || self.claimed & classes != 0)
     }
 
     /// Whether a sentence with these classes in an article about those can tell what it starts.
@@ -89,6 +113,8 @@ pub(super) struct Companies {
     words: ByWord<(u64, TriggerId, Company)>,
     /// Sets of words, in the order of what they start, which is asked for once, each with the set that most sentences lack.
     sets: ByWord<(Option<SetId>, TriggerId, Wanted)>,
+    /// By word, the least that something which it starts asks for: most sentences with it show less.
+    least: Vec<TriggerId>,
     /// What companies start, each once.
     triggers: Vec<Trigger>,
 }
@@ -124,6 +150,7 @@ impl Companies {
             }
         }
         let mut flags = vec![0; entries.len()];
+        let mut least = Vec::with_capacity(entries.len());
         for (((id, entry), words), flags) in (0..).zip(&*entries).zip(under).zip(&mut flags) {
             let sets: BTreeSet<(TriggerId, &Wanted)> =
                 entry.among.iter().map(|(wanted, trigger)| (number(*trigger), wanted)).collect();
@@ -133,13 +160,28 @@ impl Companies {
             if !sets.is_empty() || !words.is_empty() {
                 *flags |= flag::TRIGGER;
             }
+            let started =
+                words.iter().map(|&(_, number, _)| number).chain(sets.iter().map(|&(number, _)| number));
+            least.push(started.collect::<BTreeSet<TriggerId>>());
             companies.words.push(words);
             let rarest = |wanted: &Wanted| wanted.rarest(all, id);
             companies
                 .sets
                 .push(sets.into_iter().map(|(number, wanted)| (rarest(wanted), number, wanted.clone())));
         }
+        companies.least = least.iter().map(|started| companies.least_of(started)).collect();
         (companies, flags)
+    }
+
+    /// The number of what is common to some triggers.
+    fn least_of(&mut self, numbers: &BTreeSet<TriggerId>) -> TriggerId {
+        let all = numbers.iter().map(|&number| self.triggers[number as usize]);
+        let least = all.reduce(Trigger::or).unwrap_or_default();
+        if let Some(&same) = numbers.iter().find(|&&number| self.triggers[number as usize] == least) {
+            return same;
+        }
+        self.triggers.push(least);
+        self.triggers.len() as TriggerId - 1
     }
 
     /// See [`Lexicon::starts`](super::lexicon::Lexicon::starts); `auxiliary` tells the forms of be, have and do.
@@ -153,6 +195,9 @@ impl Companies {
         mut take: impl FnMut(&Trigger) -> bool,
     ) -> bool {
         let word = crowd.words[at];
+        if self.least.get(word as usize).is_none_or(|&least| !wanted(&self.triggers[least as usize])) {
+            return false;
+        }
         for (mask, number, company) in self.words.of(word) {
             let trigger = &self.triggers[*number as usize];
             if mask & !crowd.mask == 0
@@ -197,5 +242,41 @@ impl Company {
         (from..to.min(sentence.len())).any(|place| {
             sentence[place] == *first && sentence[place + 1..].starts_with(rest) && behind(place)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn trigger() -> impl Strategy<Value = Trigger> {
+        let bits = || prop_oneof![Just(0), 0_u64..16];
+        (bits(), bits(), bits(), bits(), bits(), bits()).prop_map(
+            |(needs, unless, excuse, object, subject, claimed)| Trigger {
+                needs,
+                unless,
+                excuse,
+                object,
+                subject,
+                claimed,
+                ..Trigger::default()
+            },
+        )
+    }
+
+    proptest! {
+        /// Where something is met, so is what it has in common with others.
+        #[test]
+        fn the_least_is_met_where_one_of_them_is(
+            all in prop::collection::vec(trigger(), 1..5),
+            classes in 0_u64..16,
+            about in 0_u64..16,
+        ) {
+            let least = all.iter().copied().reduce(Trigger::or).unwrap();
+            if all.iter().any(|one| one.is_met_by(classes, about)) {
+                prop_assert!(least.is_met_by(classes, about));
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Crowd, EntryId, Hit, Present, Trigger, flag};
+use super::lexicon::{Crowd, EntryId, Hit, Present, SetId, Trigger, flag};
 use super::pack::Pack;
 use super::sentence::{Look, Sentence};
 use super::subject::Counts;
@@ -190,6 +190,7 @@ impl Scan {
             let (shown, ever) = (sight.classes, sight.classes | possible);
             let wanted = |trigger: &Trigger| {
                 sight.closing(trigger) & closed == 0
+                    && trigger.marks & !sight.look.flags == 0
                     && (trigger.acts == 0 || trigger.acts & acts != 0)
                     && trigger.may_be_met(ever, about)
                     && (trigger.unless & self.about == 0 || trigger.excuse & ever != 0)
@@ -208,11 +209,14 @@ impl Scan {
                 done |= certain(trigger);
                 done
             };
+            let all = sight.tokens.is_empty();
+            let tokens =
+                if all { &ids[sight.look.words.clone()] } else { &self.tokens[sight.tokens.clone()] };
+            let under =
+                |set: Option<SetId>| set.is_none_or(|set| tokens.iter().any(|&id| lexicon.sets.has(set, id)));
             let of_phrases = hits.iter().flat_map(|hit| lexicon.triggers(hit));
-            if !of_phrases.filter(|trigger| wanted(trigger)).any(&mut take) && sight.has(flag::TRIGGER) {
-                let all = sight.tokens.is_empty();
-                let tokens =
-                    if all { &ids[sight.look.words.clone()] } else { &self.tokens[sight.tokens.clone()] };
+            let mut of_phrases = of_phrases.filter(|trigger| wanted(trigger) && under(trigger.under));
+            if !of_phrases.any(&mut take) && sight.has(flag::TRIGGER) {
                 if sight.has(flag::ANCHORS) {
                     self.present.set(&lexicon.sets, tokens);
                 }

@@ -27,7 +27,7 @@ impl Pack {
     /// Runs every example of the pack. An example names the rows it must give, each "type.mode" with "negated",
     /// "future", "hypothetical" or "historical" where it is not plain; without rows it must give none. Types
     /// under `never` must not be read. Columns (`actors`, `recipients`, `quantities`, ...) are those of the first
-    /// row. Empty when all is well.
+    /// row. Nor may a sentence be passed over that tells something. Empty when all is well.
     pub fn self_test(&self) -> Vec<Failure> {
         let mut failures = Vec::new();
         let mut reader = self.reader();
@@ -63,7 +63,11 @@ impl Pack {
                 let all = found.len() == got.iter().filter(|row| example.want.first() == Some(row)).count();
                 found.into_iter().next().filter(|_| all)
             };
-            let message = match (missing, excess, differs()) {
+            let passed_over = || {
+                let (full, _) = reader.explain(&article_of(&example.text));
+                (full != events).then(|| "a sentence is passed over that tells something".to_owned())
+            };
+            let message = match (missing, excess, differs().or_else(passed_over)) {
                 (Some((event_type, mode, status)), ..) => format!("wanted {event_type}.{mode} {status}"),
                 (None, Some((event_type, mode, status)), _) => {
                     format!("did not want {event_type}.{mode} {status}")

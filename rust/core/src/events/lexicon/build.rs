@@ -202,10 +202,12 @@ impl Lexicon {
         }
         // a node is made after the one that it follows, so that one walk backwards reaches all
         let mut opens: Vec<bool> = self.nodes.iter().map(|node| !node.triggers.is_empty()).collect();
+        let mut claims: Vec<bool> = self.nodes.iter().map(|node| node.kinds & kind_of::REPORT != 0).collect();
         let mut edges: Vec<(u32, u32)> = self.next.iter().map(|(&(from, _), &to)| (to, from)).collect();
         edges.sort_unstable();
         for &(to, from) in edges.iter().rev() {
             opens[from as usize] |= opens[to as usize];
+            claims[from as usize] |= claims[to as usize];
         }
         self.ways = self.nodes.iter().map(|node| if node.senses.is_empty() { 0 } else { ENDS }).collect();
         for &(_, from) in &edges {
@@ -236,7 +238,9 @@ impl Lexicon {
                     | if grammar::vows(word) { flag::VOWS } else { 0 }
                     | if entry.forms.iter().any(|form| mediates(form.lemma)) { flag::MEDIATES } else { 0 }
                     | if entry.armed { flag::ARMED } else { 0 }
-                    | if matches!(word, "(" | "[") { flag::BRACKET } else { 0 },
+                    | if matches!(word, "(" | "[") { flag::BRACKET } else { 0 }
+                    | if grammar::is_negative(word) { flag::NEGATES } else { 0 }
+                    | if entry.says || claims[entry.node as usize] { flag::SAYS } else { 0 },
             })
             // the last one is that of the unknown word
             .chain([Glance::default()])

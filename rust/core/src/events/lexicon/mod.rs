@@ -126,6 +126,10 @@ pub(crate) mod flag {
     pub(crate) const ARMED: u32 = 1 << 18;
     /// An opening bracket.
     pub(crate) const BRACKET: u32 = 1 << 19;
+    /// It denies a verb.
+    pub(crate) const NEGATES: u32 = 1 << 20;
+    /// It makes a claim of what it governs, or a noun does with which a phrase begins there.
+    pub(crate) const SAYS: u32 = 1 << 21;
 }
 
 /// The part of an entry that every word of every text is asked for.
@@ -154,6 +158,8 @@ pub(crate) struct Entry {
     pub adverb: bool,
     /// The participle of a verb that keeps an object in the passive ("was given").
     pub two_objects: bool,
+    /// It makes a claim of what it governs.
+    pub says: bool,
     /// Behind "by" it tells the way in which something is done ("by helicopter").
     pub means: bool,
     /// Cost of reading it as a noun and as a verb, in tenths.

@@ -62,6 +62,17 @@ impl Sets {
         })
     }
 
+    /// The words of a set.
+    pub(crate) fn words(&self, set: SetId) -> &[EntryId] {
+        &self.list[set as usize].words
+    }
+
+    /// Whether a word is of a set.
+    #[inline]
+    pub(crate) fn has(&self, set: SetId, word: EntryId) -> bool {
+        self.list[set as usize].holds(word)
+    }
+
     /// Gathers the sets of each of so many words, of which the `small` ones are in every sentence. Called once, when all
     /// sets are in.
     pub(super) fn gather(&mut self, words: usize, small: &FxHashSet<EntryId>) {
@@ -119,8 +130,26 @@ impl Wanted {
 
     /// Whether a sentence that meets the sets of `present` holds one word of each in their order, however far apart.
     #[inline]
-    pub(crate) fn are_there(&self, sets: &Sets, sentence: &[EntryId], present: &Present) -> bool {
+    pub(crate) fn are_in_order(&self, sets: &Sets, sentence: &[EntryId], present: &Present) -> bool {
         self.may_be_there(present) && self.stand_in(sets, sentence)
+    }
+
+    /// Whether a sentence that meets the sets of `present` holds one word of each in their order and near enough.
+    #[inline]
+    pub(crate) fn are_there(&self, sets: &Sets, sentence: &[EntryId], present: &Present) -> bool {
+        let bounded = |&(_, gap): &(SetId, u32)| gap != FAR;
+        self.are_in_order(sets, sentence, present)
+            && !(self.0.iter().skip(1).any(bounded) && !self.are_near(sets, sentence))
+    }
+
+    /// The same sets, however far apart.
+    pub(crate) fn loosened(&self) -> Self {
+        Self(self.0.iter().map(|&(set, _)| (set, FAR)).collect())
+    }
+
+    /// The sets, in their order.
+    pub(crate) fn sets(&self) -> impl Iterator<Item = SetId> + '_ {
+        self.0.iter().map(|&(set, _)| set)
     }
 
     fn stand_in(&self, sets: &Sets, words: &[EntryId]) -> bool {

@@ -142,6 +142,7 @@ impl Builder {
             let id = self.lexicon.intern(word) as usize;
             self.lexicon.entries[id].armed = true;
         }
+        self.sayings();
         let verbs = &self.verbs;
         let reports = |lemma: LemmaId| {
             verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
@@ -219,6 +220,7 @@ impl Pack {
             other => return Err(in_their_order(builder.errors.into_iter().chain(other.err()).collect())),
         };
         builder.passives();
+        patterns.hang(&mut builder);
         builder.finish(&turns, &resources);
         let verb_traits = builder.verbs.iter().map(|senses| builder.traits(senses, obligation)).collect();
         let pack = Self {

@@ -45,7 +45,7 @@ pub(crate) struct Closing {
 }
 
 impl Closing {
-    fn and(self, other: Self) -> Self {
+    pub(in crate::events) fn and(self, other: Self) -> Self {
         Self {
             always: self.always & other.always,
             vowed: self.vowed & other.vowed,

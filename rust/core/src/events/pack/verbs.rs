@@ -6,7 +6,7 @@ use super::governors::Realis;
 use super::reporting::ClaimKind;
 use crate::events::grammar;
 use crate::events::inflect::use_of;
-use crate::events::lexicon::{EntryId, LemmaId, Trigger, act_bit, bit_of};
+use crate::events::lexicon::{EntryId, LemmaId, Trigger, act_bit, bit_of, flag};
 use crate::text::span::Span;
 use crate::text::words::{self, Words};
 
@@ -140,7 +140,8 @@ impl Builder {
         let (verb, words, negated) = phrase_of(phrase);
         let id = self.add_verb(&verb);
         let particle = self.particle(&words, negated);
-        if let Some(trigger) = trigger {
+        if let Some(mut trigger) = trigger {
+            trigger.marks |= if negated { flag::NEGATES } else { 0 };
             for entry in self.lexicon.forms_of(id) {
                 let entry = &mut self.lexicon.entries[entry as usize];
                 // what suffers has no doer that could be asked for
@@ -172,6 +173,29 @@ impl Builder {
         match open.or(words.first()) {
             Some(word) => vec![self.lexicon.intern(word)],
             None => grammar::auxiliaries().map(|word| self.lexicon.intern(word)).collect(),
+        }
+    }
+
+    /// Marks the words by which verbs make a claim of what they govern: they report it, or make a charge of it.
+    pub(super) fn sayings(&mut self) {
+        let says = |sense: &VerbSense| match sense.meaning {
+            Meaning::Report(_) => true,
+            Meaning::Event(id) => self.events[id as usize].complement.is_some(),
+            _ => false,
+        };
+        let found = self.verbs.iter().enumerate();
+        let found = found.flat_map(|(lemma, senses)| {
+            senses.iter().filter(|sense| says(sense)).map(move |sense| (lemma, sense.particle.words.clone()))
+        });
+        let found: Vec<(usize, Box<[EntryId]>)> = found.collect();
+        for (lemma, words) in found {
+            let verb = self.lexicon.lemmas[lemma].to_string();
+            let words: Vec<String> = words.iter().map(|&word| self.lexicon.word(word).to_owned()).collect();
+            let mut entries = self.after_auxiliary(&verb, &words);
+            entries.extend(self.lexicon.forms_of(lemma as LemmaId));
+            for entry in entries {
+                self.lexicon.entries[entry as usize].says = true;
+            }
         }
     }
 

@@ -6,11 +6,12 @@ use toml::Spanned;
 use super::builder::Builder;
 use super::reporting::ClaimKind;
 use super::source::{List, Source, split};
+use super::traits::Trait;
 use super::types::CodeId;
 use super::verbs::Meaning;
 use crate::Result;
 use crate::events::few::Few;
-use crate::events::lexicon::{LemmaId, Sense, Trigger};
+use crate::events::lexicon::{EntryId, LemmaId, Sense, SetId, Trigger, flag};
 
 /// How roles are read off a frame.
 #[derive(Debug, Clone)]
@@ -121,6 +122,17 @@ pub(super) struct RawWord {
 }
 
 impl Builder {
+    /// The set of all forms of some verbs; none of no verbs.
+    fn forms_of_all(&mut self, verbs: &[LemmaId]) -> Option<SetId> {
+        let forms: Vec<EntryId> = verbs.iter().flat_map(|&verb| self.lexicon.forms_of(verb)).collect();
+        (!forms.is_empty()).then(|| self.lexicon.sets.number(forms))
+    }
+
+    /// Whether a mode tells an attack: a noun of one tells it where it is repelled, too.
+    fn is_attack(&self, code: CodeId) -> bool {
+        self.codes[code as usize].traits.has(Trait::Attack)
+    }
+
     pub(super) fn words(&mut self, source: &Source) {
         for spanned in &source.raw.word {
             let done = self.word(source, spanned.get_ref());
@@ -137,10 +149,13 @@ impl Builder {
         let unless = self.class_bits(source, raw.unless.as_ref())?;
         let object_classes = self.class_bits(source, raw.object_class.as_ref())?;
         let subject_classes = self.class_bits(source, raw.subject_class.as_ref())?;
+        let claimed = self.class_bits(source, raw.claimed.as_ref())?;
         let trigger = Trigger {
             needs,
             unless,
             excuse: Self::excuse(&known, needs, unless),
+            claimed: Self::shown(&known, claimed),
+            marks: if claimed == 0 { 0 } else { flag::SAYS },
             closing: self.closing([code]),
             ..Trigger::default()
         };
@@ -152,8 +167,11 @@ impl Builder {
         for (_, phrase) in source.optional(raw.verbs.as_ref()) {
             self.add_verb_sense(phrase, Meaning::Event(id), Some(verb));
         }
+        let under: Vec<LemmaId> =
+            source.optional(raw.under.as_ref()).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
+        let noun = Trigger { under: self.forms_of_all(&under).filter(|_| !self.is_attack(code)), ..trigger };
         for (_, phrase) in source.optional(raw.nouns.as_ref()) {
-            self.add_noun_phrase(phrase, Sense::Event(id), Some(trigger));
+            self.add_noun_phrase(phrase, Sense::Event(id), Some(noun));
         }
         for (_, word) in source.optional(raw.adjectives.as_ref()) {
             let entry = self.lexicon.intern(word) as usize;
@@ -162,8 +180,6 @@ impl Builder {
             // a participle is read as a verb first
             self.lexicon.entries[entry].adjective |= self.lexicon.entries[entry].forms.is_empty();
         }
-        let under =
-            source.optional(raw.under.as_ref()).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
         let quantity = self.counted(raw.quantity.as_ref(), code);
         self.events.push(EventWord {
             name,
@@ -190,7 +206,7 @@ impl Builder {
             quantity,
             complement: raw.complement,
             infinitive: raw.infinitive,
-            claimed: self.class_bits(source, raw.claimed.as_ref())?,
+            claimed,
             yields: raw.yields,
             mentioned: raw.mentioned,
             sides: raw.sides,

@@ -6,13 +6,12 @@ use toml::Spanned;
 
 use super::parse::{Atom, Node, parse};
 use super::program::Program;
+use super::ways::{forms, ways, words_of};
 use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::Result;
 use crate::events::Realis;
-use crate::events::grammar;
 use crate::events::grammar::Tag;
-use crate::events::inflect;
-use crate::events::lexicon::{AnyOf, EntryId, Trigger, Wanted};
+use crate::events::lexicon::AnyOf;
 use crate::events::pack::{Builder, Columns, Example, Signature, Source, signature};
 use crate::text::span::Span;
 use crate::text::words::Words;
@@ -95,47 +94,24 @@ fn add(
     }
     let needs = builder.class_bits(source, raw.needs.as_ref())?;
     let unless = builder.class_bits(source, raw.unless.as_ref())?;
-    let excuse = Builder::excuse(&builder.known(), needs, unless);
     let known = builder.known();
     let event_type = raw.event_type.get_ref();
     let code = builder.code(source, raw.event_type.span().start, event_type, &raw.mode)?;
-    let closing = builder.closing([code]);
     for text in &raw.matches {
         let node = read(source, text)?;
-        let links = chain(&node, builder).0;
-        let anchor = anchor(&links, builder).ok_or_else(|| {
+        // a class that isn't known is told of when the program is made
+        let classes = |builder: &Builder, names: &[String]| {
+            let at = text.span().start;
+            let bits = names.iter().map(|name| builder.class_bit(source, at, name).unwrap_or(0));
+            Builder::shown(&known, bits.fold(0, |all, bit| all | bit))
+        };
+        let ways = ways(&node, builder, classes).ok_or_else(|| {
             source.error(
                 text.span().start,
                 format!("{}: expected a word or ~word that every match holds", raw.name),
             )
         })?;
-        let sets = &mut builder.lexicon.sets;
-        let wanted: Wanted = links.into_iter().map(|link| (sets.number(link.words), link.gap)).collect();
-        // the groups and classes that every match holds must be shown too
-        let mut shown: Vec<u64> = shown(source, text, &node, builder)?;
-        for bits in &mut shown {
-            *bits = Builder::shown(&known, *bits);
-        }
-        shown.retain(|&bits| bits != 0);
-        let mut class = shown.iter().copied();
-        let trigger = Trigger {
-            needs,
-            unless,
-            excuse,
-            object: class.next().unwrap_or(0),
-            subject: class.next().unwrap_or(0),
-            closing,
-            ..Trigger::default()
-        };
-        for word in anchor {
-            builder.lexicon.entries[word as usize].among.push((wanted.clone(), trigger));
-            let known = patterns.anchored.entry(word).or_default();
-            let place = (id, matches.len() as u32);
-            if known.last() != Some(&place) {
-                known.push(place);
-            }
-        }
-        matches.push(Compiled { wanted, shown, ..program(source, text, &node, builder)? });
+        matches.push(Compiled { ways, ..program(source, text, &node, builder)? });
     }
     let mut guards = Vec::new();
     for text in &raw.guards {
@@ -258,127 +234,6 @@ fn split_words(node: Node) -> Node {
     }
 }
 
-/// Every form of a verb that the pack knows; of any other word the two numbers and the regular forms of a verb.
-fn forms(lemma: &str, builder: &mut Builder) -> Vec<EntryId> {
-    let mut folded = String::new();
-    crate::text::words::fold(lemma, &mut folded);
-    let mut entries: Vec<EntryId> = if let Some(verb) = builder.lexicon.lemma(&folded) {
-        builder.lexicon.forms_of(verb)
-    } else {
-        let words = [
-            builder.lexicon.plural(&folded),
-            inflect::past(&folded, false),
-            inflect::gerund(&folded, false),
-            inflect::with_s(&folded),
-            folded,
-        ];
-        words.iter().map(|word| builder.lexicon.intern(word)).collect()
-    };
-    entries.sort_unstable();
-    entries.dedup();
-    entries
-}
-
-/// Words of which every match holds one, behind those of the link before it.
-struct Link {
-    words: Vec<EntryId>,
-    /// How many tokens at most stand between the two; `None` where there is no bound.
-    gap: Option<usize>,
-}
-
-/// The smallest of the sets of words of which every match holds one; one without the small words of every sentence
-/// where there is such.
-fn anchor(links: &[Link], builder: &Builder) -> Option<Vec<EntryId>> {
-    let small: Vec<EntryId> = grammar::small_words().map(|word| builder.lexicon.look_up(word)).collect();
-    let sets = links.iter().map(|link| &link.words);
-    sets.min_by_key(|set| (set.iter().any(|id| small.contains(id)), set.len())).cloned()
-}
-
-fn sum(one: Option<usize>, other: Option<usize>) -> Option<usize> {
-    Some(one? + other?)
-}
-
-/// The most tokens that a part matches.
-fn width(node: &Node) -> Option<usize> {
-    match node {
-        Node::Atom(Atom::Group(_)) => None,
-        Node::Atom(_) => Some(1),
-        Node::Sequence(nodes) => nodes.iter().map(width).sum(),
-        Node::Either(nodes) => nodes.iter().map(width).try_fold(0, |most, width| Some(width?.max(most))),
-        Node::Repeat { node, most, .. } => Some(width(node)? * (*most)? as usize),
-        Node::Capture(_, node) => width(node),
-        Node::Start | Node::End => Some(0),
-    }
-}
-
-/// The words of which every match of a part holds one, in their order, and how many tokens may follow the last.
-fn chain(node: &Node, builder: &mut Builder) -> (Vec<Link>, Option<usize>) {
-    let one = |words| (vec![Link { words, gap: Some(0) }], Some(0));
-    match node {
-        Node::Atom(Atom::Word(word)) => one(vec![builder.lexicon.intern(word)]),
-        Node::Atom(Atom::Lemma(lemma)) => one(forms(lemma, builder)),
-        Node::Sequence(nodes) => {
-            let (mut links, mut rest) = (Vec::new(), Some(0));
-            for node in nodes {
-                let (mut more, after) = chain(node, builder);
-                if let Some(first) = more.first_mut() {
-                    first.gap = sum(first.gap, rest);
-                    rest = after;
-                } else {
-                    rest = sum(rest, after);
-                }
-                links.append(&mut more);
-            }
-            (links, rest)
-        }
-        Node::Either(nodes) => {
-            let width = width(node);
-            let mut words = Vec::new();
-            for node in nodes {
-                let links = chain(node, builder).0;
-                let Some(anchor) = anchor(&links, builder) else { return (Vec::new(), width) };
-                words.extend(anchor);
-            }
-            let around = width.map(|width| width.saturating_sub(1));
-            (vec![Link { words, gap: around }], around)
-        }
-        Node::Repeat { node: inner, least, most, .. } if *least > 0 => {
-            let (links, after) = chain(inner, builder);
-            let more = most.and_then(|most| Some(width(inner)? * (most as usize - 1)));
-            (links, sum(after, more))
-        }
-        Node::Capture(_, node) => chain(node, builder),
-        _ => (Vec::new(), width(node)),
-    }
-}
-
-/// The sets of classes of which every match holds one.
-fn shown(
-    source: &Source<'_>,
-    text: &Spanned<String>,
-    node: &Node,
-    builder: &mut Builder,
-) -> Result<Vec<u64>> {
-    Ok(match node {
-        Node::Atom(atom @ (Atom::Class(_) | Atom::Group(_))) => {
-            match test(source, text.span().start, atom, builder)? {
-                Test::Class(bits) | Test::Group(bits) => vec![bits],
-                _ => Vec::new(),
-            }
-        }
-        Node::Sequence(nodes) => {
-            let mut out = Vec::new();
-            for node in nodes {
-                out.extend(shown(source, text, node, builder)?);
-            }
-            out
-        }
-        Node::Repeat { node, least, .. } if *least > 0 => shown(source, text, node, builder)?,
-        Node::Capture(_, node) => shown(source, text, node, builder)?,
-        _ => Vec::new(),
-    })
-}
-
 fn program(
     source: &Source<'_>,
     text: &Spanned<String>,
@@ -396,7 +251,7 @@ fn program(
     }
     let tests: Result<Vec<Test>> = program.atoms.iter().map(|atom| test(source, at, atom, builder)).collect();
     let loose = has_gap_before_trigger(node);
-    Ok(Compiled { tests: tests?, program, wanted: Wanted::default(), shown: Vec::new(), loose })
+    Ok(Compiled { tests: tests?, program, ways: Vec::new(), loose })
 }
 
 fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> Result<Test> {
@@ -416,6 +271,9 @@ fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> R
             Test::Tags(found.1)
         }
         Atom::Regex(text) => {
+            if let Some(words) = words_of(text) {
+                return Ok(Test::Words(AnyOf::new(words.map(|word| builder.lexicon.intern(word)).collect())));
+            }
             let regex = Regex::new(&format!("^(?:{text})$"))
                 .map_err(|error| source.error(at, format!("/{text}/: {error}")))?;
             Test::Regex(Box::new(regex))
@@ -423,78 +281,4 @@ fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> R
         Atom::Any => Test::Any,
         Atom::Not(atom) => Test::Not(Box::new(test(source, at, atom, builder)?)),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::machine::{Machine, Tokens};
-    use super::*;
-    use crate::events::lexicon::Present;
-    use crate::events::pattern::written::written;
-    use proptest::prelude::*;
-
-    struct Text<'t> {
-        words: &'t [&'static str],
-        atoms: &'t [Atom],
-    }
-
-    impl Tokens for Text<'_> {
-        fn count(&self) -> usize {
-            self.words.len()
-        }
-
-        fn take(&self, atom: usize, at: usize) -> Option<usize> {
-            let taken = match &self.atoms[atom] {
-                Atom::Word(word) => word == self.words[at],
-                Atom::Not(inner) => **inner != Atom::Word(self.words[at].to_owned()),
-                _ => true,
-            };
-            taken.then_some(at + 1)
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
-
-        /// What is looked for first turns away nothing that a pattern matches.
-        #[test]
-        fn every_match_holds_the_chain_of_its_pattern(
-            pattern in written(&["a", "b", "c", "_", "..2", "...", "!a"]),
-            words in prop::collection::vec(prop::sample::select(vec!["a", "b", "c", "d"]), 0..12),
-        ) {
-            let node = parse(&pattern).unwrap();
-            let Some(program) = Program::compile(&node) else { return Ok(()) };
-            let mut builder = Builder::default();
-            builder.lexicon = crate::events::lexicon::Lexicon::new();
-            let ids: Vec<EntryId> = words.iter().map(|word| builder.lexicon.intern(word)).collect();
-            let links = chain(&node, &mut builder).0;
-            let sets = &mut builder.lexicon.sets;
-            let wanted: Wanted = links.into_iter().map(|link| (sets.number(link.words), link.gap)).collect();
-            builder.lexicon.finish(|_| false, |_| false);
-            let mut present = Present::default();
-            present.set(&builder.lexicon.sets, &ids);
-            let text = Text { words: &words, atoms: &program.atoms };
-            if Machine::default().find(&program, &text).is_some() {
-                prop_assert!(wanted.are_near(&builder.lexicon.sets, &ids), "{} on {}", pattern, words.join(" "));
-                prop_assert!(wanted.are_there(&builder.lexicon.sets, &ids, &present));
-            }
-        }
-    }
-
-    /// Of a scope too long for bits, order alone is asked for.
-    #[test]
-    fn words_far_apart_are_told_from_words_that_are_near() {
-        let mut builder = Builder::default();
-        builder.lexicon = crate::events::lexicon::Lexicon::new();
-        let [a, b, c] = ["a", "b", "c"].map(|word| builder.lexicon.intern(word));
-        let links = chain(&parse("a ..2 b").unwrap(), &mut builder).0;
-        let sets = &mut builder.lexicon.sets;
-        let wanted: Wanted = links.into_iter().map(|link| (sets.number(link.words), link.gap)).collect();
-        builder.lexicon.finish(|_| false, |_| false);
-        let near = |apart: usize, rest: usize| {
-            let words: Vec<EntryId> = [vec![a], vec![c; apart], vec![b], vec![c; rest]].concat();
-            wanted.are_near(&builder.lexicon.sets, &words)
-        };
-        assert_eq!([near(2, 0), near(3, 0), near(2, 60), near(3, 60)], [true, false, true, true]);
-    }
 }

@@ -20,7 +20,7 @@
 //!
 //! A pattern reads the tokens of its scope: a clause without the clauses inside it, a quotation, or a sentence.
 //! It gives one event a scope at most. It needs an anchor, a word that every match holds. A pattern is run only where
-//! all words that a match must hold stand in their order and near enough: see [`compile::chain`].
+//! all words of one of the ways in which it can match stand in their order and near enough: see [`ways`].
 //!
 //! Cost: tokens x instructions for the patterns that match; tokens x parts for those whose words are there, as bits; some
 //! bits for those whose anchor is; nothing for the others.
@@ -32,6 +32,7 @@ mod machine;
 mod parse;
 mod program;
 mod scan;
+mod ways;
 #[cfg(test)]
 mod written;
 
@@ -42,9 +43,10 @@ use rustc_hash::FxHashMap;
 
 use super::few::Few;
 use super::grammar::Tag;
-use super::lexicon::{AnyOf, EntryId, Wanted};
+use super::lexicon::{AnyOf, EntryId};
 use super::pack::{CodeId, Signature};
 use program::Program;
+use ways::Way;
 
 /// What a pattern is read over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
@@ -78,9 +80,8 @@ enum Test {
 struct Compiled {
     program: Program,
     tests: Vec<Test>,
-    wanted: Wanted,
-    /// Sets of classes of which the sentence of every match shows one.
-    shown: Vec<u64>,
+    /// The ways in which it can match.
+    ways: Vec<Way>,
     /// A gap stands before the trigger: what governs it there decides whether it happens.
     loose: bool,
 }
@@ -109,8 +110,8 @@ struct Pattern {
 #[derive(Debug, Default)]
 pub(crate) struct Patterns {
     list: Vec<Pattern>,
-    /// What hangs on a word: numbers of patterns, and of one of their matches.
-    anchored: FxHashMap<EntryId, Vec<(u32, u32)>>,
+    /// What hangs on a word: numbers of patterns, of one of their matches, and of a way of that.
+    anchored: FxHashMap<EntryId, Vec<(u32, u32, u32)>>,
 }
 
 impl Patterns {

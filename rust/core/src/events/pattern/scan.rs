@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::ends::Places;
 use super::machine::{Machine, Match, Tokens, ends_of};
+use super::ways::Way;
 use super::{Compiled, Pattern, Scope, Test};
 use crate::events::Realis;
 use crate::events::clause::Kind;
@@ -139,28 +140,28 @@ impl Reading<'_> {
         let mut found = Vec::new();
         for word in sentence.entries.iter().filter(|&&word| pack.lexicon.flags(word) & flag::ANCHORS != 0) {
             let known = pack.patterns.anchored.get(word).into_iter().flatten();
-            let fitting = known.filter(|&&(id, one)| {
+            let fitting = known.filter(|&&(id, one, way)| {
                 let pattern = &pack.patterns.list[id as usize];
-                self.may_match(pattern, &pattern.matches[one as usize])
+                self.may_match(pattern, &pattern.matches[one as usize].ways[way as usize])
             });
-            found.extend(fitting.map(|&(id, _)| id));
+            found.extend(fitting.map(|&(id, ..)| id));
         }
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    /// Whether the sentence holds all words and classes that one of the matches of a pattern holds, and shows what it needs.
-    fn may_match(&self, pattern: &Pattern, one: &Compiled) -> bool {
+    /// Whether the sentence holds all words and classes of a way in which a pattern matches, and shows what it needs.
+    fn may_match(&self, pattern: &Pattern, way: &Way) -> bool {
         let (sentence, sets) = (self.sentence, &self.pack.lexicon.sets);
         (pattern.needs == 0 || (self.bits | self.article) & pattern.needs != 0)
-            && self.shows_all(one)
-            && one.wanted.are_there(sets, &sentence.entries, &sentence.present)
+            && self.shows_all(way)
+            && way.wanted.are_in_order(sets, &sentence.entries, &sentence.present)
     }
 
-    /// Whether the sentence shows a class of each set that a match holds.
-    fn shows_all(&self, one: &Compiled) -> bool {
-        one.shown.iter().all(|&bits| self.bits & bits != 0)
+    /// Whether the sentence shows a class of each set that a way of matching holds.
+    fn shows_all(&self, way: &Way) -> bool {
+        way.shown.iter().all(|&bits| self.bits & bits != 0)
     }
 
     /// Which clause or quotation a token is in, for a scope of such.
@@ -184,9 +185,8 @@ impl Reading<'_> {
         let mut find = |compiled: &'p Compiled| machine.find(&compiled.program, &scoped(compiled));
         let matches = |compiled: &'p Compiled| compiled.program.parts.matches(&scoped(compiled));
         let (tokens, sets) = (stretch.tokens, &self.pack.lexicon.sets);
-        let there = |one: &&'p Compiled| {
-            self.shows_all(one) && one.wanted.are_near(sets, stretch.words) && matches(one).unwrap_or(true)
-        };
+        let holds = |way: &Way| self.shows_all(way) && way.wanted.are_near(sets, stretch.words);
+        let there = |one: &&'p Compiled| one.ways.iter().any(holds) && matches(one).unwrap_or(true);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {
             return;
