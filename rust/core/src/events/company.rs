@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::by_word::ByWord;
-use super::lexicon::{Entry, EntryId, Present, SetId, Sets, Wanted, bit_of, flag};
+use super::lexicon::{Entry, EntryId, Positions, Present, SetId, Sets, Wanted, bit_of, flag};
 use super::pack::Closing;
 
 /// How many words a phrase may stand behind its verb: the steps look less far, by some words.
@@ -59,6 +59,7 @@ impl Trigger {
             object: either(self.object, other.object),
             subject: either(self.subject, other.subject),
             claimed: either(self.claimed, other.claimed),
+            after: either(self.after, other.after),
             under: None,
             marks: self.marks & other.marks,
             acts: either(self.acts, other.acts),
@@ -99,6 +100,7 @@ pub(crate) struct Crowd<'s> {
     pub words: &'s [EntryId],
     /// Their bits: see [`bit_of`].
     pub mask: u64,
+    pub positions: &'s Positions,
     /// The sets of words that they meet; asked where one of them bears patterns only.
     pub present: &'s Present,
 }
@@ -184,6 +186,12 @@ impl Companies {
         self.triggers.len() as TriggerId - 1
     }
 
+    /// Whether a word may start something that is wanted.
+    #[inline]
+    pub(super) fn may_start(&self, word: EntryId, wanted: impl Fn(&Trigger) -> bool) -> bool {
+        self.least.get(word as usize).is_some_and(|&least| wanted(&self.triggers[least as usize]))
+    }
+
     /// See [`Lexicon::starts`](super::lexicon::Lexicon::starts); `auxiliary` tells the forms of be, have and do.
     pub(super) fn starts(
         &self,
@@ -195,14 +203,11 @@ impl Companies {
         mut take: impl FnMut(&Trigger) -> bool,
     ) -> bool {
         let word = crowd.words[at];
-        if self.least.get(word as usize).is_none_or(|&least| !wanted(&self.triggers[least as usize])) {
-            return false;
-        }
         for (mask, number, company) in self.words.of(word) {
             let trigger = &self.triggers[*number as usize];
             if mask & !crowd.mask == 0
                 && wanted(trigger)
-                && company.is_there(at, crowd.words, &auxiliary)
+                && company.is_there(at, crowd, &auxiliary)
                 && take(trigger)
             {
                 return true;
@@ -214,7 +219,7 @@ impl Companies {
                 continue;
             }
             let trigger = &self.triggers[*number as usize];
-            if wanted(trigger) && any.are_there(sets, crowd.words, crowd.present) {
+            if wanted(trigger) && any.are_there(sets, crowd.words, crowd.positions, crowd.present) {
                 taken = Some(number);
                 if take(trigger) {
                     return true;
@@ -227,7 +232,8 @@ impl Companies {
 
 impl Company {
     /// Whether its words stand behind the word at `at`, or around it, behind an auxiliary.
-    fn is_there(&self, at: usize, sentence: &[EntryId], auxiliary: impl Fn(EntryId) -> bool) -> bool {
+    fn is_there(&self, at: usize, crowd: Crowd<'_>, auxiliary: impl Fn(EntryId) -> bool) -> bool {
+        let sentence = crowd.words;
         let [first, rest @ ..] = &*self.words else { return true };
         if let Some((verb, place)) = self.verb {
             let Some(start) = at.checked_sub(place) else { return false };
@@ -239,9 +245,19 @@ impl Company {
         let behind = |place: usize| {
             !self.own || sentence[place.saturating_sub(REACH)..place].iter().any(|&before| auxiliary(before))
         };
-        (from..to.min(sentence.len())).any(|place| {
-            sentence[place] == *first && sentence[place + 1..].starts_with(rest) && behind(place)
-        })
+        let to = to.min(sentence.len());
+        let whole = |place: usize| sentence[place + 1..].starts_with(rest) && behind(place);
+        if !crowd.positions.known {
+            return (from..to).any(|place| sentence[place] == *first && whole(place));
+        }
+        let mut here = crowd.positions.of(sentence, *first) & ((1 << to) - (1 << from.min(to)));
+        while here != 0 {
+            if whole(here.trailing_zeros() as usize) {
+                return true;
+            }
+            here &= here - 1;
+        }
+        false
     }
 }
 

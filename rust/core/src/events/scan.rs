@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Crowd, EntryId, Hit, Present, SetId, Trigger, flag};
+use super::lexicon::{Crowd, EntryId, Hit, Positions, Present, SetId, Trigger, flag};
 use super::pack::Pack;
 use super::sentence::{Look, Sentence};
 use super::subject::Counts;
@@ -80,6 +80,9 @@ pub(crate) struct Scan {
     tokens: Vec<EntryId>,
     hits: Vec<Hit>,
     triggers: Vec<Trigger>,
+    /// The tokens of a sentence that may start something, where each stands, and which sets of words they meet.
+    starting: Vec<usize>,
+    positions: Positions,
     present: Present,
     counts: Vec<u32>,
     subjects: Counts,
@@ -217,12 +220,19 @@ impl Scan {
             let of_phrases = hits.iter().flat_map(|hit| lexicon.triggers(hit));
             let mut of_phrases = of_phrases.filter(|trigger| wanted(trigger) && under(trigger.under));
             if !of_phrases.any(&mut take) && sight.has(flag::TRIGGER) {
-                if sight.has(flag::ANCHORS) {
+                self.starting.clear();
+                let may_start = |&at: &usize| lexicon.may_start(tokens[at], wanted);
+                self.starting.extend((0..tokens.len()).filter(may_start));
+                let anchors = |&at: &usize| lexicon.flags(tokens[at]) & flag::ANCHORS != 0;
+                if self.starting.iter().any(anchors) {
                     self.present.set(&lexicon.sets, tokens);
                 }
-                let crowd = Crowd { words: tokens, mask: sight.look.mask, present: &self.present };
-                let starts = |&at: &usize| lexicon.flags(tokens[at]) & flag::TRIGGER != 0;
-                (0..tokens.len()).filter(starts).any(|at| lexicon.starts(at, crowd, wanted, &mut take));
+                if !self.starting.is_empty() {
+                    self.positions.set(tokens);
+                }
+                let (positions, present) = (&self.positions, &self.present);
+                let crowd = Crowd { words: tokens, mask: sight.look.mask, positions, present };
+                self.starting.iter().any(|&at| lexicon.starts(at, crowd, wanted, &mut take));
             }
             let triggers = first..self.triggers.len();
             self.sights[number].triggers = triggers;

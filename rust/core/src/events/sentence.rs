@@ -1,7 +1,7 @@
 //! One sentence as the event steps see it: tokens without quotation marks, with entries, classes and tags.
 
 use super::grammar::Tag;
-use super::lexicon::{Concept, EntryId, Glance, Hit, Lexicon, Present, UNKNOWN, bit_of, flag};
+use super::lexicon::{Concept, EntryId, Glance, Hit, Lexicon, Positions, Present, UNKNOWN, bit_of, flag};
 use std::ops::Range;
 
 use crate::text::span::Span;
@@ -68,6 +68,8 @@ pub(crate) struct Sentence {
     pub entries: Vec<EntryId>,
     /// The sets of words that the entries meet. They are found, and asked for, only where one of them bears patterns.
     pub present: Present,
+    /// Where the entries stand, where the sets are asked for.
+    pub positions: Positions,
     pub tags: Vec<Tag>,
     /// Classes of the token, by itself and by the phrase that it ends or is in.
     pub classes: Vec<u64>,
@@ -305,6 +307,7 @@ impl Sentence {
         }
         if self.flags & flag::ANCHORS != 0 {
             self.present.set(&lexicon.sets, &self.entries);
+            self.positions.set(&self.entries);
         }
         for (index, hit) in self.hits.iter().enumerate() {
             self.kinds |= lexicon.kinds(hit);

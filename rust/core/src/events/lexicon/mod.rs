@@ -18,7 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use super::company::{Crowd, Trigger};
 pub(crate) use concept::Concept;
-pub(crate) use sets::{AnyOf, Present, SetId, Sets, Wanted};
+pub(crate) use sets::{AnyOf, Positions, Present, SetId, Sets, Wanted};
 
 use super::company::Companies;
 use super::inflect::use_of;
@@ -340,6 +340,13 @@ impl Lexicon {
         self.nodes[hit.node as usize].acts
     }
 
+    /// Whether a word may start something that is wanted, among the right words: most sentences don't show what it asks for
+    /// at least.
+    #[inline]
+    pub(crate) fn may_start(&self, word: EntryId, wanted: impl Fn(&Trigger) -> bool) -> bool {
+        self.flags(word) & flag::TRIGGER != 0 && self.companies.may_start(word, wanted)
+    }
+
     /// Gives `take` what the word at `at` can start among the other words of its sentence: of that what is wanted, until
     /// `take` has enough. Tells whether it has.
     pub(crate) fn starts(
@@ -546,9 +553,11 @@ mod tests {
         lexicon.finish(|_| false, |_| false);
         let found = |sentence: &[EntryId]| {
             let mask = sentence.iter().fold(0, |mask, &id| mask | bit_of(id));
-            let (mut present, mut out) = (Present::default(), Vec::new());
+            let (mut present, mut positions) = (Present::default(), Positions::default());
             present.set(&lexicon.sets, sentence);
-            let crowd = Crowd { words: sentence, mask, present: &present };
+            positions.set(sentence);
+            let mut out = Vec::new();
+            let crowd = Crowd { words: sentence, mask, positions: &positions, present: &present };
             for at in (0..sentence.len()).filter(|&at| lexicon.flags(sentence[at]) & flag::TRIGGER != 0) {
                 lexicon.starts(
                     at,

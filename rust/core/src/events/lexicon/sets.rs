@@ -128,18 +128,16 @@ impl Wanted {
         self.0.iter().all(|&(set, _)| present.holds(set))
     }
 
-    /// Whether a sentence that meets the sets of `present` holds one word of each in their order, however far apart.
-    #[inline]
-    pub(crate) fn are_in_order(&self, sets: &Sets, sentence: &[EntryId], present: &Present) -> bool {
-        self.may_be_there(present) && self.stand_in(sets, sentence)
-    }
-
     /// Whether a sentence that meets the sets of `present` holds one word of each in their order and near enough.
     #[inline]
-    pub(crate) fn are_there(&self, sets: &Sets, sentence: &[EntryId], present: &Present) -> bool {
-        let bounded = |&(_, gap): &(SetId, u32)| gap != FAR;
-        self.are_in_order(sets, sentence, present)
-            && !(self.0.iter().skip(1).any(bounded) && !self.are_near(sets, sentence))
+    pub(crate) fn are_there(
+        &self,
+        sets: &Sets,
+        sentence: &[EntryId],
+        positions: &Positions,
+        present: &Present,
+    ) -> bool {
+        self.may_be_there(present) && self.are_near(sets, sentence, positions)
     }
 
     /// The same sets, however far apart.
@@ -157,27 +155,73 @@ impl Wanted {
         self.0.iter().all(|&(set, _)| rest.any(|&id| sets.list[set as usize].holds(id)))
     }
 
-    /// Whether these words hold one of each set in their order, none too far behind the one before.
-    pub(crate) fn are_near(&self, sets: &Sets, words: &[EntryId]) -> bool {
-        if words.len() > FAR as usize {
+    /// Whether these words, at their positions, hold one of each set in their order, none too far behind the one before.
+    pub(crate) fn are_near(&self, sets: &Sets, words: &[EntryId], positions: &Positions) -> bool {
+        if !positions.known {
             return self.stand_in(sets, words);
         }
         // a bit for each word at which what was read so far may end
         let mut ends = 0_u64;
         for (index, &(set, gap)) in self.0.iter().enumerate() {
-            let set = &sets.list[set as usize];
-            let here = words.iter().rev().fold(0, |bits, &id| bits << 1 | u64::from(set.holds(id)));
             let behind = match (index, gap) {
                 (0, _) => u64::MAX,
                 (_, FAR) => (ends & ends.wrapping_neg()).wrapping_neg() << 1,
                 _ => (0..=gap).fold(0, |bits, gap| bits | ends << 1 << gap),
             };
-            ends = here & behind;
+            ends = positions.of_set(words, &sets.list[set as usize]) & behind;
             if ends == 0 {
                 return false;
             }
         }
         true
+    }
+}
+
+/// Where the words of a stretch stand, a bit for each place, by the bits of the words (see [`bit_of`]). Of a stretch of
+/// more than [`FAR`] words nothing is known.
+#[derive(Debug, Clone)]
+pub(crate) struct Positions {
+    by_bit: [u64; 64],
+    pub known: bool,
+}
+
+impl Default for Positions {
+    fn default() -> Self {
+        Self { by_bit: [0; 64], known: false }
+    }
+}
+
+impl Positions {
+    /// Takes down where these words stand.
+    pub(crate) fn set(&mut self, words: &[EntryId]) {
+        self.known = words.len() <= FAR as usize;
+        if self.known {
+            self.by_bit = [0; 64];
+            for (at, id) in words.iter().enumerate() {
+                self.by_bit[*id as usize % 64] |= 1 << at;
+            }
+        }
+    }
+
+    /// Where one of these words stands.
+    #[inline]
+    pub(crate) fn of(&self, words: &[EntryId], id: EntryId) -> u64 {
+        let mut maybe = self.by_bit[id as usize % 64];
+        let mut here = maybe;
+        while maybe != 0 {
+            let at = maybe.trailing_zeros();
+            here ^= u64::from(words[at as usize] != id) << at;
+            maybe &= maybe - 1;
+        }
+        here
+    }
+
+    /// Where a word of a set stands.
+    fn of_set(&self, words: &[EntryId], set: &AnyOf) -> u64 {
+        if set.words.len() > FEW {
+            return words.iter().rev().fold(0, |bits, &id| bits << 1 | u64::from(set.holds(id)));
+        }
+        set.words.iter().fold(0, |all, &id| all | self.of(words, id))
     }
 }
 

@@ -137,7 +137,8 @@ impl Builder {
     }
 
     /// When all words are in.
-    fn finish(&mut self, turns: &Turns, resources: &Resources) {
+    fn finish(&mut self, turns: &Turns, resources: &Resources, patterns: &mut Patterns) {
+        patterns.hang(self);
         for word in resources.actors.armed_words() {
             let id = self.lexicon.intern(word) as usize;
             self.lexicon.entries[id].armed = true;
@@ -220,8 +221,7 @@ impl Pack {
             other => return Err(in_their_order(builder.errors.into_iter().chain(other.err()).collect())),
         };
         builder.passives();
-        patterns.hang(&mut builder);
-        builder.finish(&turns, &resources);
+        builder.finish(&turns, &resources, &mut patterns);
         let verb_traits = builder.verbs.iter().map(|senses| builder.traits(senses, obligation)).collect();
         let pack = Self {
             verb_traits,

@@ -105,7 +105,7 @@ fn add(
             let bits = names.iter().map(|name| builder.class_bit(source, at, name).unwrap_or(0));
             Builder::shown(&known, bits.fold(0, |all, bit| all | bit))
         };
-        let ways = ways(&node, builder, classes).ok_or_else(|| {
+        let ways = ways(&node, raw.scope, builder, classes).ok_or_else(|| {
             source.error(
                 text.span().start,
                 format!("{}: expected a word or ~word that every match holds", raw.name),

@@ -11,7 +11,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::frame::{By, Frame, Reading};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{EntryId, flag};
+use crate::events::lexicon::{EntryId, Positions, flag};
 use crate::events::pack::Trait;
 use crate::events::status::{Cue, signed};
 
@@ -21,6 +21,7 @@ struct Stretch<'a> {
     /// Its tokens, in order, and their words.
     tokens: &'a [usize],
     words: &'a [EntryId],
+    positions: &'a Positions,
     /// The noun group that begins at each token of the sentence, plus one.
     nouns: &'a [u16],
 }
@@ -113,7 +114,7 @@ impl Reading<'_> {
         for (noun, group) in self.groups.nouns.iter().enumerate() {
             nouns[group.a] = noun as u16 + 1;
         }
-        let (mut tokens, mut words) = (Vec::new(), Vec::new());
+        let (mut tokens, mut words, mut positions) = (Vec::new(), Vec::new(), Positions::default());
         for scope in [Scope::Clause, Scope::Quotation, Scope::Sentence] {
             let wanted = candidates.iter().map(|&id| &patterns.list[id as usize]);
             let wanted = wanted.filter(|pattern| pattern.scope == scope);
@@ -126,7 +127,8 @@ impl Reading<'_> {
             for tokens in tokens.chunk_by(|&one, &next| self.part(scope, one) == self.part(scope, next)) {
                 words.clear();
                 words.extend(tokens.iter().map(|&token| self.sentence.entries[token]));
-                let stretch = Stretch { tokens, words: &words, nouns: &nouns };
+                positions.set(&words);
+                let stretch = Stretch { tokens, words: &words, positions: &positions, nouns: &nouns };
                 for pattern in wanted.clone() {
                     self.scan(pattern, stretch, machine, out);
                 }
@@ -156,7 +158,7 @@ impl Reading<'_> {
         let (sentence, sets) = (self.sentence, &self.pack.lexicon.sets);
         (pattern.needs == 0 || (self.bits | self.article) & pattern.needs != 0)
             && self.shows_all(way)
-            && way.wanted.are_in_order(sets, &sentence.entries, &sentence.present)
+            && way.company.are_there(sets, &sentence.entries, &sentence.positions, &sentence.present)
     }
 
     /// Whether the sentence shows a class of each set that a way of matching holds.
@@ -185,7 +187,8 @@ impl Reading<'_> {
         let mut find = |compiled: &'p Compiled| machine.find(&compiled.program, &scoped(compiled));
         let matches = |compiled: &'p Compiled| compiled.program.parts.matches(&scoped(compiled));
         let (tokens, sets) = (stretch.tokens, &self.pack.lexicon.sets);
-        let holds = |way: &Way| self.shows_all(way) && way.wanted.are_near(sets, stretch.words);
+        let holds =
+            |way: &Way| self.shows_all(way) && way.wanted.are_near(sets, stretch.words, stretch.positions);
         let there = |one: &&'p Compiled| one.ways.iter().any(holds) && matches(one).unwrap_or(true);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {

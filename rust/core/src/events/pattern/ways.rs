@@ -4,6 +4,8 @@
 //! in one place are one way with the words of both there, so that alternatives of single words part nothing. Where a
 //! pattern would come to more ways than [`MOST`], what is left of an alternative is one of its rarest words.
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::parse::{Atom, Node};
@@ -21,6 +23,8 @@ const MOST: usize = 32;
 pub(super) struct Way {
     /// Sets of words of each of which a match holds one.
     pub wanted: Wanted,
+    /// The same, as all of a sentence holds them: within a clause nothing tells how many tokens of others stand between.
+    pub company: Wanted,
     /// Sets of classes of each of which the sentence of a match shows one.
     pub shown: Vec<u64>,
 }
@@ -52,19 +56,22 @@ struct Maker<'b, C> {
 /// The ways of a pattern; none where one of them holds no word. `classes` gives the bits of names of classes.
 pub(super) fn ways(
     node: &Node,
+    scope: Scope,
     builder: &mut Builder,
     classes: impl Fn(&Builder, &[String]) -> u64,
 ) -> Option<Vec<Way>> {
     let small = grammar::small_words().map(|word| builder.lexicon.look_up(word)).collect();
     let mut maker = Maker { builder, classes, small };
-    let chains = maker.chains(node);
+    let chains = maker.chains(node, MOST);
     if chains.iter().any(|chain| chain.links.is_empty()) {
         return None;
     }
     let sets = &mut maker.builder.lexicon.sets;
     let way = |chain: Chain| {
         let links = chain.links.into_iter().map(|link| (sets.number(link.words), link.gap));
-        Way { wanted: links.collect(), shown: chain.shown }
+        let wanted: Wanted = links.collect();
+        let company = if scope == Scope::Clause { wanted.loosened() } else { wanted.clone() };
+        Way { wanted, company, shown: chain.shown }
     };
     Some(chains.into_iter().map(way).collect())
 }
@@ -114,36 +121,46 @@ fn width(node: &Node) -> Option<usize> {
 }
 
 impl<C: Fn(&Builder, &[String]) -> u64> Maker<'_, C> {
-    fn chains(&mut self, node: &Node) -> Vec<Chain> {
+    /// The ways of a part, no more than so many.
+    fn chains(&mut self, node: &Node, most: usize) -> Vec<Chain> {
         match node {
             Node::Atom(atom) => vec![self.chain(atom, width(node))],
             Node::Sequence(nodes) => {
                 let start = vec![Chain { links: Vec::new(), rest: Some(0), shown: Vec::new() }];
                 nodes.iter().fold(start, |before, node| {
-                    let mut next = self.chains(node);
-                    if before.len() * next.len() > MOST {
-                        next = vec![self.common(&next, width(node))];
+                    let mut next = self.chains(node, most);
+                    if before.len() * next.len() > most {
+                        next = self.chains(node, 1);
                     }
                     let pairs = before.iter().flat_map(|one| next.iter().map(|next| one.then(next)));
                     pairs.collect()
                 })
             }
             Node::Either(nodes) => {
+                let mut found: Vec<Chain> = nodes.iter().flat_map(|node| self.chains(node, most)).collect();
+                // who asks for least takes others in
+                found.sort_by_key(|chain| (chain.shown.len(), chain.rest.map(Reverse)));
                 let mut all: Vec<Chain> = Vec::new();
-                for chain in nodes.iter().flat_map(|node| self.chains(node)) {
+                for chain in found {
                     if !all.iter_mut().any(|other| other.takes_in(&chain)) {
                         all.push(chain);
                     }
                 }
-                if all.len() > MOST { vec![self.common(&all, width(node))] } else { all }
+                match all.len() {
+                    count if count <= most => all,
+                    _ if most > 1 => self.chains(node, 1),
+                    _ => vec![self.common(&all, width(node))],
+                }
             }
-            Node::Repeat { node: inner, least, most, .. } if *least > 0 => {
-                let more = most.and_then(|most| Some(width(inner)? * (most as usize - 1)));
-                let mut all = self.chains(inner);
-                all.iter_mut().for_each(|chain| chain.rest = sum(chain.rest, more));
+            Node::Repeat { node: inner, least, most: times, .. } if *least > 0 => {
+                let more = times.and_then(|times| Some(width(inner)? * (times as usize - 1)));
+                let mut all = self.chains(inner, most);
+                for chain in &mut all {
+                    chain.rest = sum(chain.rest, more);
+                }
                 all
             }
-            Node::Capture(_, node) => self.chains(node),
+            Node::Capture(_, node) => self.chains(node, most),
             _ => vec![Chain { links: Vec::new(), rest: width(node), shown: Vec::new() }],
         }
     }
@@ -197,8 +214,19 @@ impl Chain {
         all
     }
 
-    /// Takes in a way that differs in the words of one link, or in none. Whether it did.
+    /// Takes in a way that differs in the words of one link, in the classes of one, or in nothing, or that asks for more.
+    /// Whether it did.
     fn takes_in(&mut self, other: &Self) -> bool {
+        if self.links.is_empty() && other.links.is_empty() {
+            let no_farther = self.rest.is_none_or(|rest| other.rest.is_some_and(|other| other <= rest));
+            if let ([bits], [more]) = (&mut self.shown[..], &other.shown[..])
+                && self.rest == other.rest
+            {
+                *bits |= more;
+                return true;
+            }
+            return no_farther && self.shown.iter().all(|bits| other.shown.contains(bits));
+        }
         let alike = self.links.len() == other.links.len()
             && self.rest == other.rest
             && self.shown == other.shown
@@ -236,11 +264,10 @@ impl Patterns {
                     };
                     let Some(anchor) = way.wanted.sets().min_by_key(common) else { continue };
                     let anchor = sets.words(anchor).to_vec();
-                    let (wanted, trigger) =
-                        (way.company(pattern.scope), way.trigger(pattern, builder, &known));
+                    let trigger = way.trigger(pattern, builder, &known);
                     for word in anchor {
                         let among = &mut builder.lexicon.entries[word as usize].among;
-                        among.push((wanted.clone(), trigger));
+                        among.push((way.company.clone(), trigger));
                         self.anchored.entry(word).or_default().push((id, number, at));
                     }
                 }
@@ -260,11 +287,6 @@ impl Patterns {
 }
 
 impl Way {
-    /// Its words as all of a sentence holds them: within a clause nothing tells how many tokens of others stand between.
-    fn company(&self, scope: Scope) -> Wanted {
-        if scope == Scope::Clause { self.wanted.loosened() } else { self.wanted.clone() }
-    }
-
     /// What its sentence must show beside its words.
     fn trigger(&self, pattern: &Pattern, builder: &Builder, known: &Known) -> Trigger {
         let Pattern { needs, unless, claimed, code, .. } = *pattern;
@@ -289,7 +311,7 @@ impl Way {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::lexicon::{Lexicon, Present};
+    use crate::events::lexicon::{Lexicon, Positions, Present};
     use crate::events::pattern::machine::{Machine, Tokens};
     use crate::events::pattern::parse::parse;
     use crate::events::pattern::program::Program;
@@ -324,7 +346,7 @@ mod tests {
     }
 
     fn ways_of(pattern: &str, builder: &mut Builder) -> Vec<Way> {
-        ways(&parse(pattern).unwrap(), builder, |_, _| 0).unwrap_or_default()
+        ways(&parse(pattern).unwrap(), Scope::Sentence, builder, |_, _| 0).unwrap_or_default()
     }
 
     proptest! {
@@ -340,16 +362,18 @@ mod tests {
             let Some(program) = Program::compile(&node) else { return Ok(()) };
             let mut builder = builder();
             let ids: Vec<EntryId> = words.iter().map(|word| builder.lexicon.intern(word)).collect();
-            let Some(ways) = ways(&node, &mut builder, |_, _| 0) else { return Ok(()) };
+            let Some(ways) = ways(&node, Scope::Clause, &mut builder, |_, _| 0) else { return Ok(()) };
             builder.lexicon.finish(|_| false, |_| false);
             let sets = &builder.lexicon.sets;
             let mut present = Present::default();
             present.set(sets, &ids);
+            let mut positions = Positions::default();
+            positions.set(&ids);
             let text = Text { words: &words, atoms: &program.atoms };
             if Machine::default().find(&program, &text).is_some() {
-                let near = ways.iter().any(|way| way.wanted.are_near(sets, &ids));
-                let there = ways.iter().any(|way| way.wanted.are_there(sets, &ids, &present));
-                let loose = ways.iter().any(|way| way.wanted.loosened().are_there(sets, &ids, &present));
+                let near = ways.iter().any(|way| way.wanted.are_near(sets, &ids, &positions));
+                let there = ways.iter().any(|way| way.wanted.are_there(sets, &ids, &positions, &present));
+                let loose = ways.iter().any(|way| way.company.are_there(sets, &ids, &positions, &present));
                 prop_assert!(near && there && loose, "{} on {}", pattern, words.join(" "));
             }
         }
@@ -363,6 +387,7 @@ mod tests {
         assert_eq!(count("(hand back | give back | cede) ..2 (land|soil)"), 2);
         assert_eq!(count("((opening of ..2 (embassy|mission)) | exchange of envoys)"), 2);
         let many = "(a b|c d|e f g) (a b|c d|e f g) (a b|c d|e f g) (a b|c d|e f g)";
+        assert_eq!(count("(_ | _+ | _ _) (d|e)"), 1, "who asks for less takes in who asks for more");
         assert_eq!(count(many), 27, "the last alternative is one of its words");
     }
 
@@ -375,7 +400,9 @@ mod tests {
         builder.lexicon.finish(|_| false, |_| false);
         let near = |apart: usize, rest: usize| {
             let words: Vec<EntryId> = [vec![a], vec![c; apart], vec![b], vec![c; rest]].concat();
-            ways[0].wanted.are_near(&builder.lexicon.sets, &words)
+            let mut positions = Positions::default();
+            positions.set(&words);
+            ways[0].wanted.are_near(&builder.lexicon.sets, &words, &positions)
         };
         assert_eq!([near(2, 0), near(3, 0), near(2, 60), near(3, 60)], [true, false, true, true]);
     }
