@@ -239,14 +239,14 @@ concepts! {
     Record "record",
     Distance "distance",
     Town "town",
+    Seat "seat",
+    Remnant "remnant",
     Speech "speech",
     Writing "writing",
     Relate "relate",
     Interrupt "interrupt",
     Decide "decide",
     Ring "ring",
-    Seat "seat",
-    Remnant "remnant",
 }
 
 impl Concept {
