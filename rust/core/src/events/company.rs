@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::by_word::ByWord;
+use super::inflect::use_of;
 use super::lexicon::{Entry, EntryId, Positions, Present, SetId, Sets, Wanted, bit_of, flag};
 use super::pack::Closing;
 
@@ -92,6 +93,8 @@ struct Company {
     words: Box<[EntryId]>,
     /// The one that starts is among the words: what comes before is a form of be, have or do ("*is* out of").
     own: bool,
+    /// It is a participle, which other words may part from the rest ("was granted *political* asylum in").
+    parted: bool,
 }
 
 /// A sentence, in which a word looks for its company.
@@ -135,6 +138,7 @@ impl Companies {
         };
         let mut under: Vec<Vec<(u64, TriggerId, Company)>> = entries.iter().map(|_| Vec::new()).collect();
         for (id, entry) in entries.iter_mut().enumerate() {
+            let participle = entry.forms.iter().any(|form| form.uses & use_of::PARTICIPLE != 0);
             entry.starts.sort_unstable();
             entry.starts.dedup();
             for (words, trigger) in &entry.starts {
@@ -143,7 +147,8 @@ impl Companies {
                 let verb = place.map(|place| (id as EntryId, place));
                 let all = words.iter().copied().chain(verb.map(|(verb, _)| verb));
                 let mask = all.fold(0, |mask, id| mask | bit_of(id));
-                let company = Company { verb, words: words.clone(), own };
+                let parted = own && words.len() > 1 && words[0] == id as EntryId && participle;
+                let company = Company { verb, words: words.clone(), own, parted };
                 under[place.map_or(id, |place| words[place] as usize)].push((
                     mask,
                     number(*trigger),
@@ -246,7 +251,11 @@ impl Company {
             !self.own || sentence[place.saturating_sub(REACH)..place].iter().any(|&before| auxiliary(before))
         };
         let to = to.min(sentence.len());
-        let whole = |place: usize| sentence[place + 1..].starts_with(rest) && behind(place);
+        let follows = |place: usize| {
+            let near = place + if self.parted { REACH } else { 1 };
+            (place + 1..=near.min(sentence.len())).any(|next| sentence[next..].starts_with(rest))
+        };
+        let whole = |place: usize| follows(place) && behind(place);
         if !crowd.positions.known {
             return (from..to).any(|place| sentence[place] == *first && whole(place));
         }
