@@ -78,44 +78,62 @@ UNCOUNTED: Final = re.compile(
 WHY: Final = (
     (
         "said aloud, not written: numbers point by point, a day or a year in words",
-        r"\bpoint\b|n[oa]ught|nineteen hundred|seventeen hundred|twenty five january|twenty and four"
-        r"|fifty - two|january first 12|hundred and one|three hundred and two dozens|and half$",
+        (
+            r"\bpoint\b|n[oa]ught|nineteen hundred|seventeen hundred|twenty five january|twenty and four"
+            r"|fifty - two|january first 12|hundred and one|three hundred and two dozens|and half$"
+        ),
     ),
     (
         "orders of words and figures that news does not use: `2 next days`, `2020/23/Sep`, `10 $ 30 $`",
-        r"\b(past|next|previous|upcoming) (years|months|days|weeks)|2020/|-2020-|2016 10 16|2020-07-01"
-        r"|10-1-2018|^\d{4}-\d\d?$|^\d\d-\d{4}$|4-23|\ds?  ?s$|\d s$|previous week -|10 \$|rmb 10|usd 20"
-        r"|couple weeks|\bof 87|^may$|may to march|^sen|dollar 22|03/18/40|wednesday 13|from today on"
-        r"|sunday 3 weeks",
+        (
+            r"\b(past|next|previous|upcoming) (years|months|days|weeks)|2020/|-2020-|2016 10 16|2020-07-01"
+            r"|10-1-2018|^\d{4}-\d\d?$|^\d\d-\d{4}$|4-23|\ds?  ?s$|\d s$|previous week -|10 \$|rmb 10|usd 20"
+            r"|couple weeks|\bof 87|^may$|may to march|^sen|dollar 22|03/18/40|wednesday 13|from today on"
+            r"|sunday 3 weeks"
+        ),
     ),
     (
         "two parts that make one value: `3 dollars 50 cents`, `2 weeks and 2 days ago`",
-        r"dollars?( and)? [\w-]+( cents)?$|usd (25|50)$|c \$ 100 and|kuai|years 1 month|and 2 days|crore and|dollars forty five$",
+        (
+            r"dollars?( and)? [\w-]+( cents)?$|usd (25|50)$|c \$ 100 and|kuai|years 1 month|and 2 days"
+            r"|crore and|dollars forty five$"
+        ),
     ),
     (
         "signs and scales of ledgers and tables: `30 MUSD`, `75 USD million`, `1MM`, `3h`, `dozs`",
-        r"m(usd|eur|gbp|aud)|usd million|usd50|^1mm|\d [gmk]$|do?zs|^3 ?h$| sec$|元|ரூ|satoshi|percentage$"
-        r"|trillionth|nineth",
+        (
+            r"m(usd|eur|gbp|aud)|usd million|usd50|^1mm|\d [gmk]$|do?zs|^3 ?h$| sec$|元|ரூ|satoshi"
+            r"|percentage$|trillionth|nineth"
+        ),
     ),
     (
         "bounds in two phrases, or without a thing counted: `above 1000 and below 1500`, `from 200 to 3000`",
-        r"(than|above|most|more than) .*(and|but)|^from (one|200)|^between the tenth|20~100|20 through"
-        r"|1000 [-–]|and more$|(later|greater) than|less than 3 days",
+        (
+            r"(than|above|most|more than) .*(and|but)|^from (one|200)|^between the tenth|20~100|20 through"
+            r"|1000 [-\u2013]|and more$|(later|greater) than|less than 3 days"
+        ),
     ),
     (
         "shares, which are read in per cent",
         r"1/2|half people|more than half|quarter|2 in 5|^half",
     ),
     (
-        "another convention for the same words: halves of months and years, decades of the calendar, "
-        "weeks of the ISO year, 18 and 19 June as one range",
-        r"(earlier|later|late|mid|middle|early|beginning)\b|end of|year to date|to date|next (two )?decades?|weeks of"
-        r"|^18$|19 june|week beginning|week starting|^within|nineties|\d0 s$|previous monday|calendar year",
+        (
+            "another convention for the same words: halves of months and years, decades of the calendar, "
+            "weeks of the ISO year, 18 and 19 June as one range"
+        ),
+        (
+            r"(earlier|later|late|mid|middle|early|beginning)\b|end of|year to date|to date"
+            r"|next (two )?decades?|weeks of|^18$|19 june|week beginning|week starting|^within|nineties"
+            r"|\d0 s$|previous monday|calendar year"
+        ),
     ),
     (
         "counted from what the sentence does not date, or from a day of an unnamed month",
-        r"^the year$|weeks later|month of|day of (the|next)|following|remaining|end of month|starting from"
-        r"|current date|after feb|nov-feb|2150|^0$|3 hundred|2 hundred|week of",
+        (
+            r"^the year$|weeks later|month of|day of (the|next)|following|remaining|end of month"
+            r"|starting from|current date|after feb|nov-feb|2150|^0$|3 hundred|2 hundred|week of"
+        ),
     ),
 )
 """Classes of cases that fail, and what their words show."""
