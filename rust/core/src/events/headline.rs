@@ -8,7 +8,7 @@
 
 use super::grammar::Tag;
 use super::group::{Groups, Item, VerbGroup};
-use super::lexicon::LemmaId;
+use super::lexicon::{Concept, LemmaId};
 use super::pack::{Meaning, Pack, Wants, trait_of};
 use super::sentence::Sentence;
 
@@ -104,6 +104,9 @@ impl Headline<'_> {
     /// Whether a verb tells what is done to its subject: a verb of saying only what is done to an event ("truce declared").
     fn wants_object(&self, lemma: Option<LemmaId>, subject: usize) -> bool {
         let Some(lemma) = lemma else { return false };
+        if self.pack.lexicon.does(Some(lemma), Concept::Intransitive) {
+            return false;
+        }
         if self.pack.verb_is(Some(lemma), trait_of::REPORTS) && !self.governs(subject) {
             return false;
         }

@@ -152,6 +152,7 @@ concepts! {
     Course "course",
     Go "go",
     Rage "rage",
+    Intransitive "intransitive",
     Manner "manner",
     Close "close",
     Nearby "nearby",
