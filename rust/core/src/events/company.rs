@@ -183,7 +183,8 @@ impl Companies {
     /// The number of what is common to some triggers.
     fn least_of(&mut self, numbers: &BTreeSet<TriggerId>) -> TriggerId {
         let all = numbers.iter().map(|&number| self.triggers[number as usize]);
-        let least = all.reduce(Trigger::or).unwrap_or_default();
+        // a word that starts nothing is not asked
+        let Some(least) = all.reduce(Trigger::or) else { return 0 };
         if let Some(&same) = numbers.iter().find(|&&number| self.triggers[number as usize] == least) {
             return same;
         }

@@ -18,7 +18,6 @@ impl Reading<'_> {
                 "money" => self.nearest(frame, amounts, AmountKind::Money, "money", &mut out),
                 "duration" => self.nearest(frame, amounts, AmountKind::Duration, "duration", &mut out),
                 "aid" => self.load(frame, amounts, &mut out),
-                "count" => self.counted(frame, amounts, "count", &mut out),
                 kind => self.counted(frame, amounts, kind, &mut out),
             }
         }
@@ -39,10 +38,9 @@ impl Reading<'_> {
             })
             .cloned()
             .collect();
-        let before = out.len();
         self.nearest(frame, &weighed, AmountKind::Measure, "aid", out);
         // "delivered 2,400 tents"; those who bring it and those who get it are no aid
-        if out.is_empty() && before == 0 && frame.noun.is_none() {
+        if out.is_empty() && frame.noun.is_none() {
             let known = &self.pack.known;
             let others =
                 known.armed | known.person | known.official | known.state | known.actor | known.vessel;

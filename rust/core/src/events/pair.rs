@@ -44,9 +44,11 @@ impl Reading<'_> {
     pub(crate) fn name_pairs(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
         for (event, frame) in events.iter_mut().zip(frames) {
             if let Some(pair) = memory.pair.as_ref().filter(|pair| event.sentence <= pair.sentence + BACK) {
-                self.name(&frame.actors, &mut event.actors, pair);
-                self.name(&frame.recipients, &mut event.recipients, pair);
-                event.recipients.retain(|actor| event.actors.iter().all(|doer| doer.span != actor.span));
+                let named = self.name(&frame.actors, &mut event.actors, pair)
+                    | self.name(&frame.recipients, &mut event.recipients, pair);
+                if named {
+                    event.recipients.retain(|actor| event.actors.iter().all(|doer| doer.span != actor.span));
+                }
             }
             let told = |&range: &Range| self.for_both(range).is_none();
             if let Some(sides) = pair_of(event).filter(|_| frame.actors.iter().all(told)) {
@@ -55,8 +57,9 @@ impl Reading<'_> {
         }
     }
 
-    /// Puts the two in the place of a word for both.
-    fn name(&self, ranges: &[Range], actors: &mut Vec<Actor>, pair: &LastPair) {
+    /// Puts the two in the place of a word for both, and tells whether there was one.
+    fn name(&self, ranges: &[Range], actors: &mut Vec<Actor>, pair: &LastPair) -> bool {
+        let mut named = false;
         for &range in ranges {
             let span = self.sentence.span(range.0, range.1);
             let Some(at) = actors.iter().position(|actor| actor.span == span) else { continue };
@@ -65,8 +68,10 @@ impl Reading<'_> {
                 let others = |side: &&Actor| actors.iter().all(|actor| actor.span != side.span);
                 let sides: Vec<Actor> = pair.sides.iter().filter(others).cloned().collect();
                 actors.splice(at..=at, sides);
+                named = true;
             }
         }
+        named
     }
 
     /// "the two sides", "both leaders", "the sides": what a range says of two whom it does not name.

@@ -226,7 +226,7 @@ impl Reading<'_> {
 
     /// "the first such raid since the war of 1971", "since mid-April".
     fn is_behind_since(&self, frame: &Frame, at: usize) -> bool {
-        const FAR: usize = 8; // tokens of what stands between
+        const FAR: usize = 8; // tokens of what stands between, unmeasured
         let own = if frame.trigger.0 < at { frame.trigger.1 } else { 0 }; // "since the raid of Tuesday" dates the raid
         (at.saturating_sub(FAR).max(own)..at)
             .rev()

@@ -30,7 +30,7 @@ impl Builder {
                     self.lexicon.list_verb(verb, concept);
                 } else {
                     self.lexicon.list_word(word, concept);
-                    if !phrase.starts_with('=') && !word.ends_with('s') {
+                    if !phrase.starts_with('=') {
                         self.lexicon.list_word(&self.lexicon.plural(word), concept);
                     }
                 }

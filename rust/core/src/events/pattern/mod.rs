@@ -19,7 +19,7 @@
 //! | `slot:x` | what `x` matched goes to a slot: `actor`, `recipient`, `third_party`, `counted`, `trigger` |
 //!
 //! A pattern reads the tokens of its scope: a clause without the clauses inside it, a quotation, or a sentence.
-//! It gives one event a scope at most. It needs an anchor, a word that every match holds. A pattern is run only where
+//! It gives one event a scope at most. It needs an anchor, a word in each way in which it can match. A pattern is run only where
 //! all words of one of the ways in which it can match stand in their order and near enough: see [`ways`].
 //!
 //! Cost: tokens x instructions for the patterns that match; tokens x parts for those whose words are there, as bits; some

@@ -220,7 +220,9 @@ impl Reader<'_> {
         let vague = number.form == Form::Vague;
         let many = if number.value <= 1e4 { number.value as i64 } else { return None };
         // "the last three months of 2015" is not counted from now
-        if let Some(part) = self.portion(at, &number, false) {
+        if which == Which::Last
+            && let Some(part) = self.portion(at, &number, false)
+        {
             return Some(part);
         }
         if matches!(self.lower(number.end + 1), "of" | "before") || name == "seconds" {
@@ -580,6 +582,11 @@ impl Reader<'_> {
         Some(Part { when, start: at, end: other.end })
     }
 
+    /// Whether a number in words that is a day or a year may end at `end`, with nothing behind it that it counts.
+    pub(super) fn ends_at(&self, end: usize) -> bool {
+        self.shape(end) != Some(Shape::Lower) || follows_a_day(self.lower(end))
+    }
+
     /// `end of the year`, `the start of the month`.
     pub(super) fn edge_of(&self, at: usize, from: usize) -> Option<Part> {
         let first = self.lower(at) != "end";
@@ -685,10 +692,12 @@ fn away(published: Date, name: &str, many: i64, vague: bool) -> Option<Period> {
         "weeks" => calendar::week_of(calendar::shift(published, many * 7)),
         "fortnights" => calendar::week_of(calendar::shift(published, many * 14)),
         "months" => calendar::month_of(calendar::month_shift(published, many)?),
-        "years" => calendar::year_of(Date::new(published.year().checked_add(many as i16)?, 1, 1).ok()?),
-        "decades" => {
-            calendar::year_of(Date::new(published.year().checked_add(many as i16 * 10)?, 1, 1).ok()?)
+        "years" => {
+            calendar::year_of(Date::new(published.year().checked_add(i16::try_from(many).ok()?)?, 1, 1).ok()?)
         }
+        "decades" => calendar::year_of(
+            Date::new(published.year().checked_add(i16::try_from(many * 10).ok()?)?, 1, 1).ok()?,
+        ),
         _ => return None,
     })
 }

@@ -46,7 +46,9 @@ impl Reader<'_> {
             numeral(self.words, at).filter(|number| matches!(number.form, Form::Ordinal | Form::Words))?;
         let day = number.value as i8;
         let counts = number.form == Form::Words && (self.counts_something(number.end) || number.value < 20.0);
-        ((1.0..=31.0).contains(&number.value) && !counts).then_some((day, number.end))
+        // "in May twenty-five officers were killed"
+        ((1.0..=31.0).contains(&number.value) && !counts && self.ends_at(number.end))
+            .then_some((day, number.end))
     }
 
     /// A year in words: `nineteen ninety-six`, `two thousand and five`.
@@ -91,7 +93,8 @@ impl Reader<'_> {
     fn year_after(&self, at: usize) -> Option<(i16, usize)> {
         let at = if matches!(self.lower(at), "," | "of") { at + 1 } else { at };
         let year = label::year_value(self.words, at).map(|year| (year, at + 1));
-        year.or_else(|| self.spelled_year(at))
+        // "in May two thousand soldiers were sent"
+        year.or_else(|| self.spelled_year(at).filter(|&(_, end)| self.ends_at(end)))
     }
 
     /// A year after a day, as a number or as `last year`, `this year`.
