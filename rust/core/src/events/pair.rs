@@ -44,8 +44,8 @@ impl Reading<'_> {
     pub(crate) fn name_pairs(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
         for (event, frame) in events.iter_mut().zip(frames) {
             if let Some(pair) = memory.pair.as_ref().filter(|pair| event.sentence <= pair.sentence + BACK) {
-                let named = self.name(&frame.actors, &mut event.actors, pair)
-                    | self.name(&frame.recipients, &mut event.recipients, pair);
+                let named = self.name_both(&frame.actors, &mut event.actors, pair)
+                    | self.name_both(&frame.recipients, &mut event.recipients, pair);
                 if named {
                     event.recipients.retain(|actor| event.actors.iter().all(|doer| doer.span != actor.span));
                 }
@@ -58,7 +58,7 @@ impl Reading<'_> {
     }
 
     /// Puts the two in the place of a word for both, and tells whether there was one.
-    fn name(&self, ranges: &[Range], actors: &mut Vec<Actor>, pair: &LastPair) -> bool {
+    fn name_both(&self, ranges: &[Range], actors: &mut Vec<Actor>, pair: &LastPair) -> bool {
         let mut named = false;
         for &range in ranges {
             let span = self.sentence.span(range.0, range.1);

@@ -21,6 +21,7 @@ use crate::text::words::{Shape, Words};
 
 mod calendar;
 mod order;
+mod portion;
 mod relative;
 mod resolve;
 mod words_of;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::calendar::{self, Period};
 use super::words_of::{Word, word};
 use super::{Part, Precision, Reader, Tense, When, Which};
-use crate::normalise::numeral::{Form, Numeral, joined, numeral};
+use crate::normalise::numeral::{Form, Numeral, numeral};
 use crate::normalise::place::is_headline;
 use crate::normalise::traits::is;
 use crate::normalise::word_set::word_set;
@@ -15,7 +15,12 @@ use crate::text::words::Shape;
 
 impl Reader<'_> {
     /// A part counted by `count`, none where the day of publication isn't known.
-    fn counted(&self, start: usize, end: usize, count: impl FnOnce(Date) -> Option<Period>) -> Part {
+    pub(super) fn counted(
+        &self,
+        start: usize,
+        end: usize,
+        count: impl FnOnce(Date) -> Option<Period>,
+    ) -> Part {
         Part { when: When::Counted(self.published.and_then(count)), start, end }
     }
 
@@ -96,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// `last week`, `this month`, `earlier this year`, `last night`.
-    fn calendar_unit(&self, at: usize, which: Which, from: usize) -> Option<Part> {
+    pub(super) fn calendar_unit(&self, at: usize, which: Which, from: usize) -> Option<Part> {
         let step = i64::from(which.step());
         let count: fn(Date, i64) -> Option<Period> = match self.lower(at + 1) {
             "week" => |day, step| Some(calendar::week_of(calendar::shift(day, 7 * step))),
@@ -173,7 +178,7 @@ impl Reader<'_> {
     }
 
     /// A day beside the one that was told, or that of the news.
-    fn day_beside(&self, start: usize, end: usize, days: i64) -> Part {
+    pub(super) fn day_beside(&self, start: usize, end: usize, days: i64) -> Part {
         let day = self.told.or(self.published).map(|day| calendar::day(calendar::shift(day, days)));
         Part { when: When::Counted(day), start, end }
     }
@@ -503,149 +508,9 @@ impl Reader<'_> {
         (asked && alone).then_some(Part { when: When::DayOfMonth { day, weekday: None }, start: at, end })
     }
 
-    /// `the end of June`, `the start of 2008`, `the end of next month`.
-    fn edge_of_date(&self, at: usize, next: usize, first: bool) -> Option<Part> {
-        if next <= at {
-            return None;
-        }
-        let other = match word(self.words, next)? {
-            Word::Number => self.year(next, next),
-            Word::Month(month) if self.shape(next) != Some(Shape::Lower) => {
-                let (_, end) = self.month_name(next)?;
-                let (year, end) = self.year_of(end);
-                Some(Part { when: When::Month { year, month, which: None }, start: next, end })
-            }
-            Word::Which(which) => self.calendar_unit(next, which, next),
-            _ => None,
-        }?;
-        let (start, end, precision) = self.resolve(other.when, None)?;
-        if precision == Precision::Day {
-            return None;
-        }
-        let near = if first { start } else { end };
-        let period =
-            if precision == Precision::Year { calendar::month_of(near) } else { calendar::day(near) };
-        Some(Part { when: within(other.when, period), start: at, end: other.end })
-    }
-
-    /// `later in the year`, `earlier in the week`.
-    fn part_of_now(&self, at: usize, from: usize) -> Option<Part> {
-        let earlier = match (self.before(at, from, 1), self.before(at, from, 2)) {
-            ("in", "earlier") => true,
-            ("in", "later") => false,
-            _ => return None,
-        };
-        let whole: fn(Date) -> Period = match self.lower(at + 1) {
-            "day" | "week" => calendar::week_of,
-            "month" => calendar::month_of,
-            "year" => calendar::year_of,
-            _ => return None,
-        };
-        if self.lower(at + 1) == "day" {
-            return Some(self.day_beside(at - 2, at + 2, 0)); // of the day that was told
-        }
-        Some(self.counted(at - 2, at + 2, |published| {
-            let (first, last, precision) = whole(published);
-            Some(if earlier { (first, published, precision) } else { (published, last, precision) })
-        }))
-    }
-
-    /// `the first two months of 2015`, `the last three weeks of May`: the beginning or the end of a longer time.
-    fn portion(&self, at: usize, number: &Numeral, first: bool) -> Option<Part> {
-        let name = unit::duration(self.lower(number.end))?;
-        if self.lower(number.end + 1) != "of" || number.form == Form::Vague || number.value > 60.0 {
-            return None;
-        }
-        let next = number.end + 2;
-        let other = match word(self.words, next)? {
-            Word::Number => self.year(next, next),
-            Word::Month(month) => self.month(next, month, next),
-            Word::Which(which) => self.which(next, which, next),
-            _ => None,
-        }?;
-        let (start, end, _) = self.resolve(other.when, None)?;
-        let many = number.value as i64;
-        let (days, months) = match name {
-            "days" => (many, 0),
-            "weeks" => (many * 7, 0),
-            "months" => (0, many),
-            _ => return None,
-        };
-        let span = Span::new().days(days).months(months);
-        let (start, end) = if first {
-            (start, calendar::shift(start.saturating_add(span), -1))
-        } else {
-            (calendar::shift(end, 1).saturating_sub(span), end)
-        };
-        let precision = calendar::precision_of(calendar::days_between(start, end));
-        let when = (start <= end).then(|| within(other.when, (start, end, precision)))?;
-        Some(Part { when, start: at, end: other.end })
-    }
-
     /// Whether a number in words that is a day or a year may end at `end`, with nothing behind it that it counts.
     pub(super) fn ends_at(&self, end: usize) -> bool {
         self.shape(end) != Some(Shape::Lower) || follows_a_day(self.lower(end))
-    }
-
-    /// `end of the year`, `the start of the month`.
-    pub(super) fn edge_of(&self, at: usize, from: usize) -> Option<Part> {
-        let first = self.lower(at) != "end";
-        let before = self.before(at, from, 1);
-        let apart = matches!(before, "year" | "month");
-        let own = apart || before == "'s" || before == "-" && joined(self.words, at - 1);
-        // "by year-end", "by year's end"
-        let dated = |back| {
-            matches!(self.before(at, from, back), "by" | "at" | "until" | "till" | "before" | "since" | "of")
-        };
-        let noun_at = if own && !first && (dated(3) || apart && dated(2)) {
-            if apart { at - 1 } else { at - 2 }
-        } else if self.lower(at + 1) != "of" {
-            return None;
-        } else if self.lower(at + 2) == "the" {
-            at + 3
-        } else {
-            at + 2
-        };
-        if let Some(part) = self.edge_of_date(at, noun_at, first) {
-            return Some(part);
-        }
-        let bare = noun_at == at + 2 && !(dated(1) || self.before(at, from, 1) == "the");
-        let count: fn(Date) -> Period = match self.lower(noun_at) {
-            _ if bare => return None,
-            "week" => calendar::week_of,
-            "month" => calendar::month_of,
-            "year" => calendar::year_of,
-            _ => return None,
-        };
-        let bound = dated(if apart {
-            2
-        } else if own {
-            3
-        } else {
-            1
-        }) || self.before(at, from, 1) == "the" && dated(2);
-        let (start, end) = (at.min(noun_at), (at + 1).max(noun_at + 1));
-        Some(self.counted(start, end, |published| {
-            let (start, end, precision) = count(published);
-            let finer = match precision {
-                Precision::Year => Precision::Month,
-                _ => Precision::Day,
-            };
-            let near = if first { start } else { end };
-            // "expires at the end of the year": its last day
-            if !first && bound {
-                return Some(calendar::day(end));
-            }
-            Some(if finer == Precision::Month { calendar::month_of(near) } else { calendar::day(near) })
-        }))
-    }
-}
-
-/// A part of a longer time, which hangs on the day of publication where that does.
-fn within(whole: When, period: Period) -> When {
-    match whole {
-        When::Years { .. } | When::Month { year: Some(_), .. } => When::Fixed(period),
-        _ => When::Counted(Some(period)),
     }
 }
 
