@@ -125,8 +125,8 @@ pub(crate) struct Tagging {
     open: List,
     /// In capitals it may be a name: `US`, `WHO`.
     acronym: bool,
-    /// A month when it has a capital.
-    may: bool,
+    /// A name when it has a capital inside a sentence: a month ("May"), a person ("Will"), a part of a name ("Nir Am").
+    auxiliary: bool,
     /// Stands inside names: `al`, `bin`.
     particle: bool,
     /// A verb may hide in an `'s` after it.
@@ -142,7 +142,7 @@ impl Default for Tagging {
             closed: List::default(),
             open: List::default(),
             acronym: false,
-            may: false,
+            auxiliary: false,
             particle: false,
             before_is: false,
             is: false,
@@ -195,7 +195,7 @@ impl Tagging {
             closed,
             open: list,
             acronym: matches!(word, "us" | "it" | "is" | "who" | "may"),
-            may: word == "may",
+            auxiliary: !word.contains('\'') && (closed.has(Tag::Modal) || closed.has(Tag::AuxFinite)),
             particle: PARTICLES.contains(&word),
             before_is: matches!(word, "it" | "he" | "she" | "that" | "there" | "what"),
             is: word == "'s",
@@ -212,6 +212,12 @@ impl Tagging {
     /// Whether a list says what the word is.
     pub(crate) fn is_known(&self) -> bool {
         self.open.length > 0
+    }
+
+    /// Whether it costs less as the finite verb of many than as a noun.
+    pub(super) fn is_rather_a_verb(&self) -> bool {
+        let cost = |tag: Tag| self.open.as_slice().iter().find(|item| item.0 == tag).map(|item| item.1);
+        cost(Tag::VerbPlural).is_some_and(|verb| cost(Tag::NounSingular).is_none_or(|noun| verb < noun))
     }
 
     /// Whether it is of a closed class.
@@ -280,7 +286,7 @@ pub(super) fn candidates<'w>(
         // "US", "WHO", "IS", "May": names where case tells
         let name = !token.title
             && (shape == Shape::Upper && tagging.acronym
-                || shape == Shape::Capital && tagging.may && !token.first);
+                || shape == Shape::Capital && tagging.auxiliary && !token.first);
         if tagging.closed.length > 0 && !name {
             let mut list = tagging.closed;
             if tagging.is && before.is_some_and(|before| before.tagging.before_is) {
@@ -331,7 +337,8 @@ pub(super) fn candidates<'w>(
 }
 
 fn open(entry: &Entry, ends_in_s: bool, token: Seen, extra: u8, list: &mut List) {
-    let verb_extra = extra
+    // what is written with a capital inside a sentence is hardly a verb: "for Foreign and Commonwealth Affairs"
+    let verb_extra = extra * 2
         + if token.hyphened || token.in_phrase { 40 } else { 0 }
         + if token.noun_phrase { 14 } else { 0 };
     if entry.given.length > 0 {

@@ -288,6 +288,7 @@ fn halves_of_verbs(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         }
         let verb = match tags[at + 2] {
             Tag::VerbPast | Tag::VerbThird => noun(tags[at - 1]),
+            Tag::VerbPlural => noun(tags[at - 1]) && sentence.lower(at) == "re",
             Tag::Participle => tags[at - 1] == Tag::AuxFinite,
             Tag::VerbBare => matches!(tags[at - 1], Tag::To | Tag::Modal),
             _ => false,

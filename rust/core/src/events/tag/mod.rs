@@ -87,7 +87,8 @@ impl Tagger {
                 first: after_mark
                     || behind_state
                     || sentence.quotes[token] > 0 && sentence.quotes[token - 1] != sentence.quotes[token],
-                hyphened: sentence.hyphened[token] || next.is_some() && sentence.hyphened[token + 1],
+                hyphened: sentence.hyphened[token] && !is_done_again(sentence, token)
+                    || next.is_some() && sentence.hyphened[token + 1],
                 before_capital: matches!(next, Some(Shape::Capital | Shape::Mixed)),
                 before_by: next.is_some() && lexicon.is_by(sentence.entries[token + 1]),
                 title: sentence.title,
@@ -230,6 +231,11 @@ fn reach(tag: Tag, plain: Effect, before: &[(Tag, u8)], ways: &[Row; MAX_CANDIDA
 /// What it costs to end with each need.
 fn end_costs(title: bool) -> [u8; NEEDS] {
     fitted::ENDS[usize::from(title)]
+}
+
+/// "will re-enter talks": a verb behind the prefix that tells that it is done again.
+fn is_done_again(sentence: &Sentence, token: usize) -> bool {
+    token > 1 && sentence.lower(token - 1) == "-" && sentence.lower(token - 2) == "re"
 }
 
 /// "in overnight clashes": when it was, but as a part of the group behind the preposition.

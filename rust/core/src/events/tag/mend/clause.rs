@@ -403,7 +403,15 @@ pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
                     verb = Some(next);
                     break;
                 }
+                // "as the leaders of Chad and Mali meet"
+                Tag::NounSingular if is_verb_of_many(tags, lexicon, sentence, at + 1, next) => {
+                    tags[next] = Tag::VerbPlural;
+                    verb = Some(next);
+                    break;
+                }
                 Tag::Name | Tag::NounSingular | Tag::NounPlural | Tag::Pronoun => subject = true,
+                Tag::Coordinator | Tag::Comma
+                    if tags[next - 1] == Tag::Name && tags.get(next + 1) == Some(&Tag::Name) => {}
                 Tag::Determiner
                 | Tag::Adjective
                 | Tag::Number
@@ -430,6 +438,18 @@ pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
             tags[at] = Tag::Subordinator;
         }
     }
+}
+
+/// Whether a word that looks like a noun can only be the verb of those told before it: it is rather a verb by itself,
+/// several are told, and nothing that it could describe comes behind it.
+fn is_verb_of_many(tags: &[Tag], lexicon: &Lexicon, sentence: &Sentence, first: usize, at: usize) -> bool {
+    let before = &tags[first..at];
+    before.last().is_some_and(|&tag| noun(tag))
+        && before.iter().any(|tag| matches!(tag, Tag::NounPlural | Tag::Coordinator))
+        && lexicon.entry(sentence.entries[at]).is_some_and(|entry| entry.tagging.is_rather_a_verb())
+        && tags.get(at + 1).is_none_or(|tag| {
+            matches!(tag, Tag::Mark | Tag::Comma | Tag::To | Tag::Preposition | Tag::Date | Tag::Adverb)
+        })
 }
 
 /// "Rebels led by X capture Y": a past tense before "by" is a participle, where what looks like a noun behind a name can
