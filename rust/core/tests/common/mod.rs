@@ -10,20 +10,21 @@ use wiresift_core::normalise::place::{Gazetteer, PlaceRecord};
 pub(crate) fn files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../python/wiresift/packs/peace");
     let mut files = Vec::new();
-    for (folder, prefix) in [(root.clone(), ""), (root.join("actors"), "actors/")] {
-        for entry in std::fs::read_dir(folder).expect("the pack's folder") {
-            let path = entry.expect("an entry").path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
-                let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-                files.push((
-                    format!("{prefix}{name}"),
-                    std::fs::read_to_string(&path).expect("a readable file"),
-                ));
-            }
-        }
-    }
+    gather(&root, "", &mut files);
     files.sort();
     files
+}
+
+fn gather(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).expect("the pack's folder") {
+        let path = entry.expect("an entry").path();
+        let name = format!("{prefix}{}", path.file_name().expect("a name").to_string_lossy());
+        if path.is_dir() {
+            gather(&path, &format!("{name}/"), files);
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push((name, std::fs::read_to_string(&path).expect("a readable file")));
+        }
+    }
 }
 
 /// Compiles files with the places that they are to know.

@@ -170,7 +170,8 @@ impl Pack {
         if !unread.is_empty() {
             return Err(unread.into_iter().filter_map(Result::err).collect());
         }
-        let sources: Vec<Source> = read.into_iter().flatten().collect();
+        let mut sources: Vec<Source> = read.into_iter().flatten().collect();
+        source::in_reading_order(&mut sources).map_err(|error| vec![error])?;
         let meta = sources.iter().find_map(|source| {
             source.raw.pack.as_ref().map(|meta| (meta.name.clone(), meta.version.clone()))
         });

@@ -67,6 +67,8 @@ pub(super) struct RawMeta {
     /// Read by people.
     #[serde(rename = "description")]
     _description: Option<String>,
+    /// Folders whose files are read before all others, in this order.
+    order: Option<List>,
 }
 
 /// A file of the rules of a pack.
@@ -93,6 +95,11 @@ impl<'a> Source<'a> {
     /// Line of a byte of the file, from 1.
     pub(in crate::events) fn line(&self, at: usize) -> usize {
         line_of(self.file.contents, at)
+    }
+
+    /// The file and the line of a list.
+    fn place_of(&self, list: &List) -> (String, usize) {
+        (self.file.name.to_owned(), self.line(list.span().start))
     }
 
     /// A byte of the file as "words.toml:12".
@@ -136,4 +143,25 @@ pub(super) fn split(list: Option<&String>) -> Vec<String> {
         list.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
     })
     .unwrap_or_default()
+}
+
+/// Puts files into the order in which they are read: those of the folders that the pack names first, the others as they
+/// came. Where two rules fit equally, the one that is read first tells.
+pub(super) fn in_reading_order(sources: &mut [Source]) -> Result<()> {
+    let folder =
+        |source: &Source| source.file.name.split_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let named = sources.iter().find_map(|source| {
+        let order = source.raw.pack.as_ref()?.order.as_ref()?;
+        Some((split(Some(order.get_ref())), source.place_of(order)))
+    });
+    let Some((order, place)) = named else { return Ok(()) };
+    if let Some(unknown) = order.iter().find(|name| !sources.iter().any(|source| folder(source) == **name)) {
+        let (file, line) = place;
+        return Err(Error::Pack { file, line, message: format!("no folder \"{unknown}\" in the pack") });
+    }
+    sources.sort_by_cached_key(|source| {
+        let folder = folder(source);
+        order.iter().position(|name| *name == folder).unwrap_or(order.len())
+    });
+    Ok(())
 }
