@@ -102,7 +102,7 @@ impl Reading<'_> {
     }
 
     /// "the attack", "this raid": an attack that was told before.
-    fn names_again(&self, noun: usize) -> bool {
+    pub(crate) fn names_again(&self, noun: usize) -> bool {
         // "the embassy attack" is another than the one on a convoy
         let bare = self.event_noun(noun).is_some_and(|(_, range)| range.0 == self.groups.nouns[noun].a + 1);
         bare && matches!(self.sentence.lower(self.groups.nouns[noun].a), "the" | "this" | "these")
@@ -224,7 +224,7 @@ impl Reading<'_> {
     }
 
     /// "in a separate attack", "meanwhile".
-    fn tells_of_another(&self) -> bool {
+    pub(crate) fn tells_of_another(&self) -> bool {
         self.is_elsewhere() || self.has_word(Concept::Another)
     }
 
@@ -243,7 +243,7 @@ impl Reading<'_> {
     }
 
     /// Its dead, its hostages, what it destroyed; or the attack itself, named again ("the raid").
-    fn tells_more_of_an_attack(&self, frame: &Frame) -> bool {
+    pub(crate) fn tells_more_of_an_attack(&self, frame: &Frame) -> bool {
         let again = || {
             let groups = &self.groups.nouns;
             let noun = groups.iter().find(|group| (group.a..group.b).contains(&frame.trigger.0));

@@ -18,6 +18,7 @@ use super::lexicon::Lexicon;
 use super::locate::before::Grounds;
 use super::pack::{Pack, Trait};
 use super::pair::LastPair;
+use super::recall::Days;
 use super::scan::Scan;
 use super::steps::Steps;
 use super::turn::{self, Turn};
@@ -213,6 +214,8 @@ pub(crate) struct Memory {
     pub pair: Option<LastPair>,
     /// Whom the last attack was made upon, with its sentence.
     pub struck: Option<(usize, Vec<Actor>)>,
+    /// The days of attacks.
+    pub days: Days,
     /// The topics that were told.
     pub told: Told,
     /// A recording ended in the sentence before.
@@ -232,6 +235,7 @@ impl Memory {
         self.attack = None;
         self.pair = None;
         self.struck = None;
+        self.days.clear();
         self.told = Told::default();
         self.over = false;
     }

@@ -139,6 +139,7 @@ impl Reader<'_> {
                 self.sentence(article, number, last, traces, &mut out);
             }
         }
+        self.memory.days.settle(&mut out);
         out
     }
 
@@ -450,6 +451,7 @@ impl Reader<'_> {
         let (before, own) = out.split_at_mut(start);
         reading.carry_attackers(frames, before, own, &mut self.memory);
         reading.name_pairs(frames, own, &mut self.memory);
+        reading.recall_days(frames, out, start, &mut self.memory);
         self.memory.told.take(&reading, frames, number);
     }
 

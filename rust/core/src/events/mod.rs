@@ -31,6 +31,7 @@ mod number;
 mod pack;
 mod pair;
 mod pattern;
+mod recall;
 mod recase;
 mod resource;
 mod roles;

@@ -1,5 +1,7 @@
 //! Numbers of a frame: which amounts of the sentence belong to it, and what they count.
 
+mod votes;
+
 use super::Quantity;
 use super::frame::{Frame, Reading};
 use super::grammar::Tag;
@@ -115,7 +117,9 @@ impl Reading<'_> {
             out.push(quantity(self.sentence, amount, kind));
             return;
         }
-        for noun in frame.victims.iter() {
+        // "12 people - ten nurses and two guards -": who they were
+        let parts = frame.victims.iter().skip(1).find(|&noun| self.is_behind_a_dash(noun));
+        for noun in frame.victims.iter().take_while(|&noun| parts.is_none_or(|parts| noun < parts)) {
             // "three men were seized before they were killed"
             let meant = if self.groups.nouns[noun].pronoun { self.root(self.meant(noun)) } else { noun };
             let meant = self.whose_lives(meant);
@@ -191,7 +195,7 @@ impl Reading<'_> {
     /// "47 people in Kunduz and ten in Baghlan": whether a bare number counts on in another place.
     fn counts_on(&self, noun: usize, other: usize) -> bool {
         let (one, two) = (&self.groups.nouns[noun], &self.groups.nouns[other]);
-        let place = |at: usize| matches!(self.sentence.lower(at), "in" | "at" | "near");
+        let place = |at: usize| matches!(self.sentence.lower(at), "in" | "at" | "near" | "on");
         two.b == two.a + 1
             && self.sentence.numbers[two.a]
             && two.preposition.is_none()
@@ -204,9 +208,14 @@ impl Reading<'_> {
 
     /// The amount of one group and of those listed with it.
     fn count_of(&self, noun: usize, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
+        let first = out.len();
         self.count_of_one(noun, amounts, kind, out);
         let (mut last, inner) = (noun, self.contents(noun));
         for other in noun + 1..self.groups.nouns.len().min(noun + 10) {
+            // "12 people - ten nurses and two guards -": who they were
+            if self.is_behind_a_dash(other) {
+                break;
+            }
             // "hundreds of rebels and 18 soldiers"
             let listed = |first: u16| first as usize == last || last == noun && first as usize == inner;
             if self.groups.nouns[other].coordinated.is_some_and(listed) {
@@ -218,6 +227,22 @@ impl Reading<'_> {
                 self.count_of_one(other, amounts, kind, out);
             }
         }
+        // "two sailors, one from Chad and one from Mali"
+        let ones = |part: &Quantity| part.best == Some(1.0) && part.span.end - part.span.start == 3;
+        if let Some((whole, parts)) = out[first..].split_first()
+            && !parts.is_empty()
+            && whole.best == Some(parts.len() as f64)
+            && parts.iter().all(ones)
+        {
+            out.truncate(first + 1);
+        }
+    }
+
+    /// A dash before a group, its number or its hedge.
+    fn is_behind_a_dash(&self, noun: usize) -> bool {
+        let before = noun.checked_sub(1).map_or(0, |before| self.groups.nouns[before].b);
+        (before..self.groups.nouns[noun].a)
+            .any(|token| matches!(self.sentence.lower(token), "-" | "--" | "\u{2013}" | "\u{2014}"))
     }
 
     /// "17 officers, 15 of them trainers": some of those who were counted.
@@ -227,7 +252,13 @@ impl Reading<'_> {
             self.sentence.lower(at) == "of"
                 && matches!(self.sentence.lower(at + 1), "them" | "whom" | "these" | "which")
         };
-        of(group.b) || (group.a..group.b).any(of) || self.is_age(noun)
+        // "hurt five guards, one seriously"
+        let bare = group.b == group.a + 1 && self.sentence.numbers[group.a] && group.a > 0;
+        let hard = bare
+            && self.sentence.tag(group.a - 1) == Some(Tag::Comma)
+            && self.sentence.tag(group.b) == Some(Tag::Adverb)
+            && !self.groups.verbs.iter().any(|verb| verb.a <= group.b + 1 && group.b < verb.b);
+        of(group.b) || (group.a..group.b).any(of) || hard || self.is_age(noun)
     }
 
     /// "a soldier, 35, was killed": a bare number between commas behind somebody.
@@ -378,103 +409,6 @@ impl Reading<'_> {
         if let Some((_, amount)) = best {
             out.push(quantity(self.sentence, amount, name));
         }
-    }
-
-    /// "90 votes in favor, 12 abstentions and five votes against"; "90-5"; "by 90 to 5 with 12 abstentions".
-    fn votes(&self, frame: &Frame, amounts: &[Amount], out: &mut Vec<Quantity>) {
-        let sentence = self.sentence;
-        let counts: Vec<&Amount> =
-            amounts.iter().filter(|amount| matches!(amount.kind, AmountKind::Count)).collect();
-        for (index, amount) in counts.iter().enumerate() {
-            let tokens = sentence.tokens_of(&amount.words);
-            // "340 of the 533 members present voted for": the second number is the size of the house
-            let part = |next: usize| {
-                counts.get(next).is_some_and(|next| {
-                    let at = sentence.tokens_of(&next.words).start;
-                    sentence.lower(tokens.end) == "of" && at <= tokens.end + 2
-                })
-            };
-            if index > 0 && {
-                let before = sentence.tokens_of(&counts[index - 1].words).end;
-                sentence.lower(before) == "of" && tokens.start <= before + 2
-            } {
-                continue;
-            }
-            let next = if part(index + 1) { index + 2 } else { index + 1 };
-            let until = counts.get(next).map_or(sentence.len(), |next| sentence.tokens_of(&next.words).start);
-            let word = |token: usize| sentence.lower(token);
-            let after = |reach: usize, told: &dyn Fn(usize) -> bool| {
-                (tokens.end..until.min(tokens.end + reach)).any(told)
-            };
-            let voted = |told: &dyn Fn(usize) -> bool| {
-                (tokens.end + 1..until.min(tokens.end + 14))
-                    .any(|token| told(token) && self.is_a(token - 1, Concept::Vote))
-            };
-            let nay = |token: usize| word(token) == "against" || self.is_a(token, Concept::Nay);
-            let aye = |token: usize| word(token) == "for" || self.is_a(token, Concept::Aye);
-            // "won eight votes"
-            let won = self.is_a(tokens.end, Concept::Votes)
-                && (tokens.start.saturating_sub(3)..tokens.start)
-                    .any(|token| self.is_a(token, Concept::WinVotes));
-            let kind = if after(5, &|token| self.is_a(token, Concept::Abstention)) {
-                "abstentions"
-            } else if after(4, &nay) || voted(&|token| matches!(word(token), "against" | "no")) {
-                "votes_against"
-            } else if won
-                || after(4, &aye)
-                || voted(&|token| aye(token) || matches!(word(token), "in" | "to"))
-                || counts.get(index + 1).is_some_and(|next| {
-                    let next = sentence.tokens_of(&next.words).start;
-                    // "141 to 5", "141 votes to 5"
-                    word(tokens.end) == "to" && next == tokens.end + 1
-                        || self.is_a(tokens.end, Concept::Votes)
-                            && word(tokens.end + 1) == "to"
-                            && next == tokens.end + 2
-                })
-            {
-                "votes_for"
-            } else if tokens.start > 0
-                && word(tokens.start - 1) == "to"
-                && index > 0
-                && sentence.tokens_of(&counts[index - 1].words).end + 2 >= tokens.start
-            {
-                "votes_against"
-            } else {
-                // "three states, Iran and Syria among them, against it"
-                if after(12, &|token| word(token) == "against") { "votes_against" } else { continue }
-            };
-            if !out.iter().any(|other| other.kind == kind) {
-                out.push(quantity(sentence, amount, kind));
-            }
-        }
-        for amount in amounts.iter().filter(|amount| amount.kind == AmountKind::Score) {
-            if out.iter().any(|other| other.kind == "votes_for") {
-                break;
-            }
-            for (kind, value) in [("votes_for", amount.low), ("votes_against", amount.high)] {
-                let mut side = quantity(sentence, amount, kind);
-                (side.low, side.best, side.high) = (value, value, value);
-                out.push(side);
-            }
-        }
-        // "failed with 285 votes in favour" says whose they are
-        let told = counts.iter().any(|amount| {
-            let end = sentence.tokens_of(&amount.words).end;
-            (end..(end + 4).min(sentence.len())).any(|token| {
-                self.is_a(token, Concept::Aye) || matches!(sentence.lower(token), "against" | "for")
-            })
-        });
-        if self.pack.is(frame.code, Trait::Lost) && !told {
-            lost(out);
-        }
-    }
-}
-
-/// "rejected by 285 votes to 272": the greater number, told first, is that of those against.
-fn lost(votes: &mut [Quantity]) {
-    let [first, second, ..] = votes else { return };
-    if first.kind == "votes_for" && second.kind == "votes_against" && first.best > second.best {
-        std::mem::swap(&mut first.kind, &mut second.kind);
     }
 }
 

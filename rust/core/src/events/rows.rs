@@ -6,7 +6,7 @@ use super::document::{Memory, Past};
 use super::frame::{Frame, Range, Reading};
 use super::locate::{Offer, Spot, Width};
 use super::pack::{ClaimKind, Realis, Trait};
-use super::when::days;
+use super::when::{days, is_old};
 use super::{Actor, Article, Claim, Cue, Event, Place, id};
 use crate::normalise::actor::{ActorHit, ActorRef};
 use crate::normalise::date::{DateHit, Precision};
@@ -55,7 +55,7 @@ impl Values<'_> {
             .map(|cue| Cue { kind: cue.kind, span: reading.sentence.span(cue.a, cue.b) })
             .collect();
         if realis == Realis::Actual
-            && let Some(hit) = date.filter(|hit| self.is_old(hit))
+            && let Some(hit) = date.filter(|hit| self.article.published.is_some_and(|day| is_old(hit, day)))
         {
             realis = Realis::Historical;
             cues.push(Cue { kind: "date", span: reading.sentence.words.span(hit.words.clone()) });
@@ -147,12 +147,6 @@ impl Values<'_> {
             Some(hit) => (Some(hit), Some("text")),
             None => (None, self.article.published.map(|_| "publication")),
         }
-    }
-
-    /// Long before publication.
-    fn is_old(&self, hit: &DateHit) -> bool {
-        let Some(published) = self.article.published else { return false };
-        hit.end.year() < published.year() && days(hit.end, published) > 60
     }
 
     /// The place that the sentence names; without one, for what happens on the ground, that of the sentence before or

@@ -68,24 +68,45 @@ impl Reading<'_> {
     /// (`killed three and wounded six`). The row of the injured keeps its own number alone.
     fn share_tolls(&self, frames: &[Frame], events: &mut [Event]) {
         let with = |one: Trait| (0..frames.len()).filter(move |&at| self.pack.is(frames[at].code, one));
-        for killed in with(Trait::Killed) {
-            for injured in with(Trait::Injured) {
-                let (one, two) = (frames[killed].clause, frames[injured].clause);
-                let beside = one == two
-                    || self.joined_clauses(one, two)
-                    || self.is_loose(one)
-                    || self.is_loose(two)
-                    || self.clauses.list[two].parent == Some(one as u16)
-                        && self.clauses.list[two].kind == Kind::Participial;
-                if beside && events[killed].negated == events[injured].negated {
-                    share_date(events, killed, injured);
-                    for quantity in events[injured].quantities.clone() {
-                        if !events[killed].quantities.iter().any(|known| known.span == quantity.span) {
-                            events[killed].quantities.push(quantity);
-                        }
-                    }
+        for injured in with(Trait::Injured) {
+            let near = with(Trait::Killed)
+                .filter(|&killed| events[killed].negated == events[injured].negated)
+                .filter_map(|killed| Some((self.toll_rank(frames, events, killed, injured)?, killed)))
+                .min_by_key(|&(rank, killed)| (rank, killed.abs_diff(injured)));
+            let Some((_, killed)) = near else { continue };
+            share_date(events, killed, injured);
+            for quantity in events[injured].quantities.clone() {
+                if !events[killed].quantities.iter().any(|known| known.span == quantity.span) {
+                    events[killed].quantities.push(quantity);
                 }
             }
+        }
+    }
+
+    /// How near the wounded of a sentence are to its dead, where they can be of one toll.
+    fn toll_rank(&self, frames: &[Frame], events: &[Event], killed: usize, injured: usize) -> Option<usize> {
+        let (one, two) = (frames[killed].clause, frames[injured].clause);
+        let below = &self.clauses.list[two];
+        if one == two {
+            Some(0)
+        } else if self.joined_clauses(one, two)
+            || below.parent == Some(one as u16) && below.kind == Kind::Participial
+        {
+            Some(1)
+        } else if self.is_loose(one) || self.is_loose(two) {
+            Some(2)
+        } else {
+            // "ten were killed in Boz, and more than thirty were wounded"
+            let rows = |one: Trait| frames.iter().filter(|frame| self.pack.is(frame.code, one)).count();
+            let alone = rows(Trait::Killed) == 1 && rows(Trait::Injured) == 1;
+            let main =
+                |clause: usize| matches!(self.clauses.list[clause].kind, Kind::Main | Kind::Complement);
+            let elsewhere = match (events[killed].own_place(), events[injured].own_place()) {
+                (Some(one), Some(two)) => one.name != two.name,
+                _ => false,
+            };
+            let one_tale = events[killed].realis == events[injured].realis && !elsewhere;
+            (alone && main(one) && main(two) && one_tale).then_some(3)
         }
     }
 }

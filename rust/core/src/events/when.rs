@@ -6,6 +6,8 @@
 //! bounds another thing (`ahead of the Friday deadline`, `before the 2015 vote`, an anniversary) is no date of the
 //! event; what names it is (`the Feb. 23 accord`). `a day after the truce began` dates the clause that it opens.
 
+mod another;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -169,6 +171,10 @@ impl Reading<'_> {
         {
             return OFF;
         }
+        if self.is_of_another_act(frame, hit, &tokens) {
+            // what was done about it years ago is nearer to it than the news
+            return if published.is_some_and(|day| is_old(hit, day)) { OFF - 1 } else { OFF };
+        }
         if hit.follows {
             // "a day after the truce began", "a day after the raid": the day of what follows
             let link = tokens.end;
@@ -184,44 +190,6 @@ impl Reading<'_> {
             return OFF;
         }
         base + distance + if hit.bound == Bound::After { 50 } else { 0 }
-    }
-
-    /// "suspended after the death of two boys in Chad on May 4", "held over the raid in June": the day of what it is
-    /// done for.
-    fn is_of_a_cause(&self, frame: &Frame, at: usize) -> bool {
-        let after = self.groups.nouns.partition_point(|group| group.b <= at);
-        let Some(mut noun) = after.checked_sub(1) else { return false };
-        // only what stands right before the date, or before its preposition
-        if self.groups.nouns[noun].b + 2 < at || self.groups.nouns[noun].a < frame.trigger.1 {
-            return false;
-        }
-        for _ in 0..4 {
-            let group = &self.groups.nouns[noun];
-            let own = frame.noun == Some(noun) || group.a <= frame.trigger.0 && frame.trigger.0 < group.b;
-            if own {
-                return false;
-            }
-            let causes = matches!(self.preposition(noun), "after" | "following" | "over" | "despite");
-            if causes && group.a > frame.trigger.0 && self.names_event(noun) {
-                return true;
-            }
-            match group.host {
-                Some(host) if (host as usize) < noun => noun = host.into(),
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    /// "the first visit in five years", "the worst raid since 2011": how long there was none like it.
-    fn is_of_a_record(&self, hit: &DateHit, at: usize) -> bool {
-        const FAR: usize = 16; // tokens, unmeasured
-        let opens = |word: &str| (at.saturating_sub(1)..=at).any(|token| self.sentence.lower(token) == word);
-        let since = opens("since");
-        let within = hit.relative && opens("in") && hit.precision != Precision::Day;
-        let record =
-            |token: usize| self.is_a(token, Concept::Superlative) || self.is_a(token, Concept::Record);
-        (since || within) && (at.saturating_sub(FAR)..at).any(record)
     }
 
     /// "the first such raid since the war of 1971", "since mid-April".
@@ -335,24 +303,6 @@ impl Reading<'_> {
         if told || described { 60 } else { OFF }
     }
 
-    /// "gave them until Monday", "raised by 2020", told as done: when something else ends.
-    fn is_a_deadline(&self, frame: &Frame, hit: &DateHit, at: usize, published: Option<Date>) -> bool {
-        if hit.bound != Bound::Until {
-            return false;
-        }
-        let by = (at.saturating_sub(3)..at).any(|token| self.sentence.lower(token) == "by");
-        !by || !self.is_to_come(frame) && published.is_some_and(|day| hit.end > day)
-    }
-
-    /// "on the anniversary of the crossing of the canal in 1973", for what stands before the anniversary.
-    fn is_of_an_anniversary(&self, frame: &Frame, at: usize) -> bool {
-        const FAR: usize = 14; // tokens, unmeasured
-        (at.saturating_sub(FAR)..at)
-            .rev()
-            .take_while(|&token| self.sentence.tag(token) != Some(Tag::Comma))
-            .any(|token| self.is_a(token, Concept::Anniversary) && frame.trigger.0 < token)
-    }
-
     /// What is told in the present tense is news. A date long past, or one to come, is of something else in its
     /// clause: "demands amends for a raid in 1981", "votes for a poll in May".
     fn is_no_news(&self, frame: &Frame, hit: &DateHit, at: usize, published: Date) -> bool {
@@ -384,8 +334,9 @@ impl Reading<'_> {
             group.a <= frame.trigger.0 && frame.trigger.1 <= group.b
         }) {
             // of nouns it is the date of those that it stands behind
-            let apart = (frame.trigger.1..at)
-                .any(|token| matches!(self.sentence.tag(token), Some(Tag::Comma)) || self.in_verb(token));
+            // "the raid on Boz, Chad, in 1988"
+            let commas = (frame.trigger.1..at).filter(|&token| self.sentence.tag(token) == Some(Tag::Comma));
+            let apart = commas.count() % 2 == 1 || (frame.trigger.1..at).any(|token| self.in_verb(token));
             return self.is_now(owner) && !self.stands_behind(at, noun) && (at < frame.trigger.1 || apart);
         }
         if self.is_now(frame.clause) && !(on_the_ground && holds) {
@@ -430,6 +381,8 @@ impl Reading<'_> {
             }
             let above = if let Some(shared) = clause.shares {
                 Some(shared)
+            } else if clause.link.is_some_and(|link| matches!(self.sentence.lower(link), "for" | "of")) {
+                return false; // "is wanted for bombing a bus in 1988"
             } else if verb.gerund && clause.kind == Kind::Participial || clause.kind == Kind::Infinitive {
                 clause.parent
             } else {
@@ -441,15 +394,6 @@ impl Reading<'_> {
             }
         }
         false
-    }
-
-    /// "the first such raid since the war of 1971", "the second such strike since mid-April": from when it is counted.
-    fn is_reckoned_from(&self, frame: &Frame, at: usize) -> bool {
-        const FAR: usize = 6; // tokens, unmeasured
-        let since = (at.saturating_sub(FAR)..at).rev().find(|&token| self.sentence.lower(token) == "since");
-        since.filter(|&since| frame.trigger.0 < since).is_some_and(|since| {
-            (since.saturating_sub(FAR)..since).any(|token| self.is_a(token, Concept::Superlative))
-        })
     }
 
     /// "has been besieged since June", "held since 2009", "the raids since May": not "the first visit since 1979".
@@ -473,7 +417,7 @@ impl Reading<'_> {
             .antecedent
             .is_some_and(|noun| self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == owner)
         {
-            100
+            if self.is_told_in_passing(frame, owner, at) { OFF } else { 100 }
         } else if clauses[mine].parent == Some(owner as u16) {
             match clauses[mine].kind {
                 // "threatened on Friday to attack": the threat's day
@@ -497,7 +441,16 @@ impl Reading<'_> {
                 let verb = &self.groups.verbs[verb as usize];
                 let own = frame.trigger.0 <= verb.head && verb.head < frame.trigger.1;
                 let relative = clauses[owner].kind == Kind::Relative && clauses[owner].link.is_some();
-                verb.finite && !verb.copula && own && (relative || at < verb.head)
+                // "backed the plan unveiled in May"
+                let next = clauses[owner].verb.is_some_and(|verb| {
+                    let verb = &self.groups.verbs[verb as usize];
+                    frame.trigger.1 <= verb.a
+                        && verb.participle
+                        && !verb.gerund
+                        && verb.b <= at
+                        && at <= verb.b + 1
+                });
+                verb.finite && !verb.copula && own && (relative || next || at < verb.head)
             });
             if named && !told { 80 } else { OFF }
         } else if clauses[owner].parent == Some(mine as u16)
@@ -598,6 +551,11 @@ impl Reading<'_> {
 /// Whether a day told in relation to that of publication is six days before it.
 pub(crate) fn is_six_days_back(hit: &DateHit, published: Option<Date>) -> bool {
     hit.precision == Precision::Day && hit.relative && published.is_some_and(|day| days(hit.start, day) == 6)
+}
+
+/// Long before publication.
+pub(crate) fn is_old(hit: &DateHit, published: Date) -> bool {
+    hit.end.year() < published.year() && days(hit.end, published) > 60
 }
 
 /// Days from one day to another.

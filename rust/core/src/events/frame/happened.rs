@@ -62,7 +62,7 @@ impl Reading<'_> {
         self.pack.is(code, Trait::Attack) || self.pack.is(code, Trait::Harm)
     }
 
-    pub(super) fn is_definite(&self, noun: usize) -> bool {
+    pub(crate) fn is_definite(&self, noun: usize) -> bool {
         let group = &self.groups.nouns[noun];
         matches!(self.sentence.lower(group.a), "the" | "this" | "these") || group.genitive.is_some()
     }

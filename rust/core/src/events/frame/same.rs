@@ -79,6 +79,28 @@ impl Reading<'_> {
         {
             return true;
         }
+        // "killed ten in a war that has cost a thousand lives"
+        let told_in = |inner: &Frame, outer: &Frame| {
+            let clause = &self.clauses.list[inner.clause];
+            let does = |noun: usize| clause.subject.contains(noun) && !outer.victims.contains(noun);
+            clause.kind == Kind::Relative
+                && inner.clause != outer.clause
+                && clause.antecedent.is_some_and(|noun| does(noun.into()))
+        };
+        let counted = |frame: &Frame| {
+            frame.victims.iter().any(|noun| {
+                let group = &self.groups.nouns[noun];
+                (group.a..group.b).any(|token| self.sentence.numbers[token])
+            })
+        };
+        if self.pack.is(one.code, Trait::Killed)
+            && (told_in(one, two) || told_in(two, one))
+            && counted(one)
+            && counted(two)
+            && others(&one.recipients, &two.recipients)
+        {
+            return true;
+        }
         if one.clause == two.clause
             || self.related(one.clause, two.clause)
             || !others(&one.recipients, &two.recipients)

@@ -25,7 +25,7 @@ impl Reading<'_> {
     }
 
     /// Whether the clause is about the noun, and how.
-    pub(super) fn tells(&self, clause: usize, top: usize, anywhere: bool) -> Option<Place> {
+    pub(crate) fn tells(&self, clause: usize, top: usize, anywhere: bool) -> Option<Place> {
         let known = &self.clauses.list[clause];
         let Some(verb) = known.verb else {
             let verbless = self.clauses.list.iter().all(|clause| clause.verb.is_none());

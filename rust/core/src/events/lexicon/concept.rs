@@ -248,6 +248,7 @@ concepts! {
     Interrupt "interrupt",
     Decide "decide",
     Ring "ring",
+    Review "review",
 }
 
 impl Concept {

@@ -120,13 +120,14 @@ impl Reader<'_> {
             "year" => calendar::year_of,
             _ => return None,
         };
-        let bound = dated(if apart {
+        let back = if apart {
             2
         } else if own {
             3
         } else {
             1
-        }) || self.before(at, from, 1) == "the" && dated(2);
+        };
+        let bound = dated(back) || self.before(at, from, back) == "the" && dated(back + 1);
         let (start, end) = (at.min(noun_at), (at + 1).max(noun_at + 1));
         Some(self.counted(start, end, |published| {
             let (start, end, precision) = count(published);

@@ -60,7 +60,12 @@ fn after_a_point(words: &Words, at: usize) -> Option<f64> {
 /// `3 hundred and 21`, `4 thousand 3 hundred`: figures go on behind a word for a scale.
 fn hundreds_in_figures(words: &Words, mut number: Numeral) -> Numeral {
     let hundred = |end: usize| words.lower(end - 1) == "hundred";
-    let scale = |end: usize| matches!(words.lower(end - 1), "thousand" | "million");
+    // what has gone before is told in this scale; what goes on is less than one of it
+    let scale = |end: usize| match words.lower(end - 1) {
+        "thousand" => 1e3,
+        "million" => 1e6,
+        _ => 0.0,
+    };
     while number.scaled {
         let and = words.lower(number.end) == "and";
         let at = number.end + usize::from(and);
@@ -72,9 +77,12 @@ fn hundreds_in_figures(words: &Words, mut number: Numeral) -> Numeral {
             number.end = at + 1;
             break;
         }
-        let lower = words.lower(at + 1);
-        let step = if lower == "hundred" { 1e2 } else { 1e3 };
-        if and || !scale(number.end) || !matches!(lower, "hundred" | "thousand") || value * step >= 1e6 {
+        let step = match words.lower(at + 1) {
+            "hundred" => 1e2,
+            "thousand" => 1e3,
+            _ => break,
+        };
+        if and || value * step >= scale(number.end) {
             break;
         }
         number.value += value * step;
