@@ -62,6 +62,24 @@ impl Pointed {
         matches!(self.who, Who::Known(ActorRef::Known { agent: None, .. })) && self.is_body(pack)
     }
 
+    /// The title of somebody who is called by it alone: "the minister", "the Chadian president".
+    pub(crate) fn title<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let known = matches!(self.who, Who::Known(ActorRef::Named(_)));
+        let before = text[..self.span.start].trim_end();
+        let definite = before.len() >= 3
+            && before.is_char_boundary(before.len() - 3)
+            && before[before.len() - 3..].eq_ignore_ascii_case("the");
+        let title = self.span.of(text).rsplit(char::is_whitespace).next();
+        title.filter(|_| self.kind == "official" && !known && definite)
+    }
+
+    /// Whether it is a name that stands behind a title: "President Boz" bears "president".
+    pub(crate) fn bears(&self, title: &str, text: &str) -> bool {
+        let mut words = self.span.of(text).split_whitespace();
+        let titled = words.by_ref().any(|word| word.eq_ignore_ascii_case(title));
+        titled && words.next().is_some_and(|name| name.starts_with(char::is_uppercase))
+    }
+
     /// Somebody whose name stands by itself.
     pub(crate) fn named(who: Who, span: Span) -> Self {
         Self { who, kind: "name", span }

@@ -116,7 +116,25 @@ impl Reading<'_> {
                 content: (0, self.sentence.len()),
             });
         }
-        claim
+        self.told_as_a_whole(frame, claim)
+    }
+
+    /// A claim that names nobody takes whoever tells the sentence as a whole.
+    fn told_as_a_whole(&self, frame: &Frame, claim: Option<TokenClaim>) -> Option<TokenClaim> {
+        if claim.as_ref().is_some_and(|claim| claim.speaker.is_some() || claim.outlet.is_some()) {
+            return claim;
+        }
+        let Some((range, cue)) = self.teller_of(frame) else { return claim };
+        let quoted = self.sentence.quotes.get(frame.trigger.0).is_some_and(|&quote| quote > 0);
+        let kind = if quoted { ClaimKind::Quoted } else { ClaimKind::Said };
+        let content = if cue.0 < frame.trigger.0 { (cue.1, self.sentence.len()) } else { (0, cue.0) };
+        let mut claim = claim.unwrap_or(TokenClaim { speaker: None, outlet: None, kind, cue, content });
+        if self.is_outlet(range) {
+            claim.outlet = Some(range);
+        } else {
+            claim.speaker = Some(range);
+        }
+        Some(claim)
     }
 
     /// Whether somebody of these classes says what a clause tells, as the content itself, and denies nothing of it; 0 asks
@@ -187,7 +205,8 @@ impl Reading<'_> {
         {
             return self.actor_range(author);
         }
-        self.actor_range(self.meant(first))
+        let told = self.clauses.list[clause].attribution;
+        self.actor_range(if told { self.said_on_by(first) } else { self.meant(first) })
     }
 
     /// Whether a group may be the author of a paper: "a report from the north" is the north's no more than its people's.

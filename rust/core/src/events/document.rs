@@ -90,7 +90,12 @@ impl Traces {
                 continue;
             }
             let bits = reading.sentence.classes_in(range.0, range.1);
-            let singular = !plural && bits & known.state == 0;
+            // "a minister": an actor of the state, and one man
+            let of_head = reading.pack.lexicon.classes(reading.sentence.entries[head]);
+            let human = of_head & (known.official | known.person) != 0
+                && of_head & known.state == 0
+                && !reading.is_a(head, Concept::Collective);
+            let singular = !plural && (human || bits & known.state == 0);
             // "Hamas", "Tass", "Chad": no "he"
             let body = (bits & (known.armed | known.outlet) != 0 || pointed.is_named_body(reading.pack))
                 && bits & (known.official | known.person) == 0
@@ -103,12 +108,18 @@ impl Traces {
             if reports && one {
                 traces.teller = Some(pointed);
             }
-            let acts_as_one = body || bits & (known.state | known.armed) != 0;
-            if traces.group.is_none() && (!singular || acts_as_one) {
+            let acts_as_one = body || !human && bits & (known.state | known.armed) != 0;
+            // "the minister and the envoy": they
+            let several = reading.clauses.list[index].subject.iter().nth(1).is_some_and(|other| {
+                let joined = view.coordinated(reading.groups, other);
+                joined && reading.groups.nouns[other].coordinated == Some(noun as u16)
+            });
+            if traces.group.is_none() && (!singular || several || acts_as_one) {
                 traces.group = Some(pointed);
             }
-            let human = bits & (known.official | known.person) != 0 && bits & (known.body | known.state) == 0;
-            if traces.body.is_none() && !plural && acts_as_one && !human {
+            let no_body =
+                bits & (known.official | known.person) != 0 && bits & (known.body | known.state) == 0;
+            if traces.body.is_none() && !plural && acts_as_one && !no_body {
                 traces.body = Some(pointed);
             }
         }
@@ -301,8 +312,9 @@ impl Past<'_> {
 
     /// Whom a pronoun means that says something: whoever spoke last, else whom it means anywhere.
     pub(crate) fn sayer(&mut self, pointed: Pointed) -> Option<Actor> {
-        const BACK: usize = 3; // sentences, unmeasured
-        for before in (self.at.saturating_sub(BACK)..self.at).rev() {
+        const BACK: usize = 3; // sentences in which nobody goes on speaking, unmeasured
+        let mut silent = 0;
+        for before in (self.at.saturating_sub(REACH)..self.at).rev() {
             let traces = self.traces(before);
             let body = |speaker: &Pointed| !speaker.who.is_elsewhere() && speaker.is_body(self.pack);
             let spoke = match pointed.who {
@@ -311,11 +323,16 @@ impl Past<'_> {
                 _ => traces.speakers.into_iter().flatten().find(body),
             };
             if let Some(spoke) = spoke {
+                let spoke = self.by_name(spoke, before);
                 return Some(spoke.actor(self.pack, self.article, self.names));
             }
             // whoever acts in between, where nobody goes on speaking, is nearer
             let goes_on = traces.speakers.iter().flatten().any(|speaker| speaker.who == pointed.who);
             if pointed.who != Who::Body && !goes_on && traces.meant(pointed.who, false).is_some() {
+                break;
+            }
+            silent += usize::from(!goes_on);
+            if silent == BACK {
                 break;
             }
         }
@@ -384,9 +401,23 @@ impl Past<'_> {
         let subject = (at.saturating_sub(REACH)..at).rev().find_map(|before| {
             let traces = self.traces(before);
             object = object.or(traces.object);
-            traces.meant(who, suffers).filter(|meant| !others.iter().any(|other| other.is(meant, text)))
+            let meant = traces.meant(who, suffers);
+            let meant = meant.filter(|meant| !others.iter().any(|other| other.is(meant, text)));
+            meant.map(|meant| self.by_name(meant, before))
         });
         subject.or(object.filter(|_| who == Who::Person))
+    }
+
+    /// Whom a title alone means ("the president" of sentence `at`): the last one who was named with it.
+    fn by_name(&mut self, pointed: Pointed, at: usize) -> Pointed {
+        let text = self.article.text;
+        let Some(title) = pointed.title(text) else { return pointed };
+        let named = (at.saturating_sub(REACH)..at).rev().find_map(|before| {
+            let Traces { person, speakers, .. } = self.traces(before);
+            let mut known = speakers.into_iter().chain([person]).flatten();
+            known.find(|known| known.bears(title, text))
+        });
+        named.unwrap_or(pointed)
     }
 
     fn traces(&mut self, at: usize) -> Traces {

@@ -45,6 +45,7 @@ mod stem;
 mod steps;
 mod subject;
 mod tag;
+mod teller;
 mod trace;
 mod turn;
 mod unreal;

@@ -139,7 +139,18 @@ impl Values<'_> {
     /// Who speaks: a pronoun that says something is whoever spoke before.
     fn speaker(&self, range: Range, past: &mut Past) -> Option<Actor> {
         let pointed = actors::point(self.reading, self.hits, range)?;
-        if pointed.who.is_elsewhere() { past.sayer(pointed) } else { past.actor(pointed, false, &[]) }
+        if !pointed.who.is_elsewhere() {
+            return past.actor(pointed, false, &[]);
+        }
+        // "The envoy voices concern at the raid, he tells reporters": where nobody spoke before
+        let within = || {
+            let noun = self.reading.groups.nouns.iter().position(|group| group.a == range.0)?;
+            let meant = self.reading.meant(noun);
+            let begins = self.reading.clauses.list[0].subject.contains(meant);
+            let meant = self.reading.actor_range(meant).filter(|_| begins)?;
+            actors::point(self.reading, self.hits, meant).filter(|meant| !meant.who.is_elsewhere())
+        };
+        past.sayer(pointed).or_else(|| past.actor(within()?, false, &[]))
     }
 
     fn date(&self, frame: &Frame) -> (Option<&DateHit>, Option<&'static str>) {
@@ -286,8 +297,14 @@ impl Values<'_> {
         let Some(TokenClaim { speaker, outlet, kind, cue, content }) = reading.claim(frame) else {
             return self.claim_before(frame, past);
         };
+        let quoted = reading.sentence.quotes.get(frame.trigger.0).is_some_and(|&quote| quote > 0);
+        let speaker = speaker.and_then(|range| self.speaker(range, past));
+        // whom "he" means that nobody names, or "we are told": whoever is quoted, whose turn it is
+        let nobody = speaker.is_none() && outlet.is_none();
+        let speaker = speaker
+            .or_else(|| if quoted && nobody { past.speaker() } else { past.turn().filter(|_| nobody) });
         Some(Claim {
-            speaker: speaker.and_then(|range| self.speaker(range, past)),
+            speaker,
             outlet: outlet.map(text),
             kind,
             cue: Some(text(cue)),

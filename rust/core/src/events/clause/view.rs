@@ -128,7 +128,7 @@ impl View<'_> {
             .is_some_and(|at| at > 0 && self.tag(groups.items[at - 1]) == Some(Tag::Comma))
     }
 
-    pub(super) fn coordinated(&self, groups: &Groups, noun: usize) -> bool {
+    pub(crate) fn coordinated(&self, groups: &Groups, noun: usize) -> bool {
         Self::item_of(groups, noun)
             .and_then(|at| self.before(groups, at))
             .is_some_and(|at| self.tag(groups.items[at]) == Some(Tag::Coordinator))
