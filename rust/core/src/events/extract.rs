@@ -178,7 +178,14 @@ impl Reader<'_> {
         let hits = &self.memory.hits[self.memory.sentences[number].hits.clone()];
         let opened = sight.may_be_armed() && is_armed_group_among(pack, hits);
         let closed = if opened { 0 } else { self.scan.closed(pack, sight) };
-        match self.scan.tells(sight, classes, self.about, self.memory.told.families, closed) {
+        let told = self.memory.told.families;
+        let mut tells = self.scan.tells(sight, classes, self.about, told, closed);
+        if matches!(tells, Tells::AtHome { .. }) && self.scan.at_home & closed & pack.rest != 0 {
+            self.look_home(number);
+            let closed = closed & !if self.home.is_shared() { pack.rest } else { 0 };
+            tells = self.scan.tells(&self.scan.sights[number], classes, self.about, told, closed);
+        }
+        match tells {
             Tells::Nothing => false,
             Tells::AtHome { placed } => !self.is_at_home(article, number, placed),
             Tells::Something => true,
@@ -231,6 +238,9 @@ impl Reader<'_> {
             }
         }
         self.home.settle();
+        if self.home.is_shared() {
+            self.scan.open(self.pack.rest);
+        }
         self.names.tell(number);
         self.steps.sentence.words.focus(self.scan.sights[number].words.clone());
     }
@@ -368,8 +378,8 @@ impl Reader<'_> {
         if frames.is_empty() {
             return;
         }
+        let at_home = self.scan.at_home_in(pack, sight);
         self.weigh(article);
-        let at_home = self.scan.at_home;
         if frames.iter().any(|frame| pack.codes[frame.code as usize].closed_at_home & at_home != 0) {
             self.look_home(number);
         }
@@ -416,7 +426,15 @@ impl Reader<'_> {
         let start = out.len();
         out.reserve_exact(if start == 0 { frames.len() } else { 0 });
         let names = &self.names;
-        let gate = Gate { pack, scan: &self.scan, hits: &hits, names, home: &self.home, sight };
+        let gate = Gate {
+            pack,
+            scan: &self.scan,
+            hits: &hits,
+            names,
+            home: &self.home,
+            sight,
+            states: self.past.states,
+        };
         // what is closed leaves no place for what comes after it
         let mut place = past.memory.place.clone();
         frames.retain(|frame| {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Crowd, EntryId, Hit, Positions, Present, SetId, Trigger, flag};
-use super::pack::Pack;
+use super::pack::{Pack, Subject, Subjects};
 use super::sentence::{Look, Sentence};
 use super::subject::Counts;
 use super::{Article, actors};
@@ -34,7 +34,7 @@ pub(crate) struct Sight {
     /// Classes of its words.
     pub classes: u64,
     /// A bit for each subject that it speaks of.
-    pub subjects: u8,
+    pub subjects: Subjects,
     /// It is in capitals, and its words have the case of small print.
     pub capitals: bool,
 }
@@ -55,7 +55,7 @@ impl Sight {
     }
 
     /// The subjects that close all that a trigger can start in the sentence.
-    fn closing(&self, trigger: &Trigger) -> u8 {
+    fn closing(&self, trigger: &Trigger) -> Subjects {
         if self.has(flag::VOWS) { trigger.closing.vowed } else { trigger.closing.always }
     }
 }
@@ -91,8 +91,10 @@ pub(crate) struct Scan {
     /// The sentence that was read last is in capitals.
     capitals: bool,
     /// A bit for each subject that it is about and that closes types, and for each that closes them at home.
-    pub subject: u8,
-    pub at_home: u8,
+    pub subject: Subjects,
+    pub at_home: Subjects,
+    /// A bit for each that it speaks of in enough sentences to be about it, whatever else it speaks of.
+    spoken: Subjects,
     /// It speaks of a subject that closes nothing.
     pub ours: bool,
 }
@@ -128,6 +130,7 @@ impl Scan {
         self.segments = segments;
         self.about = self.about(pack);
         (self.subject, self.at_home) = self.subjects.about(pack);
+        self.spoken = self.subjects.spoken(pack);
         self.ours = self.subjects.ours(pack);
         self.find_triggers(pack, &sentence.ids);
     }
@@ -150,10 +153,14 @@ impl Scan {
                 stirs |= !lexicon.triggers(hit).is_empty();
             }
         }
-        let mut subjects = (look.flags >> flag::SUBJECT) as u8;
+        let mut subjects = (look.flags >> flag::SUBJECT) as Subjects;
         if stirs {
             for (number, subject) in pack.subjects.iter().enumerate() {
-                subjects |= u8::from(subject.classes & classes != 0) << number;
+                subjects |= Subjects::from(subject.classes & classes != 0) << number;
+            }
+            for (number, subject) in pack.subjects.iter().enumerate().filter(|(_, subject)| subject.rest) {
+                let opposed = subjects & (subject.against | subject.against_at_home) != 0;
+                subjects |= Subjects::from(!opposed) << number;
             }
             self.subjects.add(subjects);
         }
@@ -266,7 +273,7 @@ impl Scan {
 
     /// Whether a sentence can tell an event, with these classes of the actors that it names, where the article is
     /// about those of `about`, and where the subjects of `closed` close what they close.
-    pub(crate) fn can_tell(&self, sight: &Sight, actors: u64, about: u64, closed: u8) -> bool {
+    pub(crate) fn can_tell(&self, sight: &Sight, actors: u64, about: u64, closed: Subjects) -> bool {
         let classes = sight.classes | actors;
         self.triggers[sight.triggers.clone()]
             .iter()
@@ -274,7 +281,7 @@ impl Scan {
     }
 
     /// As [`Scan::can_tell`], behind topics of these types; what a sentence tells at home is told apart.
-    pub(crate) fn tells(&self, sight: &Sight, actors: u64, about: u64, told: u64, closed: u8) -> Tells {
+    pub(crate) fn tells(&self, sight: &Sight, actors: u64, about: u64, told: u64, closed: Subjects) -> Tells {
         let classes = sight.classes | actors;
         let mut all = Tells::Nothing;
         for trigger in &self.triggers[sight.triggers.clone()] {
@@ -291,14 +298,29 @@ impl Scan {
         all
     }
 
+    /// The article has two countries: nothing is closed at home for what it speaks of beside its subjects.
+    pub(crate) fn open(&mut self, subjects: Subjects) {
+        self.subject &= !subjects;
+        self.at_home &= !subjects;
+    }
+
+    /// A bit for each subject that closes types at home in a sentence: those of the article, and of what the article
+    /// speaks of enough those which the sentence speaks of and of nothing against them.
+    pub(crate) fn at_home_in(&self, pack: &Pack, sight: &Sight) -> Subjects {
+        let opposed = |subject: &Subject| sight.subjects & (subject.against | subject.against_at_home) != 0;
+        let here = sight.subjects & self.spoken;
+        let all = pack.subjects.iter().enumerate().filter(|(number, _)| here >> number & 1 != 0);
+        all.filter(|(_, subject)| !opposed(subject)).fold(self.at_home, |all, (number, _)| all | 1 << number)
+    }
+
     /// A bit for each subject of the article that nothing in a sentence speaks against.
-    pub(crate) fn unopposed(&self, pack: &Pack, sight: &Sight) -> u8 {
+    pub(crate) fn unopposed(&self, pack: &Pack, sight: &Sight) -> Subjects {
         let opposed = |&number: &usize| sight.subjects & pack.subjects[number].against != 0;
         (0..pack.subjects.len()).filter(opposed).fold(self.subject, |all, number| all & !(1 << number))
     }
 
     /// Those of these subjects that close what a sentence can start, unless it names an armed group.
-    pub(crate) fn closed(&self, pack: &Pack, sight: &Sight) -> u8 {
+    pub(crate) fn closed(&self, pack: &Pack, sight: &Sight) -> Subjects {
         if self.subject == 0 || sight.has(flag::MEDIATES) { 0 } else { self.unopposed(pack, sight) }
     }
 

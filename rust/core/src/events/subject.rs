@@ -4,7 +4,7 @@
 //! an article says changes nothing. See `[subjects]` of a pack. The country that an article names most is its own;
 //! it is looked for only where a subject asks for others.
 
-use super::pack::{CodeId, Pack, Trait};
+use super::pack::{CodeId, Pack, Realis, Subjects, Trait};
 use super::scan::{Scan, Sight};
 use super::{Actor, Event};
 use crate::normalise::actor::{ActorHit, ActorRef, Names, WORLD};
@@ -15,14 +15,24 @@ const LEAST: u32 = 3;
 /// How many times as often as of what speaks against it; for what is closed at home alone, more often is enough.
 const TIMES: u32 = 2;
 
+/// Of the rest, in how many: what is shorter is no whole article.
+const WHOLE: u32 = 5;
+
+/// How many times as often an article must speak of the rest as of what stands against that. With 4, more is lost of
+/// agency articles on wars; with 12, less of general news that tells nothing.
+const QUIET: u32 = 8;
+
+/// Where the country that an article names next is named more than once in so many times of its own, it has two.
+const SHARED: u32 = 3;
+
 /// In how many sentences an article speaks of each subject.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Counts([u32; 8]);
+pub(crate) struct Counts([u32; Subjects::BITS as usize]);
 
 impl Counts {
     /// Takes in a sentence.
     #[inline]
-    pub(crate) fn add(&mut self, subjects: u8) {
+    pub(crate) fn add(&mut self, subjects: Subjects) {
         let mut rest = subjects;
         while rest != 0 {
             self.0[rest.trailing_zeros() as usize] += 1;
@@ -31,7 +41,7 @@ impl Counts {
     }
 
     /// In how many sentences it speaks of the one of some subjects that it speaks of most.
-    pub(crate) fn most(&self, subjects: u8) -> u32 {
+    pub(crate) fn most(&self, subjects: Subjects) -> u32 {
         let asked = self.0.iter().enumerate().filter(|(number, _)| subjects >> number & 1 != 0);
         asked.map(|(_, &count)| count).max().unwrap_or(0)
     }
@@ -41,14 +51,31 @@ impl Counts {
         pack.subjects.iter().enumerate().any(|(number, subject)| !subject.closes && self.0[number] >= LEAST)
     }
 
+    /// A bit for each subject that closes single sentences and of which an article speaks enough for that.
+    pub(crate) fn spoken(&self, pack: &Pack) -> Subjects {
+        let all = pack.subjects.iter().enumerate().filter(|&(number, subject)| {
+            let count = self.0[number];
+            subject.sentences && count >= LEAST && count * TIMES > self.most(subject.against)
+        });
+        all.fold(0, |all, (number, _)| all | 1 << number)
+    }
+
     /// A bit for each subject that closes types and that the article is about, and for each that closes them at home.
-    pub(crate) fn about(&self, pack: &Pack) -> (u8, u8) {
+    pub(crate) fn about(&self, pack: &Pack) -> (Subjects, Subjects) {
         let (mut about, mut at_home) = (0, 0);
         for (number, subject) in pack.subjects.iter().enumerate().filter(|(_, subject)| subject.closes) {
             let count = self.0[number];
-            about |= u8::from(count >= LEAST && count > TIMES * self.most(subject.against)) << number;
+            if subject.rest {
+                let quiet = count >= WHOLE
+                    && count > QUIET * self.most(subject.against)
+                    && count > TIMES * self.most(subject.against_at_home);
+                about |= Subjects::from(quiet) << number;
+                at_home |= Subjects::from(quiet) << number;
+                continue;
+            }
+            about |= Subjects::from(count >= LEAST && count > TIMES * self.most(subject.against)) << number;
             let against = self.most(subject.against | subject.against_at_home);
-            at_home |= u8::from(count >= LEAST && count > against) << number;
+            at_home |= Subjects::from(count >= LEAST && count > against) << number;
         }
         (about, at_home)
     }
@@ -59,6 +86,8 @@ impl Counts {
 pub(crate) struct Home {
     known: bool,
     country: Option<String>,
+    /// Another is named nearly as often.
+    shared: bool,
     counts: Vec<(String, u32)>,
 }
 
@@ -85,9 +114,16 @@ impl Home {
     /// Takes the country that was counted most; where there are two, it is neither.
     pub(crate) fn settle(&mut self) {
         let most = self.counts.iter().map(|&(_, count)| count).max();
+        let near = |count: u32| most.is_some_and(|most| count * SHARED > most);
+        self.shared = self.counts.iter().filter(|&&(_, count)| near(count)).count() > 1;
         let mut first = self.counts.iter().filter(|&&(_, count)| Some(count) == most);
         self.country = first.next().map(|(country, _)| country.clone()).filter(|_| first.next().is_none());
         self.known = true;
+    }
+
+    /// Whether it has two countries.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.shared
     }
 
     /// Whether one of some countries is another, or, where that of the article is not known, whether there are two.
@@ -108,6 +144,8 @@ pub(crate) struct Gate<'a> {
     pub hits: &'a [ActorHit],
     pub names: &'a Names,
     pub home: &'a Home,
+    /// The sentence names a body of states, or people of more than one.
+    pub states: bool,
 }
 
 impl Gate<'_> {
@@ -115,9 +153,24 @@ impl Gate<'_> {
     pub(crate) fn closes(&self, event: &Event, business: bool) -> bool {
         business && !self.is_among_states(event)
             || self.is_at_home(event)
-            || self.pack.codes[event.code].closed_at_home & self.scan.at_home != 0
+            || self.is_closed_at_home(event)
                 && !self.is_abroad(event)
                 && !is_armed_group_among(self.pack, self.hits)
+    }
+
+    /// Whether a subject of the article closes an event at home; what speaks of nothing in particular must stand in a
+    /// sentence that names no other country.
+    fn is_closed_at_home(&self, event: &Event) -> bool {
+        if self.pack.is(event.code, Trait::Decides) && is_decided(event) {
+            return false;
+        }
+        let closed = self.pack.codes[event.code].closed_at_home & self.scan.at_home_in(self.pack, self.sight);
+        let rest = closed & self.pack.rest;
+        closed != rest
+            || rest & self.scan.unopposed(self.pack, self.sight) != 0 && !self.states && {
+                let named = self.hits.iter().map(|hit| self.pack.resources.actors.country(hit, self.names));
+                !self.home.is_left(named.filter(|country| !country.is_empty()))
+            }
     }
 
     /// Whether somebody of another country takes part, or it takes place in one.
@@ -197,6 +250,14 @@ fn parties(event: &Event) -> impl Iterator<Item = &Actor> {
     event.actors.iter().chain(&event.recipients).chain(&event.third_parties)
 }
 
+/// Whether a body, or nobody who is named, has decided something: no single person, no party and no voters.
+fn is_decided(event: &Event) -> bool {
+    let body = |actor: &Actor| {
+        matches!(&*actor.kind, "legislature" | "government" | "organisation" | "name" | "group")
+    };
+    event.realis == Realis::Actual && event.actors.iter().all(body)
+}
+
 /// Whether somebody is a state, a body of states or in the service of one.
 fn acts_for_state(party: &Actor) -> bool {
     let Some(code) = &party.code else { return false };
@@ -206,5 +267,37 @@ fn acts_for_state(party: &Actor) -> bool {
         "region" => party.country.is_none(),
         "person" | "official" => code.starts_with(WORLD) || code.contains("GOV") || code.contains("LEG"),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Home;
+
+    fn home(countries: &[&str]) -> Home {
+        let mut home = Home::default();
+        for country in countries {
+            home.count(country);
+        }
+        home.settle();
+        home
+    }
+
+    #[test]
+    fn an_article_has_the_country_that_it_names_most() {
+        let one = home(&["FRA", "FRA", "FRA", "TCD", ""]);
+        assert!(!one.is_shared());
+        assert!(one.is_left(["TCD"].into_iter()) && !one.is_left(["FRA"].into_iter()));
+        // twice against three times
+        let two = home(&["FRA", "FRA", "FRA", "TCD", "TCD"]);
+        assert!(two.is_shared() && two.is_left(["TCD"].into_iter()));
+    }
+
+    #[test]
+    fn where_two_countries_are_named_as_often_it_has_neither() {
+        let both = home(&["FRA", "TCD"]);
+        assert!(both.is_shared());
+        assert!(!both.is_left(["FRA"].into_iter()) && both.is_left(["FRA", "TCD"].into_iter()));
+        assert!(!home(&[]).is_shared());
     }
 }

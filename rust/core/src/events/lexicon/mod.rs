@@ -22,6 +22,7 @@ pub(crate) use sets::{AnyOf, Positions, Present, SetId, Sets, Wanted};
 
 use super::company::Companies;
 use super::inflect::use_of;
+use super::pack::Subjects;
 use super::stem;
 use super::tag::{TagList, Tagging};
 use crate::normalise::trie::Trie;
@@ -117,19 +118,19 @@ pub(crate) mod flag {
     pub(crate) const AUXILIARY: u32 = 64;
     /// A pattern hangs on the word.
     pub(crate) const ANCHORS: u32 = 128;
-    /// The first of the subjects that the word speaks of: see `[subjects]` of a pack.
-    pub(crate) const SUBJECT: u32 = 8;
     /// Beside it an event may become one of another type: a vow, or the deed of a third party.
-    pub(crate) const VOWS: u32 = 1 << 16;
-    pub(crate) const MEDIATES: u32 = 1 << 17;
+    pub(crate) const VOWS: u32 = 1 << 8;
+    pub(crate) const MEDIATES: u32 = 1 << 9;
     /// Part of the name of an armed group.
-    pub(crate) const ARMED: u32 = 1 << 18;
+    pub(crate) const ARMED: u32 = 1 << 10;
     /// An opening bracket.
-    pub(crate) const BRACKET: u32 = 1 << 19;
+    pub(crate) const BRACKET: u32 = 1 << 11;
     /// It denies a verb.
-    pub(crate) const NEGATES: u32 = 1 << 20;
+    pub(crate) const NEGATES: u32 = 1 << 12;
     /// It makes a claim of what it governs, or a noun does with which a phrase begins there.
-    pub(crate) const SAYS: u32 = 1 << 21;
+    pub(crate) const SAYS: u32 = 1 << 13;
+    /// The first of the subjects that the word speaks of, up to the last bit: see `[subjects]` of a pack.
+    pub(crate) const SUBJECT: u32 = 16;
 }
 
 /// The part of an entry that every word of every text is asked for.
@@ -184,7 +185,7 @@ pub(crate) struct Entry {
     /// Acts of the grid that it can be: see [`Glance::acts`].
     pub acts: u64,
     /// A bit for each subject that it speaks of.
-    pub subjects: u8,
+    pub subjects: Subjects,
     /// Part of the name of an armed group.
     pub armed: bool,
     /// What the tagger is told of it.

@@ -58,7 +58,7 @@ pub use lint::{Finding, Level};
 pub use reporting::ClaimKind;
 pub(crate) use senses::Senses;
 pub(super) use source::Source;
-pub(crate) use subjects::{Closing, Subject};
+pub(crate) use subjects::{Closing, Subject, Subjects};
 pub(crate) use topics::{Cell, Topic};
 pub(crate) use traits::{Trait, Traits};
 pub(crate) use turns::{Refinement, Turns};
@@ -105,6 +105,8 @@ pub struct Pack {
     pub(crate) everyday: Vec<Everyday>,
     /// What an article can be about.
     pub(crate) subjects: Vec<Subject>,
+    /// Those that are told by what a sentence does not speak of.
+    pub(crate) rest: Subjects,
     pub(crate) known: Known,
     pub(crate) obligation: Option<ActId>,
     pub(crate) denial: Option<ActId>,
@@ -246,6 +248,7 @@ impl Pack {
             class_names: builder.class_names,
             quantities: builder.quantities,
             everyday: builder.everyday,
+            rest: subjects::rest(&builder.subjects),
             subjects: builder.subjects,
             examples,
             patterns,

@@ -13,8 +13,10 @@ use super::turns::{Refinement, Turns};
 use super::types::{Code, CodeId};
 use crate::Result;
 
-/// A bit each.
-const MOST: usize = 8;
+/// A bit for each subject.
+pub(crate) type Subjects = u16;
+
+const MOST: usize = Subjects::BITS as usize;
 
 /// What an article can be about.
 #[derive(Debug)]
@@ -22,11 +24,15 @@ pub(crate) struct Subject {
     pub name: String,
     /// Classes of words that tell it, beside its own words.
     pub classes: u64,
+    /// It has neither words nor classes: a sentence speaks of it that speaks of nothing which stands against it.
+    pub rest: bool,
+    /// It closes at home single sentences that speak of it, in articles that speak of other things more.
+    pub sentences: bool,
     /// Subjects that keep an article, or an event of a sentence, from being taken for this one.
-    pub against: u8,
+    pub against: Subjects,
     /// Subjects that keep an article from being taken for this one at home, beside those, and from showing its classes
     /// where it speaks three times as often of them.
-    pub against_at_home: u8,
+    pub against_at_home: Subjects,
     /// It closes types.
     pub closes: bool,
 }
@@ -35,11 +41,11 @@ pub(crate) struct Subject {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Closing {
     /// Wherever it takes place.
-    pub always: u8,
+    pub always: Subjects,
     /// Wherever it takes place, and where it is only vowed.
-    pub vowed: u8,
+    pub vowed: Subjects,
     /// Where nobody of another country takes part, at least, vowed or not.
-    pub at_home: u8,
+    pub at_home: Subjects,
     /// A place in another country keeps it from that.
     pub placed: bool,
 }
@@ -64,6 +70,16 @@ pub(super) struct RawSubject {
     against_at_home: Option<List>,
     closes: Option<List>,
     closes_at_home: Option<List>,
+    #[serde(default)]
+    sentences: bool,
+}
+
+/// A bit for each subject that is told by what a sentence does not speak of.
+pub(super) fn rest(subjects: &[Subject]) -> Subjects {
+    subjects
+        .iter()
+        .enumerate()
+        .fold(0, |bits, (number, subject)| bits | Subjects::from(subject.rest) << number)
 }
 
 impl Builder {
@@ -92,6 +108,8 @@ impl Builder {
                 let subject = Subject {
                     name: name.to_owned(),
                     classes: 0,
+                    rest: false,
+                    sentences: false,
                     against: 0,
                     against_at_home: 0,
                     closes: false,
@@ -125,6 +143,8 @@ impl Builder {
         }
         let subject = &mut self.subjects[number];
         subject.classes |= classes;
+        subject.rest = raw.words.is_none() && raw.classes.is_none();
+        subject.sentences |= raw.sentences;
         subject.closes |= raw.closes.is_some() || raw.closes_at_home.is_some();
         Ok(())
     }
@@ -134,8 +154,9 @@ impl Builder {
         let own = |code: &Code| {
             let (always, at_home) = (code.closed_by, code.closed_by | code.closed_at_home);
             let placed = code.traits.has(Trait::Together);
-            // its place may be that of another sentence
-            let at_home = if placed && code.traits.has(Trait::Local) { 0 } else { at_home };
+            // its place may be that of another sentence; who decides is known later
+            let open = placed && code.traits.has(Trait::Local) || code.traits.has(Trait::Decides);
+            let at_home = if open { 0 } else { at_home };
             let mut own = Closing { always, vowed: always, at_home, placed };
             for (_, to) in turns.vowed.iter().filter(|(from, _)| *from == code.event_type) {
                 let to = &self.codes[*to as usize];

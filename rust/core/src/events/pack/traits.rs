@@ -95,6 +95,8 @@ pub(crate) enum Trait {
     Lasts,
     /// It breaks, ends or turns down what a noun names, which has a day of its own.
     Undoes,
+    /// A body decides it: it tells something at home too, once it is done.
+    Decides,
     /// More are against it than for it.
     Lost,
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::builder::Builder;
 use super::source::Source;
+use super::subjects::Subjects;
 use super::traits::Traits;
 use crate::Result;
 use crate::events::few::Few;
@@ -30,8 +31,8 @@ pub struct Code {
     /// What it counts where a rule of it says nothing.
     pub(crate) counts: Few,
     /// A bit for each subject that closes it, and for each that does where nobody of another country takes part.
-    pub(crate) closed_by: u8,
-    pub(crate) closed_at_home: u8,
+    pub(crate) closed_by: Subjects,
+    pub(crate) closed_at_home: Subjects,
 }
 
 pub(crate) type CodeId = u16;
