@@ -160,6 +160,21 @@ fn within_names(tags: &mut [Tag], sentence: &Sentence) {
     }
 }
 
+/// "will likely impose sanctions", "may soon launch attacks": the word behind a modal and an adverb is its verb.
+fn behind_modals(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    for at in 2..tags.len().saturating_sub(1) {
+        let adverb = tags[at - 1] == Tag::Adverb || sentence.lower(at - 1) == "likely";
+        if tags[at] == Tag::NounSingular
+            && adverb
+            && tags[at - 2] == Tag::Modal
+            && lexicon.can_be_base(sentence.entries[at])
+        {
+            tags[at - 1] = Tag::Adverb;
+            tags[at] = Tag::VerbBare;
+        }
+    }
+}
+
 /// "met officials face to face": a word that comes twice around a small one tells how.
 fn paired(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     for at in 1..tags.len().saturating_sub(2) {
@@ -187,6 +202,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     halves_of_verbs(tags, lexicon, sentence);
     halves_of_nouns(tags, sentence);
     paired(tags, lexicon, sentence);
+    behind_modals(tags, lexicon, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
     for at in 1..last {

@@ -26,8 +26,8 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::NounPlural;
         }
-        // "a deal within reach": what a preposition has behind it
-        Tag::VerbBare if sentence.lower(at - 1) == "within" => tags[at] = Tag::NounSingular,
+        // "a deal within reach", "tonnes of feed wheat": what a preposition has behind it
+        Tag::VerbBare if matches!(sentence.lower(at - 1), "within" | "of") => tags[at] = Tag::NounSingular,
         // "bombings in Baghdad, Iraq, kill 19": a bare verb with nothing before that calls for one is finite
         Tag::VerbBare
             if !verb_before
