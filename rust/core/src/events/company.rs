@@ -106,6 +106,8 @@ pub(crate) struct Crowd<'s> {
     pub positions: &'s Positions,
     /// The sets of words that they meet; asked where one of them bears patterns only.
     pub present: &'s Present,
+    /// It may be a headline, which leaves forms of be out: "Kara under siege".
+    pub headline: bool,
 }
 
 /// The number of what is started, among the triggers of all words.
@@ -249,7 +251,9 @@ impl Company {
         let from = if self.own { at.saturating_sub(self.words.len() - 1) } else { at + 1 };
         let to = if self.own { at + 1 } else { at + REACH };
         let behind = |place: usize| {
-            !self.own || sentence[place.saturating_sub(REACH)..place].iter().any(|&before| auxiliary(before))
+            !self.own
+                || crowd.headline
+                || sentence[place.saturating_sub(REACH)..place].iter().any(|&before| auxiliary(before))
         };
         let to = to.min(sentence.len());
         let follows = |place: usize| {

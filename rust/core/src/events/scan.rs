@@ -35,6 +35,8 @@ pub(crate) struct Sight {
     pub classes: u64,
     /// A bit for each subject that it speaks of.
     pub subjects: Subjects,
+    /// It may be a headline.
+    headline: bool,
     /// It is in capitals, and its words have the case of small print.
     pub capitals: bool,
 }
@@ -58,6 +60,12 @@ impl Sight {
     fn closing(&self, trigger: &Trigger) -> Subjects {
         if self.has(flag::VOWS) { trigger.closing.vowed } else { trigger.closing.always }
     }
+}
+
+/// Whether a sentence of so many words may be a headline: see [`Sentence::is_headline`], whose tokens leave some words out.
+fn may_be_headline(text: &str, span: Span, words: usize) -> bool {
+    const MOST: usize = 40;
+    words <= MOST && !span.of(text).trim_end().ends_with(['.', '?', '!', ':', ';'])
 }
 
 /// What a sentence can tell.
@@ -117,14 +125,14 @@ impl Scan {
             let look = sentence.append(lexicon, article.text, segment.span);
             self.capitals = sentence.recase(pack, look.words.clone(), self.capitals);
             if look.words.len() <= LONGEST {
-                self.take_down(pack, sentence, segment, look);
+                self.take_down(pack, article.text, sentence, segment, look);
                 continue;
             }
             for from in look.words.clone().step_by(LONGEST) {
                 let words = from..look.words.end.min(from + LONGEST);
                 let span = sentence.span_of(words.clone());
                 let look = sentence.look_again(lexicon, words);
-                self.take_down(pack, sentence, segment::Sentence { span, ..segment }, look);
+                self.take_down(pack, article.text, sentence, segment::Sentence { span, ..segment }, look);
             }
         }
         self.segments = segments;
@@ -136,7 +144,14 @@ impl Scan {
     }
 
     /// Takes a sentence down, with its phrases, and counts what it speaks of.
-    fn take_down(&mut self, pack: &Pack, sentence: &mut Sentence, segment: segment::Sentence, look: Look) {
+    fn take_down(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        sentence: &mut Sentence,
+        segment: segment::Sentence,
+        look: Look,
+    ) {
         let lexicon = &pack.lexicon;
         let mut rest = look.classes & pack.known.counted();
         while rest != 0 {
@@ -153,6 +168,7 @@ impl Scan {
                 stirs |= !lexicon.triggers(hit).is_empty();
             }
         }
+        let headline = may_be_headline(text, segment.span, look.words.len());
         let mut subjects = (look.flags >> flag::SUBJECT) as Subjects;
         if stirs {
             for (number, subject) in pack.subjects.iter().enumerate() {
@@ -174,6 +190,7 @@ impl Scan {
             stirs,
             classes,
             subjects,
+            headline,
             capitals: self.capitals,
         });
     }
@@ -238,7 +255,8 @@ impl Scan {
                     self.positions.set(tokens);
                 }
                 let (positions, present) = (&self.positions, &self.present);
-                let crowd = Crowd { words: tokens, mask: sight.look.mask, positions, present };
+                let (mask, headline) = (sight.look.mask, sight.headline);
+                let crowd = Crowd { words: tokens, mask, positions, present, headline };
                 self.starting.iter().any(|&at| lexicon.starts(at, crowd, wanted, &mut take));
             }
             let triggers = first..self.triggers.len();

@@ -558,7 +558,8 @@ mod tests {
             present.set(&lexicon.sets, sentence);
             positions.set(sentence);
             let mut out = Vec::new();
-            let crowd = Crowd { words: sentence, mask, positions: &positions, present: &present };
+            let crowd =
+                Crowd { words: sentence, mask, positions: &positions, present: &present, headline: false };
             for at in (0..sentence.len()).filter(|&at| lexicon.flags(sentence[at]) & flag::TRIGGER != 0) {
                 lexicon.starts(
                     at,
