@@ -472,3 +472,26 @@ fn a_pronoun_that_suffers_is_who_suffered_before() {
     let events = read("Gunmen attacked a bus on Friday. They killed six passengers.");
     assert_eq!(events.last().unwrap().actors[0].name, "gunmen");
 }
+
+fn recipients_of<'t>(text: &'t str, events: &[Event], name: &str) -> Vec<Vec<&'t str>> {
+    let named = events.iter().filter(|event| names(std::slice::from_ref(event))[0].starts_with(name));
+    let spans = |event: &Event| event.recipients.iter().map(|actor| actor.span.of(text)).collect();
+    named.map(spans).collect()
+}
+
+#[test]
+fn what_is_told_again_is_done_to_the_same() {
+    let text =
+        "Rebels attacked a clinic near the river. It has no guards. The cowardly attack lasted an hour.";
+    let events = read(text);
+    assert_eq!(recipients_of(text, &events, "attack"), [["clinic"]; 2], "{:?}", names(&events));
+    let text =
+        "Norway imposed sanctions on Angola in March. The talks failed. Norway will not lift the sanctions.";
+    let events = read(text);
+    assert_eq!(recipients_of(text, &events, "sanction"), [["Angola"]; 2], "{:?}", names(&events));
+    // of two nobody knows which
+    let text = "Norway imposed sanctions on Angola. Sweden imposed sanctions on Chad. Norway will lift the sanctions.";
+    let events = read(text);
+    let sides = recipients_of(text, &events, "sanction");
+    assert_eq!(sides.last().map(Vec::len), Some(0), "{sides:?}");
+}

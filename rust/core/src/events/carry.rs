@@ -3,9 +3,8 @@
 
 use super::Event;
 use super::frame::{Frame, Range, Reading};
-use super::grammar::Tag;
 use super::lexicon::{Concept, Lexicon};
-use super::pack::{Realis, Trait, Traits};
+use super::pack::{Trait, Traits};
 use super::{Actor, Place, document::Memory};
 
 /// The attacks of a sentence that was read.
@@ -22,9 +21,6 @@ pub(crate) struct LastAttack {
 /// How many sentences back "the attack" may be one whose hands are known. Unmeasured.
 const BACK: usize = 4;
 
-/// The same for whom it was made upon.
-const NEAR: usize = 2;
-
 impl Reading<'_> {
     /// Gives the rows of a sentence that name no attacker the attackers of the sentence right before, and remembers
     /// its own. The rows of the sentence before get their attackers from this one where it tells who claims the attack;
@@ -37,7 +33,7 @@ impl Reading<'_> {
         memory: &mut Memory,
     ) {
         let Some(number) = events.first().map(|event| event.sentence) else { return };
-        let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && took_place(event);
+        let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && event.took_place();
         self.claimed(frames, before, events);
         self.located(frames, before, events);
         self.carry_targets(frames, events, memory);
@@ -53,7 +49,7 @@ impl Reading<'_> {
             let next = last.sentence + 1 == number;
             for (event, frame) in events.iter_mut().zip(frames) {
                 if event.actors.is_empty()
-                    && took_place(event)
+                    && event.took_place()
                     && self.tells_more_of_an_attack(frame)
                     && (next || self.refers_back(frame) && number <= last.sentence + BACK)
                 {
@@ -70,6 +66,9 @@ impl Reading<'_> {
                     }
                 }
             }
+        }
+        if let Some(last) = last.as_ref().filter(|last| number <= last.sentence + BACK) {
+            self.blame(last, frames, events);
         }
         // the sides of a fight are not who killed those who are told of next
         let sides = frames.iter().any(|frame| {
@@ -91,6 +90,21 @@ impl Reading<'_> {
         };
     }
 
+    /// "Rebels hit a convoy. Chad condemned the attack": those who made it are condemned.
+    fn blame(&self, last: &LastAttack, frames: &[Frame], events: &mut [Event]) {
+        for (event, frame) in events.iter_mut().zip(frames) {
+            let condemned = || self.patient(frame.clause).iter().any(|noun| self.names_again(noun));
+            if self.pack.is(event.code, Trait::Condemns)
+                && event.recipients.is_empty()
+                && !event.negated
+                && condemned()
+            {
+                let others = |side: &&Actor| event.actors.iter().all(|actor| actor.name != side.name);
+                event.recipients = last.actors.iter().filter(others).cloned().collect();
+            }
+        }
+    }
+
     /// Whether a frame is told of an attack that was told before: "the attack", "were killed in this action".
     pub(crate) fn refers_back(&self, frame: &Frame) -> bool {
         let told = |noun: usize| self.names_again(noun);
@@ -99,46 +113,6 @@ impl Reading<'_> {
         };
         frame.noun.is_some_and(told)
             || self.clauses.list[frame.clause].obliques.iter().any(|noun| within(&noun))
-    }
-
-    /// "the attack", "this raid": an attack that was told before.
-    pub(crate) fn names_again(&self, noun: usize) -> bool {
-        // "the embassy attack" is another than the one on a convoy
-        let bare = self.event_noun(noun).is_some_and(|(_, range)| range.0 == self.groups.nouns[noun].a + 1);
-        bare && matches!(self.sentence.lower(self.groups.nouns[noun].a), "the" | "this" | "these")
-            && self.hosted(noun).next().is_none()
-            && self.told_as(noun, Trait::Attack)
-    }
-
-    /// "Rebels hit a convoy. Chad condemned the attack": gives the attack that is named again those whom it was made upon,
-    /// and remembers those of this sentence.
-    fn carry_targets(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
-        let Some(number) = events.first().map(|event| event.sentence) else { return };
-        let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && took_place(event);
-        let mut named = events.iter().filter(|event| attack(event) && !event.recipients.is_empty());
-        let own = named.next().map(|event| event.recipients.clone());
-        let one = own.as_ref().is_some_and(|own| named.all(|event| event.recipients == *own));
-        let mut again = false;
-        for (event, frame) in events.iter_mut().zip(frames) {
-            let named = |noun: usize| {
-                let one = self.sentence.tag(self.groups.nouns[noun].head) == Some(Tag::NounSingular);
-                one && self.names_again(noun) && !self.is_mutual(frame)
-            };
-            if attack(event) && event.recipients.is_empty() && frame.noun.is_some_and(named) {
-                again = true;
-                let struck = memory.struck.as_ref().filter(|struck| number <= struck.0 + NEAR);
-                if let Some((_, struck)) = struck.filter(|_| own.is_none() && !self.tells_of_another())
-                    && !struck.iter().any(|side| event.actors.iter().any(|actor| actor.name == side.name))
-                {
-                    event.recipients.clone_from(struck);
-                }
-            }
-        }
-        if let Some(own) = own {
-            memory.struck = one.then_some((number, own));
-        } else if !again && events.iter().any(attack) {
-            memory.struck = None;
-        }
     }
 
     /// "A bomb kills ten. The group claims responsibility for the attack": gives the rows of the sentence before, which
@@ -165,7 +139,7 @@ impl Reading<'_> {
         for event in rows {
             let force = self.pack.codes[event.code].traits.any(Traits::FORCE);
             if force
-                && took_place(event)
+                && event.took_place()
                 && event.actors.is_empty()
                 && !actors.iter().any(|actor| suffers(actor, event))
             {
@@ -180,7 +154,7 @@ impl Reading<'_> {
         let told = |at: &usize| {
             let frame = &frames[*at];
             self.pack.is(frame.code, Trait::Attack)
-                && took_place(&events[*at])
+                && events[*at].took_place()
                 && self.refers_back(frame)
                 && frame.noun.is_some_and(|noun| self.clauses.list[frame.clause].subject.contains(noun))
         };
@@ -188,7 +162,7 @@ impl Reading<'_> {
         let event = &events[at];
         let rows = before.iter_mut().rev().take_while(|row| row.sentence + 1 == event.sentence);
         for row in rows {
-            if !self.pack.codes[row.code].traits.any(Traits::FORCE) || !took_place(row) {
+            if !self.pack.codes[row.code].traits.any(Traits::FORCE) || !row.took_place() {
                 continue;
             }
             if let Some(place) = event.own_place().filter(|_| row.own_place().is_none()) {
@@ -259,10 +233,6 @@ impl Reading<'_> {
 fn is_force(lexicon: &Lexicon, actor: &Actor) -> bool {
     let last = actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     actor.kind == "armed_group" && !lexicon.is_a(lexicon.look_up(&last), Concept::Post)
-}
-
-fn took_place(event: &Event) -> bool {
-    !event.negated && event.realis == Realis::Actual
 }
 
 /// Whether one of those who suffer bears the attacker's name: rebels who died did not kill themselves.

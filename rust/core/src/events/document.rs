@@ -16,6 +16,7 @@ use super::grammar::Tag;
 use super::lexicon::Concept;
 use super::lexicon::Lexicon;
 use super::locate::before::Grounds;
+use super::object::Struck;
 use super::pack::{Pack, Trait};
 use super::pair::LastPair;
 use super::recall::Days;
@@ -223,8 +224,8 @@ pub(crate) struct Memory {
     pub attack: Option<LastAttack>,
     /// The last two who were told together.
     pub pair: Option<LastPair>,
-    /// Whom the last attack was made upon, with its sentence.
-    pub struck: Option<(usize, Vec<Actor>)>,
+    /// Whom the last attack was made upon, who was killed and who was abducted last.
+    pub struck: [Option<Struck>; 3],
     /// The days of attacks.
     pub days: Days,
     /// The topics that were told.
@@ -245,7 +246,7 @@ impl Memory {
         self.dateline = None;
         self.attack = None;
         self.pair = None;
-        self.struck = None;
+        self.struck = Default::default();
         self.days.clear();
         self.told = Told::default();
         self.over = false;

@@ -13,7 +13,7 @@ use super::scan::{Scan, Tells};
 use super::steps::Steps;
 use super::subject::{Gate, Home, is_armed_group_among, is_closed_in};
 use super::trace::Trace;
-use super::{Article, Event, Place, actors, locate, when};
+use super::{Article, Event, Place, actors, locate, object, when};
 use crate::normalise::actor::{ActorHit, Names};
 use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
@@ -139,6 +139,7 @@ impl Reader<'_> {
                 self.sentence(article, number, last, traces, &mut out);
             }
         }
+        object::one_target(pack, &mut out);
         self.memory.days.settle(&mut out);
         out
     }

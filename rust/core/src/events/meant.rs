@@ -36,7 +36,10 @@ impl Reading<'_> {
         let object = !owns
             && match self.sentence.lower(pronoun) {
                 "him" | "them" => true,
-                "it" => self.clauses.list[clause].objects.contains(noun),
+                "it" => {
+                    self.clauses.list[clause].objects.contains(noun)
+                        || matches!(self.preposition(noun), "on" | "upon" | "against")
+                }
                 _ => false,
             };
         let fits = |other: usize| {

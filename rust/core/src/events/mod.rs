@@ -28,6 +28,7 @@ mod lexicon;
 mod locate;
 mod meant;
 mod number;
+mod object;
 mod pack;
 mod pair;
 mod pattern;

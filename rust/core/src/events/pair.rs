@@ -4,6 +4,7 @@ use super::document::Memory;
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
 use super::lexicon::Concept;
+use super::pack::Trait;
 use super::{Actor, Event};
 
 /// How many sentences back the two may be told. Unmeasured.
@@ -15,6 +16,8 @@ pub(crate) struct LastPair {
     /// Number of the sentence.
     sentence: usize,
     sides: [Actor; 2],
+    /// The type and mode of what they did.
+    code: usize,
 }
 
 /// What a word for both says of them.
@@ -50,11 +53,40 @@ impl Reading<'_> {
                     event.recipients.retain(|actor| event.actors.iter().all(|doer| doer.span != actor.span));
                 }
             }
+            if let Some(pair) = memory.pair.as_ref().filter(|pair| self.is_alike(pair.code, event.code))
+                && event.sentence <= pair.sentence + BACK
+                && self.is_of_the_same(frame)
+            {
+                event.actors.extend(pair.sides.iter().cloned());
+            }
             let told = |&range: &Range| self.for_both(range).is_none();
             if let Some(sides) = pair_of(event).filter(|_| frame.actors.iter().all(told)) {
-                memory.pair = Some(LastPair { sentence: event.sentence, sides });
+                memory.pair = Some(LastPair { sentence: event.sentence, sides, code: event.code });
             }
         }
+    }
+
+    /// Whether two are of one type of what is done together, or talks and what they lead to.
+    fn is_alike(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.pack.codes[one], &self.pack.codes[other]);
+        one.event_type == other.event_type && other.traits.has(Trait::Together)
+            || one.traits.has(Trait::Accord) && other.traits.has(Trait::Accord)
+    }
+
+    /// "The talks will go on": whether what a frame tells of two names neither, and has been told before.
+    fn is_of_the_same(&self, frame: &Frame) -> bool {
+        let Some(noun) = frame.noun else { return false };
+        let group = &self.groups.nouns[noun];
+        let bare = frame.actors.is_empty() && frame.recipients.is_empty() && frame.third.is_empty();
+        let definite = matches!(self.sentence.lower(group.a), "the" | "these" | "this");
+        let known = &self.pack.known;
+        let parties = known.state | known.actor | known.actor_adjective | known.armed | known.official;
+        let named = self.sentence.classes_in(group.a, group.b) & parties != 0;
+        let apart = ["with", "between", "among"];
+        bare && definite
+            && !named
+            && self.is_mutual(frame)
+            && !self.hosted(noun).any(|other| apart.contains(&self.preposition(other)))
     }
 
     /// Puts the two in the place of a word for both, and tells whether there was one.

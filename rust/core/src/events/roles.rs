@@ -160,6 +160,9 @@ impl Reading<'_> {
                 }
             }
         }
+        if traits.has(Trait::Suffered) {
+            self.companions(clause, &mut frame.recipients);
+        }
         for noun in self.obliques(clause, &roles.recipients) {
             // "threw a bomb onto the premises"
             let head = self.groups.nouns[noun].head;
@@ -193,8 +196,31 @@ impl Reading<'_> {
         frame.recipients.retain(|range| !frame.actors.contains(range));
     }
 
+    /// "was abducted with his interpreter": those who suffer it with the subject of a passive verb.
+    fn companions(&self, clause: usize, into: &mut Vec<Range>) {
+        let known = &self.pack.known;
+        let verb = self.clauses.list[clause].verb.map(|verb| &self.groups.verbs[verb as usize]);
+        if into.is_empty() || !verb.is_some_and(|verb| verb.passive) {
+            return;
+        }
+        for noun in self.obliques(clause, &["with"]) {
+            let group = &self.groups.nouns[noun];
+            // "killed in a gunfight with three rebels"
+            if group.host.is_some_and(|host| self.names_event(host.into())) {
+                continue;
+            }
+            let bits = self.sentence.classes_in(group.a, group.b);
+            let people = bits & (known.person | known.official | known.armed) != 0 && bits & known.arms == 0;
+            let told = matches!(self.sentence.lower(group.a), "his" | "her" | "their")
+                || (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Number));
+            if people && told && !self.stands_apart(noun) {
+                self.add_role(noun, true, into);
+            }
+        }
+    }
+
     /// "Chad's oil pipelines": beside the owner what is hit.
-    fn add_owned(&self, noun: usize, into: &mut Vec<Range>) {
+    pub(crate) fn add_owned(&self, noun: usize, into: &mut Vec<Range>) {
         let group = &self.groups.nouns[noun];
         let known = &self.pack.known;
         let thing = known.building | known.vessel | known.arms | known.armed;
@@ -268,8 +294,12 @@ impl Reading<'_> {
     fn topic_roles(&self, noun: usize, frame: &mut Frame, roles: &Roles) {
         // "rejected Kuwait's offer", "the offer by Kuwait": whose act it was is the other side
         let taken = !frame.actors.is_empty();
-        let into = if taken { &mut frame.recipients } else { &mut frame.actors };
+        let into =
+            if taken || self.is_freed(noun, frame) { &mut frame.recipients } else { &mut frame.actors };
         self.owner(noun, into);
+        if !roles.mutual {
+            self.laid_upon(noun, roles, &mut frame.recipients);
+        }
         for other in self.hosted(noun) {
             match self.preposition(other) {
                 "by" => {
@@ -283,6 +313,18 @@ impl Reading<'_> {
                     self.add_role(other, true, &mut frame.recipients);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// "lift the embargo imposed on Chad": upon whom a topic is laid by the clause on it.
+    fn laid_upon(&self, noun: usize, roles: &Roles, into: &mut Vec<Range>) {
+        let upon = |word: &str| {
+            matches!(word, "on" | "upon" | "against") && roles.recipients.iter().any(|wanted| wanted == word)
+        };
+        for clause in self.clauses.list.iter().filter(|on| on.reduced && on.antecedent == Some(noun as u16)) {
+            for other in clause.obliques.iter().filter(|&other| upon(self.preposition(other))) {
+                self.add_role(other, true, into);
             }
         }
     }

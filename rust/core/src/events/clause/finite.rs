@@ -450,15 +450,22 @@ impl Clauses {
             }
             first = previous as usize;
         }
-        // "hit a depot, and Chad and Mali accused": both of those behind the comma
-        if first == last
-            && let Some(previous) = groups.nouns[last].coordinated.map(usize::from)
-            && objects.contains(previous)
-            && view.coordinated(groups, last)
-            && view.comma_and(groups, previous)
-            && view.acts_alone(groups, previous)
-        {
-            first = previous;
+        // "hit a depot, and Chad, Mali and Sudan accused": all of those behind ", and"
+        if first == last && view.coordinated(groups, last) {
+            let mut at = last;
+            while let Some(previous) = groups.nouns[at].coordinated.map(usize::from)
+                && objects.contains(previous)
+                && view.acts_alone(groups, previous)
+            {
+                at = previous;
+                if view.comma_and(groups, at) {
+                    first = at;
+                    break;
+                }
+                if !view.joined(groups, at) {
+                    break;
+                }
+            }
         }
         Some((first, last))
     }

@@ -31,7 +31,12 @@ impl Reading<'_> {
             return;
         }
         if traits.has(Trait::Refuses) {
-            for noun in known.objects.iter().filter(|&noun| self.is_party(noun)) {
+            let whom = |&noun: &usize| {
+                let group = &self.groups.nouns[noun];
+                self.is_party(noun)
+                    || group.pronoun && matches!(self.sentence.lower(group.head), "him" | "her" | "them")
+            };
+            for noun in known.objects.iter().filter(whom) {
                 self.add_role(noun, true, found);
             }
         }
@@ -66,7 +71,7 @@ impl Reading<'_> {
     }
 
     /// Whether a group is a state, a body, a force or people, and no thing that only bears a name.
-    fn is_party(&self, noun: usize) -> bool {
+    pub(super) fn is_party(&self, noun: usize) -> bool {
         let known = &self.pack.known;
         let group = &self.groups.nouns[noun];
         let party = known.state | known.armed | known.official | known.person | known.actor | known.sides;

@@ -43,7 +43,10 @@ impl Reading<'_> {
         if !passive && known.obliques.iter().any(brought) {
             for noun in all.iter() {
                 let group = &self.groups.nouns[noun];
-                if trigger.0 < group.a && group.b < trigger.1 {
+                // "presses Chad for an answer": who is pressed
+                let asked = matches!(self.sentence.lower(trigger.1 - 1), "for" | "over" | "about")
+                    && self.is_actor(noun);
+                if trigger.0 < group.a && group.b < trigger.1 && !asked {
                     patient.remove(noun);
                 }
             }

@@ -43,7 +43,7 @@ impl Reading<'_> {
             }
         };
         push(at);
-        for other in self.members(at).iter() {
+        for other in self.members(at).iter().chain(self.named_members(at).iter()) {
             push(other);
         }
         // "Palestinian groups in Gaza including Hamas"
@@ -64,6 +64,9 @@ impl Reading<'_> {
                         && !self.renames(other, previous as usize) =>
                 {
                     push(other);
+                    for other in self.named_members(other).iter() {
+                        push(other);
+                    }
                     at = other;
                 }
                 None if self.described_alike(other, noun) => push(other),
@@ -138,6 +141,30 @@ impl Reading<'_> {
             if self.groups.nouns[other].coordinated.is_some() && self.root(other) == inner {
                 out.push(other);
             }
+        }
+        out
+    }
+
+    /// "three former rivals, Chad, Mali and Sudan": the names of a list that tells who the members of a plural are.
+    pub(crate) fn named_members(&self, noun: usize) -> Few {
+        let mut out = Few::default();
+        let name = |other: usize| {
+            let group = &self.groups.nouns[other];
+            self.sentence.tag(group.head) == Some(Tag::Name) && group.preposition.is_none()
+        };
+        if self.sentence.tag(self.groups.nouns[noun].head) != Some(Tag::NounPlural) {
+            return out;
+        }
+        let first = (noun + 1..self.groups.nouns.len())
+            .take(2)
+            .find(|&first| self.groups.nouns[first].apposition == Some(noun as u16));
+        let Some(first) = first.filter(|&first| name(first)) else { return out };
+        let names = (first + 1..self.groups.nouns.len()).take(9).take_while(|&other| {
+            self.groups.nouns[other].coordinated == Some(other as u16 - 1) && name(other)
+        });
+        let Some(last) = names.last().filter(|&last| self.joined_by_word(last)) else { return out };
+        for other in first..=last {
+            out.push(other);
         }
         out
     }

@@ -6,7 +6,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Concept, LemmaId, kind_of};
-use crate::events::pack::{CodeId, Meaning, Trait};
+use crate::events::pack::{CodeId, Meaning, Trait, Traits};
 
 impl Reading<'_> {
     /// The verb of a clause.
@@ -390,11 +390,15 @@ impl Reading<'_> {
 
     /// Whether the verb of a clause can tell an event of one of these traits.
     pub(crate) fn tells_of(&self, clause: usize, traits: &[Trait]) -> bool {
+        self.tells_any(clause, Traits::of(traits))
+    }
+
+    pub(super) fn tells_any(&self, clause: usize, traits: Traits) -> bool {
         self.lemma(clause).is_some_and(|lemma| {
             self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
                 Meaning::Event(id) => {
                     let code = self.pack.events[id as usize].code;
-                    traits.iter().any(|&one| self.pack.is(code, one))
+                    self.pack.codes[code as usize].traits.any(traits)
                 }
                 _ => false,
             })

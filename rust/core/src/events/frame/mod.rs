@@ -25,6 +25,7 @@ mod settle;
 mod tells;
 mod topic;
 mod turn;
+mod upon;
 mod verb;
 
 pub(crate) use verb::Role;

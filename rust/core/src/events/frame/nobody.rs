@@ -1,7 +1,7 @@
 //! Who is nobody: what was taken for a party by its place in the sentence, and can't be one.
 
 use super::{By, Frame, Range, Reading};
-use crate::events::grammar::Tag;
+use crate::events::grammar::{Tag, person};
 use crate::events::lexicon::Concept;
 use crate::events::pack::{Trait, Traits};
 use crate::normalise::traits::is;
@@ -50,7 +50,8 @@ impl Reading<'_> {
             let counted = people
                 && self.sentence.tag(b - 1) == Some(Tag::NounPlural)
                 && !self.is_a(b - 1, Concept::Lives); // that a blast claims
-            let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun);
+            let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun)
+                || b == a + 1 && person(self.sentence.lower(a)).is_some();
             named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
         });
     }
@@ -78,14 +79,24 @@ impl Reading<'_> {
         }
     }
 
-    /// "condemned the Mali attack": an attack is nobody who could be blamed for it.
+    /// "condemned the Mali attack": an attack is nobody who could be blamed for it; whose it is can be ("the rebels' terrorist
+    /// action").
     fn drop_judged(&self, frame: &mut Frame) {
+        let mut whose = Vec::new();
         frame.recipients.retain(|&(a, b)| {
-            !self.group_with(a).is_some_and(|noun| {
+            let attack = self.group_with(a).filter(|&noun| {
                 let head = self.groups.nouns[noun].head;
                 a <= head && head < b && self.told_as(noun, Trait::Attack)
-            })
+            });
+            if let Some(noun) = attack
+                && self.groups.nouns[noun].genitive.is_some()
+            {
+                self.owner(noun, &mut whose);
+            }
+            attack.is_none()
         });
+        whose.retain(|range| !frame.actors.contains(range) && !frame.recipients.contains(range));
+        frame.recipients.extend(whose);
     }
 
     /// "drove a truck into a post", "rammed the car into a convoy": what is driven is the means, and whom it is driven into
@@ -166,6 +177,11 @@ impl Reading<'_> {
     fn stands_for_nobody(&self, (a, b): Range) -> bool {
         a + 1 == b
             && (self.is_a(a, Concept::NoParty)
+                || a > 0
+                    && matches!(
+                        (self.sentence.lower(a - 1), self.sentence.lower(a)),
+                        ("one", "another") | ("each", "other")
+                    )
                 || matches!(
                     self.sentence.lower(a),
                     "himself" | "herself" | "itself" | "themselves" | "what" | "which" | "there"

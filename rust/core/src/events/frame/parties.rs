@@ -5,7 +5,7 @@ use super::{By, Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::Concept;
-use crate::events::pack::{Realis, Trait};
+use crate::events::pack::{Realis, Trait, Traits};
 
 impl Reading<'_> {
     /// Completes the parties of the frames of a sentence.
@@ -51,6 +51,7 @@ impl Reading<'_> {
             }
         }
         self.same_sides(frames);
+        self.upon(frames);
         for frame in frames {
             self.drop_nobody(frame);
         }
@@ -176,7 +177,13 @@ impl Reading<'_> {
             "in" | "during" | "after" | "at" | "following" | "on" | "for" | "before"
         );
         let known = &self.clauses.list[frame.clause];
-        if !(mutual || visit) || !own || !within || !known.obliques.contains(noun) {
+        // "wrapped up a long meeting with the envoy"
+        let held = mutual && self.preposition(noun).is_empty() && known.objects.contains(noun) && {
+            let judged = Traits::of(&[Trait::Said, Trait::OfWords]);
+            let active = known.verb.is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
+            active && self.reports(frame.clause).is_none() && !self.tells_any(frame.clause, judged)
+        };
+        if !(mutual || visit) || !own || !(held || within && known.obliques.contains(noun)) {
             return;
         }
         let party =
@@ -330,6 +337,21 @@ impl Reading<'_> {
                 }
             }
             for (index, clause) in self.clauses.list.iter().enumerate() {
+                // "the car in which he was travelling", "a house where the envoy stays"
+                let there = clause.kind == Kind::Relative
+                    && clause.antecedent == Some(noun as u16)
+                    && clause.link.is_some_and(|link| {
+                        let word = |token: usize| self.sentence.lower(token);
+                        word(link) == "where" || word(link) == "which" && link > 0 && word(link - 1) == "in"
+                    });
+                let people = known.person | known.official | known.armed;
+                let somebody = |&guest: &usize| {
+                    let group = &self.groups.nouns[guest];
+                    group.pronoun || self.sentence.classes_in(group.a, group.b) & people != 0
+                };
+                for guest in clause.subject.iter().filter(|_| there).filter(somebody) {
+                    self.add_role(guest, true, &mut found);
+                }
                 if !clause.reduced || clause.a != group.b {
                     continue;
                 }

@@ -2,7 +2,7 @@
 //! one behind a call that is rejected, the one a threat would hit.
 
 use super::{Frame, Range, Reading};
-use crate::events::clause::Kind;
+use crate::events::clause::{Clause, Kind};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::Concept;
 use crate::events::pack::Trait;
@@ -23,6 +23,18 @@ impl Reading<'_> {
         }
         if traits.has(Trait::Judges) {
             self.judged(clause, &mut found);
+        }
+        if traits.has(Trait::Condemns) && frame.recipients.is_empty() && found.is_empty() {
+            // "denounced the fact that Chad arms them"
+            let active = |&below: &usize| {
+                let verb = self.clauses.list[below].verb;
+                verb.is_some_and(|verb| !self.groups.verbs[verb as usize].passive)
+            };
+            for below in self.below(clause, Kind::Complement).filter(active) {
+                for noun in self.clauses.list[below].subject.iter().filter(|&noun| self.is_party(noun)) {
+                    self.add_role(noun, true, &mut found);
+                }
+            }
         }
         if traits.has(Trait::Visits) {
             // "flew to Egypt", "received in Rome": the state that is visited
@@ -144,7 +156,7 @@ impl Reading<'_> {
     }
 
     /// Whom a threat would hit.
-    fn threatened(&self, clause: usize, frame: &Frame, found: &mut Vec<Range>) {
+    pub(super) fn threatened(&self, clause: usize, frame: &Frame, found: &mut Vec<Range>) {
         // "warned Iran not to use missiles against ships": only the one who is warned
         let told = !frame.recipients.is_empty();
         // "threatened to force the minister to resign"
@@ -174,13 +186,14 @@ impl Reading<'_> {
                 self.leaving(below, found);
             }
         }
-        if found.is_empty() && frame.recipients.is_empty() {
-            // "... if the South cooperates"
-            for below in self.clauses.list.iter().filter(|below| below.kind == Kind::Adverbial) {
-                if below.link.is_some_and(|link| matches!(self.sentence.lower(link), "if" | "unless")) {
-                    for noun in below.subject.iter() {
-                        self.add_role(noun, true, found);
-                    }
+        // "... if the South cooperates": who is to heed it, beside whom it would hit
+        for below in self.clauses.list.iter().filter(|below| below.kind == Kind::Adverbial) {
+            let condition =
+                below.link.is_some_and(|link| matches!(self.sentence.lower(link), "if" | "unless"));
+            let active = below.verb.is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
+            if condition && active {
+                for noun in below.subject.iter().filter(|&noun| !told || self.is_party(noun)) {
+                    self.add_role(noun, true, found);
                 }
             }
         }
@@ -228,10 +241,21 @@ impl Reading<'_> {
     }
 
     /// "rejects calls by the opposition", "denounced a raid by the army": those behind what is judged.
-    fn judged(&self, clause: usize, found: &mut Vec<Range>) {
-        for noun in self.patient(clause).iter().filter(|&noun| !self.is_actor(noun)) {
+    pub(super) fn judged(&self, clause: usize, found: &mut Vec<Range>) {
+        for noun in self.patient(clause).iter() {
+            if self.is_actor(noun) {
+                continue;
+            }
             if self.is_matter(noun) {
                 self.owner(noun, found); // "condemned Israeli strikes"
+            }
+            // "welcomed the plan announced by the party"
+            let made = |on: &&Clause| on.reduced && on.antecedent == Some(noun as u16);
+            for on in self.clauses.list.iter().filter(made) {
+                let by = |&other: &usize| self.preposition(other) == "by" && self.is_party(other);
+                for other in on.obliques.iter().filter(by) {
+                    self.add_role(other, true, found);
+                }
             }
             for other in self.hosted(noun) {
                 let own = self.groups.nouns[other].host == Some(noun as u16);

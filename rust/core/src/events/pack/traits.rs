@@ -99,6 +99,8 @@ pub(crate) enum Trait {
     Decides,
     /// More are against it than for it.
     Lost,
+    /// It bears upon one party, whom an article need not name again: "the embargo".
+    OneTarget,
 }
 
 /// Traits of a mode.

@@ -224,9 +224,10 @@ impl Reading<'_> {
         let person = (bits & known.person != 0 || name.b > name.a + 1 && bits & known.state == 0)
             && self.sentence.tag(name.head) == Some(Tag::Name)
             && self.sentence.tag(name.a) != Some(Tag::Determiner);
+        let between = (end..name.a).all(|token| !self.sentence.tag(token).is_some_and(Tag::is_finite));
         let closed = self.sentence.lower(name.b) == ","
             || self.sentence.tag(name.b).is_none_or(|tag| tag.is_verb() || tag == Tag::Mark);
-        (comma && person && closed).then_some(name.b)
+        (comma && person && closed && between).then_some(name.b)
     }
 
     /// One past the name of a group that was described first without a comma: `rebel group the Movement for Justice`,
@@ -273,6 +274,9 @@ impl Reading<'_> {
 
     /// The name that stands as an apposition to a description, or to what hangs on it.
     fn named(&self, noun: usize) -> Option<usize> {
+        if !self.named_members(noun).is_empty() {
+            return None;
+        }
         (noun + 1..self.groups.nouns.len().min(noun + 4)).find(|&other| {
             let group = &self.groups.nouns[other];
             let mut base = group.apposition;

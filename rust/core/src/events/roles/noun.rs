@@ -39,7 +39,29 @@ impl Reading<'_> {
     /// Whether a group hangs on the noun itself, or on what holds it ("a series of attacks on").
     fn held_by(&self, noun: usize, other: usize) -> bool {
         let host = self.groups.nouns[other].host.map(usize::from);
-        host == Some(noun) || host.is_some_and(|host| self.contents(host) == noun || self.shares(noun, host))
+        host == Some(noun)
+            || host.is_some_and(|host| self.contents(host) == noun || self.shares(noun, host))
+            || self.befalls_behind(noun, other)
+    }
+
+    /// "the assassination in Chad of the opposition's leader", "the kidnapping on Friday of two monks": people behind where
+    /// or when they suffered it.
+    fn befalls_behind(&self, noun: usize, other: usize) -> bool {
+        let known = &self.pack.known;
+        let between = |host: usize| {
+            let group = &self.groups.nouns[host];
+            group.host == Some(noun as u16)
+                && matches!(self.preposition(host), "in" | "at" | "near" | "outside" | "on" | "during")
+                && (self.dated((group.a, group.b))
+                    || self.sentence.is(group.head, is::UNIT)
+                    || self.sentence.tag(group.head) == Some(Tag::Name))
+        };
+        self.preposition(other) == "of"
+            && self.groups.nouns[other].host.is_some_and(|host| between(host.into()))
+            && self.sentence.classes[self.groups.nouns[other].head]
+                & (known.person | known.official | known.armed)
+                != 0
+            && (self.head_is(noun, Concept::Befall) || self.told_as(noun, Trait::Toll))
     }
 
     /// Whether what stands between two is no fight: "the border between Chad and Sudan".
@@ -119,6 +141,10 @@ impl Reading<'_> {
                 // "launches strikes from the Black Sea", "an attack 60 miles from Boz"
                 "from" if self.is_ground(other) || launches || self.far_from(other) => {}
                 "by" | "from" => self.add_role(other, true, &mut frame.actors),
+                // "sowed death among the villagers"
+                "among" if self.pack.is(frame.code, Trait::Toll) => {
+                    self.add_role(other, false, &mut frame.recipients);
+                }
                 // "clashes on the border between Chad and Sudan"
                 "between" | "among" if self.divides(noun, other) => {}
                 "between" | "among" => self.sides_between(other, &mut frame.actors),
@@ -140,6 +166,9 @@ impl Reading<'_> {
                 }
                 "on" | "against" | "at" | "of" | "targeting" | "upon" | "inside" | "outside" | "into" => {
                     self.add_role(other, false, &mut frame.recipients);
+                    if attack {
+                        self.add_owned(other, &mut frame.recipients);
+                    }
                 }
                 // "caused damage to the roof"
                 "to" if !attack && self.pack.is(frame.code, Trait::UponThings) => {
@@ -168,7 +197,7 @@ impl Reading<'_> {
         place: Place,
         roles: &Roles,
     ) {
-        if self.befalls(noun, &frame.trigger) {
+        if self.befalls(noun, &frame.trigger) || self.is_freed(noun, frame) {
             // "the minister's assassination": whose it is suffers it
             self.owner(noun, &mut frame.recipients);
         } else {
@@ -176,6 +205,13 @@ impl Reading<'_> {
         }
         let suffered =
             self.pack.is(frame.code, Trait::UponPeople) && !self.pack.is(frame.code, Trait::Attack);
+        if frame.actors.is_empty()
+            && frame.recipients.is_empty()
+            && self.pack.is(frame.code, Trait::UponPeople)
+            && self.is_its_own(noun)
+        {
+            frame.recipients.extend(self.owner_meant(noun)); // "his kidnapping"
+        }
         if frame.actors.is_empty()
             && !suffered
             && let Some(owner) = self.owner_meant(noun)

@@ -1,8 +1,9 @@
 //! Whose an event is: "Chad's raid", "the army offensive", "its attack".
 
-use crate::events::frame::{Range, Reading};
+use crate::events::frame::{Frame, Range, Reading};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::Concept;
+use crate::events::pack::Trait;
 use crate::normalise::traits::is;
 
 impl Reading<'_> {
@@ -106,12 +107,39 @@ impl Reading<'_> {
         self.sentence.is(token, is::UNIT) || self.is_a(token, Concept::NoOwner)
     }
 
-    /// Whether the owner of an event suffers it: "his brother's murder".
+    /// Whether the owner of an event suffers it: "his brother's murder", "rebel casualties".
     pub(super) fn befalls(&self, noun: usize, trigger: &Range) -> bool {
         let group = &self.groups.nouns[noun];
         let owned = group.genitive.is_some_and(|mark| mark < trigger.0 && mark > group.a);
-        owned
-            && self.is_a(group.head, Concept::Befall)
+        let losses =
+            group.genitive.is_none() && group.a < trigger.0 && self.is_a(group.head, Concept::Losses);
+        (owned || losses) && self.befalls_owner(noun)
+    }
+
+    /// "his kidnapping", "her death": whether the pronoun before an event noun stands for who suffers it.
+    pub(super) fn is_its_own(&self, noun: usize) -> bool {
+        let group = &self.groups.nouns[noun];
+        let freed = self.is_a(group.head, Concept::Freed)
+            && !self.hosted(noun).any(|other| self.preposition(other) == "of");
+        matches!(self.sentence.lower(group.a), "his" | "her") && (freed || self.befalls_owner(noun))
+    }
+
+    fn befalls_owner(&self, noun: usize) -> bool {
+        let head = self.groups.nouns[noun].head;
+        (self.is_a(head, Concept::Befall) || self.is_a(head, Concept::Losses))
             && !self.hosted(noun).any(|other| self.preposition(other) == "of")
+    }
+
+    /// "the businessman's release": whether who owns what befalls people is one of them, and no state or force does it.
+    pub(super) fn is_freed(&self, noun: usize, frame: &Frame) -> bool {
+        let group = &self.groups.nouns[noun];
+        let known = &self.pack.known;
+        self.pack.is(frame.code, Trait::UponPeople)
+            && !self.pack.is(frame.code, Trait::Attack)
+            && !self.hosted(noun).any(|other| self.preposition(other) == "of")
+            && group.genitive.is_some_and(|mark| {
+                let bits = self.sentence.classes_in(group.a, mark);
+                bits & (known.person | known.official) != 0 && bits & (known.state | known.armed) == 0
+            })
     }
 }

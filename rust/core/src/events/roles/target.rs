@@ -19,8 +19,20 @@ impl Reading<'_> {
                 for other in clause.objects.iter().filter(|&other| other != noun) {
                     self.add_role(other, false, into);
                 }
-            } else if self.does(index, Concept::Aim) {
-                let at = |&other: &usize| matches!(self.preposition(other), "at" | "against");
+            } else {
+                // "massacres committed this week against villagers", "rockets fired at a base"
+                let launched = || {
+                    clause.verb.is_some_and(|verb| {
+                        let head = self.groups.verbs[verb as usize].head;
+                        self.sentence.classes[head] & self.pack.known.launching != 0
+                    })
+                };
+                let aims = self.does(index, Concept::Aim);
+                let at = |&other: &usize| match self.preposition(other) {
+                    "against" => aims || launched(),
+                    "at" => aims,
+                    _ => false,
+                };
                 for other in clause.obliques.iter().filter(at) {
                     self.add_role(other, false, into);
                 }
