@@ -26,7 +26,14 @@ PLACES = [
     place("Sarn Valley", "TRV", "region", spot=(40.5, 20.5)),
     place("Tarvia", "TRV", "country"),
 ]
-KINDS = [("attack", "shelling"), ("casualties", "killed"), ("ceasefire", "agreed"), ("ceasefire", "violated")]
+KINDS = [
+    ("attack", "shelling"),
+    ("casualties", "killed"),
+    ("ceasefire", "agreed"),
+    ("ceasefire", "violated"),
+    ("demand", "expressed"),
+]
+WORDS = ["guns", "fire", "hills", "river", "bridge", "grain", "ships", "vote", "ninth", "camp", "well"]
 PRECISIONS = ["day", "day", "day", "week", "month", "year", None]
 MONDAY_DATE = MONDAY.date()
 
@@ -51,6 +58,7 @@ def event_rows(draw: st.DrawFn, key: str, docs: int) -> Row:
         "quantities": numbers,
         "polarity": draw(st.sampled_from(schema.POLARITIES)),
         "realis": draw(st.sampled_from(schema.REALIS + ("actual",) * 4)),
+        "sentence_end": draw(st.integers(7, 80)),
         "claim": draw(st.sampled_from([None, None, claim("said", ACTORS[2]), claim("denied", ACTORS[2])])),
     }
     return event(key, f"d{draw(st.integers(0, docs - 1))}", kind, mode, **slots)
@@ -68,6 +76,7 @@ def newswires(draw: st.DrawFn) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame
             f"d{number}",
             draw(st.sampled_from(["Wire", "Post", "Echo", "", None])),
             draw(st.sampled_from([None, hours(0), hours(5), hours(30)])),
+            " ".join(draw(st.lists(st.sampled_from(WORDS), max_size=20))),
         )
         for number in range(docs)
     ]
@@ -112,10 +121,12 @@ def test_counts_and_status_follow_from_the_reports(
     table = build(wire)
     assert (table["n_sources"] <= table["n_documents"]).all()
     assert (table["n_clusters"] <= table["n_documents"]).all()
+    assert (table["n_independent"] >= 1).all()
+    assert (table["n_independent"] <= table["n_clusters"]).all()
+    assert (table["n_independent"] <= table["n_sources"]).all()
     assert set(table["status"]) <= set(schema.STATUSES)
     sure = table.filter(pl.col("status") == "corroborated")
-    assert (sure["n_sources"] >= 2).all()
-    assert (sure["n_clusters"] >= 2).all()
+    assert (sure["n_independent"] >= 2).all()
     assert set(sure["polarity"]) <= {"affirmed"}
     assert set(sure["realis"]) <= {"actual"}
     by_id = {row["story_id"]: row for row in table.iter_rows(named=True)}

@@ -16,7 +16,7 @@ def _table(columns: dict[str, Any]) -> pl.Schema:
     return pl.Schema(columns)
 
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of these schemas, kept in every `summary.json`."""
 
 UTC: Final = pl.Datetime("us", "UTC")
@@ -186,6 +186,7 @@ STORIES: Final[pl.Schema] = _table(
         "n_documents": pl.UInt32,
         "n_clusters": pl.UInt32,
         "n_sources": pl.UInt32,
+        "n_independent": pl.UInt32,
         "first_reported": UTC,
         "last_reported": UTC,
         "quantities": pl.List(REPORTED_QUANTITY),

@@ -65,9 +65,16 @@ _OUT: Final[Group] = {
     )
 }
 _IDS: Final[Group] = {
-    "id_a": (Annotated[str, typer.Argument(metavar="ID", show_default=False, help="An article.")], ...),
+    "id_a": (
+        Annotated[
+            str, typer.Argument(metavar="ID", show_default=False, help="An article, an event or a story.")
+        ],
+        ...,
+    ),
     "id_b": (
-        Annotated[str | None, typer.Argument(metavar="[ID2]", show_default=False, help="Another article.")],
+        Annotated[
+            str | None, typer.Argument(metavar="[ID2]", show_default=False, help="With an article: another.")
+        ],
         None,
     ),
 }
@@ -174,13 +181,14 @@ def report(given: Given) -> None:
 @app.command()
 @takes(_OUT, _IDS, DEBUG)
 def explain(given: Given) -> None:
-    r"""Say why two articles paired, or why an event was read.
+    r"""Say why two articles paired, why an event was read, or who stands behind a story.
 
     [bold]Examples[/bold]
 
     \b
     wiresift explain out wire.jsonl:17 wire.jsonl:42
     wiresift explain out wire.jsonl:17
+    wiresift explain out 1b5d5e51f54f0f04
     """
     with guard(debug=given["debug"]):
         load_summary(given["out"])

@@ -1,4 +1,4 @@
-"""Why: two articles paired, an article stands in its cluster, an event was read."""
+"""Why: two articles paired, an article stands in its cluster, an event was read, a story has its status."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from wiresift.exceptions import InputError
 from wiresift.explain.article import explain_article
 from wiresift.explain.event import explain_event
 from wiresift.explain.pair import PairExplanation, Passage, explain_pair
+from wiresift.explain.story import explain_story
 from wiresift.explain.tables import Output
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def explain(out: str | os.PathLike[str], first: str, second: str | None = None) 
         A folder that `run` wrote (or `dedup`, `events`, as far as their tables go).
     first, second
         Two article ids: why they paired, or why not. One article id: its cluster and what was left out of
-        it. One event id: the sentence with its slots, the rule and the cues.
+        it. One event id: the sentence with its slots, the rule and the cues. One story id: its texts and
+        publishers, which of them are independent, and why it has its status.
 
     Raises
     ------
@@ -51,7 +53,9 @@ def explain(out: str | os.PathLike[str], first: str, second: str | None = None) 
         return explain_event(output, first)
     if output.has_article(first):
         return explain_article(output, first)
-    raise InputError(f"{output.folder}: no article and no event has the id {first!r}")
+    if output.has_story(first):
+        return explain_story(output, first)
+    raise InputError(f"{output.folder}: no article, no event and no story has the id {first!r}")
 
 
 def _pair(output: Output, first: str, second: str) -> PairExplanation:

@@ -22,8 +22,9 @@ def explain_event(output: Output, event_id: str) -> str:
     lines = [
         f"{event['type']} {event['mode']}: {event['polarity']}, {event['realis']}, {event['certainty']}",
         f"in {event['doc_id']}{title}, sentence {event['sentence']} {where}",
+        *(f"of story {story}" for story in output.stories_of(event_id)),
         "",
-        _marked(article["text"], event),
+        marked(article["text"], event),
         "",
         *_slots(event),
         f"rule      {event['rule']} of {event['pack']} {event['pack_version']} ({event['pack_hash'][:12]})",
@@ -43,7 +44,7 @@ def _spans(event: dict[str, Any]) -> list[tuple[int, int, str]]:
     return [span for span in spans if span[0] is not None]
 
 
-def _marked(text: str, event: dict[str, Any]) -> str:
+def marked(text: str, event: dict[str, Any]) -> str:
     """Write the sentence with each slot as `[words|label]`; slots that overlap one before are left out."""
     parts: list[str] = []
     at, end = event["sentence_start"], event["sentence_end"]

@@ -47,6 +47,20 @@ class Output:
         """Whether an article has this id."""
         return self.has_table("documents") and self._holds("documents", "id", article_id)
 
+    def has_story(self, story_id: str) -> bool:
+        """Whether a story has this id."""
+        return self.has_table("stories") and self._holds("stories", "story_id", story_id)
+
+    def stories_of(self, event_id: str) -> list[str]:
+        """Return the story of an event, if the run told stories."""
+        if not self.has_table("stories"):
+            return []
+        holds = pl.col("event_ids").list.contains(event_id)
+        found: list[str] = (
+            self.table("stories").filter(holds).select("story_id").collect()["story_id"].to_list()
+        )
+        return found
+
     def _holds(self, name: str, column: str, value: str) -> bool:
         return self.table(name).filter(pl.col(column) == value).head(1).collect().height > 0
 
@@ -56,6 +70,10 @@ class Output:
         if found.is_empty():
             raise InputError(f"{self.folder}: no {column} {value!r} in {name}.parquet")
         return found.row(0, named=True)
+
+    def articles(self, ids: list[str]) -> pl.DataFrame:
+        """Return the articles with these ids, from the folder."""
+        return self.table("articles").filter(pl.col("id").is_in(ids)).collect()
 
     def edge(self, first: str, second: str) -> dict[str, Any] | None:
         """Return the row of a pair in `edges`, if there is one."""

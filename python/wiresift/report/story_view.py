@@ -67,6 +67,7 @@ class Story:
     sort_date: str
     numbers: list[str]
     history: list[tuple[str, str]]
+    n_independent: int
     n_clusters: int
     n_sources: int
     n_documents: int
@@ -105,11 +106,12 @@ def compose(tables: Tables) -> Stories | None:
         table.with_columns(background=background, support=support)
         .sort(
             "background",
+            "n_independent",
             "support",
             "n_documents",
             "date_start",
             "story_id",
-            descending=[False, True, True, True, False],
+            descending=[False, True, True, True, True, False],
             nulls_last=True,
         )
         .head(STORIES)
@@ -213,10 +215,11 @@ def _story(row: dict[str, Any], reports: list[dict[str, Any]], known: set[str]) 
         latest[item["kind"] or "", item["unit"]] = item
     chips = _chips(row["polarity"], row["realis"], None)
     status = row["status"]
-    supported = row["n_sources"] > 1 and row["n_clusters"] > 1
     name = STATUS_NAMES.get(status, status or "")
-    if status == "single_source" and supported:
+    if status == "single_source" and row["n_independent"] > 1:
         name = "uncorroborated"
+    elif status == "single_source" and row["n_sources"] > 1 and row["n_clusters"] > 1:
+        name = "single voice"
     elif status == "single_source" and row["n_sources"] > 1:
         name = "single text"
     place = row["place"]
@@ -236,6 +239,7 @@ def _story(row: dict[str, Any], reports: list[dict[str, Any]], known: set[str]) 
         sort_date="" if row["date_start"] is None else row["date_start"].isoformat(),
         numbers=[words.amount(item) for item in latest.values()],
         history=list(dict.fromkeys(history)) if len({amount for amount, _ in history}) > 1 else [],
+        n_independent=row["n_independent"],
         n_clusters=row["n_clusters"],
         n_sources=row["n_sources"],
         n_documents=row["n_documents"],

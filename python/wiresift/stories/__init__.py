@@ -2,14 +2,17 @@
 
 A story is one happening, or one statement that it will, may or did not happen, with every report of it.
 Its counts are what an analyst is after: how many articles carry it, how many distinct *texts* (dedup
-clusters) and how many distinct *sources*. Fifty copies of one wire are one text; two outlets with their own
-texts are two. A source that is not known falls back to the id of the article.
+clusters), how many distinct *sources*, and how many of the texts are *independent*. Fifty copies of one wire
+are one text; two outlets with their own texts are two; two texts that share the paragraph in question, or
+that may be of one publisher, are one voice (see `voices`). A source that is not known falls back to the id of
+the article.
 
 **What goes together.** Equal events within one text fold into one. Across texts, two events link when type,
 mode, polarity and realis are equal, when their actors agree, their places are the same or one holds the
 other or one is unknown, their dates lie within the tolerance of their precisions, and, where the number is
 the news (`casualties`, `vote`, ...), the numbers agree. Events without actors link only in the same known
-place. See `evidence` for each rule.
+place, or by those to whom it was done. Where neither a spot nor two parties are in common, and for all that
+is only said, the articles must be about the same thing. See `evidence` and `topics` for each rule.
 
 **No chains.** A link joins two groups only if *all* their dates, places, parties and numbers still agree, so
 a month of daily shelling does not melt into one story by way of neighbouring days. Links are taken strongest
@@ -25,9 +28,9 @@ under a denying claim counts as negated.
   another text, or is a denial by a named speaker. `contradicts` lists such stories, both ways.
 - `superseded`: a later story carries this one on (`updates`): a toll of 3, then 7, then 12; agreed, then
   violated, then extended; planned, then done. Its own counts remain true.
-- `corroborated`: reported as fact, by at least two sources in at least two texts.
-- `single_source`: not corroborated. One source or one text; or not reported as fact, in which case there is
-  nothing to corroborate, however many say it.
+- `corroborated`: reported as fact, in at least two independent texts.
+- `single_source`: not corroborated. One source, one text or one voice; or not reported as fact, in which case
+  there is nothing to corroborate, however many say it.
 
 **Guarantees.** The table is a function of the rows, not of their order. Every event with an id is in exactly
 one story. `story_id` is the BLAKE2b hash (8 bytes, hex) of the smallest event id of the story.
@@ -43,7 +46,7 @@ from typing import Final
 
 import polars as pl
 
-from wiresift.stories import candidates, evidence, merge, relations, table
+from wiresift.stories import candidates, evidence, merge, relations, table, topics, voices
 
 __all__ = ["EVENT_COLUMNS", "build"]
 
@@ -65,6 +68,9 @@ EVENT_COLUMNS: Final = (
     "claim",
     "start",
     "end",
+    "trigger",
+    "sentence_start",
+    "sentence_end",
 )
 """The columns of `events` that stories are told from: two thirds of its bytes."""
 
@@ -80,8 +86,9 @@ def build(
 ) -> pl.DataFrame:
     """Return the table `stories` for the events of a run.
 
-    `documents` says which articles are one text. `articles` gives source and time of publication; without
-    it every article is its own source, and times come from `clusters`.
+    `documents` says which articles are one text. `articles` gives source, time of publication and text;
+    without it every article is its own source, times come from `clusters`, and events are compared by their
+    slots alone.
 
     >>> from wiresift import schema
     >>> empty = [schema.empty(name) for name in ("documents", "clusters", "events", "articles")]
@@ -89,21 +96,25 @@ def build(
     0
     """
     events = evidence.distinct(events)
-    about = evidence.about(documents, clusters, events, articles)
+    told = topics.read(events, articles)
+    about = evidence.about(documents, clusters, events, articles, told.docs)
     sizes = events.group_by("type").len().sort("type")
     batches = sizes.with_columns(batch=pl.col("len").cum_sum() // _BATCH).partition_by(
         "batch", maintain_order=True
     )
-    parts = [
-        _aggregate(evidence.reports(events.join(batch, on="type", how="semi", nulls_equal=True), about))
-        for batch in batches
-    ]
+    parts = []
+    for batch in batches:
+        these = events.join(batch, on="type", how="semi", nulls_equal=True)
+        parts.append(_aggregate(evidence.reports(these, about, told.sentences), told))
     return table.ordered(parts)
 
 
-def _aggregate(reports: pl.DataFrame) -> pl.DataFrame:
+def _aggregate(reports: pl.DataFrame, told: topics.Told) -> pl.DataFrame:
     cells = evidence.cells(reports)
-    links = [candidates.within_texts(cells), candidates.equal_slots(cells), candidates.across_texts(cells)]
-    members = table.members(reports, cells, merge.group(cells, links))
-    summaries = table.summarise(members)
-    return table.finish(summaries, members, relations.relate(summaries))
+    groups = merge.Groups(cells, topics.Likeness(cells, told.topics))
+    groups.join(candidates.within_texts(cells))
+    groups.join(candidates.equal_slots(cells, told.topics))
+    groups.join(candidates.across_texts(cells, groups.first(), by_target=told.topics is not None))
+    members = table.members(reports, cells, groups.first())
+    summaries = table.summarise(members, voices.count(members, told.sentences))
+    return table.finish(summaries, members, relations.relate(summaries, told.topics))

@@ -4,7 +4,8 @@ Pairs come out as frames with `a` < `b` (cell numbers) and `rank`, the order in 
 
 Across texts the join keys are type, mode, polarity, realis, a bucket of days, and a party in common, together
 with the place: the same spot, or a country beside its spots, or no place at all. A cell without actors is
-joined by its spot alone. A bucket is a day for dates of a day or a week and 32 days for longer ones, so a
+joined by its spot alone, and, where texts are there to tell whether it is the same thing (`topics`), by those
+to whom it was done. A bucket is a day for dates of a day or a week and 32 days for longer ones, so a
 year is not spread over 365 rows.
 
 Cost: the number of pairs of *distinct* slot combinations that share a block. Reports with equal slots are
@@ -13,11 +14,14 @@ linked in a row, n - 1 links for n reports, not n squared.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from wiresift.stories.evidence import NO_DATE, OF_MARK, SPOKEN, STATE_MARK
+
+if TYPE_CHECKING:
+    from wiresift.stories.topics import Topics
 
 KIND: Final = ("type", "mode", "polarity", "realis")
 _CHUNK: Final = 256
@@ -100,31 +104,56 @@ def within_texts(cells: pl.DataFrame) -> pl.DataFrame:
     return _strength(pairs, cells)
 
 
-def equal_slots(cells: pl.DataFrame) -> pl.DataFrame:
+def equal_slots(cells: pl.DataFrame, topics: Topics | None = None) -> pl.DataFrame:
     """Links between texts that say the same: each cell with the first of its slots and with the one before.
 
     Without actors and without a spot the slots say too little ("people were killed on Tuesday"): such cells
-    link only where country and number are equal.
+    link only where country and number are equal, or, where texts are there to tell more, the one to whom it
+    was done. With texts, a cell is linked with the one before that shares a rare word, too: of many demands
+    of one party on one day each finds its like.
     """
     spot, dated = pl.col("spot").is_not_null(), pl.col("grain") != NO_DATE
     by_party = (pl.col("actors").list.len() > 0) & (dated | spot)
     by_number = pl.col("country").is_not_null() & (pl.col("numbers").list.len() > 0)
     by_place = dated & ~pl.col("type").is_in(SPOKEN).fill_null(value=False) & (spot | by_number)
     telling = by_party | by_place
+    if topics is not None:
+        telling |= dated & (pl.col("recipients").list.len() > 0)
     ordered = cells.filter(telling).sort("slot", "cell")
     before = ordered.select(a=pl.col("cell").shift(1).over("slot"), b="cell")
     first = ordered.select(a=pl.col("cell").first().over("slot"), b="cell").filter(pl.col("a") != pl.col("b"))
-    return pl.concat([first, before.drop_nulls()]).unique().sort("a", "b")
+    links = [first, before.drop_nulls()]
+    if topics is not None:
+        links.append(_by_rare_words(ordered, topics))
+    return pl.concat(links).unique().sort("a", "b")
 
 
-def across_texts(cells: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of distinct slot combinations that share a block; the first cell of each stands for it."""
-    distinct = cells.sort("cell").unique("slot", keep="first", maintain_order=True)
+def _by_rare_words(ordered: pl.DataFrame, topics: Topics) -> pl.DataFrame:
+    """Link each cell with the one before that has equal slots and a rare word in common."""
+    # Of two cells the one before is the first: nothing else is left to link.
+    more = pl.int_range(pl.len()).over("slot").max().over("slot") > 1
+    several = ordered.filter(more).select("slot", "cell", doc=pl.col("docs").list.first())
+    words = [[] if doc is None else topics.rarest(doc) for doc in several["doc"].to_list()]
+    told = several.with_columns(word=pl.Series(words, dtype=pl.List(pl.UInt32)))
+    told = told.explode("word", empty_as_null=True).drop_nulls("word").sort("slot", "word", "cell")
+    return told.select(a=pl.col("cell").shift(1).over("slot", "word"), b="cell").drop_nulls()
+
+
+def across_texts(cells: pl.DataFrame, groups: pl.Series, *, by_target: bool = False) -> pl.DataFrame:
+    """Pairs of distinct slot combinations that share a block.
+
+    The first cell of each stands for those of its group (`groups`, by cell) that have its slots.
+    """
+    grouped = cells.with_columns(group=groups).sort("cell")
+    distinct = grouped.unique(["slot", "group"], keep="first", maintain_order=True)
     # Kinds never mix, so they are taken some at a time: what is held at once is the pairs of one batch.
     sizes = distinct.group_by(KIND).len().sort(KIND)
     batches = sizes.with_columns(batch=pl.col("len").cum_sum() // _BATCH).drop("len")
     parts = distinct.join(batches, on=KIND, nulls_equal=True, maintain_order="left")
-    links = [_strength(shared_blocks(part, KIND), part) for part in parts.partition_by("batch")]
+    links = [
+        _strength(shared_blocks(part, KIND, by_target=by_target), part)
+        for part in parts.partition_by("batch")
+    ]
     return pl.concat([pl.DataFrame(schema=_PAIR), *links])
 
 
@@ -148,12 +177,18 @@ def buckets(lo: str = "lo", hi: str = "hi", *, coarse_only: bool = False) -> pl.
     return pl.concat_list(fine, coarse, lost).alias("bucket")
 
 
-def shared_blocks(cells: pl.DataFrame, kind: tuple[str, ...], bucket: pl.Expr | None = None) -> pl.DataFrame:
-    """Return unique pairs `a` < `b` of cells that share kind, bucket, a party and a place."""
+def shared_blocks(
+    cells: pl.DataFrame, kind: tuple[str, ...], bucket: pl.Expr | None = None, *, by_target: bool = False
+) -> pl.DataFrame:
+    """Return unique pairs `a` < `b` of cells that share kind, bucket, a party and a place.
+
+    With `by_target` a cell without actors is also paired with those that share a recipient.
+    """
     span = buckets() if bucket is None else bucket
     slim = cells.select(
         "cell",
         "actors",
+        "recipients",
         "grain",
         pl.concat_str(kind, separator="\x1f", ignore_nulls=True).rank("dense").cast(pl.Int64).alias("kind"),
         pl.col("country").rank("dense").cast(pl.Int64),
@@ -168,17 +203,7 @@ def shared_blocks(cells: pl.DataFrame, kind: tuple[str, ...], bucket: pl.Expr | 
         .with_columns(since=pl.col("bucket").min().over("cell", pl.col("bucket") >= _COARSE))
         .with_columns(when=pl.col("kind") * _WIDE + pl.col("bucket") + _WIDE // 2)
     )
-    state = pl.element().str.extract(f"{OF_MARK}(.+)$", 1)
-    parties = (
-        spread.with_columns(
-            party=pl.concat_list(
-                pl.col("actors"), pl.col("actors").list.eval(pl.lit(STATE_MARK) + state).list.drop_nulls()
-            ).list.unique()
-        )
-        .explode("party", empty_as_null=True)
-        .drop_nulls("party")
-        .with_columns(pl.col("party").rank("dense").cast(pl.Int64) * _WIDE)
-    )
+    parties = _by_party(spread, "actors")
     dated = parties.filter(pl.col("grain") != NO_DATE)
     same_spot = parties.drop_nulls("spot").with_columns(where=pl.col("party") + pl.col("spot"))
     in_country = dated.drop_nulls("country").with_columns(where=pl.col("party") + pl.col("country"))
@@ -192,7 +217,32 @@ def shared_blocks(cells: pl.DataFrame, kind: tuple[str, ...], bucket: pl.Expr | 
         _pairs(nowhere, everywhere),
         _pairs(alone, anyone),
     ]
+    if by_target:
+        aimed = _by_party(spread.filter(pl.col("grain") != NO_DATE), "recipients")
+        nobody = pl.col("actors").list.len() == 0
+        at = aimed.drop_nulls("country").with_columns(where=pl.col("party") + pl.col("country"))
+        placeless = pl.col("country").is_null() & pl.col("spot").is_null()
+        anywhere = aimed.with_columns(where="party")
+        found += [
+            _pairs(at.filter(nobody & pl.col("broad")), at),
+            _pairs(at.filter(nobody), at.filter("broad")),
+            _pairs(anywhere.filter(nobody & placeless), anywhere),
+            _pairs(anywhere.filter(nobody), anywhere.filter(placeless)),
+        ]
     return pl.concat(found).unique()
+
+
+def _by_party(spread: pl.DataFrame, column: str) -> pl.DataFrame:
+    """One row for each party of a cell, and one for the state that it acts for."""
+    state = pl.element().str.extract(f"{OF_MARK}(.+)$", 1)
+    own = pl.col(column)
+    states = own.list.eval(pl.lit(STATE_MARK) + state).list.drop_nulls()
+    return (
+        spread.with_columns(party=pl.concat_list(own, states).list.unique())
+        .explode("party", empty_as_null=True)
+        .drop_nulls("party")
+        .with_columns(pl.col("party").rank("dense").cast(pl.Int64) * _WIDE)
+    )
 
 
 def _pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:

@@ -39,6 +39,8 @@ NUMBERED: Final = (
 """Types whose number is the news: another number is another story. An attack has no number of its own."""
 SPOKEN: Final = ("accusation", "condemnation", "support", "demand", "threat", "rejection")
 """Types that are words: whose they are is what makes them the same, so a place alone never links them."""
+HOSTED: Final = ("negotiation", "mediation", "diplomatic_contact", "agreement", "vote", "sanction")
+"""Types of which a capital sees many on one day: a spot in common does not tell which."""
 SLOTS: Final = (
     "type",
     "mode",
@@ -206,14 +208,19 @@ def about(
     clusters: pl.DataFrame,
     events: pl.DataFrame,
     articles: pl.LazyFrame | pl.DataFrame | None,
+    numbers: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Return `doc_id`, `cluster` (its text), `source` and `published` of each article that has events."""
+    """Return `doc_id`, `cluster` (its text), `source`, `published` and `doc` of each article with events.
+
+    `numbers` gives the `doc` of each `doc_id` whose text is known.
+    """
     ids = events.select("doc_id").unique()
     texts = documents.select(doc_id="id", cluster="cluster_id").unique("doc_id", keep="first")
     times = clusters.select("cluster_id", "first_published")
     told = ids.join(texts, on="doc_id", how="left").join(_metadata(articles, ids), on="doc_id", how="left")
     return (
-        told.with_columns(
+        told.join(numbers, on="doc_id", how="left")
+        .with_columns(
             cluster=pl.coalesce("cluster", "doc_id"), source=pl.coalesce(_filled(pl.col("source")), "doc_id")
         )
         .join(times, left_on="cluster", right_on="cluster_id", how="left")
@@ -240,12 +247,13 @@ def _metadata(articles: pl.LazyFrame | pl.DataFrame | None, ids: pl.DataFrame) -
     return rows.unique("doc_id", keep="first").collect()
 
 
-def reports(events: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
-    """Return events sorted by id, with slots as keys beside the columns of the events and of `about`."""
+def reports(events: pl.DataFrame, about: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Return events sorted by id, with slots as keys beside the columns of `about` and of `sentences`."""
     denied = (pl.col("claim").struct.field("kind") == "denied").fill_null(value=False)
     speaker = pl.col("claim").struct.field("speaker")
     rows = (
         events.join(about, on="doc_id", how="left")
+        .join(sentences.select("event_id", "said"), on="event_id", how="left")
         .with_columns(
             denial=denied & speaker.struct.field("name").is_not_null(),
             told_actors="actors",
@@ -279,6 +287,8 @@ def cells(reports: pl.DataFrame) -> pl.DataFrame:
         signed.group_by("cluster", "signature", maintain_order=True)
         .agg(
             pl.col(*SLOTS, "latitude", "longitude").first(),
+            docs=pl.col("doc").drop_nulls().head(1),
+            said=pl.col("said").drop_nulls().head(1),
             first_event=pl.col("event_id").min(),
             events="event_id",
         )

@@ -1,6 +1,7 @@
 """Links become groups: union-find with a guard against chains.
 
-A link is taken only if everything known about its two groups still agrees. Windows and number intervals are
+A link is taken only if everything known about its two groups still agrees, and if the two are about the same
+thing where their slots say too little (`topics`). Windows and number intervals are
 kept as intersections: intervals meet pairwise exactly when all of them share a point (Helly's theorem on the
 line), so one comparison checks every pair of members. Parties are kept as unions, places as the one country,
 region and spot named so far.
@@ -18,9 +19,12 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from wiresift.stories.evidence import NO_DATE, OF_MARK, STATE_MARK
+from wiresift.stories.topics import side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from wiresift.stories.topics import Likeness
 
 REGION_KM: Final = 150.0
 """A spot lies in a region of the same country when their reference points are nearer than this. Unmeasured:
@@ -55,7 +59,7 @@ def parties_agree(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether two sets of parties can be those of one event.
 
     They agree when one set holds the other, or when they share two parties. A state and somebody who acts for
-    it are the same party. One shared party of several is not enough: A meets B is not A meets C.
+    it are the same party, once. One shared party of several is not enough: A meets B is not A meets C.
 
     >>> parties_agree(frozenset({"=UKR", "=RUS"}), frozenset({"=UKR"}))
     True
@@ -65,11 +69,12 @@ def parties_agree(left: frozenset[str], right: frozenset[str]) -> bool:
     if not left or not right or left == right:
         return True
     small, large = (left, right) if len(left) <= len(right) else (right, left)
-    shared = 0
-    for party in small:
-        if party in large or any(_acts_for(party, other) or _acts_for(other, party) for other in large):
-            shared += 1
-    return shared == len(small) or shared > 1
+    shared = [
+        party
+        for party in small
+        if party in large or any(_acts_for(party, other) or _acts_for(other, party) for other in large)
+    ]
+    return len(shared) == len(small) or len(set(map(side, shared))) > 1
 
 
 def _differ(one: str | None, other: str | None) -> bool:
@@ -198,23 +203,33 @@ def states(cells: pl.DataFrame) -> Iterator[State]:
         )
 
 
-def group(cells: pl.DataFrame, links: Iterable[pl.DataFrame]) -> pl.Series:
-    """Return for each cell, in row order, the number of the first cell of its group."""
-    known = list(states(cells))
-    parent = list(range(len(known)))
+class Groups:
+    """Cells in groups, each alone at first."""
 
-    def root(cell: int) -> int:
+    def __init__(self, cells: pl.DataFrame, likeness: Likeness) -> None:
+        """Take the cells, by row, and what tells whether two of them are about the same thing."""
+        self._known = list(states(cells))
+        self._likeness = likeness
+        self._parent = list(range(len(self._known)))
+
+    def _root(self, cell: int) -> int:
+        parent = self._parent
         while parent[cell] != cell:
             parent[cell] = parent[parent[cell]]
             cell = parent[cell]
         return cell
 
-    for pairs in links:
+    def join(self, pairs: pl.DataFrame) -> None:
+        """Take the links `a`, `b` in their order."""
+        known, likeness = self._known, self._likeness
         for one, other in zip(pairs["a"].to_list(), pairs["b"].to_list(), strict=True):
-            a, b = root(one), root(other)
-            if a == b or not agree(known[a], known[b]):
+            a, b = self._root(one), self._root(other)
+            if a == b or not agree(known[a], known[b]) or not likeness.holds(one, other):
                 continue
             a, b = min(a, b), max(a, b)
             known[a] = _joined(known[a], known[b])
-            parent[b] = a
-    return pl.Series("group", [root(cell) for cell in range(len(known))], dtype=pl.UInt32)
+            self._parent[b] = a
+
+    def first(self) -> pl.Series:
+        """Return for each cell, in row order, the first cell of its group."""
+        return pl.Series("group", map(self._root, range(len(self._parent))), dtype=pl.UInt32)

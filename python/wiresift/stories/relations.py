@@ -15,9 +15,12 @@ import polars as pl
 from wiresift.stories import candidates
 from wiresift.stories.merge import State, agree, parties_agree, places_agree, states
 from wiresift.stories.progress import FOLLOWS, HORIZON_DAYS, TOLLS
+from wiresift.stories.topics import Likeness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from wiresift.stories.topics import Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,12 @@ class Relations:
     """The updates of a number: the later story takes over the reports of the earlier."""
 
 
-def relate(stories: pl.DataFrame) -> Relations:
+def relate(stories: pl.DataFrame, topics: Topics | None = None) -> Relations:
     """Return contradictions (symmetric) and updates (each story carries on one at most; never a circle)."""
     known = list(states(stories))
-    updates, inherits = _updates(stories, known)
-    return Relations(_contradictions(stories, known), updates, inherits)
+    likeness = Likeness(stories, topics)
+    updates, inherits = _updates(stories, known, likeness)
+    return Relations(_contradictions(stories, known, likeness), updates, inherits)
 
 
 def _weak_ok(left: State, right: State) -> bool:
@@ -46,7 +50,7 @@ def _weak_ok(left: State, right: State) -> bool:
     )
 
 
-def _contradictions(stories: pl.DataFrame, known: list[State]) -> dict[int, list[int]]:
+def _contradictions(stories: pl.DataFrame, known: list[State], likeness: Likeness) -> dict[int, list[int]]:
     facts = stories.filter(pl.col("realis") == "actual")
     pairs = candidates.shared_blocks(facts, ("type", "mode"))
     texts: list[set[str]] = [set(found) for found in stories["clusters"].to_list()]
@@ -56,13 +60,16 @@ def _contradictions(stories: pl.DataFrame, known: list[State]) -> dict[int, list
         another = len(texts[a] | texts[b]) > 1 or denial[a] or denial[b]
         if polarity[a] == polarity[b] or not another:
             continue
-        if _weak_ok(known[a], known[b]) and agree(known[a], known[b], numbers=False):
+        fits = _weak_ok(known[a], known[b]) and agree(known[a], known[b], numbers=False)
+        if fits and likeness.holds(a, b):
             found.setdefault(a, []).append(b)
             found.setdefault(b, []).append(a)
     return found
 
 
-def _updates(stories: pl.DataFrame, known: list[State]) -> tuple[dict[int, int], dict[int, int]]:
+def _updates(
+    stories: pl.DataFrame, known: list[State], likeness: Likeness
+) -> tuple[dict[int, int], dict[int, int]]:
     """For each story the latest earlier one that it carries on."""
     pairs = _earlier_and_later(stories)
     earlier: dict[int, list[int]] = {}
@@ -75,6 +82,8 @@ def _updates(stories: pl.DataFrame, known: list[State]) -> tuple[dict[int, int],
     for new, olds in earlier.items():
         for old in olds:
             is_toll = kind[new] in TOLLS and mode[old] == mode[new]
+            if not likeness.holds(old, new):
+                continue
             if is_toll and _is_new_toll(known[old], known[new], begun[old]):
                 # The whole chain stays within one window, so neighbouring days don't melt into one toll.
                 begun[new] = max(begun[old][0], begun[new][0]), min(begun[old][1], begun[new][1])

@@ -17,6 +17,8 @@ SCHEMA: Final = pl.Schema({**schema.STORIES, "polarity": pl.String(), "realis": 
 """`schema.STORIES`, which ends with the polarity and realis that all events of a story share."""
 _AMOUNT: Final = ("kind", "low", "best", "high", "unit", "is_minimum", "is_approximate")
 _ID_BYTES: Final = 8
+_DOCS: Final = 4
+"""Articles by which a story is compared with another."""
 
 
 def story_id(first_event: str) -> str:
@@ -43,8 +45,11 @@ def members(reports: pl.DataFrame, cells: pl.DataFrame, groups: pl.Series) -> pl
     )
 
 
-def summarise(members: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a story: counts and times, the best date and place, and the keys that relations need."""
+def summarise(members: pl.DataFrame, independent: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a story: counts and times, the best date and place, and the keys that relations need.
+
+    `independent` gives the number of independent texts of each story.
+    """
     spots = pl.lit(0, dtype=pl.Int8)
     depth = (
         pl.when(pl.col("point").is_not_null())
@@ -75,6 +80,8 @@ def summarise(members: pl.DataFrame) -> pl.DataFrame:
             hi=pl.col("hi").min(),
             denial=pl.col("denial").any(),
             clusters=pl.col("cluster").unique().sort(),
+            docs=pl.col("doc").drop_nulls().unique(maintain_order=True).head(_DOCS),
+            said=pl.col("said").drop_nulls().head(_DOCS),
             n_documents=pl.col("doc_id").n_unique(),
             n_sources=pl.col("source").n_unique(),
             first_reported=pl.col("published").min(),
@@ -83,6 +90,7 @@ def summarise(members: pl.DataFrame) -> pl.DataFrame:
         )
         .join(placed, on="story", how="left")
         .join(dated, on="story", how="left")
+        .join(independent, on="story", how="left")
         .sort("story")
         .with_columns(
             cell="story",
@@ -166,7 +174,7 @@ def finish(stories: pl.DataFrame, members: pl.DataFrame, relations: Relations) -
         .then(pl.lit("contested"))
         .when("is_superseded")
         .then(pl.lit("superseded"))
-        .when(is_fact & (pl.col("n_sources") > 1) & (pl.col("n_clusters") > 1))
+        .when(is_fact & (pl.col("n_independent") > 1))
         .then(pl.lit("corroborated"))
         .otherwise(pl.lit("single_source"))
     )

@@ -1,0 +1,244 @@
+"""What articles are about, and what their sentences say: where the slots of two events say too little.
+
+"The United States called for ..." on one day by one party is many demands. So a link across texts that rests
+on a single party asks that the two articles are about the same thing: that the words they have in common are
+those which few others have. A link by the same named spot, or by two parties of different states, asks for
+nothing more; for talks and their like (`evidence.HOSTED`), of which a capital sees many, the spot is not
+enough. What is only said (`evidence.SPOKEN`) always does, and its sentences must have such words in
+common too, beside the names and the verb: where and to whom it is said is not what is said.
+
+- **Topic.** The set of words of an article; likeness is the cosine of the two sets, each word weighted by
+  its inverse document frequency (Spärck Jones 1972), log((n + 1) / df), among the articles that have events.
+  Words of more than a quarter of all say nothing and are left out.
+- **Wording.** The set of three-word shingles of an event's sentence, by which copied passages are known.
+
+Without texts nothing is known, and what is not known forbids nothing.
+
+Cost: one more reading of the articles that have events; some 400 bytes an article, and 150 an event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log, sqrt
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import polars as pl
+
+from wiresift import _core
+from wiresift.stories.evidence import HOSTED, OF_MARK, SPOKEN, STATE_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+ALIKE: Final = 0.1
+"""The cosine from which two articles are about the same thing. Of random pairs of the 3,052 articles of
+Reuters-21578 that have events, 99 % lie below 0.084; of 36 pairs linked by one party alone that were read, 10
+of the 16 right ones lie above it, and 17 of the 20 wrong ones below."""
+_COMMON: Final = 4
+_FEW: Final = 32
+"""A word is common if more than a quarter of the articles have it, and more than 32: in a handful of articles
+none is."""
+_RAREST: Final = 8
+_BATCH: Final = 8192
+_WORDING: Final = 3
+_HASHES: Final = pl.List(pl.UInt32)
+_NO_WORDS: Final = pl.DataFrame(schema={"word": pl.UInt32})
+_NO_RANKS: Final = np.empty(0, dtype=np.uint32)
+
+
+class Topics:
+    """The words that say something, of articles and of what is said in them, by number (`doc`, `said`)."""
+
+    def __init__(self, articles: Sequence[pl.Series], sayings: Sequence[pl.Series]) -> None:
+        """Take the distinct words of articles and of sayings, in parts: a list of hashes a row."""
+        counted = pl.concat([_NO_WORDS, *(_flat(part) for part in articles)]).group_by("word").len(name="df")
+        known = sum(int((part.list.len() > 0).sum()) for part in articles)
+        common = max(known // _COMMON, _FEW)
+        telling = (
+            counted.filter((pl.col("df") > 1) & (pl.col("df") <= common))
+            .sort("df", "word")
+            .with_row_index("rank")
+        )
+        # The rarest word has rank 0, so that neither the order of articles nor that of words matters.
+        ranks, sizes, texts, alone = [_NO_RANKS], [_NO_RANKS], [_NO_RANKS], [_NO_RANKS]
+        single = counted.filter(pl.col("df") == 1).select("word", single=pl.lit(value=True))
+        for part in (*articles, *sayings):
+            flat = _flat(part.rename("word"))
+            rank = flat.join(telling, on="word", how="left", maintain_order="left")["rank"]
+            length = part.list.len().fill_null(0).to_numpy()
+            row = np.repeat(np.arange(len(part)), length)[rank.is_not_null().to_numpy()]
+            ranks.append(rank.drop_nulls().to_numpy())
+            sizes.append(np.bincount(row, minlength=len(part)).astype(np.uint32))
+            own = flat.join(single, on="word", how="left", maintain_order="left")["single"].is_not_null()
+            row = np.repeat(np.arange(len(part)), length)[own.to_numpy()]
+            alone.append(np.bincount(row, minlength=len(part)).astype(np.uint32))
+            texts.append(length)
+        self._ranks = np.concatenate(ranks)
+        self._starts = np.concatenate([[0], np.cumsum(np.concatenate(sizes), dtype=np.int64)])
+        self._is_known = np.concatenate(texts) > 0
+        idf = np.log((known + 1) / telling["df"].to_numpy())
+        self._weights = idf * idf
+        self._alone = np.concatenate(alone) * log(known + 1) ** 2
+        self._norms: dict[int, float] = {}
+
+    def _words(self, doc: int) -> NDArray[np.uint32]:
+        words: NDArray[np.uint32] = self._ranks[self._starts[doc] : self._starts[doc + 1]]
+        return words
+
+    def _norm(self, doc: int) -> float:
+        found = self._norms.get(doc)
+        if found is None:
+            shared = float(self._weights[np.sort(self._words(doc))].sum())
+            found = self._norms[doc] = sqrt(shared + float(self._alone[doc]))
+        return found
+
+    def rarest(self, doc: int) -> list[int]:
+        """Return the rarest words of an article that others have too."""
+        words = self._words(doc)
+        found: list[int] = np.sort(words)[:_RAREST].tolist()
+        return found
+
+    def likeness(self, one: int, other: int) -> float | None:
+        """Return the cosine of two articles or sayings, from 0 to 1; None where one is not known or empty."""
+        if not (self._is_known[one] and self._is_known[other]):
+            return None
+        if one == other:
+            return 1.0
+        shared = np.intersect1d(self._words(one), self._words(other), assume_unique=True)
+        return (
+            float(self._weights[shared].sum()) / (self._norm(one) * self._norm(other)) if len(shared) else 0.0
+        )
+
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two articles, or two sayings, may be about the same thing."""
+        found = self.likeness(one, other)
+        return found is None or found >= ALIKE
+
+
+class Likeness:
+    """Whether rows (cells or stories) whose slots agree are about the same thing."""
+
+    def __init__(self, rows: pl.DataFrame, topics: Topics | None) -> None:
+        """Take rows with `type`, `spot`, `actors`, `recipients`, `docs` and `said`."""
+        self._topics = topics
+        if topics is None:
+            return
+        self._spoken = rows["type"].is_in(SPOKEN).fill_null(value=False).to_list()
+        hosted = pl.col("type").is_in(HOSTED).fill_null(value=False)
+        self._spots = rows.select(pl.when(~hosted).then("spot"))["spot"].to_list()
+        parties = zip(rows["actors"].to_list(), rows["recipients"].to_list(), strict=True)
+        self._sides = [frozenset(map(side, (*who, *whom))) for who, whom in parties]
+        self._docs: list[list[int]] = rows["docs"].to_list()
+        self._said: list[list[int]] = rows["said"].to_list()
+
+    def holds(self, one: int, other: int) -> bool:
+        """Whether the slots say enough, or else the articles are alike."""
+        if self._topics is None:
+            return True
+        if not self._spoken[one]:
+            spot = self._spots[one]
+            if spot is not None and spot == self._spots[other]:
+                return True
+            if len(self._sides[one] & self._sides[other]) > 1:
+                return True
+        elif not self._any(self._said[one], self._said[other]):
+            return False
+        return self._any(self._docs[one], self._docs[other])
+
+    def _any(self, left: list[int], right: list[int]) -> bool:
+        """Whether any two are alike, or nothing is known of one side."""
+        topics = self._topics
+        return topics is None or not (left and right) or any(topics.alike(a, b) for a in left for b in right)
+
+
+def side(party: str) -> str:
+    r"""Return whom a party stands for: its state, else itself.
+
+    >>> side("zelensky\x1fUKR"), side("=UKR"), side("hamas")
+    ('UKR', 'UKR', 'hamas')
+    """
+    return party.removeprefix(STATE_MARK).rpartition(OF_MARK)[2]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was read of the articles; `topics` is None where there are no texts."""
+
+    docs: pl.DataFrame
+    """`doc_id` and the number of the article in `topics` (`doc`)."""
+    sentences: pl.DataFrame
+    """`event_id`, the shingles of its sentence (`wording`) and, of what is said, its number (`said`)."""
+    topics: Topics | None
+
+
+def read(events: pl.DataFrame, articles: pl.LazyFrame | pl.DataFrame | None) -> Told:
+    """Read the articles that have events."""
+    docs = [pl.DataFrame(schema={"doc_id": pl.String})]
+    sentences = [pl.DataFrame(schema={"event_id": pl.String, "wording": _HASHES, "words": _HASHES})]
+    words: list[pl.Series] = []
+    has_texts = articles is not None and "text" in articles.lazy().collect_schema()
+    if articles is not None and has_texts:
+        spans = events.select(
+            "event_id",
+            "doc_id",
+            "sentence_start",
+            "sentence_end",
+            said=pl.col("type").is_in(SPOKEN),
+            names=_names(),
+        )
+        for batch in _texts(articles, spans["doc_id"].unique()):
+            docs.append(batch.select(doc_id="id"))
+            words.append(_elements(batch["text"], 1))
+            length = pl.col("sentence_end") - pl.col("sentence_start")
+            told = spans.join(batch.select("text", doc_id="id"), on="doc_id").with_columns(
+                pl.col("text").str.slice(pl.col("sentence_start"), length)
+            )
+            matter = _elements(told["text"], 1).list.set_difference(_elements(told["names"], 1))
+            told = told.with_columns(wording=_elements(told["text"], _WORDING), words=matter)
+            only_said = pl.when(pl.col("said").fill_null(value=False)).then("words").alias("words")
+            sentences.append(told.select("event_id", "wording", only_said))
+    numbered = pl.concat(docs).with_row_index("doc")
+    said = pl.concat(sentences)
+    sayings = (
+        said.drop_nulls("words").select("event_id", "words").with_row_index("said", offset=numbered.height)
+    )
+    topics = Topics(words, [sayings["words"]]) if has_texts else None
+    told = said.select("event_id", "wording").join(
+        sayings.select("event_id", "said"), on="event_id", how="left"
+    )
+    return Told(numbered, told, topics)
+
+
+def _names() -> pl.Expr:
+    """All that a sentence says of who says it, to whom and with what verb, in one string."""
+    each = (
+        pl.element().struct.field("name").fill_null("")
+        + " "
+        + pl.element().struct.field("text").fill_null("")
+    )
+    parties = [pl.col(name).list.eval(each).list.join(" ") for name in ("actors", "recipients")]
+    return pl.concat_str(*parties, "trigger", separator=" ", ignore_nulls=True)
+
+
+def _flat(lists: pl.Series) -> pl.DataFrame:
+    return lists.explode(empty_as_null=False, keep_nulls=False).alias("word").to_frame()
+
+
+def _texts(articles: pl.LazyFrame | pl.DataFrame, ids: pl.Series) -> Iterable[pl.DataFrame]:
+    wanted = ids.alias("id").to_frame().lazy()
+    rows = articles.lazy().select("id", "text").join(wanted, on="id", how="semi")
+    seen: set[str] = set()
+    for batch in rows.collect_batches(chunk_size=_BATCH, maintain_order=True):
+        fresh = batch.unique("id", keep="first", maintain_order=True)
+        fresh = fresh.filter(~pl.col("id").is_in(seen)) if seen else fresh
+        seen.update(fresh["id"])
+        if fresh.height:
+            yield fresh
+
+
+def _elements(texts: pl.Series, ngram: int) -> pl.Series:
+    return pl.DataFrame(_core.elements(texts.alias("text").to_frame(), ngram=ngram))["elements"]
