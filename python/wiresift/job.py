@@ -314,7 +314,7 @@ class Job:
     def summarise(self, dedup: dict[str, Any]) -> None:
         """Gather what `summary.json` says; the report reads it."""
         self._keep_reading()
-        counts = {"articles": store.count(self.articles), **dedup.get("counts", {})}
+        counts = {"articles": store.count(self.articles), **self._lacking(), **dedup.get("counts", {})}
         for name, column, order in (("events", "type", "count"), ("stories", "status", "status")):
             if self._path(name).exists():
                 scan = pl.scan_parquet(self._path(name), glob=False)
@@ -342,6 +342,16 @@ class Job:
             **({"resumed": self.resumed} if self.resumed else {}),
         }
         self._write_summary(None)
+
+    def _lacking(self) -> dict[str, int]:
+        """Count the articles whose days can't be dated, and those that count as publishers of their own."""
+        if not self._path("articles").exists():
+            return {}
+        missing = pl.scan_parquet(self._path("articles"), glob=False).select(
+            without_date=pl.col("published").is_null().sum(),
+            without_source=(pl.col("source").fill_null("") == "").sum(),
+        )
+        return missing.collect().row(0, named=True)
 
     def _finish(self) -> None:
         """State times and memory. What the run may be taken up from goes when the folder is published."""

@@ -31,6 +31,16 @@ _COUNTS: Final = (
     ("stories", "stories"),
 )
 """What of `counts` in summary.json is shown, and in which words."""
+_LACKING: Final = (
+    (
+        "without_date",
+        "without a date: days of the week can't be resolved; --published or --published-column tells it",
+    ),
+    (
+        "without_source",
+        "without a source: each counts as a publisher of its own; --source or --source-column tells it",
+    ),
+)
 _WRITTEN: Final = 4096
 
 
@@ -55,6 +65,9 @@ def lines_of(summary: Mapping[str, Any], out: Path | None = None) -> Iterator[st
         reasons = ", ".join(f"{reason}: {n:,}" for reason, n in sorted(rejects["reasons"].items()))
         where = f", see {out / 'rejects.jsonl'}" if out is not None else ""
         yield f"{rejects['total']:,} rows rejected ({reasons}{where})"
+    for key, words in _LACKING:
+        if n := counts.get(key):
+            yield f"{n:,} {'article' if n == 1 else 'articles'} {words}"
     yield from _doubts(summary)
     for warning in summary.get("warnings", ()):
         yield f"warning: {warning}"
