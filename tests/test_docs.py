@@ -48,6 +48,15 @@ def test_the_readme_has_an_example() -> None:
     assert blocks(ROOT / "README.md")
 
 
+@pytest.mark.parametrize("name", wiresift.schema.TABLES)
+def test_the_page_of_tables_names_every_column(name: str) -> None:
+    page = (ROOT / "docs" / "tables.md").read_text("utf8")
+    section = page.split(f"\n## {name}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE)
+    named = [column for row in rows for column in re.findall(r"`(\w+)`", row)]
+    assert sorted(named) == sorted(wiresift.schema.TABLES[name])
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     pages = [
         *PAGES,
