@@ -55,3 +55,34 @@ def test_every_producer_gives_the_same(producer: str) -> None:
     got = result.documents.select("id", "cluster_id", "relation").rows()
     assert got == [("a", "a", "canonical"), ("c", "a", "exact"), ("d", "d", "unique")]
     assert result.summary["rejects"] == {"null text": 1}
+
+
+def test_a_series_is_a_table_of_texts() -> None:
+    result = ws.dedup(pl.Series("lead", ["a truce was agreed in Geneva"] * 2))
+    assert result.documents["relation"].to_list() == ["canonical", "exact"]
+
+
+class Mixed:
+    """What a pandas frame does whose text column holds numbers, too."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        raise TypeError("Expected bytes, got a 'int' object")
+
+
+def test_a_table_that_gives_no_arrow_columns_is_named() -> None:
+    with pytest.raises(ws.InputError, match=r"<Mixed>: can't be read .*got a 'int' object.*strings alone"):
+        ws.dedup(Mixed())
+
+
+def test_a_column_alone_is_no_table() -> None:
+    class Column:
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            return pl.Series(["a"]).__arrow_c_stream__(requested_schema)
+
+    with pytest.raises(ws.InputError, match="<Column>: can't be read as a table"):
+        ws.extract(Column())
+
+
+def test_a_frame_without_a_text_is_told_what_python_can_do() -> None:
+    with pytest.raises(ws.ColumnError, match=r"name it with wiresift.read\(frame, text_column=...\)"):
+        ws.dedup(pl.DataFrame({"lead": ["a"]}))

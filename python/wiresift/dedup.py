@@ -91,7 +91,8 @@ def dedup(
     ParameterError
         A parameter is outside its range.
     InputError
-        The articles can't be read, or an id occurs twice.
+        The articles can't be read. Rows without a text, and all but one of those that share an id, are left
+        out and counted in `summary["rejects"]`.
 
     Examples
     --------

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wiresift.explain import PairExplanation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class DedupResult:
     """The tables of a deduplication, in the schemas of `wiresift.schema`, each sorted by its ids."""
 
@@ -36,6 +36,20 @@ class DedupResult:
     """What `rethreshold` needs besides: date, source and preference of each document, as numbers."""
     articles: Any = field(default=None, repr=False, compare=False)
     """What was given to `dedup`, for `explain`."""
+
+    def __repr__(self) -> str:
+        """Say in a line what was found, and what was left out.
+
+        >>> import wiresift as ws
+        >>> ws.dedup(pl.DataFrame({"text": ["one text of six words here"] * 2 + [None]}))
+        DedupResult(2 articles, 1 distinct texts: 1 canonical, 1 exact; 1 edges; left out: 1 null text)
+        """
+        by_relation = self.documents.group_by("relation").len().sort("relation").iter_rows()
+        found = ", ".join(f"{n:,} {relation}" for relation, n in by_relation)
+        rejects = self.summary.get("rejects") or {}
+        lost = ", ".join(f"{n:,} {reason}" for reason, n in sorted(rejects.items()))
+        told = f"{self.documents.height:,} articles, {self.clusters.height:,} distinct texts: {found}"
+        return f"DedupResult({told}; {self.edges.height:,} edges{'; left out: ' + lost if lost else ''})"
 
     def rethreshold(
         self, threshold: float, *, containment: float | Literal["same"] | None = "same"

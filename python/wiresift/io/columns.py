@@ -68,20 +68,21 @@ def find(schema: Mapping[str, pl.DataType], options: ReadOptions, where: str) ->
     for column, named in options.columns().items():
         if named is not None:
             if named not in schema:
-                raise ColumnError(f"{where}: no column {named!r} ({_option(column)})", schema)
+                raise ColumnError(f"{where}: no column {named!r} ({_option(column, where)})", schema)
             found[column] = named
         elif (usual := _usual(column, schema)) is not None:
             found[column] = usual
     if "text" not in found:
         names = ", ".join(USUAL_NAMES["text"])
-        raise ColumnError(f"{where}: no text column ({names}); name it with --text-column", schema)
+        raise ColumnError(f"{where}: no text column ({names}); name it with {_option('text', where)}", schema)
     for column, name in found.items():
         _check_type(column, name, schema, where)
     return Found({column: found[column] for column in ARTICLES if column in found})
 
 
-def _option(column: str) -> str:
-    return f"--{column}-column"
+def _option(column: str, where: str) -> str:
+    """Say how a column is named: of files on the command line, of a frame in Python."""
+    return f"wiresift.read(frame, {column}_column=...)" if where.startswith("<") else f"--{column}-column"
 
 
 def _usual(column: str, schema: Mapping[str, pl.DataType]) -> str | None:
@@ -105,7 +106,7 @@ def _check_type(column: str, name: str, schema: Mapping[str, pl.DataType], where
         expected = _EXPECTED.get(column, "strings")
         raise ColumnError(
             f"{where}: the {column} column {name!r} is {dtype}, but must hold {expected}; "
-            f"name another with {_option(column)}",
+            f"name another with {_option(column, where)}",
             schema,
         )
 

@@ -229,11 +229,25 @@ class Frame(Source):
 
 
 def frame_source(table: Any) -> Source | None:
-    """Return a source for anything tabular in memory, or None for anything else (a path, say)."""
+    """Return a source for anything tabular in memory, or None for anything else (a path, say).
+
+    A polars Series is a table of texts.
+    """
+    if isinstance(table, pl.Series):
+        table = table.alias("text").to_frame()
     if isinstance(table, pl.LazyFrame):
         return Frame(table, "<LazyFrame>")
     if isinstance(table, pl.DataFrame):
         return Frame(table.lazy(), "<DataFrame>", in_memory=True)
     if hasattr(table, "__arrow_c_stream__"):
-        return Frame(pl.scan_arrow_c_stream(table), f"<{type(table).__name__}>")
+        name = f"<{type(table).__name__}>"
+        try:
+            return Frame(pl.scan_arrow_c_stream(table), name)
+        except (ValueError, TypeError, PolarsError) as error:
+            # pandas and pyarrow tell of columns of mixed types here; a column alone is no table.
+            told = " ".join(str(error).split())
+            raise InputError(
+                f"{name}: can't be read as a table of Arrow columns: {told}; give a frame whose text column "
+                "holds strings alone"
+            ) from error
     return None
