@@ -54,7 +54,7 @@ class Pack:
         The last few packs are kept compiled, and compiled again only if a file has changed.
         Raises `PackError` with file and line.
         """
-        path = _path(pack)
+        path = folder_of(pack)
         return _compile(path, _read(path))
 
     def reload(self) -> Pack:
@@ -119,7 +119,7 @@ class Pack:
         >>> Pack.lint("peace").filter(level="error").height
         0
         """
-        return pl.DataFrame(_core.Pack.lint(list(_read(_path(pack))), load_places()))
+        return pl.DataFrame(_core.Pack.lint(list(_read(folder_of(pack))), load_places()))
 
     @property
     def n_examples(self) -> int:
@@ -154,7 +154,7 @@ class Pack:
         return f"Pack({self.name!r}, version={self.version!r}, hash={self.hash[:12]!r})"
 
 
-def _path(pack: str | os.PathLike[str]) -> Path:
+def folder_of(pack: str | os.PathLike[str]) -> Path:
     """Return the folder of a built-in pack by its name, or the path that was given."""
     path = _PACKS / os.fspath(pack)
     return path if isinstance(pack, str) and pack.isidentifier() and path.is_dir() else Path(pack)

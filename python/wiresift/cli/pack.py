@@ -37,6 +37,30 @@ _TWO: Final[Group] = {
     "after": (Annotated[str, typer.Argument(metavar="B", show_default=False, help="Another.")], ...),
     "inputs": INPUTS["inputs"],
 }
+_IMPORT: Final[Group] = {
+    "out": (
+        Annotated[str, typer.Option("--out", "-o", metavar="OUT", show_default=False, help="A new folder.")],
+        ...,
+    ),
+    "actors": (
+        Annotated[
+            list[str],
+            typer.Option("--actors", metavar="FILE", help="A dictionary of actors; repeat it for more."),
+        ],
+        [],
+    ),
+    "agents": (
+        Annotated[
+            list[str],
+            typer.Option("--agents", metavar="FILE", help="A dictionary of agents; repeat it for more."),
+        ],
+        [],
+    ),
+    "base": (
+        Annotated[str, typer.Option("--base", metavar="PACK", help="The pack to add them to.")],
+        "peace",
+    ),
+}
 _MARKS: Final = {"gained": "+", "lost": "-", "altered": "~"}
 
 pack_app = typer.Typer(
@@ -136,6 +160,32 @@ def diff_packs(given: Given) -> None:
             typer.echo(_line(row))
         counts = {change: changed.filter(change=change).height for change in _MARKS}
         typer.echo(", ".join(f"{n} {change}" for change, n in counts.items()), err=True)
+
+
+@pack_app.command("import")
+@takes(_IMPORT, DEBUG)
+def import_pack(given: Given) -> None:
+    r"""Add the actors and agents of PETRARCH or TABARI dictionaries to a copy of a pack.
+
+    Names that the pack knows already stay the pack's. OUT/left_out.tsv holds every name that was not added,
+    with file, line and reason. Verb dictionaries are not read. Hold the new pack against the old one with
+    `wiresift pack test` and `wiresift pack diff`.
+
+    [bold]Example[/bold]
+
+    \b
+    wiresift pack import -o mine --actors Phoenix.Countries.actors.txt --agents Phoenix.agents.txt
+    wiresift pack diff peace mine/ archive/*.parquet
+    """
+    with guard(debug=given["debug"]):
+        made = import_module("wiresift.petrarch").import_dictionaries(
+            given["out"], actors=given["actors"], agents=given["agents"], base=given["base"]
+        )
+        told = ", ".join(f"{n:,} {what}" for what, n in made.added.items())
+        typer.echo(f"added: {told or 'nothing'}", err=True)
+        for reason, n in sorted(made.left_out.items(), key=lambda item: -item[1]):
+            typer.echo(f"left out: {n:,} names, {reason}", err=True)
+        typer.echo(str(made.out))
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -1,0 +1,173 @@
+"""Dictionaries of PETRARCH and TABARI become part of a pack."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+import wiresift as ws
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wiresift.petrarch import LEFT_OUT, import_dictionaries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ACTORS = """\
+# A comment.
+<!-- another -->
+TARVIA_ [UKR]  # a state: the pack knows states
++TARVIAN_
+RED_HILLS_ARMY_ [UKRREB] # CODER 01 Jan 2010
++RHA_
++ARMY_OF_THE_RED_HILLS
+HAMAS_ [PSEREBHMS]
+UN_HARVEST_OFFICE [IGOUNO]
+JANKO_O'BREEN_ # CountryInfo.txt
+\t[UKRGOV 030101-030531]
+\t[UKRGOVMIL >100601]
+\t[UKRELI]
+NOBODY_AT_ALL [---]
+RHA_ [RUSREB]
+1914 [RUS]
+"""
+AGENTS = """\
+!PERSON! = MAN, MEN, WOMAN
+HILL_RANGER [~MIL]
+TAX_DEPUTY {TAX_DEPUTIES} [~GOV]
+ANTI_RIOT_CORPS {} [~COP]
+CATTLE!PERSON! [~AGR]
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> ws.petrarch.Imported:
+    folder = tmp_path_factory.mktemp("petrarch")
+    (folder / "actors.txt").write_text(ACTORS, encoding="utf8")
+    (folder / "agents.txt").write_text(AGENTS, encoding="utf8")
+    return import_dictionaries(
+        folder / "mine", actors=[folder / "actors.txt"], agents=[folder / "agents.txt"]
+    )
+
+
+def records(made: ws.petrarch.Imported, number: int) -> dict[str, list[dict]]:
+    return tomllib.loads((made.out / "actors" / f"x_petrarch_{number:02}.toml").read_text("utf8"))
+
+
+def test_groups_have_the_kind_of_their_code_and_names_as_news_writes_them(made: ws.petrarch.Imported) -> None:
+    army, office = records(made, 0)["actor"]
+    assert army["names"] == ["Red Hills Army", "RHA", "Army of the Red Hills"]
+    assert (army["kind"], army["country"], army["code"]) == ("armed_group", "UKR", "UKRREB")
+    assert office["names"] == ["UN Harvest Office"]
+    assert (office["kind"], office["country"]) == ("organisation", "")
+
+
+def test_dated_codes_are_the_offices_of_a_person(made: ws.petrarch.Imported) -> None:
+    (person,) = records(made, 0)["person"]
+    assert (person["names"], person["code"]) == (["Janko O'Breen"], "UKRELI")
+    assert [(role["code"], role["since"], role.get("until")) for role in person["roles"]] == [
+        ("UKRGOV", date(2003, 1, 1), date(2003, 5, 31)),
+        ("UKRGOVMIL", date(2010, 6, 1), None),
+    ]
+
+
+def test_agents_get_their_plurals(made: ws.petrarch.Imported) -> None:
+    names = [record["names"] for record in records(made, 1)["agent"]]
+    assert names == [
+        ["hill ranger", "hill rangers"],
+        ["tax deputy", "tax deputies"],
+        ["anti riot corps"],
+        ["cattleman", "cattlemen", "cattlewoman"],
+    ]
+
+
+def test_what_is_left_out_is_told_with_its_line(made: ws.petrarch.Imported) -> None:
+    rows = pl.read_csv(made.out / LEFT_OUT, separator="\t").select("line", "name", "reason").rows()
+    assert (8, "HAMAS", "known to the pack") in rows
+    assert (14, "NOBODY_AT_ALL", "without a code") in rows
+    assert (15, "RHA", "coded otherwise before") in rows
+    assert {line for line, _, reason in rows if reason == "a state or a place of it"} == {3, 4, 16}
+    assert sum(made.left_out.values()) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [("2003-02-01", "UKRGOV"), ("2006-02-01", "UKRELI"), ("2012-02-01", "UKRGOVMIL")]
+)
+def test_the_new_names_are_read_with_the_code_of_the_day(
+    made: ws.petrarch.Imported, day: str, code: str
+) -> None:
+    text = "Janko O'Breen condemned the Red Hills Army on Monday after it shelled Odesa."
+    frame = pl.DataFrame({"text": [text], "published": [day]})
+    events = ws.extract(frame, pack=made.out)
+    codes = {
+        row["type"]: [actor["code"] for actor in row["actors"]]
+        for row in events.select("type", "actors").iter_rows(named=True)
+    }
+    assert codes["condemnation"] == [code]
+    assert set(events["pack"]) == {"mine"}
+    before = ws.extract(frame)
+    assert "UKRREB" not in before["recipients"].explode().struct.field("code").to_list()
+    assert "UKRREB" in events["recipients"].explode().struct.field("code").to_list()
+
+
+def test_the_examples_of_the_pack_hold_with_it(made: ws.petrarch.Imported) -> None:
+    assert ws.Pack.load(made.out).test().height == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "match"),
+    [
+        (b"just words\nand more\n", ws.InputError, "no line has a name and a code in brackets"),
+        (b"", ws.InputError, "no line has a name"),
+        (None, ws.InputError, "can't be read: No such file"),
+    ],
+)
+def test_what_is_no_dictionary_is_told(
+    tmp_path: Path, content: bytes | None, error: type[Exception], match: str
+) -> None:
+    path = tmp_path / "d.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(error, match=match):
+        import_dictionaries(tmp_path / "out", actors=[path])
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_there_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text(ACTORS)
+    with pytest.raises(ws.OutputError, match="is there already"):
+        import_dictionaries(tmp_path, actors=[tmp_path / "d.txt"])
+    with pytest.raises(ws.ParameterError, match="no dictionary"):
+        import_dictionaries(tmp_path / "out")
+
+
+NAMES = st.text(st.sampled_from("AB_'-.+{}![]<>09 ~\té"), max_size=12)
+CODES = st.sampled_from(
+    ["[UKRREB]", "[---]", "[UKRGOV 030101-039931]", "[~MIL]", "[>100601]", "[UKR <990231]", "", "["]
+)
+LINES = st.lists(st.tuples(NAMES, CODES).map(" ".join), max_size=8)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(LINES, LINES, st.sampled_from(["utf8", "latin-1"]))
+def test_no_dictionary_makes_a_pack_that_does_not_compile(
+    tmp_path: Path, actors: list[str], agents: list[str], encoding: str
+) -> None:
+    folder = tmp_path / str(len(list(tmp_path.iterdir())))
+    folder.mkdir()
+    for name, lines in (("a", actors), ("b", agents)):
+        (folder / name).write_text("\n".join([*lines, "GOOD_NAME [RUSREB]"]), encoding=encoding)
+    assert import_dictionaries(folder / "out", actors=[folder / "a"], agents=[folder / "b"]).added
+
+
+def test_the_command_tells_what_was_added_and_what_not(tmp_path: Path, wiresift) -> None:
+    (tmp_path / "actors.txt").write_text(ACTORS, encoding="utf8")
+    done = wiresift("pack", "import", "-o", "mine", "--actors", "actors.txt")
+    assert done.returncode == 0, done.stderr
+    assert "added: 2 actors, 5 names, 1 persons" in done.stderr
+    assert "left out: 3 names, a state or a place of it" in done.stderr
+    assert (tmp_path / "mine" / LEFT_OUT).is_file()
+    assert wiresift("pack", "import", "-o", "other").returncode == 2
