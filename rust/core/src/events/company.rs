@@ -113,6 +113,22 @@ pub(crate) struct Crowd<'s> {
 /// The number of what is started, among the triggers of all words.
 type TriggerId = u32;
 
+/// Triggers, each once, by their numbers.
+#[derive(Debug, Default)]
+struct Numbers {
+    triggers: Vec<Trigger>,
+    numbers: FxHashMap<Trigger, TriggerId>,
+}
+
+impl Numbers {
+    fn of(&mut self, trigger: Trigger) -> TriggerId {
+        *self.numbers.entry(trigger).or_insert_with(|| {
+            self.triggers.push(trigger);
+            self.triggers.len() as TriggerId - 1
+        })
+    }
+}
+
 /// The companies of all words.
 #[derive(Debug, Default)]
 pub(super) struct Companies {
@@ -131,13 +147,7 @@ impl Companies {
     /// words that come of it too.
     pub(super) fn of(entries: &mut [Entry], small: &FxHashSet<EntryId>, all: &Sets) -> (Self, Vec<u32>) {
         let mut companies = Self::default();
-        let mut numbers: FxHashMap<Trigger, TriggerId> = FxHashMap::default();
-        let mut number = |trigger: Trigger| {
-            *numbers.entry(trigger).or_insert_with(|| {
-                companies.triggers.push(trigger);
-                companies.triggers.len() as TriggerId - 1
-            })
-        };
+        let mut numbers = Numbers::default();
         let mut under: Vec<Vec<(u64, TriggerId, Company)>> = entries.iter().map(|_| Vec::new()).collect();
         for (id, entry) in entries.iter_mut().enumerate() {
             let participle = entry.forms.iter().any(|form| form.uses & use_of::PARTICIPLE != 0);
@@ -153,7 +163,7 @@ impl Companies {
                 let company = Company { verb, words: words.clone(), own, parted };
                 under[place.map_or(id, |place| words[place] as usize)].push((
                     mask,
-                    number(*trigger),
+                    numbers.of(*trigger),
                     company,
                 ));
             }
@@ -162,7 +172,7 @@ impl Companies {
         let mut least = Vec::with_capacity(entries.len());
         for (((id, entry), words), flags) in (0..).zip(&*entries).zip(under).zip(&mut flags) {
             let sets: BTreeSet<(TriggerId, &Wanted)> =
-                entry.among.iter().map(|(wanted, trigger)| (number(*trigger), wanted)).collect();
+                entry.among.iter().map(|(wanted, trigger)| (numbers.of(*trigger), wanted)).collect();
             if !sets.is_empty() {
                 *flags |= flag::ANCHORS;
             }
@@ -178,20 +188,14 @@ impl Companies {
                 .sets
                 .push(sets.into_iter().map(|(number, wanted)| (rarest(wanted), number, wanted.clone())));
         }
-        companies.least = least.iter().map(|started| companies.least_of(started)).collect();
+        let least = least.iter().map(|started| {
+            let all = started.iter().map(|&number| numbers.triggers[number as usize]);
+            // a word that starts nothing is not asked
+            numbers.of(all.reduce(Trigger::or).unwrap_or_default())
+        });
+        companies.least = least.collect();
+        companies.triggers = numbers.triggers;
         (companies, flags)
-    }
-
-    /// The number of what is common to some triggers.
-    fn least_of(&mut self, numbers: &BTreeSet<TriggerId>) -> TriggerId {
-        let all = numbers.iter().map(|&number| self.triggers[number as usize]);
-        // a word that starts nothing is not asked
-        let Some(least) = all.reduce(Trigger::or) else { return 0 };
-        if let Some(&same) = numbers.iter().find(|&&number| self.triggers[number as usize] == least) {
-            return same;
-        }
-        self.triggers.push(least);
-        self.triggers.len() as TriggerId - 1
     }
 
     /// Whether a word may start something that is wanted.
@@ -282,30 +286,57 @@ mod tests {
 
     fn trigger() -> impl Strategy<Value = Trigger> {
         let bits = || prop_oneof![Just(0), 0_u64..16];
-        (bits(), bits(), bits(), bits(), bits(), bits()).prop_map(
-            |(needs, unless, excuse, object, subject, claimed)| Trigger {
+        let subjects = || 0_u8..16;
+        let closing = (subjects(), subjects(), subjects(), any::<bool>()).prop_map(
+            |(always, vowed, at_home, placed)| Closing {
+                always: always.into(),
+                vowed: vowed.into(),
+                at_home: at_home.into(),
+                placed,
+            },
+        );
+        let classes = (bits(), bits(), bits(), bits(), bits(), bits());
+        (classes, 0_u32..16, bits(), bits(), closing).prop_map(
+            |((needs, unless, excuse, object, subject, claimed), marks, acts, after, closing)| Trigger {
                 needs,
                 unless,
                 excuse,
                 object,
                 subject,
                 claimed,
-                ..Trigger::default()
+                under: None,
+                marks,
+                acts,
+                after,
+                closing,
             },
         )
     }
 
     proptest! {
-        /// Where something is met, so is what it has in common with others.
+        /// Where something is met, so is what it has in common with others; and what closes that closes each.
         #[test]
         fn the_least_is_met_where_one_of_them_is(
             all in prop::collection::vec(trigger(), 1..5),
             classes in 0_u64..16,
             about in 0_u64..16,
+            (marks, acts, after) in (0_u32..16, 0_u64..16, 0_u64..16),
         ) {
             let least = all.iter().copied().reduce(Trigger::or).unwrap();
-            if all.iter().any(|one| one.is_met_by(classes, about)) {
-                prop_assert!(least.is_met_by(classes, about));
+            let shown = |one: &Trigger| {
+                one.is_met_by(classes, about)
+                    && one.marks & !marks == 0
+                    && (one.acts == 0 || one.acts & acts != 0)
+                    && (one.after == 0 || one.after & after != 0)
+            };
+            if all.iter().any(shown) {
+                prop_assert!(shown(&least));
+            }
+            for one in &all {
+                prop_assert_eq!(least.closing.always & !one.closing.always, 0);
+                prop_assert_eq!(least.closing.vowed & !one.closing.vowed, 0);
+                prop_assert_eq!(least.closing.at_home & !one.closing.at_home, 0);
+                prop_assert!(least.closing.placed || !one.closing.placed);
             }
         }
     }
