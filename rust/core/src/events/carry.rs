@@ -3,20 +3,11 @@
 
 use super::Event;
 use super::frame::{Frame, Range, Reading};
-use super::lexicon::{Concept, Lexicon};
-use super::pack::{Trait, Traits};
+use super::grammar::Tag;
+use super::last_attack::{LastAttack, same, suffers};
+use super::lexicon::Concept;
+use super::pack::{Realis, Trait, Traits};
 use super::{Actor, Place, document::Memory};
-
-/// The attacks of a sentence that was read.
-#[derive(Debug, Default)]
-pub(crate) struct LastAttack {
-    /// Number of the sentence.
-    sentence: usize,
-    /// Who carried them out, one and the same for all.
-    actors: Vec<Actor>,
-    /// Armed men whom they were made upon.
-    targets: Vec<Actor>,
-}
 
 /// How many sentences back "the attack" may be one whose hands are known. Unmeasured.
 const BACK: usize = 4;
@@ -33,61 +24,111 @@ impl Reading<'_> {
         memory: &mut Memory,
     ) {
         let Some(number) = events.first().map(|event| event.sentence) else { return };
-        let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && event.took_place();
         self.claimed(frames, before, events);
         self.located(frames, before, events);
-        self.carry_targets(frames, events, memory);
-        let attacks = events.iter().any(attack);
-        let last = memory.attack.take();
-        let mut named = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
-        let own = named.next();
-        let one = named.all(|event| own.is_some_and(|own| own.actors == event.actors));
-        let own = own.map(|own| if one { own.actors.clone() } else { Vec::new() });
-        if own.is_none()
-            && let Some(last) = last.as_ref().filter(|_| !self.tells_of_another())
-        {
-            let next = last.sentence + 1 == number;
+        let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && has_been(event);
+        let (last, deed) = (memory.attack.take(), memory.deed.take());
+        let own = events.iter().any(|event| attack(event) && !event.actors.is_empty());
+        if !own && !self.tells_of_another() {
             for (event, frame) in events.iter_mut().zip(frames) {
-                if event.actors.is_empty()
-                    && event.took_place()
-                    && self.tells_more_of_an_attack(frame)
-                    && (next || self.refers_back(frame) && number <= last.sentence + BACK)
-                {
-                    if !last.actors.iter().any(|actor| suffers(actor, event)) {
-                        event.actors.clone_from(&last.actors);
-                        if self.is_mutual(frame) {
-                            // "the fighting": between those who attacked and those whom they did
-                            let sides = last.targets.iter().filter(|side| !last.actors.contains(side));
-                            event.actors.extend(sides.cloned());
-                        }
-                    } else if !last.targets.iter().any(|actor| suffers(actor, event)) {
-                        // "Rebels ambushed a patrol. Six rebels were killed": by the patrol
-                        event.actors.clone_from(&last.targets);
-                    }
+                // "he then shot him": somebody acts, whoever it is
+                let named = !event.actors.is_empty() || !frame.actors.is_empty();
+                // "Nobody was hurt": in the attack that was told
+                let none = event.negated
+                    && event.realis == Realis::Actual
+                    && self.pack.is(event.code, Trait::Outcome);
+                if named || !has_been(event) && !none {
+                    continue;
+                }
+                let attack = last.as_ref().filter(|last| self.tells_on(frame, event, last, number));
+                let before =
+                    attack.or_else(|| deed.as_ref().filter(|deed| self.is_again(frame, event, deed, number)));
+                let Some(before) = before else { continue };
+                let (lexicon, mutual) = (&self.pack.lexicon, self.is_mutual(frame));
+                if self.pack.is(event.code, Trait::Attack) && !mutual {
+                    // "Rebels ambushed a patrol. Two rebels died in the attack": it was theirs all the same
+                    before.made(lexicon, event);
+                } else {
+                    event.actors = before.hands(lexicon, event, mutual);
                 }
             }
         }
+        self.carry_targets(frames, events, memory);
         if let Some(last) = last.as_ref().filter(|last| number <= last.sentence + BACK) {
             self.blame(last, frames, events);
         }
         // the sides of a fight are not who killed those who are told of next
-        let sides = frames.iter().any(|frame| {
+        let one_side = frames.iter().any(|frame| {
             self.pack.is(frame.code, Trait::Attack) && self.is_mutual(frame) && frame.actors.len() == 1
         });
-        let own = if sides { Some(Vec::new()) } else { own };
-        let actors = own.unwrap_or_else(|| {
-            // "The attack began at noon": the next sentence may go on with it
-            events.iter().find(|event| attack(event)).map_or_else(Vec::new, |event| event.actors.clone())
-        });
-        memory.attack = if actors.is_empty() {
-            last.filter(|_| !attacks)
-        } else {
-            let targets = events.iter().filter(|event| attack(event) && !event.actors.is_empty());
-            let targets = targets
-                .flat_map(|event| &event.recipients)
-                .filter(|actor| is_force(&self.pack.lexicon, actor));
-            Some(LastAttack { sentence: number, actors, targets: targets.cloned().collect() })
+        let attacks = events.iter().any(attack);
+        let known = |event: &&Event| !event.actors.is_empty() && has_been(event);
+        let told = events.iter().filter(|event| known(event) && attack(event)).collect::<Vec<_>>();
+        let one = |rows: &[&Event]| rows.iter().all(|event| event.actors == rows[0].actors);
+        memory.attack = match told.first() {
+            Some(_) if one_side || !one(&told) => None,
+            Some(_) => Some(LastAttack::of(&self.pack.lexicon, number, &told)),
+            None => last.filter(|_| !attacks),
         };
+        // "Gunmen killed a judge" is an attack too
+        let outcome = |event: &&Event| self.pack.is(event.code, Trait::Outcome);
+        let told = events.iter().filter(|event| known(event) && outcome(event)).collect::<Vec<_>>();
+        memory.deed = match told.first() {
+            Some(_) if attacks || !one(&told) => None,
+            Some(_) => Some(LastAttack::of(&self.pack.lexicon, number, &told)),
+            None => deed.filter(|_| !attacks),
+        };
+    }
+
+    /// Whether a row without an attacker tells more of the last attack.
+    fn tells_on(&self, frame: &Frame, event: &Event, last: &LastAttack, number: usize) -> bool {
+        let force = self.pack.codes[event.code].traits.any(Traits::FORCE.with(Trait::Outcome));
+        if !force || number > last.sentence + BACK {
+            return false;
+        }
+        if self.refers_back(frame) || self.stands_in(frame, |noun| self.names_it_with(noun, last)) {
+            return true;
+        }
+        let next = last.sentence + 1 == number;
+        // "heavy fighting was still reported"
+        let fight = |frame: &Frame| self.is_mutual(frame) && self.pack.is(frame.code, Trait::Attack);
+        last.realis == event.realis
+            && (next
+                && (self.tells_more_of_an_attack(frame) || fight(frame) && self.has_word(Concept::Still))
+                || self.tells_by_weapon(frame) && last.tells(event.code)
+                || self.upon_the_same(frame, event, last))
+    }
+
+    /// Whether a row without hands tells again what was told by what it did alone: "the kidnapping", "he was killed".
+    fn is_again(&self, frame: &Frame, event: &Event, deed: &LastAttack, number: usize) -> bool {
+        let named = self.refers_back(frame) && deed.tells(event.code);
+        let near = number <= deed.sentence + BACK;
+        let force = self.pack.codes[event.code].traits.any(Traits::FORCE.with(Trait::Outcome));
+        near && (named || force && deed.realis == event.realis && self.upon_the_same(frame, event, deed))
+    }
+
+    /// "The bomb went off at noon", "one of the grenades exploded": a weapon that was told before.
+    fn tells_by_weapon(&self, frame: &Frame) -> bool {
+        frame.noun.is_none()
+            && self.clauses.list[frame.clause].subject.iter().any(|noun| {
+                let noun = self.contents(noun);
+                let group = &self.groups.nouns[noun];
+                matches!(self.sentence.lower(group.a), "the" | "this" | "these" | "both")
+                    && self.sentence.classes[group.head] & self.pack.known.weapon_bomb != 0
+            })
+    }
+
+    /// "Gunmen killed the judge. He was shot from a car": made upon those whom the last attack was made upon, by name or
+    /// as known.
+    fn upon_the_same(&self, frame: &Frame, event: &Event, last: &LastAttack) -> bool {
+        let known = |&(a, b): &Range| {
+            matches!(self.sentence.tag(b - 1), Some(Tag::Name | Tag::Pronoun))
+                || a > 0 && matches!(self.sentence.lower(a - 1), "the" | "this" | "these" | "both")
+        };
+        !frame.recipients.is_empty()
+            && frame.recipients.iter().all(known)
+            && !event.recipients.is_empty()
+            && event.recipients.iter().all(|one| last.upon.iter().any(|other| same(one, other)))
     }
 
     /// "Rebels hit a convoy. Chad condemned the attack": those who made it are condemned.
@@ -107,12 +148,27 @@ impl Reading<'_> {
 
     /// Whether a frame is told of an attack that was told before: "the attack", "were killed in this action".
     pub(crate) fn refers_back(&self, frame: &Frame) -> bool {
-        let told = |noun: usize| self.names_again(noun);
+        self.stands_in(frame, |noun| self.names_again(noun))
+    }
+
+    /// Whether a frame has its name from a group that passes the test, or happened in what it names.
+    fn stands_in(&self, frame: &Frame, told: impl Fn(usize) -> bool) -> bool {
         let within = |&noun: &usize| {
             matches!(self.preposition(noun), "in" | "during" | "from" | "of" | "by") && told(noun)
         };
-        frame.noun.is_some_and(told)
+        frame.noun.is_some_and(&told)
             || self.clauses.list[frame.clause].obliques.iter().any(|noun| within(&noun))
+    }
+
+    /// "the attack on the port", where the port was attacked.
+    fn names_it_with(&self, noun: usize, last: &LastAttack) -> bool {
+        let mut where_or_whom = self.hosted(noun).peekable();
+        self.is_told(noun)
+            && where_or_whom.peek().is_some()
+            && where_or_whom.all(|other| {
+                matches!(self.preposition(other), "on" | "against" | "at" | "in")
+                    && last.touches(self.sentence.lower(self.groups.nouns[other].head))
+            })
     }
 
     /// "A bomb kills ten. The group claims responsibility for the attack": gives the rows of the sentence before, which
@@ -229,17 +285,7 @@ impl Reading<'_> {
     }
 }
 
-/// Whether somebody is armed men, and not the post they hold.
-fn is_force(lexicon: &Lexicon, actor: &Actor) -> bool {
-    let last = actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    actor.kind == "armed_group" && !lexicon.is_a(lexicon.look_up(&last), Concept::Post)
-}
-
-/// Whether one of those who suffer bears the attacker's name: rebels who died did not kill themselves.
-fn suffers(actor: &Actor, event: &Event) -> bool {
-    let name = actor.name.to_lowercase();
-    event.recipients.iter().any(|other| {
-        let suffering = other.name.to_lowercase();
-        actor.id == other.id || suffering.contains(&name) || name.contains(&suffering)
-    })
+/// Whether it happened, be it long ago.
+fn has_been(event: &Event) -> bool {
+    !event.negated && matches!(event.realis, Realis::Actual | Realis::Historical)
 }

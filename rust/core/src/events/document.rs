@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use super::actors::{Pointed, Who};
 use super::again::{Before, Told};
-use super::carry::LastAttack;
 use super::clause::View;
 use super::frame::Reading;
 use super::grammar::Tag;
+use super::last_attack::LastAttack;
 use super::lexicon::Concept;
 use super::lexicon::Lexicon;
 use super::locate::before::Grounds;
@@ -222,6 +222,8 @@ pub(crate) struct Memory {
     pub dateline: Option<Place>,
     /// The last attacks whose hands are known, until a sentence tells others.
     pub attack: Option<LastAttack>,
+    /// The last dead, captives and ruins whose hands are known, in a sentence without an attack.
+    pub deed: Option<LastAttack>,
     /// The last two who were told together.
     pub pair: Option<LastPair>,
     /// Whom the last attack was made upon, who was killed and who was abducted last.
@@ -245,6 +247,7 @@ impl Memory {
         self.grounds.clear();
         self.dateline = None;
         self.attack = None;
+        self.deed = None;
         self.pair = None;
         self.struck = Default::default();
         self.days.clear();

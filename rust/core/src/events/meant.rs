@@ -372,7 +372,15 @@ impl Reading<'_> {
                 let verb = &self.groups.verbs[verb as usize];
                 self.is_a(verb.head, Concept::Hold) && verb.a > self.groups.nouns[noun].b
             });
-            if clause.reduced && launched && !held && clause.antecedent == Some(noun as u16) {
+            // "the murder of the nuns perpetrated by the army"
+            let of_it = || {
+                let host = |noun: u16| self.groups.nouns[noun as usize].host;
+                clause.antecedent.and_then(host) == Some(noun as u16)
+                    && clause.antecedent.is_some_and(|noun| !self.names_event(noun.into()))
+                    && self.does(index, Concept::Perpetrate)
+            };
+            let about = clause.antecedent == Some(noun as u16) || of_it();
+            if clause.reduced && launched && !held && about {
                 for agent in self.agent(index).iter() {
                     self.add_role(agent, true, into);
                 }

@@ -24,6 +24,7 @@ mod group;
 mod headline;
 mod id;
 mod inflect;
+mod last_attack;
 mod lexicon;
 mod locate;
 mod meant;

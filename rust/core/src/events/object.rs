@@ -50,6 +50,11 @@ impl Kind {
 impl Reading<'_> {
     /// "the attack", "this cowardly raid", "the murder": what was told before.
     pub(crate) fn names_again(&self, noun: usize) -> bool {
+        self.is_told(noun) && self.hosted(noun).next().is_none()
+    }
+
+    /// The same with what hangs on it: "the raid on the port".
+    pub(crate) fn is_told(&self, noun: usize) -> bool {
         let Some((id, range)) = self.event_noun(noun) else { return false };
         let group = &self.groups.nouns[noun];
         let known = &self.pack.known;
@@ -65,7 +70,6 @@ impl Reading<'_> {
         definite
             && range.0 > group.a
             && (group.a + 1..range.0).all(describes)
-            && self.hosted(noun).next().is_none()
             && Kind::ALL.iter().any(|kind| kind.has(traits))
     }
 

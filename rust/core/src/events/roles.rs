@@ -15,6 +15,7 @@ use super::clause::Kind;
 use super::few::Few;
 use super::frame::{Frame, Range, Reading, TopicUse};
 use super::grammar::Tag;
+use super::lexicon::Concept;
 use super::pack::{Meaning, Roles, Trait, Traits};
 
 impl Reading<'_> {
@@ -118,7 +119,9 @@ impl Reading<'_> {
                         self.owner(noun, &mut frame.actors);
                     }
                 } else {
-                    self.add_role(noun, true, &mut frame.actors);
+                    // "planes bombed the port"
+                    let craft = force && self.head_is(noun, Concept::Craft);
+                    self.add_role(noun, !craft, &mut frame.actors);
                 }
             }
         }
@@ -290,6 +293,17 @@ impl Reading<'_> {
         }
     }
 
+    /// "the withdrawal of the rebels", "the deployment of Chadian troops": those who go.
+    fn goes_itself(&self, noun: usize, frame: &Frame) -> bool {
+        let traits = self.pack.codes[frame.code as usize].traits;
+        let known = &self.pack.known;
+        let group = &self.groups.nouns[noun];
+        (traits.has(Trait::Leaves) || traits.has(Trait::Sends))
+            && self.is_actor(noun)
+            && !self.is_ground(noun)
+            && self.sentence.classes_in(group.a, group.b) & (known.armed | known.state | known.actor) != 0
+    }
+
     /// Roles that hang on a topic or on the noun of its act.
     fn topic_roles(&self, noun: usize, frame: &mut Frame, roles: &Roles) {
         // "rejected Kuwait's offer", "the offer by Kuwait": whose act it was is the other side
@@ -297,7 +311,9 @@ impl Reading<'_> {
         let into =
             if taken || self.is_freed(noun, frame) { &mut frame.recipients } else { &mut frame.actors };
         self.owner(noun, into);
-        if !roles.mutual {
+        if roles.mutual {
+            self.dashed(noun, &mut frame.actors);
+        } else {
             self.laid_upon(noun, roles, &mut frame.recipients);
         }
         for other in self.hosted(noun) {
@@ -307,6 +323,9 @@ impl Reading<'_> {
                     self.add_role(other, true, into);
                 }
                 "between" | "among" | "with" if roles.mutual => {
+                    self.add_role(other, true, &mut frame.actors);
+                }
+                "of" if !taken && self.goes_itself(other, frame) => {
                     self.add_role(other, true, &mut frame.actors);
                 }
                 word if roles.recipients.iter().any(|wanted| wanted == word) => {

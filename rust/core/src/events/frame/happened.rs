@@ -58,7 +58,7 @@ impl Reading<'_> {
             || described && self.is_definite(top) && self.is_force(code)
     }
 
-    pub(super) fn is_force(&self, code: u16) -> bool {
+    pub(crate) fn is_force(&self, code: u16) -> bool {
         self.pack.is(code, Trait::Attack) || self.pack.is(code, Trait::Harm)
     }
 

@@ -272,9 +272,30 @@ impl Reading<'_> {
             known.verb.is_none_or(|verb| self.groups.verbs[verb as usize].a <= self.groups.nouns[noun].a)
                 || !known.subject.iter().any(|subject| subject < noun)
         };
-        let by = |&noun: &usize| self.preposition(noun) == "by" && !self.is_means(noun) && behind(noun);
+        let by = |&noun: &usize| {
+            self.preposition(noun) == "by"
+                && !self.is_means(noun)
+                && behind(noun)
+                && !self.is_by_another(noun)
+        };
         known.obliques.iter().filter(by).for_each(|noun| out.push(noun));
         out
+    }
+
+    /// "was set off after a speech by the president": what stands behind "by" did what came before.
+    fn is_by_another(&self, noun: usize) -> bool {
+        let mut at = noun;
+        for _ in 0..3 {
+            let Some(host) = self.groups.nouns[at].host else { return false };
+            at = host.into();
+            if self.told_as(at, Trait::Attack) {
+                return false;
+            }
+            if self.is_before(at) || self.preposition(at) == "before" {
+                return true;
+            }
+        }
+        false
     }
 
     /// "evacuated by helicopter", "hit by mistake": a bare word for the way in which something is done.

@@ -35,7 +35,7 @@ impl Reading<'_> {
         };
         let people = traits.has(Trait::UponPeople);
         let moves = frame.moves(self.pack);
-        if traits.any(Traits::FORCE) {
+        if traits.any(Traits::FORCE) || traits.has(Trait::Outcome) {
             frame.actors.retain(|&(a, b)| !self.is_tool((a, b)));
         }
         frame.recipients.retain(|&(a, b)| {
@@ -52,7 +52,8 @@ impl Reading<'_> {
                 && !self.is_a(b - 1, Concept::Lives); // that a blast claims
             let pronoun = self.sentence.tag(a) == Some(Tag::Pronoun)
                 || b == a + 1 && person(self.sentence.lower(a)).is_some();
-            named || counted || pronoun || self.sentence.classes_in(a, b) & (acting | things) != 0
+            let doer = self.is_a(b - 1, Concept::Doer);
+            named || counted || pronoun || doer || self.sentence.classes_in(a, b) & (acting | things) != 0
         });
     }
 

@@ -37,6 +37,9 @@ impl Reading<'_> {
             if traits.has(Trait::Ceases) && frame.actors.len() == 1 && frame.recipients.is_empty() {
                 self.fought(frame);
             }
+            if traits.any(Traits::FORCE) && frame.actors.is_empty() {
+                self.at_hands(frame);
+            }
             self.decided(frame);
             self.other_side(frame);
             self.attending(frame);
@@ -54,6 +57,34 @@ impl Reading<'_> {
         self.upon(frames);
         for frame in frames {
             self.drop_nobody(frame);
+        }
+    }
+
+    /// "ten died at the hands of the militia"; and who is behind the murder that a pattern tells: "blamed the militia for
+    /// the murder of".
+    fn at_hands(&self, frame: &mut Frame) {
+        let hands = (0..self.groups.nouns.len()).find(|&noun| {
+            self.preposition(noun) == "at"
+                && self.head_is(noun, Concept::Hands)
+                && self.clauses.owner[self.groups.nouns[noun].head] as usize == frame.clause
+        });
+        if let Some(hands) = hands {
+            for other in self.hosted(hands).filter(|&other| self.preposition(other) == "of") {
+                self.add_role(other, true, &mut frame.actors);
+            }
+            frame.actors.retain(|range| !frame.recipients.contains(range));
+        }
+        let pattern = matches!(frame.rule.by, By::Pattern(_));
+        let Some(noun) = self.group_with(frame.trigger.0).filter(|_| pattern && frame.actors.is_empty())
+        else {
+            return;
+        };
+        if self.groups.nouns[noun].head < frame.trigger.1 {
+            self.doers(noun, &mut frame.actors);
+            if frame.actors.is_empty() {
+                self.blamed(noun, &mut frame.actors);
+            }
+            frame.actors.retain(|range| !frame.recipients.contains(range));
         }
     }
 
@@ -377,7 +408,10 @@ impl Reading<'_> {
         }
         let Some(noun) = frame.noun else { return };
         let hangs = |words: &[&str]| self.hosted(noun).any(|other| words.contains(&self.preposition(other)));
-        if hangs(&["on", "against", "at"]) || !frame.actors.is_empty() && !hangs(&["with", "between"]) {
+        // "inflicted losses on the rebels in fighting"
+        let within = || matches!(self.preposition(noun), "in" | "during" | "amid");
+        let one = !frame.actors.is_empty() && !hangs(&["with", "between"]) && !within();
+        if hangs(&["on", "against"]) || one {
             return;
         }
         let armed = self.pack.known.armed;

@@ -342,8 +342,16 @@ impl Reading<'_> {
     fn perpetrators(&self, frames: &mut [Frame]) {
         let force = |frame: &Frame| self.pack.codes[frame.code as usize].traits.any(Traits::FORCE);
         let told = |frame: &Frame| !frame.status.negated && frame.status.realis == Realis::Actual;
+        // "sustained losses in the fighting; a sergeant was killed": the other side of a fight killed him
+        let fight = |frame: &Frame| self.is_mutual(frame) && frame.actors.len() == 1;
+        let attacker = frames
+            .iter()
+            .any(|frame| force(frame) && told(frame) && !frame.actors.is_empty() && !fight(frame));
+        let named = |frame: &&Frame| {
+            force(frame) && told(frame) && !frame.actors.is_empty() && !(attacker && fight(frame))
+        };
         let mut known: Option<Vec<Range>> = None;
-        for frame in frames.iter().filter(|frame| force(frame) && told(frame) && !frame.actors.is_empty()) {
+        for frame in frames.iter().filter(named) {
             if frame.status.said.iter().any(|said| said.content == frame.clause)
                 || known.as_ref().is_some_and(|known| *known != frame.actors)
             {
@@ -352,12 +360,16 @@ impl Reading<'_> {
             known = Some(frame.actors.clone());
         }
         // "a bomb kills ten and a group claims responsibility"
+        let fought = known.is_some() && !attacker;
         let Some(known) = known.or_else(|| self.claimer().map(|claimer| vec![claimer])) else { return };
         // two sides of a fight, or those who suffer themselves
         let suffers = |range: &Range| {
             let words = |&(a, b): &Range| (a..b).map(|token| self.sentence.lower(token)).collect::<Vec<_>>();
             let attackers: Vec<&str> = known.iter().flat_map(words).collect();
             words(range).iter().any(|word| attackers.contains(word))
+        };
+        let side = |range: &Range| {
+            [Concept::Insurgent, Concept::Regular].iter().position(|&side| self.is_a(range.1 - 1, side))
         };
         if known.len() > 1 && frames.iter().any(|frame| force(frame) && self.is_mutual(frame)) {
             return;
@@ -373,7 +385,14 @@ impl Reading<'_> {
             let told_behind = self.toll_of(frame).is_some_and(|noun| self.is_behind_an_answer(noun));
             let related = attacks.iter().any(|&attack| self.related(attack, frame.clause));
             let answered = told_behind || self.is_answered(frame) && related;
-            if !answered && !frame.recipients.iter().any(suffers) {
+            let other = |range: &Range| {
+                let sides = (side(range), side(&known[0]));
+                matches!(sides, (Some(one), Some(two)) if one != two)
+            };
+            let upon = &frame.recipients;
+            let unknown = upon.is_empty() && self.pack.is(frame.code, Trait::Attack);
+            let apart = !fought || unknown || !upon.is_empty() && upon.iter().all(other);
+            if !answered && apart && !frame.recipients.iter().any(suffers) {
                 frame.actors.clone_from(&known);
             }
         }

@@ -4,6 +4,7 @@ use super::{Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::{is_subject_pronoun, vows};
+use crate::events::lexicon::Concept;
 use crate::events::pack::Realis;
 
 impl Reading<'_> {
@@ -53,6 +54,10 @@ impl Reading<'_> {
             cue.kind == "negation"
                 && self.sentence.lower(cue.a) == "no"
                 && self.sentence.lower(cue.a + 1) == "longer"
+                // "stopped sending arms"
+                || cue.kind == "governor"
+                    && self.is_a(cue.a, Concept::Stop)
+                    && self.clauses.list[frame.clause].verb.is_some_and(|verb| self.groups.verbs[verb as usize].gerund)
         };
         if frame.status.negated
             && frame.status.cues.iter().any(no_longer)

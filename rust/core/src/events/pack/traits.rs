@@ -121,6 +121,10 @@ impl Traits {
         Self(bits)
     }
 
+    pub(crate) const fn with(self, one: Trait) -> Self {
+        Self(self.0 | 1 << one as u64)
+    }
+
     pub(crate) fn has(self, one: Trait) -> bool {
         self.0 & (1 << one as u64) != 0
     }

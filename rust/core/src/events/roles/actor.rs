@@ -30,6 +30,12 @@ impl Reading<'_> {
         {
             return true;
         }
+        // "a drug mafia", "two killers"
+        if matches!(self.sentence.tag(group.head), Some(Tag::NounSingular | Tag::NounPlural))
+            && self.is_a(group.head, Concept::Doer)
+        {
+            return true;
+        }
         // "an IED" acts for nobody
         bits & known.weapon_bomb == 0
             && (group.a..group.b).any(|token| self.sentence.tag(token) == Some(Tag::Name))

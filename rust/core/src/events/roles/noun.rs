@@ -160,6 +160,9 @@ impl Reading<'_> {
                 "of" if self.pack.is(frame.code, Trait::Visits) && self.is_actor(other) => {
                     self.add_role(other, true, &mut frame.actors);
                 }
+                "of" if frame.actors.is_empty() && self.goes_itself(other, frame) => {
+                    self.add_role(other, true, &mut frame.actors);
+                }
                 // "the assault of the army on the town"
                 "of" if attack && frame.actors.is_empty() && self.is_actor(other) && self.aims(noun) => {
                     self.add_role(other, true, &mut frame.actors);
@@ -219,6 +222,7 @@ impl Reading<'_> {
             frame.actors.push(owner);
         }
         if roles.mutual {
+            self.dashed(noun, &mut frame.actors);
             self.third(noun, &mut frame.third);
         }
         if self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.armed != 0
@@ -241,10 +245,10 @@ impl Reading<'_> {
                 frame.actors = doers;
             }
         }
-        if attack && frame.actors.is_empty() {
+        let toll = self.pack.is(frame.code, Trait::Toll);
+        if (attack || toll) && frame.actors.is_empty() {
             self.blamed(noun, &mut frame.actors);
         }
-        let toll = self.pack.is(frame.code, Trait::Toll);
         if (attack || toll) && !roles.mutual && frame.actors.is_empty() {
             for actor in self.held_to_account(clause, noun).iter() {
                 self.add_role(actor, true, &mut frame.actors);

@@ -62,10 +62,46 @@ impl Reading<'_> {
                 if !self.dated((at, b)) {
                     into.push((at, b));
                 }
+                self.second_side(b, start, into);
                 return;
             }
             at += 1;
         }
+    }
+
+    /// "government-rebel talks": the second of two whom a hyphen joins, with one that ends at `end`.
+    fn second_side(&self, end: usize, start: usize, into: &mut Vec<Range>) {
+        let known = &self.pack.known;
+        let sides = known.armed | known.actor_adjective | known.state | known.actor;
+        let side = |token: usize| {
+            self.sentence.classes[token] & sides != 0 && self.sentence.tag(token) != Some(Tag::Number)
+        };
+        // "the Boz-Kara Conference" has its name from one place
+        let named = self.sentence.tag(start) == Some(Tag::Name);
+        if end + 1 >= start || named || !self.is_hyphen(end) || !side(end + 1) {
+            return;
+        }
+        let last = (end + 1..start).take_while(|&token| side(token)).last();
+        into.extend(last.map(|last| (end + 1, last + 1)));
+    }
+
+    /// "the government - rebel talks": the first of two, with spaces around the hyphen.
+    pub(super) fn dashed(&self, noun: usize, into: &mut Vec<Range>) {
+        let known = &self.pack.known;
+        let Some(end) = self.groups.nouns[noun].a.checked_sub(1).filter(|&end| self.is_hyphen(end)) else {
+            return;
+        };
+        let Some(before) = end.checked_sub(1).and_then(|at| self.group_with(at)) else { return };
+        let group = &self.groups.nouns[before];
+        let sides = known.armed | known.state | known.actor;
+        let seat = (group.a..group.b).any(|token| self.sentence.seats.contains(&token));
+        if group.b == end && !into.is_empty() && !seat && self.noun_bits(before) & sides != 0 {
+            self.add_role(before, true, into);
+        }
+    }
+
+    fn is_hyphen(&self, token: usize) -> bool {
+        matches!(self.sentence.lower(token), "-" | "\u{2013}" | "/")
     }
 
     /// Whose an event or an act is: its owner, or else who stands behind "by" ("Chad's raid", "a raid by Chad").
