@@ -5,6 +5,16 @@ use crate::events::grammar::Tag;
 use crate::events::group::Groups;
 use crate::events::pack::trait_of;
 
+/// Whether a verb is one of many, where its form tells.
+fn many(view: &View, groups: &Groups, verb: usize) -> Option<bool> {
+    let first = groups.verbs[verb].a;
+    match (view.sentence.lower(first), view.sentence.tag(first)?) {
+        ("are" | "were" | "have", _) | (_, Tag::VerbPlural) => Some(true),
+        ("is" | "was" | "has", _) | (_, Tag::VerbThird) => Some(false),
+        _ => None,
+    }
+}
+
 impl Clauses {
     /// "a demand that NATO has rejected": an act without an object after a noun describes the noun.
     pub(super) fn gaps(&mut self, view: &View, groups: &Groups) {
@@ -82,6 +92,11 @@ impl Clauses {
             if named || opposed || fits(antecedent) {
                 continue;
             }
+            // "protects Chad from gangs that threaten it": the verb of many is that of many
+            let many = clause.verb.and_then(|verb| many(view, groups, verb as usize));
+            let number = |noun: usize| view.sentence.tag(groups.nouns[noun].head) == Some(Tag::NounPlural);
+            let agrees =
+                |noun: usize| many.is_none_or(|many| number(antecedent) != many || number(noun) == many);
             let mut at = antecedent;
             let mut found = None;
             for _ in 0..5 {
@@ -92,7 +107,7 @@ impl Clauses {
                 });
                 let Some(host) = up else { break };
                 at = host as usize;
-                if fits(at) {
+                if fits(at) && agrees(at) {
                     found = Some(at);
                     break;
                 }
