@@ -49,3 +49,21 @@ fn a_subject_can_be_ruled_out() {
     assert_eq!(told(&pack, "The town was zorbled by soldiers."), None);
     assert!(told(&pack, "The town was zorbled.").is_some());
 }
+
+#[test]
+fn the_verb_of_many_is_read_behind_what_hangs_on_its_subject() {
+    let pack = with("verbs = \"zorble\"\nsubject_class = \"armed\"\n");
+    for text in [
+        "Militants in the northern hills zorble a convoy.",
+        "Rebels loyal to the front zorble two posts near the dam.",
+        "Nine people are hurt as soldiers zorble villagers in the delta.",
+        "On Sunday, gunmen in the town zorble a bus and a truck.",
+    ] {
+        assert!(told(&pack, text).is_some(), "{text}");
+    }
+    for text in
+        ["Members of the zorble squad and rebels were there.", "The soldiers saw a zorble the day before."]
+    {
+        assert_eq!(told(&pack, text), None, "{text}");
+    }
+}

@@ -76,9 +76,12 @@ impl Clauses {
             self.owner[at..groups.verbs[verb].a].fill(id as u16);
             return;
         }
-        if let Some(subject) = self.new_subject(view, groups, before) {
+        if let Some(subject) =
+            self.new_subject(view, groups, before).or_else(|| self.spliced(view, groups, before))
+        {
             // "attack a post north of the city and bombers strike across the country"
             groups.nouns[subject].coordinated = None;
+            groups.nouns[subject].apposition = None;
             let at = groups.nouns[subject].a;
             self.stack.truncate(1);
             let id = self.open(Kind::Main, None, None, at, view);
@@ -344,7 +347,11 @@ impl Clauses {
         let group = &groups.nouns[noun];
         let clause = &self.list[self.top()];
         let says = view.reports(&groups.verbs[clause.verb? as usize]);
-        let root = groups.nouns[group.coordinated? as usize];
+        let mut root = groups.nouns[group.coordinated? as usize];
+        // "in the capital, Boz, and a guard is killed": over the name of what hangs on the preposition
+        if let Some(described) = root.apposition.filter(|_| root.preposition.is_none()) {
+            root = groups.nouns[described as usize];
+        }
         // "clashes between the army and rebels kill ten": two sides, one phrase
         let sides = root.preposition.is_some_and(|at| matches!(view.sentence.lower(at), "between" | "among"));
         (group.preposition.is_none()
@@ -352,6 +359,29 @@ impl Clauses {
             && !sides
             && (!says || clause.objects.is_empty())
             && view.coordinated(groups, noun)
+            && !clause.objects.contains(noun)
+            && self.lacking().is_none())
+        .then_some(noun)
+    }
+
+    /// The group that a verb right behind has for its subject, where a comma alone parts it from a phrase of the clause
+    /// before: "sends troops to Chad, half of them are medics". No comma behind says that it would describe that.
+    fn spliced(&self, view: &View, groups: &Groups, before: Option<usize>) -> Option<usize> {
+        let Item::Noun(noun) = groups.items[before?] else { return None };
+        let mut noun = noun as usize;
+        while let Some(host) = groups.nouns[noun].host.filter(|_| groups.nouns[noun].coordinated.is_none()) {
+            noun = host as usize;
+        }
+        let clause = &self.list[self.top()];
+        let above = &groups.verbs[clause.verb? as usize];
+        let group = &groups.nouns[noun];
+        (group.preposition.is_none()
+            && !group.pronoun
+            && (group.coordinated.is_some() || group.apposition.is_some())
+            && group.a > above.b
+            && !view.reports(above)
+            && !view.coordinated(groups, noun)
+            && view.comma_before(groups, Some(noun))
             && !clause.objects.contains(noun)
             && self.lacking().is_none())
         .then_some(noun)
@@ -427,7 +457,14 @@ impl Clauses {
             let after_verb = |verb: u16| groups.verbs[verb as usize].b <= groups.nouns[last].a;
             groups.nouns[last].b <= at && self.list[top].verb.is_some_and(after_verb)
         };
-        match subject.filter(|&(_, last)| between(last)) {
+        // "killing nine, as talks ... continue": a comma parts what is done to whom from what goes on
+        let parted = |last: usize| {
+            !view.comma_before(groups, Some(last))
+                && (groups.nouns[last].b..at).any(|token| view.sentence.tag(token) == Some(Tag::Comma))
+                && view.sentence.tag(at - 1) != Some(Tag::Comma)
+                && self.list[top].verb.is_some_and(|verb| view.tells(&groups.verbs[verb as usize]))
+        };
+        match subject.filter(|&(_, last)| between(last) && !parted(last)) {
             Some((first, last)) => self.with_subject(view, groups, first..=last, verb, attributes),
             None => self.alone(view, at, verb, attributes),
         }

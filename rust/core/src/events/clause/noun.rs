@@ -23,16 +23,19 @@ impl Clauses {
         }
         let mut verb_follows = false;
         let mut described = false;
-        let mut reduced = false;
+        let mut reduced = 0;
         for (at, &item) in groups.items[index + 1..].iter().take(16).enumerate() {
             match item {
                 // "In Turin, a mine placed on the track wrecks a train", "In Mali, a group of men led by a captain seizes
-                // the palace": what describes the subject is not its verb
-                Item::Verb(verb) if groups.verbs[verb as usize].participle && !reduced && at < 5 => {
-                    reduced = true;
+                // the palace", "a bomber using a car packed with explosives kills five": what describes the subject is
+                // not its verb, nor what describes that
+                Item::Verb(verb)
+                    if groups.verbs[verb as usize].participle && (reduced == 0 && at < 5 || reduced == 1) =>
+                {
+                    reduced += 1;
                 }
                 // "In Chad, a bill proposing to ban the party is rejected"
-                Item::Verb(verb) if reduced && groups.verbs[verb as usize].infinitive => {}
+                Item::Verb(verb) if reduced > 0 && groups.verbs[verb as usize].infinitive => {}
                 Item::Verb(verb) => {
                     let verb = &groups.verbs[verb as usize];
                     verb_follows = (verb.finite || verb.bare) && !described;
@@ -45,7 +48,7 @@ impl Clauses {
                 Item::Noun(other)
                     if groups.nouns[other as usize].preposition.is_none()
                         && groups.nouns[other as usize].coordinated.is_none()
-                        && !reduced =>
+                        && reduced == 0 =>
                 {
                     break;
                 }

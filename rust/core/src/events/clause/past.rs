@@ -30,7 +30,7 @@ impl Clauses {
             && matches!(clause.kind, Kind::Main | Kind::Complement)
             && clause.objects.is_empty()
             && verb.finite
-            && clause.subject.last().is_some_and(|noun| groups.nouns[noun].b == verb.a)
+            && clause.subject.last().is_some_and(|noun| stands_before(groups, noun, verb.a))
             && view.lacks_object(verb)
     }
 
@@ -68,8 +68,13 @@ impl Clauses {
         let told = groups.nouns[noun as usize];
         let absolute = told.preposition.is_some_and(|at| view.sentence.lower(at) == "with")
             && (told.a..told.head).any(|token| view.sentence.numbers[token])
-            && told.b == group.a;
-        (absolute || above.finite && !above.copula && view.tells(above))
+            && (told.b..group.a).all(|token| view.sentence.tag(token) == Some(Tag::Adverb));
+        // "killing ten people, in a raid blamed on the rebels": nobody blames what is killed
+        let beside = above.gerund
+            && told.preposition.is_some()
+            && told.b == group.a
+            && !clause.objects.contains(noun as usize);
+        (absolute || (above.finite && !above.copula || beside) && view.tells(above))
             && group.a + 1 == group.b
             && view.sentence.tag(group.head) == Some(Tag::VerbPast)
             && (view.pack.lexicon.can_be_participle(view.sentence.entries[group.head])
@@ -168,6 +173,15 @@ impl Clauses {
             && view.sentence.tag(group.b) != Some(Tag::That))
         .then_some(noun)
     }
+}
+
+/// Whether a group, or what hangs on it, ends at a token: "the hospital in Boz" before "bombed".
+fn stands_before(groups: &Groups, noun: usize, at: usize) -> bool {
+    groups.nouns[noun].b == at
+        || groups.nouns[noun + 1..]
+            .iter()
+            .take_while(|group| group.b <= at)
+            .any(|group| group.b == at && group.host == Some(noun as u16) && group.coordinated.is_none())
 }
 
 fn make_participle(groups: &mut Groups, verb: usize) {

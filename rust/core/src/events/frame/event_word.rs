@@ -5,7 +5,7 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::Concept;
-use crate::events::pack::{ActId, CodeId, EventWord, Realis, Trait, Wants, trait_of};
+use crate::events::pack::{ActId, CodeId, EventWord, Realis, Trait, Traits, Wants, trait_of};
 
 impl Reading<'_> {
     /// The frame of an event word. Where its phrase is `written` with "be" and a participle, its subject is that of the
@@ -120,14 +120,24 @@ impl Reading<'_> {
         if word.infinitive && !self.wants_done(clause) || self.declines_to_say(clause, word.code) {
             return;
         }
-        if !self.evidence(clause, Some(word.code), word.needs, word.unless) {
+        let unless = if self.is_deed_of_war(clause, word, &agent) {
+            word.unless & !self.pack.known.commerce
+        } else {
+            word.unless
+        };
+        if !self.evidence(clause, Some(word.code), word.needs, unless) {
             return;
         }
         let known_classes = &self.pack.known;
         let party = known_classes.armed | known_classes.state | known_classes.actor;
         let actor = if passive { patient } else { agent };
         if word.needs & known_classes.conflict != 0
-            && self.bits_of(&actor) & party == 0
+            && (if self.does(clause, Concept::Die) {
+                self.bits_of(&actor)
+            } else {
+                self.bits_described(&actor)
+            }) & party
+                == 0
             && !self.evidence_beside(word.needs, trigger)
         {
             return;
@@ -179,6 +189,15 @@ impl Reading<'_> {
         out.push(frame);
     }
 
+    /// "the rebels attacked an oil company": whether fighters do by force what words of commerce would forbid.
+    fn is_deed_of_war(&self, clause: usize, word: &EventWord, agent: &Few) -> bool {
+        let known = &self.pack.known;
+        self.bits & word.unless & known.commerce != 0
+            && self.pack.codes[word.code as usize].traits.any(Traits::FORCE)
+            && self.clause_bits(clause) & known.conflict != 0
+            && self.bits_of(agent) & known.armed != 0
+    }
+
     /// "said no to the plan": the phrase itself says so.
     fn says_no(&self, trigger: Range, frame: &mut Frame) {
         let no = trigger.0 + 1;
@@ -204,7 +223,7 @@ impl Reading<'_> {
                 || (self.bits | self.article) & word.subject_classes != 0;
         }
         let subject = if word.object == Wants::None { &self.clauses.list[clause].subject } else { agent };
-        (word.subject_classes == 0 || self.bits_of(subject) & word.subject_classes != 0)
+        (word.subject_classes == 0 || self.bits_described(subject) & word.subject_classes != 0)
             && self.head_bits(subject) & word.subject_never == 0
     }
 

@@ -92,6 +92,15 @@ impl Reading<'_> {
         })
     }
 
+    /// The same, with what describes them right behind: "Diaz, a rebel leader, ...".
+    pub(super) fn bits_described(&self, nouns: &Few) -> u64 {
+        nouns.iter().fold(self.bits_of(nouns), |bits, noun| {
+            let next = self.groups.nouns.get(noun + 1);
+            let described = next.is_some_and(|group| group.apposition == Some(noun as u16));
+            bits | if described { self.noun_bits(noun + 1) } else { 0 }
+        })
+    }
+
     /// Classes of the heads alone: "arms inspectors" are no arms.
     pub(crate) fn head_bits(&self, nouns: &Few) -> u64 {
         nouns.iter().fold(0, |bits, noun| {
@@ -99,8 +108,12 @@ impl Reading<'_> {
             let head = self.groups.nouns[inner].head;
             let mut shape = self.noun_bits(inner) & (self.pack.known.pronoun | self.pack.known.number);
             if matches!(self.sentence.tag(head), Some(Tag::Name | Tag::Number)) {
-                // "dissident So-and-so": what stands before a name describes it
-                shape |= self.noun_bits(inner);
+                // "dissident So-and-so": what stands before a name describes it; "the So-and-so Palace" does not
+                let known = &self.pack.known;
+                let ground = known.building | known.territory | known.place_head;
+                let place = self.sentence.classes[head] & ground != 0;
+                let after = if place { known.person | known.official } else { 0 };
+                shape |= self.noun_bits(inner) & !after;
             }
             let outer = self.groups.nouns[noun].head;
             let body = if self.is_body(noun) { self.sentence.classes[outer] } else { 0 };
@@ -553,7 +566,9 @@ impl Reading<'_> {
             && !crashes(clause);
         let unless = if armed { unless & !known.disaster } else { unless };
         // a bomb that kills is no sport
+        let killed = self.bits & known.weapon_bomb != 0 && here & known.victim_word != 0;
         let blast = here & known.weapon_bomb != 0 && here & (known.victim_word | known.happening) != 0;
+        let blast = blast || killed;
         let unless = if blast { unless & !known.sport } else { unless };
         // what one state says to another is no commerce, whatever the article is about
         let states =

@@ -237,6 +237,7 @@ concepts! {
     Shooter "shooter",
     MoveOn "move_on",
     Many "many",
+    Throng "throng",
     ShotOff "shot_off",
     Suffer "suffer",
     DayBefore "day_before",

@@ -8,6 +8,7 @@ mod headline;
 mod inverted;
 mod noun;
 mod past;
+mod plural;
 mod present;
 
 use crate::events::grammar::Tag;
@@ -175,6 +176,29 @@ fn behind_modals(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     }
 }
 
+/// "so-called civil defence", "a would-be bomber": small words that a hyphen binds describe what stands behind them;
+/// "either killed or wounded": the word before a verb is none of a group.
+fn small_words(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 0..tags.len().saturating_sub(2) {
+        let bound = || sentence.lower(at + 1) == "-" && sentence.hyphened[at + 1];
+        let pair = match sentence.lower(at) {
+            "so" => sentence.lower(at + 2) == "called" && bound(),
+            "would" => sentence.lower(at + 2) == "be" && bound(),
+            "either" => {
+                if matches!(tags[at + 1], Tag::Participle | Tag::VerbPast) {
+                    tags[at] = Tag::Adverb;
+                }
+                false
+            }
+            _ => false,
+        };
+        if pair {
+            tags[at] = Tag::Adjective;
+            tags[at + 2] = Tag::Adjective;
+        }
+    }
+}
+
 /// "met officials face to face": a word that comes twice around a small one tells how.
 fn paired(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     for at in 1..tags.len().saturating_sub(2) {
@@ -203,6 +227,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     halves_of_nouns(tags, sentence);
     paired(tags, lexicon, sentence);
     behind_modals(tags, lexicon, sentence);
+    small_words(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
@@ -225,6 +250,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     clause::happening(tags, lexicon, sentence);
     clause::led_by(tags, lexicon, sentence);
     if !sentence.title {
+        plural::plural(tags, lexicon, sentence);
         clause::finite(tags, lexicon, sentence);
         clause::agreement(tags, lexicon, sentence);
     }

@@ -42,6 +42,10 @@ pub(super) fn opening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) 
         tags[0] = Tag::Subordinator;
         tags[bare] = Tag::VerbPlural;
     }
+    // "Combat between the army and rebels kills nine"
+    if tags.first() == Some(&Tag::VerbBare) && sentence.lower(1) == "between" {
+        tags[0] = Tag::NounSingular;
+    }
     // "Suspected members of the group attack a church"
     if tags.first() == Some(&Tag::Participle)
         && tags.get(1) == Some(&Tag::NounPlural)
@@ -102,6 +106,7 @@ pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
         });
         let singular = verb.is_some_and(|verb| {
             matches!(tags[at + 1 + verb], Tag::VerbThird | Tag::VerbPast | Tag::AuxFinite | Tag::Modal)
+                || sentence.lower(at + 1) == "between"
         });
         if singular && (tags[at + 1] == Tag::Preposition || verb == Some(0)) {
             tags[at] = Tag::NounSingular;
@@ -382,6 +387,7 @@ pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
             || !matches!(sentence.lower(at), "after" | "before" | "since" | "until" | "as")
             || !(verb_before
                 || at == 0
+                || at > 1 && tags[at - 1] == Tag::Adjective && noun(tags[at - 2])
                 || speaks(at + 1) && tags.get(at + 2).is_some_and(|tag| tag.is_finite()))
         {
             continue;
@@ -421,6 +427,8 @@ pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
                 // "after three MiG-31 jets cross the border"
                 Tag::Mark if sentence.lower(next) == "-" => {}
                 Tag::Preposition if subject => {}
+                // "as talks between the army and rebels continue"
+                Tag::Coordinator if subject && noun(tags[next - 1]) => {}
                 tag if tag.is_finite() && subject => {
                     verb = Some(next);
                     break;

@@ -4,6 +4,7 @@ use super::{Seen, alone, noun};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Concept, Lexicon, flag, kind_of};
 use crate::events::sentence::Sentence;
+use crate::normalise::traits::is;
 
 /// A noun that is a verb, or the other way about with the verb behind it.
 #[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
@@ -256,12 +257,18 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPlural;
         }
-        // "accused of shooting down a plane", "of bombing the town"
+        // "accused of shooting down a plane", "of bombing the town", "for kidnapping two priests"
         Tag::NounSingular
-            if sentence.lower(at - 1) == "of"
-                && sentence.lower(at).ends_with("ing")
-                && (matches!(tags[at + 1], Tag::Determiner | Tag::Possessive)
-                    || matches!(sentence.lower(at + 1), "down" | "up")) =>
+            if sentence.lower(at).ends_with("ing")
+                && (sentence.lower(at - 1) == "of"
+                    && (matches!(tags[at + 1], Tag::Determiner | Tag::Possessive)
+                        || matches!(sentence.lower(at + 1), "down" | "up"))
+                    || matches!(
+                        sentence.lower(at - 1),
+                        "of" | "for" | "by" | "after" | "before" | "without"
+                    ) && tags[at + 1] == Tag::Number
+                        && tags.get(at + 2).is_some_and(|&tag| noun(tag) || tag == Tag::Adjective)
+                        && !sentence.is(at + 2, is::UNIT)) =>
         {
             tags[at] = Tag::Gerund;
         }

@@ -10,6 +10,20 @@ use crate::events::sentence::Sentence;
 pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
     let Seen { lexicon, sentence, verb_before, .. } = seen;
     match tags[at] {
+        // "deliver badly needed supplies"
+        Tag::Participle | Tag::VerbPast
+            if at > 1
+                && tags[at - 1] == Tag::Adverb
+                && sentence.lower(at - 1).ends_with("ly")
+                && (noun(tags[at + 1]) || tags[at + 1] == Tag::Adjective)
+                && (matches!(
+                    tags[at - 2],
+                    Tag::VerbThird | Tag::VerbPlural | Tag::VerbBare | Tag::Gerund | Tag::Preposition
+                ) || tags[at - 2] == Tag::VerbPast
+                    && lexicon.flags(sentence.entries[at - 2]) & flag::REPORTS == 0) =>
+        {
+            tags[at - 1..=at].fill(Tag::Adjective);
+        }
         // "it was not theirs and accused Chad of the raid"
         Tag::Participle | Tag::Adjective
             if tags[at - 1] == Tag::Coordinator
