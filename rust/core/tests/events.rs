@@ -495,3 +495,22 @@ fn what_is_told_again_is_done_to_the_same() {
     let sides = recipients_of(text, &events, "sanction");
     assert_eq!(sides.last().map(Vec::len), Some(0), "{sides:?}");
 }
+
+#[test]
+fn words_are_answered_to_whose_they_were() {
+    let text =
+        "Norway accused Angola of arming the rebels. The charge came late. Angola denied the accusation.";
+    let events = read(text);
+    assert_eq!(recipients_of(text, &events, "rejection"), [["Norway"]], "{:?}", names(&events));
+    let text = "Norway accused Angola of arming the rebels. Norway rejected the plan.";
+    let sides = recipients_of(text, &read(text), "rejection");
+    assert!(sides.iter().all(Vec::is_empty), "{sides:?}");
+}
+
+#[test]
+fn an_attack_known_to_an_article_has_its_target() {
+    let text = "Rebels bombed a clinic near the river on Monday. The sky was clear. The valley is poor. Nobody lives \
+                there. Snow fell. It was cold. Foreigners carried out the bombing, the government said.";
+    let events = read(text);
+    assert_eq!(recipients_of(text, &events, "attack"), [["clinic"]; 2], "{:?}", names(&events));
+}

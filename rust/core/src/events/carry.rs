@@ -53,7 +53,7 @@ impl Reading<'_> {
                 }
             }
         }
-        self.carry_targets(frames, events, memory);
+        self.carry_targets(frames, before.len(), events, memory);
         if let Some(last) = last.as_ref().filter(|last| number <= last.sentence + BACK) {
             self.blame(last, frames, events);
         }

@@ -20,6 +20,7 @@ use super::object::Struck;
 use super::pack::{Pack, Trait};
 use super::pair::LastPair;
 use super::recall::Days;
+use super::reply::Uttered;
 use super::scan::Scan;
 use super::steps::Steps;
 use super::turn::{self, Turn};
@@ -228,6 +229,10 @@ pub(crate) struct Memory {
     pub pair: Option<LastPair>,
     /// Whom the last attack was made upon, who was killed and who was abducted last.
     pub struck: [Option<Struck>; 3],
+    /// Rows that name again what was done to nobody near.
+    pub open: Vec<usize>,
+    /// The last deeds of words.
+    pub uttered: Vec<Uttered>,
     /// The days of attacks.
     pub days: Days,
     /// The topics that were told.
@@ -250,6 +255,8 @@ impl Memory {
         self.deed = None;
         self.pair = None;
         self.struck = Default::default();
+        self.open.clear();
+        self.uttered.clear();
         self.days.clear();
         self.told = Told::default();
         self.over = false;

@@ -140,6 +140,7 @@ impl Reader<'_> {
             }
         }
         object::one_target(pack, &mut out);
+        object::settle(pack, &self.memory.open, &mut out);
         self.memory.days.settle(&mut out);
         out
     }
@@ -469,6 +470,7 @@ impl Reader<'_> {
         reading.share_values(frames, &mut out[start..]);
         let (before, own) = out.split_at_mut(start);
         reading.carry_attackers(frames, before, own, &mut self.memory);
+        reading.carry_words(frames, own, &mut self.memory);
         reading.name_pairs(frames, own, &mut self.memory);
         reading.recall_days(frames, out, start, &mut self.memory);
         self.memory.told.take(&reading, frames, number);

@@ -35,6 +35,7 @@ mod pair;
 mod pattern;
 mod recall;
 mod recase;
+mod reply;
 mod resource;
 mod roles;
 mod rows;

@@ -75,14 +75,20 @@ impl Reading<'_> {
 
     /// "Rebels hit a convoy. Chad condemned the attack": gives what is named again those whom it was done to, and remembers
     /// those of this sentence.
-    pub(crate) fn carry_targets(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
+    pub(crate) fn carry_targets(
+        &self,
+        frames: &[Frame],
+        start: usize,
+        events: &mut [Event],
+        memory: &mut Memory,
+    ) {
         let Some(number) = events.first().map(|event| event.sentence) else { return };
         for (kind, struck) in Kind::ALL.into_iter().zip(&mut memory.struck) {
             let of_kind = |event: &Event| kind.has(self.pack.codes[event.code].traits) && event.took_place();
             let own = self.struck(kind, frames, events);
             let named = events.iter().any(|event| of_kind(event) && !event.recipients.is_empty());
             let mut again = false;
-            for (event, frame) in events.iter_mut().zip(frames) {
+            for (row, (event, frame)) in events.iter_mut().zip(frames).enumerate() {
                 let noun = frame.noun.filter(|&noun| self.names_again(noun) && !self.is_mutual(frame));
                 let Some(noun) = noun.filter(|_| of_kind(event) && event.recipients.is_empty()) else {
                     continue;
@@ -93,6 +99,8 @@ impl Reading<'_> {
                 let does = |side: &Actor| event.actors.iter().any(|actor| actor.name == side.name);
                 if let Some(that) = that.filter(|that| !that.sides.iter().any(does)) {
                     event.recipients.clone_from(&that.sides);
+                } else if that.is_none() && kind == Kind::Attack && !self.head_is(noun, Concept::Campaign) {
+                    memory.open.push(start + row);
                 }
             }
             match own {
@@ -143,6 +151,56 @@ impl Reading<'_> {
             sides: if one { sides.clone() } else { Vec::new() },
         })
     }
+}
+
+/// Gives an attack that is named again far from where it was told ("the bombings") its target, where all attacks of its
+/// kind that the article tells were made upon the same.
+pub(crate) fn settle(pack: &Pack, open: &[usize], events: &mut [Event]) {
+    if open.is_empty() {
+        return;
+    }
+    let spans = |event: &Event| event.recipients.iter().map(|actor| actor.span.start).collect::<Vec<_>>();
+    let tolls = events.iter().filter(|event| pack.is(event.code, Trait::Toll));
+    let mut hurt: Vec<usize> = tolls.flat_map(spans).collect();
+    hurt.sort_unstable();
+    // a kind has one target, or none that is known: each is looked for once
+    let mut targets: Vec<(usize, Option<Actor>)> = Vec::new();
+    for &row in open {
+        let code = events[row].code;
+        if !targets.iter().any(|(known, _)| *known == code) {
+            targets.push((code, only_target(code, &hurt, events).cloned()));
+        }
+        let Some((_, Some(target))) = targets.iter().find(|(known, _)| *known == code) else { continue };
+        if events[row].recipients.is_empty()
+            && !events[row].actors.iter().any(|actor| is_alike(actor, target))
+        {
+            events[row].recipients.push(target.clone());
+        }
+    }
+}
+
+/// The first target of all attacks of a kind, where they have but one; `hurt` is where those stand who were hurt, in order.
+fn only_target<'e>(code: usize, hurt: &[usize], events: &'e [Event]) -> Option<&'e Actor> {
+    let told = |event: &&Event| event.code == code && event.took_place();
+    let all = || events.iter().filter(told).flat_map(|event| &event.recipients);
+    // what was hit tells more of it than who was hurt there
+    let thing = |actor: &&Actor| hurt.binary_search(&actor.span.start).is_err();
+    let things: Vec<&Actor> = all().filter(thing).collect();
+    let sides =
+        if things.is_empty() { all().filter(|actor| actor.kind != "people").collect() } else { things };
+    let first = *sides.first()?;
+    sides.iter().all(|actor| is_alike(actor, first)).then_some(first)
+}
+
+fn is_alike(one: &Actor, other: &Actor) -> bool {
+    one.id == other.id || stem(&one.name) == stem(&other.name)
+}
+
+/// The last word of a name without its ending: "embassy" and "embassies" are one.
+fn stem(name: &str) -> String {
+    const LETTERS: usize = 5;
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    last.chars().take(LETTERS).flat_map(char::to_lowercase).collect()
 }
 
 /// Gives what bears upon one party throughout an article ("the embargo") that party, where a row does not name it and all

@@ -70,7 +70,7 @@ impl Reading<'_> {
                 for noun in self.clauses.list[below].objects.iter().filter(|_| drives) {
                     let group = &self.groups.nouns[self.contents(noun)];
                     let people = self.pack.known.person | self.pack.known.armed;
-                    if self.sentence.classes[group.head] & people != 0 {
+                    if self.sentence.classes[group.head] & people != 0 || group.pronoun {
                         self.add_role(noun, false, &mut found);
                     }
                 }

@@ -85,6 +85,7 @@ concepts! {
     Disperse "disperse",
     Removal "removal",
     Request "request",
+    Utterance "utterance",
     End "end",
     Force "force",
     Give "give",

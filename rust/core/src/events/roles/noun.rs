@@ -110,6 +110,13 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a group is a building, or a body in one, that what explodes near it is meant for.
+    fn is_near_target(&self, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let bits = self.sentence.classes[self.groups.nouns[noun].head];
+        bits & (known.building | known.body) != 0 && bits & (known.place_head | known.territory) == 0
+    }
+
     /// A line or a shore: what happens on it does not happen to it.
     fn is_verge(&self, noun: usize) -> bool {
         self.head_is(noun, Concept::Verge)
@@ -172,6 +179,10 @@ impl Reading<'_> {
                     if attack {
                         self.add_owned(other, &mut frame.recipients);
                     }
+                }
+                // "a blast near the embassy"
+                "near" if attack && !roles.mutual && self.is_near_target(other) => {
+                    self.add_role(other, false, &mut frame.recipients);
                 }
                 // "caused damage to the roof"
                 "to" if !attack && self.pack.is(frame.code, Trait::UponThings) => {
@@ -303,6 +314,9 @@ impl Reading<'_> {
                 }
                 for other in self.obliques(clause, &["on", "against", "at"]) {
                     self.add_role(other, false, &mut frame.recipients);
+                }
+                for other in self.obliques(clause, &roles.recipients) {
+                    self.add_role(other, true, &mut frame.recipients);
                 }
                 self.sides_beside(clause, roles, &mut frame.actors);
             }
