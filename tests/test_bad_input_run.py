@@ -372,3 +372,16 @@ def test_the_pack_that_comes_along(wiresift, command: str) -> None:
     done = wiresift("pack", command, "no-such-pack")
     assert done.returncode == 1
     assert done.stderr.startswith("wiresift: error: no-such-pack: ")
+
+
+def test_what_can_be_done_about_rejects_is_told(tmp_path: Path, wiresift) -> None:
+    (tmp_path / "a.csv").write_bytes(b"id,text\n1,a word\n1,a word more\n2,caf\xe9\n")
+    done = wiresift("dedup", "a.csv", "-o", "out")
+    assert done.returncode == 0
+    assert "2 rows rejected (duplicate id: 1, invalid UTF-8: 1" in done.stderr
+    assert "iconv -f WINDOWS-1252 -t UTF-8" in done.stderr
+    assert "--id-column" in done.stderr
+    (tmp_path / "b.csv").write_bytes(b"id,text\n2,caf\xe9\n")
+    done = wiresift("dedup", "b.csv", "-o", "out2")
+    assert done.returncode == 1
+    assert "all 1 rows were rejected (invalid UTF-8: 1); files in another encoding" in done.stderr

@@ -12,6 +12,7 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from wiresift.io import batches
+from wiresift.io.rejects import ADVICE
 from wiresift.output import os_error_number, writing
 from wiresift.saved import load_summary
 
@@ -65,6 +66,7 @@ def lines_of(summary: Mapping[str, Any], out: Path | None = None) -> Iterator[st
         reasons = ", ".join(f"{reason}: {n:,}" for reason, n in sorted(rejects["reasons"].items()))
         where = f", see {out / 'rejects.jsonl'}" if out is not None else ""
         yield f"{rejects['total']:,} rows rejected ({reasons}{where})"
+        yield from (f"  {ADVICE[reason]}" for reason in sorted(rejects["reasons"]) if reason in ADVICE)
     for key, words in _LACKING:
         if n := counts.get(key):
             yield f"{n:,} {'article' if n == 1 else 'articles'} {words}"

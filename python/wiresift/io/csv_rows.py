@@ -19,6 +19,7 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from wiresift.io.columns import Found, Rows
+from wiresift.io.rejects import NOT_UTF_8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +126,7 @@ def _not_utf8(raw: bytes) -> str:
     try:
         raw.decode("utf8")
     except UnicodeDecodeError as error:
-        return f"invalid UTF-8: byte {raw[error.start]:#04x} at position {error.start + 1}"
+        return f"{NOT_UTF_8}: byte {raw[error.start]:#04x} at position {error.start + 1}"
     return ""
 
 

@@ -21,7 +21,7 @@ from polars.exceptions import PolarsError
 
 from wiresift.exceptions import InputError
 from wiresift.io.columns import USUAL_NAMES, Found, Rows
-from wiresift.io.rejects import NULL_TEXT
+from wiresift.io.rejects import NOT_UTF_8, NULL_TEXT
 from wiresift.io.source import Source
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ def _load(line: bytes) -> tuple[dict[str, Any] | None, str]:
     try:
         text = line.decode("utf8")
     except UnicodeDecodeError as error:
-        return None, f"invalid UTF-8: byte {line[error.start]:#04x} at position {error.start + 1}"
+        return None, f"{NOT_UTF_8}: byte {line[error.start]:#04x} at position {error.start + 1}"
     try:
         value = json.loads(text, object_pairs_hook=_first_wins, parse_constant=_refuse)
     except RecursionError:

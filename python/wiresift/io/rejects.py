@@ -26,6 +26,12 @@ KEPT: Final = 10_000
 
 DUPLICATE: Final = "duplicate id"
 NULL_TEXT: Final = "null text"
+NOT_UTF_8: Final = "invalid UTF-8"
+ADVICE: Final = {
+    NOT_UTF_8: "files in another encoding have to be converted first: iconv -f WINDOWS-1252 -t UTF-8 FILE",
+    DUPLICATE: "of articles that share an id one is kept; name another column with --id-column",
+}
+"""What can be done about rows that were rejected, by reason."""
 
 
 @dataclass(frozen=True)

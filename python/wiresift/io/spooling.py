@@ -24,7 +24,7 @@ import polars as pl
 from wiresift.exceptions import InputError
 from wiresift.io.ahead import ahead
 from wiresift.io.reader import Reader
-from wiresift.io.rejects import DUPLICATE, Rejects
+from wiresift.io.rejects import ADVICE, DUPLICATE, Rejects
 from wiresift.output import writing
 from wiresift.schema import ARTICLES
 
@@ -101,7 +101,10 @@ def refuse_nothing(n_articles: int, rejects: Rejects) -> None:
     """Raise `InputError` if there were rows and all of them were rejected."""
     if not n_articles and rejects.total:
         reasons = ", ".join(f"{reason}: {n}" for reason, n in rejects.counts.items())
-        raise InputError(f"no article could be read, all {rejects.total} rows were rejected ({reasons})")
+        advice = "".join(f"; {ADVICE[reason]}" for reason in rejects.counts if reason in ADVICE)
+        raise InputError(
+            f"no article could be read, all {rejects.total} rows were rejected ({reasons}){advice}"
+        )
 
 
 def settle_in_memory(reader: Reader) -> pl.DataFrame:

@@ -13,6 +13,7 @@ import polars as pl
 
 from wiresift.exceptions import InputError
 from wiresift.io.columns import Found, Rows
+from wiresift.io.rejects import NOT_UTF_8
 from wiresift.io.source import Source, stamp_of
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _decode(path: str, data: bytes, rejects: Rejects) -> str | None:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        reason = f"invalid UTF-8: byte {data[error.start]:#04x} at position {error.start + 1}"
+        reason = f"{NOT_UTF_8}: byte {data[error.start]:#04x} at position {error.start + 1}"
         rejects.add(path, line, reason, data[:1000].decode("utf8", "replace"))
         return None
 
