@@ -11,6 +11,7 @@ import pytest
 import wiresift as ws
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wiresift.explain import explain
 from wiresift.petrarch import LEFT_OUT, import_dictionaries
 
 if TYPE_CHECKING:
@@ -171,3 +172,16 @@ def test_the_command_tells_what_was_added_and_what_not(tmp_path: Path, wiresift)
     assert "left out: 3 names, a state or a place of it" in done.stderr
     assert (tmp_path / "mine" / LEFT_OUT).is_file()
     assert wiresift("pack", "import", "-o", "other").returncode == 2
+
+
+def test_events_of_a_pack_of_ones_own_are_explained_from_anywhere(
+    made: ws.petrarch.Imported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = pl.DataFrame(
+        {"text": ["The Red Hills Army shelled Odesa on Monday."], "published": ["2012-02-01"]}
+    )
+    monkeypatch.chdir(made.out.parent)
+    ws.run(frame, out=tmp_path / "out", pack=made.out.name + "/")
+    monkeypatch.chdir(tmp_path)
+    event_id = pl.read_parquet(tmp_path / "out" / "events.parquet")["event_id"][0]
+    assert "\nsteps\n" in explain(tmp_path / "out", event_id)

@@ -71,6 +71,22 @@ def test_values_and_references_hold(demo: Path) -> None:
     assert set(t["edges"]["route"]) <= set(schema.ROUTES)
 
 
+def test_what_is_corroborated_was_written_by_two_outlets(demo: Path) -> None:
+    """The id of a copy, an update or a take begins with that of the article it was made from."""
+    t = {name: pl.read_parquet(demo / f"{name}.parquet") for name in ("articles", "events", "stories")}
+    writer = dict(t["articles"].select("id", "source").iter_rows())
+    document = dict(t["events"].select("event_id", "doc_id").iter_rows())
+    several = 0
+    for status, sources, ids in t["stories"].select("status", "n_sources", "event_ids").iter_rows():
+        docs = {document[event_id] for event_id in ids}
+        # A round-up holds texts of others; none of its sentences is its own.
+        writers = {writer[doc.split(".")[0]] for doc in docs if "round_up" not in doc}
+        assert status != "corroborated" or len(writers) > 1, docs
+        several += sources > 1 and len(writers) == 1
+    assert (t["stories"]["status"] == "corroborated").any()
+    assert several > 50
+
+
 def test_the_summary_tells_what_happened(demo: Path) -> None:
     summary = json.loads((demo / "summary.json").read_text(encoding="utf8"))
     assert summary["wiresift"] == ws.__version__

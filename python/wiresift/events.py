@@ -84,6 +84,15 @@ class Pack:
         """Hash of its content, kept in every row."""
         return self._core.hash
 
+    @property
+    def place(self) -> str:
+        """What `load` finds it by, from any folder: the name of a built-in pack, or an absolute path.
+
+        >>> Pack.load("peace").place
+        'peace'
+        """
+        return self.path.name if self.path.parent == _PACKS else str(self.path.absolute())
+
     def types(self) -> pl.DataFrame:
         """Return the types and modes with their codes: `type`, `mode`, `plover`, `plover_mode`, `cameo`, ...
 

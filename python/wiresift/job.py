@@ -326,8 +326,12 @@ class Job:
         parameters = {"read": {**read, "published": str(read["published"])} if "published" in read else read}
         parameters["dedup"] = dedup.get("parameters", {})
         if self.pack is not None:
-            pack = {"name": self.pack.name, "version": self.pack.version, "hash": self.pack.hash}
-            parameters["pack"] = pack
+            parameters["pack"] = {
+                "name": self.pack.name,
+                "version": self.pack.version,
+                "hash": self.pack.hash,
+                "place": self.pack.place,
+            }
         self.data = {
             "wiresift": _core.__version__,
             "schema": schema.VERSION,

@@ -90,9 +90,9 @@ def _actor(actor: dict[str, Any]) -> str:
 def _steps(output: Output, event: dict[str, Any], article: dict[str, Any]) -> list[str]:
     """How the engine read the sentence, if the pack at hand is the one of the run."""
     try:
-        pack = Pack.load(event["pack"])
+        pack = Pack.load(output.summary["parameters"]["pack"].get("place", event["pack"]))
     except PackError:
-        return []
+        return ["", f"(the pack {event['pack']} is not where it was: its steps are not shown)"]
     if pack.hash != event["pack_hash"]:
         return ["", f"(the pack {pack.name} has changed since: its steps are not shown)"]
     cleaned = output.summary["parameters"].get("dedup", {}).get("clean", True)

@@ -150,7 +150,7 @@ def _timeline(events: pl.LazyFrame, first: date | None, last: date | None) -> Ti
     step = charts.step_name(width)
     text = (
         f"{words.number(told)} events reported as fact, by the {step} they happened. "
-        f"Most, {words.number(most)}, {'on' if step == 'day' else f'in the {step} of'} {words.day(peak)}."
+        f"Most, {words.number(most)}, {words.in_period(peak, step)}."
     )
     return Timeline(
         charts.timeline(bars, width, charts.WIDE),

@@ -60,6 +60,18 @@ def day(value: date | None) -> str:
     return "" if value is None else f"{value.day} {value:%b %Y}"
 
 
+def in_period(first: date, step: str) -> str:
+    """Say when a day, week, month or year was that begins on `first`.
+
+    >>> from datetime import date
+    >>> [in_period(date(2026, 3, 2), step) for step in ("day", "week", "month", "year")]
+    ['on 2 Mar 2026', 'in the week of 2 Mar 2026', 'in Mar 2026', 'in 2026']
+    """
+    if step in {"month", "year"}:
+        return f"in {first:%b %Y}" if step == "month" else f"in {first.year}"
+    return f"{'on' if step == 'day' else 'in the week of'} {day(first)}"
+
+
 def days(first: date | None, last: date | None) -> str:
     """Return a period, without repeating what its ends share.
 
