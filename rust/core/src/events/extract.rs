@@ -1,6 +1,10 @@
 //! The reader: composes the steps for one article, with buffers that are used again.
 
+mod dateline;
+
 use std::ops::Range;
+
+use jiff::civil::Date;
 
 use super::again::Before;
 use super::document::{Memory, Past, Traces};
@@ -13,12 +17,11 @@ use super::scan::{Scan, Tells};
 use super::steps::Steps;
 use super::subject::{Gate, Home, is_armed_group_among, is_closed_in};
 use super::trace::Trace;
-use super::{Article, Event, Place, actors, locate, object, when};
+use super::{Article, Event, Place, actors, object, when};
 use crate::normalise::actor::{ActorHit, Names};
 use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::text::span::Span;
-use crate::text::words::Shape;
 
 /// Reads articles with one pack. Keep one for each worker: it owns the buffers.
 #[derive(Debug)]
@@ -48,6 +51,8 @@ pub struct Reader<'p> {
     alone: Alone,
     /// The dateline: its place, where it stands, its sentence and the words of that with it.
     filed: Option<(PlaceHit, Span, usize, Range<usize>)>,
+    /// The day of the dateline, where it is another than that of publication.
+    filed_on: Option<Date>,
 }
 
 /// Actors and places of one sentence, without what other sentences tell of them.
@@ -79,6 +84,7 @@ impl Pack {
             past: Before::default(),
             alone: Alone::default(),
             filed: None,
+            filed_on: None,
         }
     }
 }
@@ -108,16 +114,21 @@ impl Reader<'_> {
         let mut out = Vec::new();
         // what comes after the last trigger tells nothing
         let mut end = self.scan.end(self.pack, traces.is_some());
+        self.filed_on = None;
         if end > 0 {
-            self.dateline();
+            self.dateline(article);
             if traces.is_none() {
                 end = self.end(end);
             }
         }
+        // what is "today" is told from where it was filed
+        let filed = Article { published: self.filed_on.or(article.published), ..*article };
         if end > 0 {
             self.steps.order = date::numeric_order(article.text, article.published, NumericOrder::MonthFirst);
             self.memory.order(self.steps.order);
         }
+        let published = article.published;
+        let article = &filed;
         for number in 0..self.scan.sights.len() {
             self.past.told = self.memory.told.before(number);
             let looks_back = self.past.told.last.is_some();
@@ -142,6 +153,11 @@ impl Reader<'_> {
         object::one_target(pack, &mut out);
         object::settle(pack, &self.memory.open, &mut out);
         self.memory.days.settle(&mut out);
+        if article.published != published {
+            for event in out.iter_mut().filter(|event| event.date_source == Some("publication")) {
+                (event.date_start, event.date_end) = (published, published);
+            }
+        }
         out
     }
 
@@ -514,41 +530,6 @@ impl Reader<'_> {
         };
         let hit = before::told_in(&self.pack.lexicon, words, hits)?;
         Some(Place::of(gazetteer.resolve(hit, &self.evidence), words.span(hit.words.clone()), article.text))
-    }
-
-    /// `KIEV, Ukraine (AP) -` at the head of an article: remembers it, and cuts it off its sentence. A dateline is
-    /// no part of what the sentence says.
-    fn dateline(&mut self) {
-        let gazetteer = &self.pack.resources.gazetteer;
-        self.filed = None;
-        for (index, sight) in self.scan.sights.iter_mut().enumerate().take(3) {
-            let words = &mut self.steps.sentence.words;
-            words.focus(sight.words.clone());
-            let capitals = locate::dateline_capitals(words);
-            if capitals.is_none() && !(gazetteer.may_begin(words, 0) || gazetteer.may_begin(words, 1)) {
-                continue;
-            }
-            gazetteer.find(words, &mut self.places);
-            let mut hit = self.places.first().filter(|hit| hit.words.start <= 1).cloned();
-            if let Some(count) = capitals.filter(|_| hit.is_none()) {
-                // a short name, or a place that nobody knows
-                words.focus(sight.words.start..sight.words.start + count);
-                words.reshape(&[Shape::Capital; locate::LONGEST_DATELINE][..count]);
-                gazetteer.find(words, &mut self.places);
-                words.reshape(&[Shape::Upper; locate::LONGEST_DATELINE][..count]);
-                hit = self.places.first().filter(|hit| hit.words == (0..count)).cloned();
-                words.focus(sight.words.clone());
-            }
-            let Some(at) = hit.as_ref().map(|hit| hit.words.end).or(capitals) else { continue };
-            let Some(end) = locate::dateline_end(words, at).filter(|&end| end < words.len()) else {
-                continue;
-            };
-            self.filed =
-                hit.map(|hit| (hit.clone(), words.span(hit.words.clone()), index, sight.words.clone()));
-            sight.segment.span.start = words.word(end).span.start;
-            sight.words.start += end;
-            return;
-        }
     }
 
     /// Counts the countries of the places that the article names, once; so the place of the dateline is known too.

@@ -3,7 +3,7 @@
 mod votes;
 
 use super::Quantity;
-use super::frame::{Frame, Reading};
+use super::frame::{By, Frame, Reading};
 use super::grammar::Tag;
 use super::lexicon::Concept;
 use super::pack::Trait;
@@ -175,6 +175,41 @@ impl Reading<'_> {
                 self.count_of(noun, amounts, kind, out);
             }
         }
+        // "a group of 230 evacuees was waiting"
+        if out.len() == before
+            && matches!(frame.rule.by, By::Pattern(_))
+            && let Some(noun) = self.group_with(frame.trigger.1 - 1)
+        {
+            self.count_of_one(noun, amounts, kind, out);
+        }
+        if out.len() == before {
+            self.count_some(frame, amounts, kind, out);
+        }
+    }
+
+    /// "killed villagers, including ten children", where nobody counts the villagers: ten at least.
+    fn count_some(&self, frame: &Frame, amounts: &[Amount], kind: &str, out: &mut Vec<Quantity>) {
+        const FAR: usize = 4; // groups, unmeasured
+        let Some(whole) = frame.victims.iter().last().or(frame.noun) else { return };
+        let group = &self.groups.nouns[whole];
+        if (group.a..group.b).any(|token| self.sentence.numbers[token]) {
+            return;
+        }
+        let some = amounts.iter().find(|amount| {
+            let at = self.sentence.tokens_of(&amount.words).start;
+            let group = self.group_with(at);
+            let said = (at.saturating_sub(3)..at).any(|token| self.sentence.lower(token) == "including");
+            let near = group.is_some_and(|group| {
+                let head = self.groups.nouns[self.contents(group)].head;
+                let people = self.pack.known.armed | self.pack.known.person | self.pack.known.official;
+                group > whole && group <= whole + FAR && self.sentence.classes[head] & people != 0
+            });
+            amount.kind == AmountKind::Count && said && near
+        });
+        if let Some(amount) = some {
+            let known = quantity(self.sentence, amount, kind);
+            out.push(Quantity { best: None, high: None, is_minimum: true, ..known });
+        }
     }
 
     /// "16 tourists, three of whom were killed": how many of them a clause is about.
@@ -286,6 +321,7 @@ impl Reading<'_> {
         };
         match kind {
             "killed" => told(Concept::Hurt),
+            "displaced" => told(Concept::Hurt) || told(Concept::Dead),
             "injured" => {
                 // "several were killed or injured" counts both
                 let both = matches!(self.sentence.lower(after + 1), "and" | "or")
@@ -315,7 +351,14 @@ impl Reading<'_> {
             "troops" if bits & things != 0 => "weapons",
             kind => kind,
         };
-        let range = (group.a, group.b.max(inner.b));
+        // "and six more people": the number may stand apart
+        let more = |token: usize| matches!(self.sentence.lower(token), "more" | "other" | "others");
+        let apart = (group.a.saturating_sub(2)..group.a)
+            .find(|&token| self.sentence.numbers[token] && more(token + 1))
+            .filter(|&token| {
+                amounts.iter().any(|amount| self.sentence.tokens_of(&amount.words).end == token + 1)
+            });
+        let range = (apart.unwrap_or(group.a), group.b.max(inner.b));
         let amount = amounts.iter().find(|amount| {
             let tokens = self.sentence.tokens_of(&amount.words);
             tokens.start < range.1 && tokens.end > range.0 && amount.kind == AmountKind::Count

@@ -5,11 +5,11 @@ use super::claim::TokenClaim;
 use super::document::{Memory, Past};
 use super::frame::{Frame, Range, Reading};
 use super::locate::{Offer, Spot, Width};
-use super::pack::{ClaimKind, Realis, Trait};
+use super::pack::{ClaimKind, Realis, Trait, Traits};
 use super::when::{days, is_old};
 use super::{Actor, Article, Claim, Cue, Event, Place, id};
 use crate::normalise::actor::{ActorHit, ActorRef};
-use crate::normalise::date::{DateHit, Precision};
+use crate::normalise::date::{Bound, DateHit, Precision};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::normalise::quantity::Amount;
 use crate::text::segment::Sentence;
@@ -47,6 +47,7 @@ impl Values<'_> {
         let trigger = reading.sentence.span(frame.trigger.0, frame.trigger.1);
         let rule = frame.rule.write(reading.pack);
         let (date, source) = self.date(frame);
+        let date = date.map(|hit| self.of_its_own(frame, hit));
         let mut realis = frame.status.realis;
         let mut cues: Vec<Cue> = frame
             .status
@@ -55,7 +56,8 @@ impl Values<'_> {
             .map(|cue| Cue { kind: cue.kind, span: reading.sentence.span(cue.a, cue.b) })
             .collect();
         if realis == Realis::Actual
-            && let Some(hit) = date.filter(|hit| self.article.published.is_some_and(|day| is_old(hit, day)))
+            && let Some(hit) =
+                date.as_ref().filter(|hit| self.article.published.is_some_and(|day| is_old(hit, day)))
         {
             realis = Realis::Historical;
             cues.push(Cue { kind: "date", span: reading.sentence.words.span(hit.words.clone()) });
@@ -117,9 +119,10 @@ impl Values<'_> {
             recipients,
             third_parties,
             place,
-            date_start: date.map_or(self.article.published, |hit| Some(hit.start)),
-            date_end: date.map_or(self.article.published, |hit| Some(hit.end)),
+            date_start: date.as_ref().map_or(self.article.published, |hit| Some(hit.start)),
+            date_end: date.as_ref().map_or(self.article.published, |hit| Some(hit.end)),
             date_precision: date
+                .as_ref()
                 .map(|hit| precision(hit.precision))
                 .or(self.article.published.map(|_| "day")),
             date_source: source,
@@ -151,6 +154,21 @@ impl Values<'_> {
             actors::point(self.reading, self.hits, meant).filter(|meant| !meant.who.is_elsewhere())
         };
         past.sayer(pointed).or_else(|| past.actor(within()?, false, &[]))
+    }
+
+    /// "since the January 1998 raid" tells when the raid was, and not how long it lasted.
+    fn of_its_own(&self, frame: &Frame, hit: &DateHit) -> DateHit {
+        let mut hit = hit.clone();
+        let force = self.reading.pack.codes[frame.code as usize].traits.any(Traits::FORCE);
+        if force && hit.bound == Bound::Since && hit.attributive {
+            hit.end = match hit.precision {
+                Precision::Month => hit.start.last_of_month(),
+                Precision::Year => hit.start.last_of_year(),
+                Precision::Day if hit.start < hit.end => hit.start,
+                _ => hit.end,
+            };
+        }
+        hit
     }
 
     fn date(&self, frame: &Frame) -> (Option<&DateHit>, Option<&'static str>) {

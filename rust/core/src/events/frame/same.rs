@@ -97,7 +97,7 @@ impl Reading<'_> {
             && (told_in(one, two) || told_in(two, one))
             && counted(one)
             && counted(two)
-            && others(&one.recipients, &two.recipients)
+            && !one.victims.iter().any(|noun| two.victims.contains(noun))
         {
             return true;
         }

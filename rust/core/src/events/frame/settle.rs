@@ -69,8 +69,11 @@ impl Reading<'_> {
                     if other.recipients.is_empty() {
                         other.recipients.clone_from(&frame.recipients);
                     }
-                    other.victims.extend(&frame.victims);
-                    other.quantity.extend(&frame.quantity);
+                    // "killed five, raising the toll to 48"
+                    if frame.clause == other.clause || !self.is_tally(frame.clause) {
+                        other.victims.extend(&frame.victims);
+                        other.quantity.extend(&frame.quantity);
+                    }
                 }
                 None => kept.push(frame),
             }

@@ -19,6 +19,8 @@ impl Reading<'_> {
     /// Whether a date is that of another act than the frame's.
     pub(super) fn is_of_another_act(&self, frame: &Frame, hit: &DateHit, tokens: &Range<usize>) -> bool {
         self.is_of_what_is_done_about(frame, tokens)
+            || frame.clause != usize::from(self.clauses.owner[tokens.start])
+                && self.is_tally(self.clauses.owner[tokens.start].into())
             || self.is_of_what_is_done_for(frame, tokens.start)
             || self.is_of_what_is_meant(frame, hit, tokens.start)
     }
@@ -37,9 +39,8 @@ impl Reading<'_> {
         let (own, top) = (self.root(noun), self.outermost(noun));
         let clause = self.clauses.owner[self.groups.nouns[top].head] as usize;
         let Some(verb) = self.clauses.list[clause].verb else { return false };
-        if self.groups.verbs[verb as usize].copula
-            || !self.is_above(self.clauses.owner[tokens.start].into(), clause)
-        {
+        let copula = self.groups.verbs[verb as usize].copula;
+        if !self.is_above(self.clauses.owner[tokens.start].into(), clause) {
             return false;
         }
         // "the 1986 air raids" are parted
@@ -52,16 +53,34 @@ impl Reading<'_> {
             });
         let apart = tokens.end <= self.groups.nouns[own].a && !dated
             || self.groups.verbs.iter().any(|verb| frame.trigger.1 <= verb.a && verb.a < tokens.start);
-        let reviewed =
-            self.does(clause, Concept::Review) || matches!(self.preposition(own), "over" | "about");
+        let reviewed = match self.preposition(own) {
+            "over" | "about" => true,
+            // "those who were responsible for the raid"
+            "for" if copula => true,
+            _ => self.does(clause, Concept::Review) && !copula,
+        };
         let deep = || {
             top != own
+                && !copula
                 && self.is_definite(noun)
                 && self.reports(clause).is_none()
                 && self.tells(clause, own, false).is_none()
                 && self.tells(clause, top, false).is_none()
         };
         apart && (reviewed || deep())
+    }
+
+    /// "raising the toll this month to 48": what a clause adds up.
+    pub(crate) fn is_tally(&self, clause: usize) -> bool {
+        let known = &self.clauses.list[clause];
+        let tolls = known.objects.iter().any(|noun| {
+            self.sentence.classes[self.groups.nouns[noun].head] & self.pack.known.victim_word != 0
+        });
+        let sum = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            self.preposition(noun) == "to" && (group.a..group.b).any(|token| self.sentence.numbers[token])
+        };
+        known.kind == Kind::Participial && tolls && known.obliques.iter().any(sum)
     }
 
     /// Whether a clause is another, or one that this hangs on.
@@ -72,7 +91,10 @@ impl Reading<'_> {
             if at == clause {
                 return true;
             }
-            match self.clauses.list[at].parent.map(usize::from).filter(|&parent| parent != at) {
+            let known = &self.clauses.list[at];
+            let described =
+                known.antecedent.map(|noun| self.clauses.owner[self.groups.nouns[noun as usize].head]);
+            match known.parent.or(described).map(usize::from).filter(|&parent| parent != at) {
                 Some(parent) => at = parent,
                 None => return false,
             }
@@ -174,7 +196,7 @@ impl Reading<'_> {
         const FAR: usize = 16; // tokens, unmeasured
         let opens = |word: &str| (at.saturating_sub(1)..=at).any(|token| self.sentence.lower(token) == word);
         let since = opens("since");
-        let within = hit.relative && opens("in") && hit.precision != Precision::Day;
+        let within = hit.relative && hit.precision != Precision::Day && (opens("in") || opens("this"));
         let record =
             |token: usize| self.is_a(token, Concept::Superlative) || self.is_a(token, Concept::Record);
         (since || within) && (at.saturating_sub(FAR)..at).any(record)
@@ -183,10 +205,15 @@ impl Reading<'_> {
     /// "on the anniversary of the crossing of the canal in 1973", for what stands before the anniversary.
     pub(super) fn is_of_an_anniversary(&self, frame: &Frame, at: usize) -> bool {
         const FAR: usize = 14; // tokens, unmeasured
-        (at.saturating_sub(FAR)..at)
-            .rev()
-            .take_while(|&token| self.sentence.tag(token) != Some(Tag::Comma))
-            .any(|token| self.is_a(token, Concept::Anniversary) && frame.trigger.0 < token)
+        // "today, the tenth anniversary of the raid"
+        let next = at + 1 + usize::from(self.sentence.tag(at + 1) == Some(Tag::Comma));
+        let behind =
+            (next..next + 4).any(|token| self.is_a(token, Concept::Anniversary) && token < frame.trigger.0);
+        behind
+            || (at.saturating_sub(FAR)..at)
+                .rev()
+                .take_while(|&token| self.sentence.tag(token) != Some(Tag::Comma))
+                .any(|token| self.is_a(token, Concept::Anniversary) && frame.trigger.0 < token)
     }
 
     /// "the first such raid since the war of 1971", "the second such strike since mid-April": from when it is counted.

@@ -102,6 +102,10 @@ impl Reader<'_> {
 
     /// `last week`, `this month`, `earlier this year`, `last night`.
     pub(super) fn calendar_unit(&self, at: usize, which: Which, from: usize) -> Option<Part> {
+        // "This Week With ..." is a title
+        if self.shape(at) == Some(Shape::Capital) && self.shape(at + 1) == Some(Shape::Capital) {
+            return None;
+        }
         let step = i64::from(which.step());
         let count: fn(Date, i64) -> Option<Period> = match self.lower(at + 1) {
             "week" => |day, step| Some(calendar::week_of(calendar::shift(day, 7 * step))),

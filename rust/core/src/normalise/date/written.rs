@@ -241,6 +241,10 @@ impl Reader<'_> {
         if at >= 2 && self.lower(at - 1) == "-" && self.shape(at - 2) == Some(Shape::Number) {
             return None; // the end of a telephone number
         }
+        // "as of 1618": by the clock
+        if first < 1700 && self.before(at, from, 1) == "of" && self.before(at, from, 2) == "as" {
+            return None;
+        }
         if glued(at + 1) && self.lower(at + 1) == "s" {
             let years = When::Years { first: first - first % 10, last: first - first % 10 + 9 };
             return (first % 10 == 0).then_some(Part { when: years, start: at, end: at + 2 });
