@@ -5,10 +5,23 @@ use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Concept, Sense, kind_of};
-use crate::events::pack::{ClaimKind, Realis, Trait};
+use crate::events::pack::{ClaimKind, Realis, Trait, trait_of};
 use crate::events::status::{Said, Status};
 
 impl Reading<'_> {
+    /// "the raids are said to have killed ten": the clause below a passive verb that tells what its subject did.
+    fn raised(&self, clause: usize, top: usize) -> Option<usize> {
+        let known = &self.clauses.list[clause];
+        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
+        let says = self.pack.verb_is(self.lemma(clause), trait_of::REPORTS | trait_of::GOVERNS);
+        if !passive || !says || !known.subject.contains(top) || self.tells(clause, top, false).is_some() {
+            return None;
+        }
+        self.below(clause, Kind::Infinitive).find(|&below| {
+            self.clauses.list[below].subject.contains(top) && self.tells(below, top, false).is_some()
+        })
+    }
+
     #[allow(clippy::too_many_lines, reason = "one step after another, in the order that decides")]
     pub(super) fn noun_frames(&self, noun: usize, out: &mut Vec<Frame>) {
         let group = &self.groups.nouns[noun];
@@ -38,6 +51,9 @@ impl Reading<'_> {
         let related = on.and_then(|on| self.tells(on, top, false)).filter(|&place| place == Place::Object);
         if let Some(on) = on.filter(|_| related.is_some()) {
             clause = on;
+        }
+        if let Some(below) = self.raised(clause, top).filter(|_| related.is_none()) {
+            clause = below;
         }
         let under = (self.clauses.list[clause].objects.contains(top) || self.behind_particle(clause, top))
             && self.clauses.list[clause]
