@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::actors::{Pointed, Who};
-use super::again::{Before, Told};
+use super::again::{self, Before};
 use super::clause::View;
 use super::frame::Reading;
 use super::grammar::Tag;
@@ -17,14 +17,15 @@ use super::lexicon::Concept;
 use super::lexicon::Lexicon;
 use super::locate::before::Grounds;
 use super::object::Struck;
-use super::pack::{Pack, Trait};
+use super::pack::{Pack, Realis, Trait};
 use super::pair::LastPair;
 use super::recall::Days;
 use super::reply::Uttered;
+use super::rows::place::Unplaced;
 use super::scan::Scan;
 use super::steps::Steps;
 use super::turn::{self, Turn};
-use super::{Actor, Article, Place, actors};
+use super::{Actor, Article, Event, Place, actors};
 use crate::normalise::actor::{ActorHit, Names};
 use crate::normalise::date::NumericOrder;
 use crate::text::words::{Shape, Words};
@@ -208,6 +209,18 @@ pub(crate) struct Known {
     pub turn: Option<Pointed>,
 }
 
+/// A place that a sentence told.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    /// Number of the sentence.
+    pub number: usize,
+    pub place: Place,
+    /// It has a name.
+    pub named: bool,
+    /// It is in the gazetteer, or called a place.
+    pub sure: bool,
+}
+
 /// The sentences of an article up to the one being read.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -215,8 +228,14 @@ pub(crate) struct Memory {
     /// Actors of the sentences that were read for them, be it ahead, and those of each.
     pub hits: Vec<ActorHit>,
     pub named: Vec<Range<usize>>,
-    /// Place of the last event, with the number of its sentence.
-    pub place: Option<(usize, Place)>,
+    /// Place of the last event.
+    pub place: Option<Told>,
+    /// What has happened and has no place yet, with the numbers of their rows.
+    pub unplaced: Vec<(usize, Unplaced)>,
+    /// Where people met last, with what that was.
+    pub met: Option<(usize, Told)>,
+    /// The states that the article names, each where it is named first.
+    pub lands: Vec<Place>,
     /// Where events on the ground took place.
     pub grounds: Grounds,
     /// Where the article was filed: `KIEV, Ukraine (AP) -`.
@@ -236,7 +255,7 @@ pub(crate) struct Memory {
     /// The days of attacks.
     pub days: Days,
     /// The topics that were told.
-    pub told: Told,
+    pub told: again::Told,
     /// A recording ended in the sentence before.
     over: bool,
     /// Reads an earlier sentence when a later one looks back.
@@ -249,6 +268,9 @@ impl Memory {
         self.hits.clear();
         self.named.clear();
         self.place = None;
+        self.unplaced.clear();
+        self.met = None;
+        self.lands.clear();
         self.grounds.clear();
         self.dateline = None;
         self.attack = None;
@@ -258,13 +280,31 @@ impl Memory {
         self.open.clear();
         self.uttered.clear();
         self.days.clear();
-        self.told = Told::default();
+        self.told = again::Told::default();
         self.over = false;
     }
 
     /// How the article writes `3/4/22`.
     pub(crate) fn order(&mut self, order: NumericOrder) {
         self.steps.order = order;
+    }
+
+    /// Takes in the place of an event, with which the next may go on; `last` is that of the last one with a place.
+    pub(crate) fn take_place(&mut self, pack: &Pack, event: &Event, last: &mut Option<Told>) {
+        if event.own_place().is_some() {
+            last.clone_from(&self.place);
+            let Some(told) = last else { return };
+            if event.realis == Realis::Actual && pack.is(event.code, Trait::Local) {
+                self.grounds.take(told);
+            }
+            if pack.is(event.code, Trait::Together) {
+                self.met = Some((event.code, told.clone()));
+            }
+        } else if event.place.as_ref().is_some_and(|place| place.precision == "context")
+            && let Some(told) = last
+        {
+            told.number = event.sentence;
+        }
     }
 
     /// Takes in the next sentence.

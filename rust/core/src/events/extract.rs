@@ -10,7 +10,7 @@ use super::again::Before;
 use super::document::{Memory, Past, Traces};
 use super::frame::{Frame, Frames};
 use super::locate::before;
-use super::pack::{Known, Pack, Realis, Trait};
+use super::pack::{Known, Pack};
 use super::resource::Resources;
 use super::rows::Values;
 use super::scan::{Scan, Tells};
@@ -26,10 +26,10 @@ use crate::text::span::Span;
 /// Reads articles with one pack. Keep one for each worker: it owns the buffers.
 #[derive(Debug)]
 pub struct Reader<'p> {
-    pack: &'p Pack,
-    scan: Scan,
+    pub(super) pack: &'p Pack,
+    pub(super) scan: Scan,
     steps: Steps,
-    memory: Memory,
+    pub(super) memory: Memory,
     frames: Frames,
     names: Names,
     future: Vec<DateHit>,
@@ -158,6 +158,7 @@ impl Reader<'_> {
                 (event.date_start, event.date_end) = (published, published);
             }
         }
+        self.settle_places(article, &mut out);
         out
     }
 
@@ -468,16 +469,11 @@ impl Reader<'_> {
                 past.memory.place.clone_from(&place);
                 return false;
             }
-            if let Some(own) = event.own_place() {
-                if event.realis == Realis::Actual && pack.is(event.code, Trait::Local) {
-                    past.memory.grounds.take(number, own);
-                }
-                place = Some((number, own.clone()));
-            } else if event.place.as_ref().is_some_and(|place| place.precision == "context") {
-                // the next sentence may go on with it
-                if let Some((last, _)) = &mut place {
-                    *last = number;
-                }
+            past.memory.take_place(pack, &event, &mut place);
+            if event.place.is_none()
+                && let Some(unplaced) = values.unplaced(frame, event.realis, &spots)
+            {
+                past.memory.unplaced.push((out.len(), unplaced));
             }
             out.push(event);
             true
@@ -511,11 +507,14 @@ impl Reader<'_> {
     }
 
     /// Where the sentence before says it is.
-    fn told_before(&mut self, article: &Article, number: usize) -> Option<Place> {
+    pub(super) fn told_before(&mut self, article: &Article, number: usize) -> Option<Place> {
         let before = number.checked_sub(1)?;
         let hits = &self.places[self.placed[before].clone()];
         if hits.is_empty() {
-            return None;
+            let words = &mut self.steps.sentence.words;
+            words.focus(self.scan.sights[before].words.clone());
+            let called = before::called_in(&self.pack.lexicon, words)?;
+            return Some(Place::of(None, words.span(called), article.text));
         }
         // the places of a sentence with a dateline were found together with that
         let filed = self.filed.as_ref().is_some_and(|filed| filed.2 == before);
@@ -541,12 +540,22 @@ impl Reader<'_> {
         self.evidence.clear();
         self.places.clear();
         self.placed.clear();
+        let lands = &mut self.memory.lands;
         for (index, sight) in self.scan.sights.iter().enumerate() {
             let whole = self.filed.as_ref().filter(|filed| filed.2 == index).map(|filed| &filed.3);
             self.steps.sentence.words.focus(whole.unwrap_or(&sight.words).clone());
             let first = self.places.len();
             gazetteer.find_more(&self.steps.sentence.words, &mut self.places);
             self.evidence.add_places(gazetteer, &self.places[first..]);
+            for hit in &self.places[first..] {
+                let state = gazetteer.candidates(hit).find(|record| record.precision == "country");
+                let told =
+                    |land: &Place| state.is_some_and(|state| land.country.as_ref() == Some(&state.country));
+                if state.is_some() && !lands.iter().any(told) {
+                    let span = self.steps.sentence.words.span(hit.words.clone());
+                    lands.push(Place::of(state, span, article.text));
+                }
+            }
             self.placed.push(first..self.places.len());
         }
         if let Some((hit, span, ..)) = &self.filed {

@@ -10,19 +10,21 @@
 //! Weights are unmeasured one by one; the whole was set on the labelled sentences.
 
 pub(super) mod before;
+pub(super) mod dateline;
 mod name;
 mod scene;
+mod teller;
 mod weight;
 
 use super::Place;
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
 use super::lexicon::Concept;
-use crate::normalise::actor::ActorHit;
+use crate::normalise::actor::{ActorHit, ActorRef};
 use crate::normalise::place::{PlaceHit, PlaceRecord};
 use crate::normalise::traits::is;
 use crate::text::span::Span;
-use crate::text::words::{Shape, Words};
+use crate::text::words::Shape;
 
 /// A place that was found: its tokens, and its name in the gazetteer.
 #[derive(Debug, Clone)]
@@ -52,6 +54,13 @@ pub(crate) struct Spot<'h> {
     top: usize,
     /// What it weighs by what it is; none where it is no place of any event.
     kind: Option<usize>,
+}
+
+impl<'h> Spot<'h> {
+    /// Its name in the gazetteer.
+    pub(crate) fn hit(&self) -> Option<&'h PlaceHit> {
+        self.found.hit
+    }
 }
 
 /// How wide a place is; the order is that of preference.
@@ -87,9 +96,6 @@ impl Place {
         }
     }
 }
-
-/// The most words in capitals that the place of a dateline has.
-pub(crate) const LONGEST_DATELINE: usize = 3;
 
 /// No place of the event.
 const OFF: usize = 10_000;
@@ -283,17 +289,32 @@ impl Reading<'_> {
             // "the Democratic Republic of Congo" begins in its first group
             tokens.start >= inner && tokens.start < group.b && !tokens.is_empty() && !plain
         });
+        let country = listed.is_some_and(|hit| (offer.width)(hit) == Width::Country);
         let masked = |range: &Range| {
             offer.actors.iter().any(|hit| {
                 let tokens = sentence.tokens_of(&hit.words);
-                let longer = tokens.start < range.0 || tokens.end > range.1;
+                // "at a Kunduz police station" is at no police
+                let house = !country
+                    && tokens.end <= group.head
+                    && sentence.classes[group.head] & self.pack.known.building != 0
+                    && is_where(self.preposition(noun));
+                let longer = tokens.start < range.0 || tokens.end > range.1 && !house;
                 tokens.start <= range.0 && tokens.end >= range.1 && (longer || (offer.is_somebody)(hit))
             })
+        };
+        // "in South Kivu, the army said": two names that a person behind seemed to bear
+        let somebody = |range: &Range| {
+            masked(range)
+                && !(is_where(self.preposition(noun))
+                    && offer.actors.iter().any(|hit| {
+                        matches!(hit.actor, ActorRef::Named(_))
+                            && sentence.tokens_of(&hit.words) == (range.0..range.1)
+                    }))
         };
         if let Some(hit) = listed {
             let tokens = sentence.tokens_of(&hit.words);
             let mut range = (tokens.start, tokens.end);
-            if masked(&range) || self.is_no_name_of_a_place(noun, &range, offer) {
+            if somebody(&range) || self.is_no_name_of_a_place(noun, &range, offer) {
                 return None;
             }
             if let Some(range) = self.longer_name(noun, &range, offer) {
@@ -316,14 +337,26 @@ impl Reading<'_> {
             let people = self.acts(group.head) && range.1 <= group.head;
             return (!people).then_some(Found { range, hit: Some(hit) });
         }
-        // a name that no list holds, or a plain place
+        self.unlisted_place(noun, inner, offer)
+    }
+
+    /// A name that no list holds, or a plain place, whose words begin at `inner`.
+    fn unlisted_place<'h>(&self, noun: usize, inner: usize, offer: Offer<'h, '_>) -> Option<Found<'h>> {
+        let sentence = self.sentence;
+        let group = &self.groups.nouns[noun];
         let named = (inner..group.b).any(|token| sentence.tag(token) == Some(Tag::Name));
         // "told the Cabinet": those who hear it
         let clause = self.clauses.owner[group.head] as usize;
         if self.clauses.list[clause].objects.contains(noun) && self.reports(clause).is_some() {
             return None;
         }
-        let spot = self.is_spot(group.head);
+        // "at his Boz home", and not "at the Chadian embassy"
+        let nation = self.pack.known.state | self.pack.known.actor_adjective;
+        let own = |token| sentence.tag(token) == Some(Tag::Name) && sentence.classes[token] & nation == 0;
+        let house = sentence.classes[group.head] & self.pack.known.building != 0
+            && is_where(self.preposition(noun))
+            && (inner..group.b).any(own);
+        let spot = self.is_spot(group.head) || house;
         let head_named = sentence.tag(group.head) == Some(Tag::Name);
         if !spot && (!named || !head_named || self.acts(group.head)) {
             return None;
@@ -335,7 +368,7 @@ impl Reading<'_> {
             return None;
         }
         // "in Boz Department" is no body's
-        let part = self.is_a(group.head, Concept::Division) && is_where(self.preposition(noun));
+        let part = house || self.is_a(group.head, Concept::Division) && is_where(self.preposition(noun));
         let taken = !part
             && offer.actors.iter().any(|hit| {
                 let tokens = sentence.tokens_of(&hit.words);
@@ -457,42 +490,6 @@ impl Reading<'_> {
             if told { 0 } else { colon }
         })
     }
-}
-
-/// How many words in capitals a text begins with, where a dateline may: `ZAHRAN, Chad, March 1 (AP) -`.
-pub(crate) fn dateline_capitals(words: &Words) -> Option<usize> {
-    let capitals = |index: usize| words.word(index).shape == Shape::Upper;
-    let count = (0..words.len().min(LONGEST_DATELINE + 1)).take_while(|&index| capitals(index)).count();
-    let first = count > 0 && words.word(0).span.len() > 2;
-    let marked = words.as_slice().get(count).is_some_and(|next| {
-        next.shape == Shape::Mark && (matches!(words.lower(count), "," | "(" | "/") || !next.glued)
-    });
-    (first && count <= LONGEST_DATELINE && marked).then_some(count)
-}
-
-/// The index past a dateline whose place ends at `at`: past `(AP)`, a dash, `_`. At most twelve words may stand
-/// between, and none of them may be a small-letter word, so that no sentence is taken for one.
-pub(crate) fn dateline_end(words: &Words, at: usize) -> Option<usize> {
-    for index in at..words.len().min(at + 12) {
-        let word = words.word(index);
-        match (word.shape, words.lower(index)) {
-            (Shape::Mark, "-" | "\u{2014}" | "_")
-                if !word.glued || index > at && words.lower(index - 1) == ")" =>
-            {
-                return Some(index + 1);
-            }
-            (Shape::Mark, ")") => {
-                let dash = index + 1;
-                let marked =
-                    words.as_slice().get(dash).is_some_and(|next| next.shape == Shape::Mark || next.glued);
-                return marked.then_some(dash + 1);
-            }
-            (Shape::Mark, "," | "(" | "." | "/" | ":")
-            | (Shape::Number | Shape::Capital | Shape::Upper | Shape::Mixed, _) => {}
-            _ => return None,
-        }
-    }
-    None
 }
 
 /// What a group names, where it names a place.

@@ -42,6 +42,7 @@ mod rows;
 mod scan;
 mod self_test;
 mod sentence;
+mod settle;
 mod share;
 mod status;
 mod stem;

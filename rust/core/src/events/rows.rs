@@ -1,24 +1,21 @@
 //! From frames to rows: the typed values of a sentence become the columns of its events.
 
+pub(crate) mod place;
+
 use super::actors::{self, Pointed, Who};
 use super::claim::TokenClaim;
-use super::document::{Memory, Past};
+use super::document::Past;
 use super::frame::{Frame, Range, Reading};
-use super::locate::{Offer, Spot, Width};
+use super::locate::Spot;
 use super::pack::{ClaimKind, Realis, Trait, Traits};
-use super::when::{days, is_old};
+use super::when::is_old;
 use super::{Actor, Article, Claim, Cue, Event, Place, id};
-use crate::normalise::actor::{ActorHit, ActorRef};
+use crate::normalise::actor::ActorHit;
 use crate::normalise::date::{Bound, DateHit, Precision};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::normalise::quantity::Amount;
 use crate::text::segment::Sentence;
-
-/// How many sentences back "the attack" may take its place from. Unmeasured.
-const PLACE_BACK: usize = 6;
-
-/// How many sentences on what happens has the place of what was told, where none is named between. Unmeasured.
-const PLACE_ON: usize = 3;
+use place::Parties;
 
 /// The typed values of one sentence.
 pub(crate) struct Values<'a> {
@@ -107,7 +104,8 @@ impl Values<'_> {
             doers.push(speaker.clone());
         }
         let third_parties = actors(&frame.third, false, &[]);
-        let place = self.place(frame, realis, spots, past.memory, &recipients);
+        let parties = Parties { doers: &doers, recipients: &recipients };
+        let place = self.place(frame, realis, spots, past.memory, parties);
         let told = place.as_ref().map(|place| place.span).filter(|_| frame.moves(reading.pack));
         recipients.retain(|actor| {
             !told.is_some_and(|place| place.start < actor.span.end && actor.span.start < place.end)
@@ -178,111 +176,6 @@ impl Values<'_> {
         }
     }
 
-    /// The place that the sentence names; without one, for what happens on the ground, that of the sentence before or
-    /// of the dateline.
-    fn place(
-        &self,
-        frame: &Frame,
-        realis: Realis,
-        spots: &[Spot],
-        memory: &mut Memory,
-        recipients: &[Actor],
-    ) -> Option<Place> {
-        let number = self.number;
-        if let Some(place) = memory.dateline.as_ref().filter(|_| self.reading.is_here(frame)) {
-            return Some(filed(place));
-        }
-        if let Some(place) = self.named_place(frame, spots) {
-            memory.place = Some((number, place.clone()));
-            return Some(place);
-        }
-        if !self.reading.pack.is(frame.code, Trait::Local) {
-            return memory.dateline.as_ref().filter(|_| self.is_the_news(frame, realis)).map(filed);
-        }
-        // what is long past, or not yet, may be anywhere
-        let now = realis == Realis::Actual && self.reading.happens_once(frame);
-        let now = now && !self.reading.is_elsewhere();
-        let here = self.before.as_ref().filter(|_| now);
-        let only = memory.grounds.only(number).filter(|_| now);
-        let (place, precision) = match (&memory.place, &memory.dateline) {
-            (Some((before, place)), _)
-                if *before == number
-                    || !self.reading.is_elsewhere()
-                        && (*before + 1 == number
-                            || now
-                                && spots.is_empty()
-                                && self.since <= *before
-                                && number <= *before + PLACE_ON
-                                && place.country.is_some()
-                                && self.reading.goes_on_with(frame)
-                            || place.country.is_some()
-                                && number <= *before + PLACE_BACK
-                                && self.reading.refers_back(frame)) =>
-            {
-                (place, "context")
-            }
-            _ if let Some(place) = here.or(only).filter(|place| !is_abroad(place, recipients)) => {
-                (place, "context")
-            }
-            (_, Some(place))
-                if realis != Realis::Historical
-                    && memory.grounds.may_be_in(place.country.as_ref())
-                    && !is_abroad(place, recipients) =>
-            {
-                (place, "dateline")
-            }
-            _ => return None,
-        };
-        Some(Place { precision: precision.to_owned(), ..place.clone() })
-    }
-
-    /// "The two sides met today": whether an article begins with a meeting of its day.
-    fn is_the_news(&self, frame: &Frame, realis: Realis) -> bool {
-        const LEAD: usize = 3; // sentences, with a headline
-        let traits = self.reading.pack.codes[frame.code as usize].traits;
-        let meets = traits.has(Trait::Together)
-            && (traits.has(Trait::Accord) || traits.has(Trait::Visits))
-            && !traits.has(Trait::Remote)
-            && !traits.has(Trait::Abroad);
-        let Some(published) = self.article.published.filter(|_| meets) else { return false };
-        let today = self
-            .date(frame)
-            .0
-            .is_some_and(|hit| days(hit.start, published).abs() <= 1 && hit.precision == Precision::Day);
-        meets && today && self.number < LEAD && realis == Realis::Actual && !frame.status.negated
-    }
-
-    /// Where something can be in the sentence.
-    pub(crate) fn spots(&self) -> Vec<Spot<'_>> {
-        let gazetteer = &self.reading.pack.resources.gazetteer;
-        let width = |hit: &PlaceHit| match gazetteer.resolve(hit, self.evidence) {
-            Some(record) if record.precision == "country" => Width::Country,
-            Some(record) if record.precision != "city" => Width::Region,
-            _ => Width::Point,
-        };
-        let is_somebody = |hit: &ActorHit| match hit.actor {
-            ActorRef::Named(_) => true,
-            ActorRef::Known { record, .. } => {
-                let kind = self.reading.pack.resources.actors.record(record).kind.as_str();
-                !matches!(kind, "country" | "region" | "separatist_state")
-            }
-        };
-        self.reading.spots(Offer {
-            places: self.places,
-            actors: self.hits,
-            is_somebody: &is_somebody,
-            width: &width,
-        })
-    }
-
-    fn named_place(&self, frame: &Frame, spots: &[Spot]) -> Option<Place> {
-        let gazetteer = &self.reading.pack.resources.gazetteer;
-        let found = self.reading.place(frame, spots, self.hits)?;
-        let span = self.reading.sentence.span(found.range.0, found.range.1);
-        let record = found.hit.and_then(|hit| gazetteer.resolve(hit, self.evidence));
-        Some(Place::of(record, span, self.article.text))
-    }
-
     /// Who says what no words of the frame's sentence claim: whoever is quoted, whose turn it is, who gave the account.
     fn claim_before(&self, frame: &Frame, past: &mut Past) -> Option<Claim> {
         let reading = self.reading;
@@ -329,19 +222,6 @@ impl Values<'_> {
             span: reading.sentence.span(content.0, content.1),
         })
     }
-}
-
-/// The place of the dateline, said to be that.
-fn filed(place: &Place) -> Place {
-    Place { precision: "dateline".to_owned(), ..place.clone() }
-}
-
-/// Whether all who suffer belong to other states than that of a place.
-fn is_abroad(place: &Place, recipients: &[Actor]) -> bool {
-    let mut states = recipients.iter().filter_map(|actor| actor.country.as_ref()).peekable();
-    place.country.is_some()
-        && states.peek().is_some()
-        && states.all(|state| Some(state) != place.country.as_ref())
 }
 
 fn precision(precision: Precision) -> &'static str {

@@ -190,6 +190,10 @@ impl Gazetteer {
         best
     }
 
+    fn is_state(&self, values: &Values) -> bool {
+        self.trie.values(values).iter().any(|&index| self.records[index as usize].precision == "country")
+    }
+
     fn is_area(&self, hit: &PlaceHit) -> bool {
         self.candidates(hit).any(|record| record.precision != "city")
     }
@@ -200,10 +204,15 @@ impl Gazetteer {
             return None;
         }
         let mut best = None;
+        let there = at > 1
+            && words.lower(at - 1) == "the"
+            && words.is(at - 2, is::LOCATIVE)
+            && stands_alone(words, at + 1);
         self.trie.walk(words, at, |end, values| {
-            // "US" may be upper, "Van" may not be "VAN" of an acronym: short names keep their case
+            // "in the UK" may be upper, "Van" may not be "VAN" of an acronym: short names keep their case
             let last = words.word(end - 1).shape;
-            let acronym = shape == Shape::Upper && end == at + 1 && words.word(at).span.len() <= 4;
+            let short = shape == Shape::Upper && end == at + 1 && words.word(at).span.len() <= 4;
+            let acronym = short && !(there && self.is_state(&values));
             if (is_capitalised(last) || last == Shape::Number) && !acronym {
                 best = Some((end, values));
             }
@@ -299,6 +308,16 @@ impl Gazetteer {
                 && self.country[area as usize] == self.country[index as usize]
         })
     }
+}
+
+/// Whether a phrase ends before token `at`: "in the UK on Friday", and not "in the US embassy".
+fn stands_alone(words: &Words, at: usize) -> bool {
+    words.as_slice().get(at).is_none_or(|next| next.shape == Shape::Mark)
+        || words.is(at, is::LOCATIVE)
+        || matches!(
+            words.lower(at),
+            "and" | "or" | "on" | "for" | "with" | "by" | "under" | "since" | "after" | "as"
+        )
 }
 
 fn is_capitalised(shape: Shape) -> bool {

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::Reader;
+use crate::events::Article;
+use crate::events::locate::dateline;
 use crate::events::when::days;
-use crate::events::{Article, locate};
 use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
 use crate::text::words::{Shape, Words};
 
@@ -21,7 +22,7 @@ impl Reader<'_> {
         for (index, sight) in self.scan.sights.iter_mut().enumerate().take(3) {
             let words = &mut self.steps.sentence.words;
             words.focus(sight.words.clone());
-            let capitals = locate::dateline_capitals(words);
+            let capitals = dateline::capitals(words);
             if capitals.is_none() && !(gazetteer.may_begin(words, 0) || gazetteer.may_begin(words, 1)) {
                 continue;
             }
@@ -30,14 +31,14 @@ impl Reader<'_> {
             if let Some(count) = capitals.filter(|_| hit.is_none()) {
                 // a short name, or a place that nobody knows
                 words.focus(sight.words.start..sight.words.start + count);
-                words.reshape(&[Shape::Capital; locate::LONGEST_DATELINE][..count]);
+                words.reshape(&[Shape::Capital; dateline::LONGEST][..count]);
                 gazetteer.find(words, &mut self.places);
-                words.reshape(&[Shape::Upper; locate::LONGEST_DATELINE][..count]);
+                words.reshape(&[Shape::Upper; dateline::LONGEST][..count]);
                 hit = self.places.first().filter(|hit| hit.words == (0..count)).cloned();
                 words.focus(sight.words.clone());
             }
             let Some(at) = hit.as_ref().map(|hit| hit.words.end).or(capitals) else { continue };
-            let Some(end) = locate::dateline_end(words, at).filter(|&end| end < words.len()) else {
+            let Some(end) = dateline::end(words, at).filter(|&end| end < words.len()) else {
                 continue;
             };
             self.filed =

@@ -124,6 +124,7 @@ concepts! {
     Control "control",
     Accord "accord",
     Settlement "settlement",
+    Capital "capital",
     Area "area",
     Division "division",
     Camp "camp",

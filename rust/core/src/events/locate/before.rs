@@ -2,11 +2,15 @@
 
 use crate::events::Place;
 use crate::events::clause::Kind;
+use crate::events::document::Told;
 use crate::events::frame::{Frame, Reading};
 use crate::events::grammar::Tag;
+use crate::events::grammar::closed;
 use crate::events::lexicon::{Concept, Lexicon};
+use crate::events::locate::Found;
 use crate::normalise::place::PlaceHit;
-use crate::text::words::Words;
+use crate::text::words::{Shape, Words};
+use std::ops::Range;
 
 /// Words between a preposition and the name of a place.
 const FAR: usize = 4;
@@ -24,6 +28,28 @@ pub(crate) fn told_in<'h>(lexicon: &Lexicon, words: &Words, hits: &'h [PlaceHit]
             Some(first) if hit.words.start <= first.words.end + FAR => {}
             Some(_) => return None,
         }
+    }
+    found
+}
+
+/// The one village that a sentence says it is in, though no list holds it: "in the villages of Boz and Kaz".
+pub(crate) fn called_in(lexicon: &Lexicon, words: &Words) -> Option<Range<usize>> {
+    const LONG: usize = 3; // words of a name
+    let named = |at: usize| {
+        matches!(words.word(at).shape, Shape::Capital | Shape::Upper) && closed(words.lower(at)).is_empty()
+    };
+    let mut found = None;
+    for at in 2..words.len().saturating_sub(1) {
+        let town = words.lower(at) == "of" && lexicon.is_word_a(words, at - 1, Concept::Town);
+        let before = || (at.saturating_sub(FAR + 1)..at - 1).rev().find(|&at| !describes(lexicon, words, at));
+        if !town || !before().is_some_and(|at| tells_where(words.lower(at))) {
+            continue;
+        }
+        let end = (at + 1..words.len().min(at + 1 + LONG)).find(|&at| !named(at)).unwrap_or(at + 1 + LONG);
+        if end == at + 1 || end > words.len() || found.is_some() {
+            return None;
+        }
+        found = Some(at + 1..end);
     }
     found
 }
@@ -73,6 +99,22 @@ impl Reading<'_> {
         frame.noun.is_some_and(told) || self.patient(frame.clause).iter().any(told)
     }
 
+    /// "the talks", "this meeting": what was told before, and nothing that tells which; `owned` where it may be
+    /// somebody's ("his visit").
+    pub(crate) fn is_told_again(&self, noun: usize, owned: bool) -> bool {
+        let group = &self.groups.nouns[noun];
+        let a = group.genitive.filter(|_| owned).map_or(group.a, |mark| mark + 1);
+        let back = match self.sentence.lower(group.a) {
+            "the" | "this" | "these" | "both" => true,
+            "his" | "her" | "their" => owned,
+            _ => a > group.a,
+        };
+        back && (group.genitive.is_none() || owned)
+            && self.hosted(noun).next().is_none()
+            && (a..group.b).all(|token| self.sentence.tag(token) != Some(Tag::Name))
+            && self.sentence.classes_in(a, group.b) & self.pack.known.actor_adjective == 0
+    }
+
     /// "the talks here", "was held at this resort": where the article was filed, and not who said so there.
     pub(crate) fn is_here(&self, frame: &Frame) -> bool {
         let of_event = |token: usize| {
@@ -96,6 +138,38 @@ impl Reading<'_> {
             }
             _ => false,
         })
+    }
+
+    /// "in the city", "at a hospital": whether a place without a name may lie in one that was told.
+    pub(crate) fn may_lie_in_another(&self, found: &Found) -> bool {
+        let (a, b) = found.range;
+        if self.is_a_name(found) || self.is_a(b - 1, Concept::Capital) {
+            return false;
+        }
+        let building = self.sentence.classes[b - 1] & self.pack.known.building != 0;
+        let settled = self.is_a(b - 1, Concept::Settlement) || self.is_a(b - 1, Concept::Area);
+        let back = a > 0 && a + 1 == b && matches!(self.sentence.lower(a - 1), "the" | "this" | "that");
+        let one = self.sentence.tag(b - 1) == Some(Tag::NounSingular);
+        one && if settled { back } else { building }
+    }
+
+    /// Whether a place has a name.
+    pub(crate) fn is_a_name(&self, found: &Found) -> bool {
+        let (a, b) = found.range;
+        found.hit.is_some() || (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name))
+    }
+
+    /// "the village of Boz", "the Boz area": whether a word says that a name is that of a place.
+    pub(crate) fn is_called_a_place(&self, found: &Found) -> bool {
+        let (a, b) = found.range;
+        let of = a > 1 && self.sentence.lower(a - 1) == "of" && self.is_a_place(a - 2);
+        self.is_a_name(found) && (of || self.is_a_place(b - 1))
+    }
+
+    fn is_a_place(&self, token: usize) -> bool {
+        let concepts = [Concept::Settlement, Concept::Area, Concept::Division];
+        concepts.iter().any(|&concept| self.is_a(token, concept))
+            || self.sentence.classes[token] & self.pack.known.place_head != 0
     }
 
     /// Whether a frame tells of one thing that has happened, and not of what goes on or went on for years: it may have
@@ -137,7 +211,7 @@ impl Reading<'_> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Grounds {
     /// The only one, with the sentence that told it last.
-    only: Option<(usize, Place)>,
+    only: Option<Told>,
     many: bool,
     countries: Vec<String>,
 }
@@ -150,29 +224,39 @@ impl Grounds {
     }
 
     /// Takes in the place of an event of a sentence.
-    pub(crate) fn take(&mut self, number: usize, place: &Place) {
+    pub(crate) fn take(&mut self, told: &Told) {
+        let place = &told.place;
         if let Some(country) = place.country.as_ref().filter(|country| !self.countries.contains(country)) {
             self.countries.push(country.clone());
         }
-        let Some((last, only)) = &mut self.only else {
-            self.only = Some((number, place.clone()));
+        let Some(only) = &mut self.only else {
+            self.only = Some(told.clone());
             return;
         };
         let of_state = |one: &Place, two: &Place| {
             one.precision == "country" && (one.country == two.country || two.country.is_none())
         };
-        if of_state(only, place) {
-            *only = place.clone();
-        } else if only.name != place.name && !of_state(place, only) {
+        if of_state(&only.place, place) {
+            only.place.clone_from(place);
+            only.sure = told.sure;
+        } else if only.place.name != place.name && !of_state(place, &only.place) {
             self.many = true;
         }
-        *last = number;
+        only.number = told.number;
     }
 
     /// The only place of the article, for what a sentence tells.
     pub(crate) fn only(&self, number: usize) -> Option<&Place> {
-        let (last, place) = self.only.as_ref().filter(|(_, place)| !self.many && place.country.is_some())?;
-        (number <= last + LONG).then_some(place)
+        let only = self.only.as_ref().filter(|only| !self.many && only.sure)?;
+        (number <= only.number + LONG).then_some(&only.place)
+    }
+
+    /// The only state in which anything happened.
+    pub(crate) fn state(&self) -> Option<&str> {
+        match &*self.countries {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     /// Whether something happened in a country, or nothing was told of any other.

@@ -76,7 +76,7 @@ impl Reading<'_> {
             && let Some(token) = before
             && capital(token)
             && !known(token)
-            && !self.is_spot(token)
+            && (!self.is_spot(token) || self.is_a(token, Concept::Camp))
             && !self.acts(token)
             && token == group.a
         {

@@ -42,6 +42,10 @@ impl Reading<'_> {
         if group.a < frame.trigger.1 && frame.trigger.0 < group.b {
             return false;
         }
+        // "progress in Chad's economy"
+        if group.genitive == Some(found.range.1) && !self.is_spot(group.head) && !self.names_event(noun) {
+            return true;
+        }
         let owner = self.clauses.owner[group.head] as usize;
         let preposition = self.preposition(top);
         let travels = || {
@@ -89,12 +93,14 @@ impl Reading<'_> {
         {
             host = above;
         }
-        if self.is_gathering(host) {
+        if self.is_gathering(host) || self.told_as(host, Trait::Together) {
             return false;
         }
         // "on the shores of the lake in the north of Boz": over the places between
         for _ in 0..4 {
+            let building = self.sentence.classes[self.groups.nouns[host].head] & self.pack.known.building;
             let place = self.is_spot(self.groups.nouns[host].head)
+                || building != 0 && is_where(self.preposition(host))
                 || self.sentence.tag(self.groups.nouns[host].head) == Some(Tag::Name) && !self.is_actor(host);
             let above = self.groups.nouns[self.whole(host)].host.map(usize::from);
             match above {
@@ -121,6 +127,22 @@ impl Reading<'_> {
             }
             above = self.groups.nouns[index].host.map(usize::from);
         }
+        // "condemned the attack during a mass in Boz"
+        let matter = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            let trigger = group.a < frame.trigger.1 && frame.trigger.0 < group.b;
+            !trigger
+                && frame.noun != Some(noun)
+                && self.names_event(noun)
+                && self.patient(frame.clause).contains(noun)
+        };
+        let mut above = Some(host);
+        for _ in 0..4 {
+            above = above.and_then(|noun| self.groups.nouns[noun].host.map(usize::from));
+            if above.is_some_and(matter) {
+                return true;
+            }
+        }
         match self.preposition(host) {
             "at" | "during" | "in" | "with" | "between" | "by" | "among" | "after" | "outside" | "inside"
             | "near" | "around" | "across" => false,
@@ -131,7 +153,10 @@ impl Reading<'_> {
             // "held talks on trade in Boz": in a town they met, in a state is what they spoke of
             "on" | "about" | "over" | "for" | "to" => {
                 let met = code.traits.has(Trait::Together);
-                !met || width != Some(Width::Point) || self.names_event(host)
+                // "met for a round of talks in Boz"
+                let fought = self.sentence.classes[self.groups.nouns[host].head] & self.pack.known.conflict;
+                let aim = self.preposition(host) == "for" && fought == 0;
+                !met || width != Some(Width::Point) || self.names_event(host) && !aim
             }
             _ => true,
         }
@@ -144,7 +169,13 @@ impl Reading<'_> {
 
     /// Whether a clause inside tells where the words were spoken: "speaking in Boz", "at a ceremony held in Boz".
     fn is_scene_of(&self, frame: &Frame, owner: usize) -> bool {
-        let clause = &self.clauses.list[owner];
+        let mut clause = &self.clauses.list[owner];
+        // "a summit set to begin in Boz"
+        if clause.kind == Kind::Infinitive
+            && let Some(above) = clause.parent
+        {
+            clause = &self.clauses.list[above as usize];
+        }
         let Some(antecedent) = clause.antecedent.map(usize::from).or(clause.subject.first()) else {
             return false;
         };

@@ -1,7 +1,7 @@
 //! How near a place is to an event: by what it hangs on, its role there, and the clause that it stands in.
 
 use super::{Found, OFF, Spot, Width, is_where};
-use crate::events::clause::{Kind, View};
+use crate::events::clause::Kind;
 use crate::events::frame::{Frame, Reading};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::{Concept, kind_of};
@@ -13,7 +13,11 @@ impl Reading<'_> {
     /// How well a place fits a frame: the lighter the better, [`OFF`] where it can't be.
     pub(super) fn weight(&self, frame: &Frame, spot: &Spot, actors: &[ActorHit]) -> usize {
         let Some(kind) = spot.kind else { return OFF };
+        if self.is_where_it_was(frame, spot) {
+            return kind + 6;
+        }
         if self.tells_who_told(frame, spot)
+            || self.tells_who_heard(frame, spot)
             || self.is_in_a_title(spot)
             || self.is_of_the_matter(frame, spot)
             || self.is_around_another(frame, spot)
@@ -32,9 +36,40 @@ impl Reading<'_> {
         let fronted = start < frame.trigger.0 && owner != frame.clause
             || frame.noun.is_some_and(|event| self.groups.nouns[event].a > start);
         let role = role + if fronted && self.has_own_place(frame, spot) { 30 } else { 0 };
+        // "troop deployments in Chad"
+        let own = is_where(self.preposition(spot.top))
+            && !self.pack.is(frame.code, Trait::Local)
+            && self.hangs_on_trigger(frame, spot.top);
         let distance =
             start.abs_diff(frame.trigger.0).min(30) / 2 + if start < frame.trigger.0 { 3 } else { 0 };
-        role + kind + clause + distance
+        (role + kind + clause + distance).saturating_sub(if own { 8 } else { 0 })
+    }
+
+    /// Whether a group hangs on that of the trigger.
+    fn hangs_on_trigger(&self, frame: &Frame, top: usize) -> bool {
+        self.groups.nouns[top].host.is_some_and(|host| {
+            let host = &self.groups.nouns[host as usize];
+            host.a < frame.trigger.1 && frame.trigger.0 < host.b
+        })
+    }
+
+    /// "flew to Boz, where he met rebels": the place that a clause tells of.
+    fn is_where_it_was(&self, frame: &Frame, spot: &Spot) -> bool {
+        const NEAR: usize = 4; // tokens: "Boz, Chad, where"
+        let clauses = &self.clauses.list;
+        let mut at = frame.clause;
+        for _ in 0..3 {
+            if let Some(link) = clauses[at].link.filter(|&link| self.sentence.lower(link) == "where") {
+                let end = spot.found.range.1;
+                let named = |token| matches!(self.sentence.tag(token), Some(Tag::Name | Tag::Comma));
+                return end <= link && link <= end + NEAR && (end..link).all(named);
+            }
+            match clauses[at].parent.map(usize::from).filter(|&above| above != at) {
+                Some(above) if clauses[at].kind != Kind::Complement => at = above,
+                _ => break,
+            }
+        }
+        false
     }
 
     /// Whether another listed place hangs on the event noun itself: "the invasion of Chad", "the blast at Boz".
@@ -44,7 +79,7 @@ impl Reading<'_> {
         upon && self.hosted(event).any(|other| {
             other != spot.noun
                 && other != spot.top
-                && matches!(self.preposition(other), "of" | "in" | "at")
+                && matches!(self.preposition(other), "of" | "in" | "at" | "on")
                 && self.sentence.classes[self.groups.nouns[other].head] & self.pack.known.state != 0
                 && self.sentence.tag(self.groups.nouns[other].head) == Some(Tag::Name)
         })
@@ -109,9 +144,7 @@ impl Reading<'_> {
         if found.hit.is_none() && !proper && !at_border && !is_where(self.preposition(top)) {
             return None; // "an offensive against villages"
         }
-        let told =
-            (group.a.saturating_sub(7)..group.a).any(|token| self.sentence.lower(token) == "according");
-        let kind = if told { 60 } else { 0 };
+        let kind = if self.is_accounted(noun) { 60 } else { 0 };
         let weight = match width {
             Some(Width::Country) => 14,
             Some(Width::Region) => 5,
@@ -145,11 +178,19 @@ impl Reading<'_> {
         let owns = group.genitive == Some(found.range.1) && !spot;
         if within_trigger && !owns {
             // "a Kunduz bombing", "the Gaza ceasefire"
-            return if country { 60 } else { 10 };
+            return if country && !code.traits.has(Trait::UponStates) { 60 } else { 10 };
         }
-        let affair = (group.a..group.b).any(|token| self.sentence.is(token, is::AFFAIR));
+        // "in the Boz war zone" is a place
+        let zone = self.sentence.is(group.head, is::SPOT);
+        let affair = !zone && (group.a..group.b).any(|token| self.sentence.is(token, is::AFFAIR));
         if affair || listed && self.names_event(noun) {
             return if preposition.is_empty() || !listed { OFF } else { 150 };
+        }
+        let lies = is_where(preposition)
+            || leads_over(preposition)
+            || preposition.is_empty() && self.patient(frame.clause).contains(top);
+        if owns && !lies && (within_trigger || !self.is_at_a_place(noun)) {
+            return OFF; // "for Chad's failure to sign"
         }
         // what a sentence is headed with gives way to any place that it names
         if listed && group.b <= self.heading() {
@@ -177,9 +218,15 @@ impl Reading<'_> {
         if preposition == "of" && self.leads(top, |token| self.is_direction(token)) {
             return 4;
         }
+        if preposition == "of"
+            && let Some(weight) = self.weight_of_part(frame, top, listed && !country)
+        {
+            return weight;
+        }
         if preposition == "of" && self.leads(top, |token| self.sentence.lower(token) == "out") && listed {
             return if upon_ground || code.traits.has(Trait::From) { 2 } else { 25 };
         }
+        let hosted = frame.noun.is_some_and(|event| self.hosted(event).any(|other| other == top));
         let owner = self.clauses.owner[group.head] as usize;
         let inner = self.clauses.list[owner].kind == Kind::Infinitive
             && self.clauses.list[owner].parent == Some(frame.clause as u16);
@@ -199,6 +246,11 @@ impl Reading<'_> {
         if object && listed && (upon_ground || reached) && !self.names_event(top) {
             // "allowed to leave Kunduz", "a carrier patrols the gulf"
             return if country { 12 } else { 6 };
+        }
+        // "gunmen shot Boz"
+        let somebody = !listed && !spot && code.traits.has(Trait::AtPeople);
+        if somebody && (object || self.taken_ground(frame.clause, top) || hosted && preposition == "of") {
+            return OFF;
         }
         if self.taken_ground(frame.clause, top) && upon_ground
             || self.clauses.list[frame.clause]
@@ -229,7 +281,6 @@ impl Reading<'_> {
         if leads_to_place(code.traits, preposition) {
             return if listed || spot { 6 } else { 30 };
         }
-        let hosted = frame.noun.is_some_and(|event| self.hosted(event).any(|other| other == top));
         match preposition {
             "of" | "on" | "against" | "over" | "to" | "from" | "into" | "along"
                 if hosted && (listed || spot) =>
@@ -248,6 +299,8 @@ impl Reading<'_> {
             }
             // "130 km from Boz"
             "from" if self.leads(top, |token| self.is_a(token, Concept::Distance)) => 80,
+            // "shouted slogans against Chad": a state is a party
+            "against" if country && top == noun => OFF,
             "to" | "from" | "against" | "for" if listed => {
                 if country {
                     50
@@ -300,7 +353,7 @@ impl Reading<'_> {
             && let Some(host) = self.groups.nouns[top].host
         {
             let head = self.groups.nouns[host as usize].head;
-            let part = self.is_a(head, Concept::Part);
+            let part = self.is_a(head, Concept::Part) || self.is_a(head, Concept::Division);
             if !self.is_spot(head) && !self.sentence.numbers[head] && !part {
                 break;
             }
@@ -329,18 +382,6 @@ impl Reading<'_> {
         self.is_a(token, Concept::Direction) || matches!(self.sentence.lower(token), "outside" | "inside")
     }
 
-    /// `an official in Geneva said`: where the source sits.
-    fn tells_who_told(&self, frame: &Frame, spot: &Spot) -> bool {
-        let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
-        let clause = &self.clauses.list[owner];
-        let Some(host) = self.groups.nouns[spot.top].host else { return false };
-        owner != frame.clause
-            && clause.subject.contains(host as usize)
-            && clause.verb.is_some_and(|verb| {
-                View { pack: self.pack, sentence: self.sentence }.reports(&self.groups.verbs[verb as usize])
-            })
-    }
-
     /// Whether an attack or an advance of the clause is made upon the group: `shelling Kunduz`, `took control of Kunduz`.
     fn taken_ground(&self, clause: usize, top: usize) -> bool {
         let Some(lemma) =
@@ -364,6 +405,30 @@ impl Reading<'_> {
         group.b == group.a + 2
             && self.sentence.lower(group.a) == "the"
             && (self.is_a(group.head, Concept::Settlement) || self.is_a(group.head, Concept::Area))
+    }
+
+    /// "in the second unit of Boz" is in Boz, and so is, for want of a better, who is killed as "the mayor of Boz".
+    fn weight_of_part(&self, frame: &Frame, top: usize, town: bool) -> Option<usize> {
+        let host = self.groups.nouns[top].host? as usize;
+        let head = self.groups.nouns[host].head;
+        let called = self.is_a(self.groups.nouns[top].head, Concept::Settlement);
+        if !town && !called || self.names_event(host) {
+            return None;
+        }
+        let person = self.acts(head);
+        if !person && is_where(self.preposition(host)) && self.sentence.tag(head) != Some(Tag::Name) {
+            return Some(12);
+        }
+        let struck = self.pack.is(frame.code, Trait::Local) && self.patient(frame.clause).contains(host);
+        (person && struck).then_some(60)
+    }
+
+    /// Whether a group names a house, land, a fight: what can be in a state.
+    fn is_at_a_place(&self, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let bits = self.sentence.classes[self.groups.nouns[noun].head];
+        bits & (known.building | known.territory | known.vessel | known.conflict) != 0
+            || self.names_event(noun)
     }
 
     fn is_subject(&self, top: usize) -> bool {
@@ -412,6 +477,11 @@ impl Reading<'_> {
             OFF
         }
     }
+}
+
+/// Prepositions of what lies on the ground: "on Chad's beaches".
+fn leads_over(preposition: &str) -> bool {
+    matches!(preposition, "on" | "along" | "off" | "over" | "into" | "through")
 }
 
 /// Whether the place of an event stands after this preposition: "left from Boz", "flew into Boz", "a raid on Boz".

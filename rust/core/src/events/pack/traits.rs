@@ -31,6 +31,8 @@ pub(crate) enum Trait {
     UponThings,
     /// It is made upon ground: what it hits is where it is.
     UponGround,
+    /// It is aimed at people: a bare name that it hits is somebody, and no place.
+    AtPeople,
     /// A state named right before it is where it happened, and no party: "the Kenya bombing".
     UponStates,
     /// It happens at a place: the one named just before is its own too.
