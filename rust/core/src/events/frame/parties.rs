@@ -84,6 +84,12 @@ impl Reading<'_> {
             if frame.actors.is_empty() {
                 self.blamed(noun, &mut frame.actors);
             }
+            if frame.actors.is_empty() {
+                let clause = self.clauses.owner[self.groups.nouns[noun].head] as usize;
+                for actor in self.held_to_account(clause, noun).iter() {
+                    self.add_role(actor, true, &mut frame.actors);
+                }
+            }
             frame.actors.retain(|range| !frame.recipients.contains(range));
         }
     }

@@ -48,6 +48,8 @@ concepts! {
     Perpetrate "perpetrate",
     Keep "keep",
     Still "still",
+    Work "work",
+    Implicate "implicate",
     Hands "hands",
     Envoy "envoy",
     Accuse "accuse",

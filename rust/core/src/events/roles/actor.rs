@@ -15,7 +15,12 @@ impl Reading<'_> {
             return is_subject_pronoun(word)
                 || matches!(word, "who" | "him" | "her" | "them" | "both" | "each");
         }
-        if self.is_matter(noun) || self.is_arm(noun) {
+        // "the force of the blast"
+        let power = || {
+            self.is_a(group.head, Concept::Force)
+                && self.hosted(noun).any(|other| self.preposition(other) == "of" && self.names_event(other))
+        };
+        if self.is_matter(noun) || self.is_arm(noun) || power() {
             return false;
         }
         let bits = self.sentence.classes_in(group.a, group.b);

@@ -30,6 +30,15 @@ impl Reading<'_> {
             }
             return;
         }
+        // "the raid was the work of the militia"
+        if verb.copula && clause.subject.contains(top) {
+            for work in clause.objects.iter().filter(|&object| self.head_is(object, Concept::Work)) {
+                let by = |&other: &usize| matches!(self.preposition(other), "by" | "of");
+                for actor in self.hosted(work).filter(by) {
+                    self.add_role(actor, true, into);
+                }
+            }
+        }
         // "holds the army responsible for"
         let holds = |head: usize| self.is_a(head, Concept::Keep);
         let charged = before.is_some_and(|at| at > 0 && self.is_a(at - 1, Concept::Responsible))
@@ -94,7 +103,7 @@ impl Reading<'_> {
     }
 
     /// "charged with the assassination of", "who planned the attack": who is said to have done it.
-    pub(super) fn held_to_account(&self, clause: usize, noun: usize) -> Few {
+    pub(crate) fn held_to_account(&self, clause: usize, noun: usize) -> Few {
         let known = &self.clauses.list[clause];
         let top = self.root(noun);
         let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
@@ -102,7 +111,13 @@ impl Reading<'_> {
             && known.obliques.contains(top)
             && matches!(self.preposition(top), "with" | "of" | "for" | "over")
             && (self.does(clause, Concept::Accuse) || self.does(clause, Concept::Charge));
-        if charged {
+        // "were implicated in the murder"
+        let implicated = passive
+            && known.obliques.contains(top)
+            && matches!(self.preposition(top), "in" | "to")
+            && self.does(clause, Concept::Implicate)
+            && !known.subject.iter().any(|noun| self.groups.nouns[noun].negative);
+        if charged || implicated {
             return known.subject;
         }
         // "accused the rebels of an attack"
