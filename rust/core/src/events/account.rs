@@ -26,7 +26,7 @@ impl Reading<'_> {
             }
             let about = || {
                 let noun = self.root(frame.noun?);
-                let on = matches!(self.preposition(noun), "on" | "about" | "regarding" | "concerning");
+                let on = matches!(self.preposition(noun), "on" | "about" | "of" | "regarding" | "concerning");
                 let told = verb.finite && self.does(index, Concept::Inform);
                 (on && told && clause.obliques.contains(noun)).then_some(())
             };

@@ -185,16 +185,14 @@ impl Reading<'_> {
         // "nobody believes that"
         let first =
             agent.first().filter(|&noun| !self.groups.nouns[noun].pronoun || !self.is_nobody(noun))?;
-        if self.sentence.is(self.groups.nouns[first].head, is::UNIT)
-            && self.groups.nouns[first].a + 1 == self.groups.nouns[first].b
-        {
-            // "hours after the army declares": no hour says anything
-            let next = self
-                .groups
-                .nouns
-                .get(first + 1)
-                .filter(|next| self.is_actor(first + 1) && next.preposition.is_some());
-            return next.and_then(|_| self.actor_range(first + 1));
+        let when = &self.groups.nouns[first];
+        if self.sentence.is(when.b - 1, is::UNIT) || self.dated((when.a, when.b)) {
+            // "hours after the army declares", "a few hours later, the army declared": no hour says anything
+            let verb = self.clauses.list[clause].verb.map_or(0, |verb| self.groups.verbs[verb as usize].a);
+            let behind = (first + 1..self.groups.nouns.len())
+                .take_while(|&other| self.groups.nouns[other].b <= verb)
+                .find(|&other| self.is_actor(other));
+            return behind.and_then(|noun| self.actor_range(self.meant(noun)));
         }
         // "a report by the agency said": the one behind the document
         let group = &self.groups.nouns[first];

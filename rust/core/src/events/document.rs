@@ -69,7 +69,8 @@ impl Traces {
             let Some(noun) = reading.agent(index).first() else { continue };
             let reports = clause.verb.is_some_and(|verb| view.reports(&reading.groups.verbs[verb as usize]));
             let pronoun = reading.groups.nouns[noun].pronoun;
-            let acts = !pronoun && reading.is_actor(noun) && !reading.names_event(noun);
+            let nobody = reading.groups.nouns[noun].negative || reading.is_nobody(noun);
+            let acts = !pronoun && !nobody && reading.is_actor(noun) && !reading.names_event(noun);
             let head = reading.groups.nouns[noun].head;
             // "The report added: ..."
             let paper = reports && reading.sentence.classes[head] & (known.document | known.outlet) != 0;
@@ -120,9 +121,9 @@ impl Traces {
             if traces.group.is_none() && (!singular || several || acts_as_one) {
                 traces.group = Some(pointed);
             }
-            let no_body =
+            let only_human =
                 bits & (known.official | known.person) != 0 && bits & (known.body | known.state) == 0;
-            if traces.body.is_none() && !plural && acts_as_one && !no_body {
+            if traces.body.is_none() && !plural && acts_as_one && !only_human {
                 traces.body = Some(pointed);
             }
         }
@@ -421,7 +422,9 @@ impl Past<'_> {
             let before = here.checked_sub(1)?;
             let known = &self.memory.sentences[here];
             // a quotation goes on over a paragraph's end only when the next begins with a mark of its own
-            if known.first && !(known.opens && self.memory.sentences[before].open_quote) {
+            let goes_on = !known.first || known.opens && self.memory.sentences[before].open_quote;
+            // else it is the one who spoke right before
+            if !(goes_on || here == self.at && known.opens) {
                 return None;
             }
             for speaker in self.traces(before).speakers.into_iter().flatten() {
@@ -433,6 +436,9 @@ impl Past<'_> {
                 if let Some(meant) = meant {
                     return Some(meant.actor(self.pack, self.article, self.names));
                 }
+            }
+            if !goes_on {
+                return None;
             }
         }
         None

@@ -416,8 +416,8 @@ impl Reading<'_> {
         });
         let report = senses.iter().find_map(|sense| match sense.meaning {
             Meaning::Report(kind) => Some(kind),
-            // "be behind" charges, "be" does not
-            Meaning::Event(id) if !group.copula || self.particle_at(parent, &sense.particle).is_some() => {
+            // "be behind" and "hold responsible" charge, "be" and "hold" do not
+            Meaning::Event(id) if self.particle_at(parent, &sense.particle).is_some() => {
                 self.pack.events[id as usize].complement
             }
             _ => None,

@@ -39,7 +39,7 @@ impl View<'_> {
     }
 
     /// Whether the verb tells what is done by speaking: it accuses, condemns, demands.
-    pub(super) fn says(&self, verb: &VerbGroup) -> bool {
+    pub(crate) fn says(&self, verb: &VerbGroup) -> bool {
         let event = |sense: &&VerbSense| matches!(sense.meaning, Meaning::Event(_));
         let said = |sense: &VerbSense| match sense.meaning {
             Meaning::Event(id) => self.pack.is(self.pack.events[id as usize].code, Trait::Said),
