@@ -215,7 +215,8 @@ impl Reading<'_> {
         );
         let known = &self.clauses.list[frame.clause];
         // "wrapped up a long meeting with the envoy"
-        let held = mutual && self.preposition(noun).is_empty() && known.objects.contains(noun) && {
+        let object = self.preposition(noun).is_empty() && known.objects.contains(noun);
+        let held = mutual && (object || self.behind_particle(frame.clause, noun)) && {
             let judged = Traits::of(&[Trait::Said, Trait::OfWords]);
             let active = known.verb.is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
             active && self.reports(frame.clause).is_none() && !self.tells_any(frame.clause, judged)

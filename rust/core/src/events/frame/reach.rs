@@ -258,7 +258,8 @@ impl Reading<'_> {
                 }
             }
             for other in self.hosted(noun) {
-                let own = self.groups.nouns[other].host == Some(noun as u16);
+                // "condemned the bombing of the embassy": that is upon whom, and not by whom
+                let own = self.groups.nouns[other].host == Some(noun as u16) && !self.is_harm(noun);
                 if matches!(self.preposition(other), "by" | "from") || own && self.preposition(other) == "of"
                 {
                     self.add_role(other, true, found);
@@ -276,6 +277,13 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a group names what somebody suffers: an attack, a killing.
+    fn is_harm(&self, noun: usize) -> bool {
+        self.told_as(noun, Trait::Attack)
+            || self.told_as(noun, Trait::Toll)
+            || self.head_is(noun, Concept::Befall)
     }
 
     /// "killed 24 people, including 17 soldiers".
