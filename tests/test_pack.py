@@ -33,7 +33,7 @@ def copied(tmp_path: Path) -> Path:
 
 def forget_truces(pack: Path) -> None:
     """Take the word "truce" out of a pack."""
-    path = pack / "topics.toml"
+    path = pack / "ceasefire" / "topics.toml"
     text = path.read_text(encoding="utf8")
     assert ", truce," in text
     path.write_text(text.replace(", truce,", ","), encoding="utf8")
@@ -95,10 +95,35 @@ def test_reload_sees_a_changed_file(copied: Path) -> None:
 
 def test_reload_keeps_the_pack_when_the_files_are_broken(copied: Path) -> None:
     pack = ws.Pack.load(copied)
-    (copied / "topics.toml").write_text("[topics", encoding="utf8")
-    with pytest.raises(ws.PackError, match=r"topics\.toml"):
+    (copied / "acts.toml").write_text("[acts", encoding="utf8")
+    with pytest.raises(ws.PackError, match=r"acts\.toml"):
         pack.reload()
     assert ws.extract(ARTICLES, pack=pack).height > 0
+
+
+def put_first(pack: Path, folders: str) -> None:
+    """Have the files of some folders read before all others."""
+    path = pack / "pack.toml"
+    text = path.read_text(encoding="utf8")
+    assert text.count('order = """') == 1
+    path.write_text(text.replace('order = """', f'order = """{folders},'), encoding="utf8")
+
+
+@pytest.mark.parametrize(("order", "first"), [("one, two", "attack"), ("two, one", "abduction")])
+def test_of_two_rules_that_fit_the_one_that_is_read_first_tells(copied: Path, order: str, first: str) -> None:
+    for folder, told in [("one", ("attack", "other")), ("two", ("abduction", "carried_out"))]:
+        rule = '[[word]]\ntype = "{}"\nmode = "{}"\nname = "blorb"\nverbs = "blorb"\n'
+        (copied / folder).mkdir()
+        (copied / folder / "words.toml").write_text(rule.format(*told), encoding="utf8")
+    put_first(copied, order)
+    events = ws.extract(pl.DataFrame({"text": ["The rebels blorbed the mayor."]}), pack=ws.Pack.load(copied))
+    assert events["type"].to_list() == [first]
+
+
+def test_a_folder_that_is_not_there_is_told(copied: Path) -> None:
+    put_first(copied, "nowhere")
+    with pytest.raises(ws.PackError, match=r'pack\.toml:\d+: no folder "nowhere" in the pack'):
+        ws.Pack.load(copied)
 
 
 def test_the_command_prints_a_line_an_event(
