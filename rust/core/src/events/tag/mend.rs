@@ -164,10 +164,9 @@ fn within_names(tags: &mut [Tag], sentence: &Sentence) {
 /// "will likely impose sanctions", "may soon launch attacks": the word behind a modal and an adverb is its verb.
 fn behind_modals(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     for at in 2..tags.len().saturating_sub(1) {
-        let adverb = tags[at - 1] == Tag::Adverb || sentence.lower(at - 1) == "likely";
-        if tags[at] == Tag::NounSingular
-            && adverb
-            && tags[at - 2] == Tag::Modal
+        if tags[at - 2] == Tag::Modal
+            && tags[at] == Tag::NounSingular
+            && (tags[at - 1] == Tag::Adverb || sentence.lower(at - 1) == "likely")
             && lexicon.can_be_base(sentence.entries[at])
         {
             tags[at - 1] = Tag::Adverb;

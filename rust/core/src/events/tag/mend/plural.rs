@@ -83,11 +83,11 @@ impl Plural<'_> {
 
     /// Takes a token in: a clause begins behind it, or it is a part of this one.
     fn take(&self, tags: &[Tag], at: usize, clause: &mut Clause) {
-        let lower = self.sentence.lower(at);
+        let lower = || self.sentence.lower(at);
         match tags[at] {
             Tag::Subordinator | Tag::That => *clause = Clause::at(at + 1, None),
-            Tag::Mark if matches!(lower, ":" | ";") => *clause = Clause::at(at + 1, None),
-            Tag::Preposition if matches!(lower, "as" | "after" | "before" | "until" | "since") => {
+            Tag::Mark if matches!(lower(), ":" | ";") => *clause = Clause::at(at + 1, None),
+            Tag::Preposition if matches!(lower(), "as" | "after" | "before" | "until" | "since") => {
                 *clause = Clause::at(at + 1, Some(at));
             }
             // "On Sunday, militants", "after the raid, militants"
@@ -123,11 +123,11 @@ impl Plural<'_> {
                 clause.body = self.is_a(at, Concept::Throng);
             }
             Tag::Determiner | Tag::Adjective | Tag::Possessive => {}
-            Tag::Mark if lower == "-" => {}
+            Tag::Mark if lower() == "-" => {}
             Tag::Participle | Tag::Gerund if tags.get(at + 1).is_some_and(|&next| noun(next)) => {}
             Tag::Adverb if at == clause.start => {}
             // "a crowd of hundreds", "a group of gunmen"
-            Tag::Preposition if !clause.past_subject && lower == "of" && clause.body => {
+            Tag::Preposition if !clause.past_subject && clause.body && lower() == "of" => {
                 clause.many |= tags[at + 1..]
                     .iter()
                     .take_while(|&&tag| noun(tag) || matches!(tag, Tag::Adjective | Tag::Number))
