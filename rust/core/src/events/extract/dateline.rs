@@ -13,13 +13,22 @@ use crate::text::words::{Shape, Words};
 /// of publication, and 3 in 100 at most two days from it.
 const NEAR: i64 = 2;
 
+/// Sentences from the head in which a dateline is looked for. Pages of the web have captions and the like before it.
+const FIRST: usize = 10;
+
 impl Reader<'_> {
     /// `KIEV, Ukraine (AP) -` at the head of an article: remembers it, and cuts it off its sentence. A dateline is
     /// no part of what the sentence says.
     pub(super) fn dateline(&mut self, article: &Article) {
         let gazetteer = &self.pack.resources.gazetteer;
         self.filed = None;
-        for (index, sight) in self.scan.sights.iter_mut().enumerate().take(3) {
+        let mut paragraph = None;
+        for (index, sight) in self.scan.sights.iter_mut().enumerate().take(FIRST) {
+            // further down, behind captions and the like, it opens a paragraph
+            let opens = paragraph.replace(sight.segment.paragraph) != Some(sight.segment.paragraph);
+            if index > 2 && !opens {
+                continue;
+            }
             let words = &mut self.steps.sentence.words;
             words.focus(sight.words.clone());
             let capitals = dateline::capitals(words);
