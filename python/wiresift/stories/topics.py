@@ -20,6 +20,7 @@ Cost: one more reading of the articles that have events; some 400 bytes an artic
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from math import log, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -53,10 +54,15 @@ _NO_RANKS: Final = np.empty(0, dtype=np.uint32)
 class Topics:
     """The words that say something, of articles and of what is said in them, by number (`doc`, `said`)."""
 
-    def __init__(self, articles: Sequence[pl.Series], sayings: Sequence[pl.Series]) -> None:
-        """Take the distinct words of articles and of sayings, in parts: a list of hashes a row."""
-        counted = pl.concat([_NO_WORDS, *(_flat(part) for part in articles)]).group_by("word").len(name="df")
-        known = sum(int((part.list.len() > 0).sum()) for part in articles)
+    def __init__(
+        self, articles: Sequence[pl.Series], sayings: Sequence[pl.Series], texts: Sequence[pl.Series]
+    ) -> None:
+        """Take the distinct words of articles, of sayings and of texts, in parts: a list of hashes a row.
+
+        `texts` holds each text once, so that copies of an article make its words no commoner.
+        """
+        counted = pl.concat([_NO_WORDS, *(_flat(part) for part in texts)]).group_by("word").len(name="df")
+        known = sum(int((part.list.len() > 0).sum()) for part in texts)
         common = max(known // _COMMON, _FEW)
         telling = (
             counted.filter((pl.col("df") > 1) & (pl.col("df") <= common))
@@ -64,7 +70,7 @@ class Topics:
             .with_row_index("rank")
         )
         # The rarest word has rank 0, so that neither the order of articles nor that of words matters.
-        ranks, sizes, texts, alone = [_NO_RANKS], [_NO_RANKS], [_NO_RANKS], [_NO_RANKS]
+        ranks, sizes, lengths, alone = [_NO_RANKS], [_NO_RANKS], [_NO_RANKS], [_NO_RANKS]
         single = counted.filter(pl.col("df") == 1).select("word", single=pl.lit(value=True))
         for part in (*articles, *sayings):
             flat = _flat(part.rename("word"))
@@ -76,10 +82,10 @@ class Topics:
             own = flat.join(single, on="word", how="left", maintain_order="left")["single"].is_not_null()
             row = np.repeat(np.arange(len(part)), length)[own.to_numpy()]
             alone.append(np.bincount(row, minlength=len(part)).astype(np.uint32))
-            texts.append(length)
+            lengths.append(length)
         self._ranks = np.concatenate(ranks)
         self._starts = np.concatenate([[0], np.cumsum(np.concatenate(sizes), dtype=np.int64)])
-        self._is_known = np.concatenate(texts) > 0
+        self._is_known = np.concatenate(lengths) > 0
         idf = np.log((known + 1) / telling["df"].to_numpy())
         self._weights = idf * idf
         self._alone = np.concatenate(alone) * log(known + 1) ** 2
@@ -180,6 +186,8 @@ def read(events: pl.DataFrame, articles: pl.LazyFrame | pl.DataFrame | None) -> 
     docs = [pl.DataFrame(schema={"doc_id": pl.String})]
     sentences = [pl.DataFrame(schema={"event_id": pl.String, "wording": _HASHES, "words": _HASHES})]
     words: list[pl.Series] = []
+    distinct: list[pl.Series] = []
+    known: set[bytes] = set()
     has_texts = articles is not None and "text" in articles.lazy().collect_schema()
     if articles is not None and has_texts:
         spans = events.select(
@@ -193,6 +201,12 @@ def read(events: pl.DataFrame, articles: pl.LazyFrame | pl.DataFrame | None) -> 
         for batch in _texts(articles, spans["doc_id"].unique()):
             docs.append(batch.select(doc_id="id"))
             words.append(_elements(batch["text"], 1))
+            first: list[bool] = []
+            for text in batch["text"]:
+                digest = blake2b((text or "").encode(), digest_size=16).digest()
+                first.append(digest not in known)
+                known.add(digest)
+            distinct.append(words[-1].filter(pl.Series(first, dtype=pl.Boolean)))
             told = spans.join(batch.select(doc_id="id"), on="doc_id", how="semi")
             told = told.with_columns(_sentences(told, batch))
             matter = _elements(told["text"], 1).list.set_difference(_elements(told["names"], 1))
@@ -204,7 +218,7 @@ def read(events: pl.DataFrame, articles: pl.LazyFrame | pl.DataFrame | None) -> 
     sayings = (
         said.drop_nulls("words").select("event_id", "words").with_row_index("said", offset=numbered.height)
     )
-    topics = Topics(words, [sayings["words"]]) if has_texts else None
+    topics = Topics(words, [sayings["words"]], distinct) if has_texts else None
     told = said.select("event_id", "wording").join(
         sayings.select("event_id", "said"), on="event_id", how="left"
     )
