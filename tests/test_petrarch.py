@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from datetime import date
 from typing import TYPE_CHECKING
@@ -135,6 +136,16 @@ def test_what_is_no_dictionary_is_told(
     with pytest.raises(error, match=match):
         import_dictionaries(tmp_path / "out", actors=[path])
     assert not (tmp_path / "out").exists()
+
+
+def test_an_import_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    base = shutil.copytree(ws.Pack.load("peace").path, tmp_path / "base")
+    (base / "acts.toml").write_text("[acts", encoding="utf8")
+    (tmp_path / "d.txt").write_text(ACTORS)
+    before = set(tmp_path.iterdir())
+    with pytest.raises(ws.PackError, match=r"acts\.toml"):
+        import_dictionaries(tmp_path / "out", actors=[tmp_path / "d.txt"], base=base)
+    assert set(tmp_path.iterdir()) == before
 
 
 def test_a_folder_that_is_there_is_kept(tmp_path: Path) -> None:

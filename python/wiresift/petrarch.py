@@ -30,8 +30,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from wiresift.events import Pack, folder_of
-from wiresift.exceptions import InputError, OutputError, PackError, ParameterError
-from wiresift.output import writing
+from wiresift.exceptions import InputError, OutputError, ParameterError
+from wiresift.output import OutputFolder
 
 if TYPE_CHECKING:
     import os
@@ -181,27 +181,23 @@ def import_dictionaries(
         files[_ADDED.format(f"{number:02}")] = (
             f"# Made of {path.name} by `wiresift pack import`.\n" + "\n".join(rows)
         )
-    with writing(target):
-        shutil.copytree(folder, target)
-        _rename(target)
-        (target / "actors").mkdir(exist_ok=True)
+    with OutputFolder(target) as made:
+        shutil.copytree(folder, made.partial, dirs_exist_ok=True)
+        _rename(made.partial, target.name)
+        (made / "actors").mkdir(exist_ok=True)
         for name, text in files.items():
-            (target / "actors" / name).write_text(text, encoding="utf8")
+            (made / "actors" / name).write_text(text, encoding="utf8")
         rows_lost = ["file\tline\tname\treason", *("\t".join(map(str, row)) for row in lost)]
-        (target / LEFT_OUT).write_text("\n".join(rows_lost) + "\n", encoding="utf8")
-    try:
-        Pack.load(target)
-    except PackError:
-        shutil.rmtree(target)
-        raise
+        (made / LEFT_OUT).write_text("\n".join(rows_lost) + "\n", encoding="utf8")
+        Pack.load(made.partial)
     return Imported(target, dict(added), dict(Counter(reason for *_, reason in lost)))
 
 
-def _rename(target: Path) -> None:
+def _rename(folder: Path, name: str) -> None:
     """Give the copy the name of its folder, so that rows of the two packs can be told apart."""
-    path = target / "pack.toml"
+    path = folder / "pack.toml"
     if path.is_file():
-        name = json.dumps(target.name, ensure_ascii=False)
+        name = json.dumps(name, ensure_ascii=False)
         text = re.sub(
             r'^name = ".*"$', lambda _: f"name = {name}", path.read_text("utf8"), count=1, flags=re.MULTILINE
         )

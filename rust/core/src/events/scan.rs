@@ -64,7 +64,7 @@ impl Sight {
 
 /// Whether a sentence of so many words may be a headline: see [`Sentence::is_headline`], whose tokens leave some words out.
 fn may_be_headline(text: &str, span: Span, words: usize) -> bool {
-    const MOST: usize = 40;
+    const MOST: usize = 40; // twice the tokens of the longest: a mark each may be left out
     words <= MOST && !span.of(text).trim_end().ends_with(['.', '?', '!', ':', ';'])
 }
 

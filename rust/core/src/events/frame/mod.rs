@@ -10,6 +10,7 @@ mod adjective;
 mod bear;
 mod doubles;
 mod event_word;
+mod evidence;
 mod grid;
 mod happened;
 mod list;

@@ -7,27 +7,30 @@
 //! variants don't matter.
 //!
 //! Cost: one hash look-up a word, one more for each word that goes on a phrase. Linear, nothing is read twice
-//! but the words of a phrase that broke off. [`build`] makes it; [`sets`] has the sets of words that patterns ask for, [`concept`] the lists
-//! that the engine asks for.
+//! but the words of a phrase that broke off. [`build`] makes it of what lists say of
+//! words ([`entry`]); [`glance`] is the first look at a word, [`sets`] has the sets of words that patterns ask for, [`concept`]
+//! the lists that the engine asks for.
 
 mod build;
 mod concept;
+mod entry;
+mod glance;
 mod sets;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use super::company::{Crowd, Trigger};
 pub(crate) use concept::Concept;
+pub(crate) use entry::{Entry, Form, Sense, kind_of};
+pub(crate) use glance::{Glance, Looker, act_bit, bit_of, flag};
 pub(crate) use sets::{AnyOf, Positions, Present, SetId, Sets, Wanted};
 
 use super::company::Companies;
 use super::inflect::use_of;
-use super::pack::Subjects;
 use super::stem;
-use super::tag::{TagList, Tagging};
 use crate::normalise::trie::Trie;
-use crate::text::vocabulary::{Finder, Vocabulary};
-use crate::text::words::{Word, Words};
+use crate::text::vocabulary::Vocabulary;
+use crate::text::words::Words;
 use concept::Concepts;
 
 /// Number of an interned word. [`UNKNOWN`] for a word that no list holds.
@@ -36,162 +39,6 @@ pub(crate) type EntryId = u32;
 pub(crate) const UNKNOWN: EntryId = u32::MAX;
 /// Number of a verb.
 pub(crate) type LemmaId = u32;
-
-/// A use that a word can have as a form of a verb.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Form {
-    pub lemma: LemmaId,
-    /// Bits of [`use_of`].
-    pub uses: u8,
-}
-
-/// What a list says of a phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Sense {
-    /// A topic of the grid.
-    Topic(u16),
-    /// An event noun.
-    Event(u16),
-    /// A noun that names an act of the grid.
-    Act(u16),
-    /// A noun that governs a complement (`plan`, `threat`).
-    Governor(u16),
-    /// A noun that opens a claim (`statement`).
-    Report(u8),
-    /// Classes only, as bits.
-    Class(u64),
-}
-
-/// Which senses a phrase has, as bits.
-pub(crate) mod kind_of {
-    use super::Sense;
-
-    /// A topic of the grid.
-    pub(crate) const TOPIC: u8 = 1;
-    /// An event noun.
-    pub(crate) const EVENT: u8 = 2;
-    /// A noun that names an act.
-    pub(crate) const ACT: u8 = 4;
-    /// A noun that governs.
-    pub(crate) const GOVERNOR: u8 = 8;
-    /// A noun that opens a claim.
-    pub(crate) const REPORT: u8 = 16;
-
-    pub(super) fn sense(sense: Sense) -> u8 {
-        match sense {
-            Sense::Topic(_) => TOPIC,
-            Sense::Event(_) => EVENT,
-            Sense::Act(_) => ACT,
-            Sense::Governor(_) => GOVERNOR,
-            Sense::Report(_) => REPORT,
-            Sense::Class(_) => 0,
-        }
-    }
-}
-
-/// The bit of an act of the grid; acts beyond the 63rd have none, and share the last with what is no act.
-pub(crate) fn act_bit(act: u16) -> u64 {
-    1 << act.min(63)
-}
-
-/// The bit of a word in the mask of a sentence.
-#[inline]
-pub(crate) fn bit_of(id: EntryId) -> u64 {
-    1 << (id % 64)
-}
-
-/// What the first look at a word tells, as bits.
-pub(crate) mod flag {
-    /// The word can start an event.
-    pub(crate) const TRIGGER: u32 = 1;
-    /// A phrase that begins with the word can.
-    pub(crate) const OPENS: u32 = 2;
-    /// A quotation mark or an apostrophe.
-    pub(crate) const QUOTE: u32 = 4;
-    /// A form of a verb of reporting.
-    pub(crate) const REPORTS: u32 = 8;
-    /// A mark that ends nothing: what follows it is written as if it were not there.
-    pub(crate) const JOINS: u32 = 16;
-    /// An adjective that is an event ("dead").
-    pub(crate) const EVENT: u32 = 32;
-    /// A form of be, have or do.
-    pub(crate) const AUXILIARY: u32 = 64;
-    /// A pattern hangs on the word.
-    pub(crate) const ANCHORS: u32 = 128;
-    /// Beside it an event may become one of another type: a vow, or the deed of a third party.
-    pub(crate) const VOWS: u32 = 1 << 8;
-    pub(crate) const MEDIATES: u32 = 1 << 9;
-    /// Part of the name of an armed group.
-    pub(crate) const ARMED: u32 = 1 << 10;
-    /// An opening bracket.
-    pub(crate) const BRACKET: u32 = 1 << 11;
-    /// It denies a verb.
-    pub(crate) const NEGATES: u32 = 1 << 12;
-    /// It makes a claim of what it governs, or a noun does with which a phrase begins there.
-    pub(crate) const SAYS: u32 = 1 << 13;
-    /// The first of the subjects that the word speaks of, up to the last bit: see `[subjects]` of a pack.
-    pub(crate) const SUBJECT: u32 = 16;
-}
-
-/// The part of an entry that every word of every text is asked for.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Glance {
-    pub classes: u64,
-    /// Acts that the word can be: those of the grid by [`act_bit`], and others that the pack gives.
-    pub acts: u64,
-    node: u32,
-    /// Bits of [`crate::normalise::traits::is`].
-    pub traits: u32,
-    /// Bits of [`flag`].
-    pub flags: u32,
-}
-
-/// One word of the lexicon.
-#[allow(clippy::struct_excessive_bools, reason = "independent features, each asked for by itself")]
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Entry {
-    pub forms: Vec<Form>,
-    /// It can be a singular noun, a plural noun.
-    pub singular: bool,
-    pub plural: bool,
-    /// It is an adjective or an adverb by a list.
-    pub adjective: bool,
-    pub adverb: bool,
-    /// The participle of a verb that keeps an object in the passive ("was given").
-    pub two_objects: bool,
-    /// It makes a claim of what it governs.
-    pub says: bool,
-    /// Behind "by" it tells the way in which something is done ("by helicopter").
-    pub means: bool,
-    /// Cost of reading it as a noun and as a verb, in tenths.
-    pub noun_cost: u8,
-    pub verb_cost: u8,
-    /// Its tags with their costs, where the pack gives them.
-    pub given: TagList,
-    /// Classes of the word alone.
-    pub classes: u64,
-    /// Adjective or adverb governors.
-    pub governor: Option<u16>,
-    /// Act of the grid that the adjective carries ("ready to").
-    pub act: Option<u16>,
-    /// Act that the noun is by itself: the "deal" of "ceasefire deal".
-    pub noun_act: Option<u16>,
-    /// Event word that the adjective is ("dead").
-    pub event: Option<u16>,
-    /// What it can start, where these words stand in its sentence too ("break *out*").
-    pub starts: Vec<(Box<[EntryId]>, Trigger)>,
-    /// What it can start, where the sentence holds one of each of some sets of words.
-    pub among: Vec<(Wanted, Trigger)>,
-    /// Acts of the grid that it can be: see [`Glance::acts`].
-    pub acts: u64,
-    /// A bit for each subject that it speaks of.
-    pub subjects: Subjects,
-    /// Part of the name of an armed group.
-    pub armed: bool,
-    /// What the tagger is told of it.
-    pub tagging: Tagging,
-    node: u32,
-}
 
 /// A phrase found in a text.
 #[derive(Debug, Clone, Copy)]
@@ -504,22 +351,6 @@ impl Lexicon {
             }
         }
         best
-    }
-}
-
-/// The tables of a lexicon at hand, for a loop over words.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Looker<'l> {
-    words: Finder<'l>,
-    glances: &'l [Glance],
-}
-
-impl<'l> Looker<'l> {
-    /// The entry of a token, by the folded text that it points into, and what the first look at it tells.
-    #[inline]
-    pub(crate) fn look(&self, folded: &str, word: &Word) -> (EntryId, &'l Glance) {
-        let id = self.words.within(folded, word).unwrap_or(UNKNOWN);
-        (id, &self.glances[(id as usize).min(self.glances.len() - 1)])
     }
 }
 
