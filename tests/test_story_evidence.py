@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -185,6 +186,34 @@ def test_nobody_knows_who_did_it_but_to_whom(second: str, stories: int) -> None:
     slots = {"actors": [], "recipients": [embassy], "place": place("Tarvia", "TRV", "country")}
     rows = [article("a", "A", text=BLAST), article("b", "B", text=second)]
     events = [told(f"e-{row['id']}", row["id"], row["text"], **slots) for row in rows]
+    assert build(rows, events).height == stories
+
+
+BRIDGE = "A bomb in a churn of milk broke the toll bridge at noon."
+BRIDGE_TOO = "The noon bomb that broke the toll bridge stood in a milk churn."
+TARVIA = actor("Tarvia", country="TRV")
+
+
+@pytest.mark.parametrize(
+    ("second", "kind", "slots", "stories"),
+    [
+        (BRIDGE_TOO, "attack", {}, 1),
+        (RAID, "attack", {}, 2),
+        (BRIDGE_TOO, "attack", {"actors": [TARVIA]}, 2),
+        (BRIDGE_TOO, "attack", {"day": date(2026, 3, 6)}, 2),
+        (BRIDGE_TOO, "accusation", {}, 2),
+    ],
+    ids=["alike", "not alike", "another did it", "another day", "only said"],
+)
+def test_alike_articles_tell_of_one_event_where_no_slot_is_in_common(
+    second: str, kind: str, slots: Row, stories: int
+) -> None:
+    rows = [article("a", "A", text=BRIDGE), article("b", "B", text=second)]
+    what = {"type": kind, "mode": "other", "place": None}
+    events = [
+        told("e1", "a", BRIDGE, **what),
+        told("e2", "b", second, **{**what, "actors": [], "place": KERESH, **slots}),
+    ]
     assert build(rows, events).height == stories
 
 

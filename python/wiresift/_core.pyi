@@ -11,6 +11,7 @@ __all__ = [
     "BoilerplateLearner",
     "DedupSession",
     "Pack",
+    "TopicSets",
     "__version__",
     "all_pairs",
     "amounts",
@@ -41,6 +42,21 @@ class BoilerplateLearner:
 
     def finish(self) -> Boilerplate:
         """Return the lines that recur."""
+
+@final
+class TopicSets:
+    """Sets of words by number, to be compared by the weights of those they share.
+
+    `sets` has a row a set: `words` (a list of UInt32) and `alone`, what the words that it has alone weigh,
+    null where nothing is known of it. `weights` has the squared inverse document frequency of each word.
+    """
+
+    def __new__(cls, sets: _ArrowStream, weights: list[float]) -> TopicSets: ...
+    def likeness(self, one: int, other: int) -> float | None:
+        """Return the cosine of two sets, from 0 to 1; None where one is not known."""
+
+    def likenesses(self, pairs: _ArrowStream) -> _ArrowStream:
+        """Return the column `likeness` of each row's sets `a` and `b`."""
 
 @final
 class Pack:

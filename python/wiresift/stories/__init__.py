@@ -12,7 +12,8 @@ mode, polarity and realis are equal, when their actors agree, their places are t
 other or one is unknown, their dates lie within the tolerance of their precisions, and, where the number is
 the news (`casualties`, `vote`, ...), the numbers agree. Events without actors link only in the same known
 place, or by those to whom it was done. Where neither a spot nor two parties are in common, and for all that
-is only said, the articles must be about the same thing. See `evidence` and `topics` for each rule.
+is only said, the articles must be about the same thing. What is done links, too, where no slot is in common
+at all and the articles are much alike. See `evidence`, `topics` and `related` for each rule.
 
 **No chains.** A link joins two groups only if *all* their dates, places, parties and numbers still agree, so
 a month of daily shelling does not melt into one story by way of neighbouring days. Links are taken strongest
@@ -46,7 +47,7 @@ from typing import Final
 
 import polars as pl
 
-from wiresift.stories import candidates, evidence, merge, relations, table, topics, voices
+from wiresift.stories import candidates, evidence, merge, related, relations, table, topics, voices
 
 __all__ = ["EVENT_COLUMNS", "build"]
 
@@ -115,6 +116,7 @@ def _aggregate(reports: pl.DataFrame, told: topics.Told) -> pl.DataFrame:
     groups.join(candidates.within_texts(cells))
     groups.join(candidates.equal_slots(cells, told.topics))
     groups.join(candidates.across_texts(cells, groups.first(), by_target=told.topics is not None))
+    groups.join(related.by_topic(cells, told.topics))
     members = table.members(reports, cells, groups.first())
     summaries = table.summarise(members, voices.count(members, told.sentences))
     return table.finish(summaries, members, relations.relate(summaries, told.topics))

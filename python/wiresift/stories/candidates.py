@@ -43,7 +43,7 @@ _LONGEST: Final = 1100
 """Days of a window that are put in buckets: a year with its margins and its horizon, and room."""
 _WIDE: Final = 1 << 32
 """Two numbers in one key: a join on two integers is many times faster than one on six texts."""
-_PAIR: Final = {"a": pl.UInt32, "b": pl.UInt32}
+PAIR: Final = {"a": pl.UInt32, "b": pl.UInt32}
 
 
 def _strength(pairs: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
@@ -133,9 +133,7 @@ def _by_rare_words(ordered: pl.DataFrame, topics: Topics) -> pl.DataFrame:
     # Of two cells the one before is the first: nothing else is left to link.
     more = pl.int_range(pl.len()).over("slot").max().over("slot") > 1
     several = ordered.filter(more).select("slot", "cell", doc=pl.col("docs").list.first())
-    words = [[] if doc is None else topics.rarest(doc) for doc in several["doc"].to_list()]
-    told = several.with_columns(word=pl.Series(words, dtype=pl.List(pl.UInt32)))
-    told = told.explode("word", empty_as_null=True).drop_nulls("word").sort("slot", "word", "cell")
+    told = several.drop_nulls("doc").join(topics.leads(), on="doc").sort("slot", "word", "cell")
     return told.select(a=pl.col("cell").shift(1).over("slot", "word"), b="cell").drop_nulls()
 
 
@@ -154,7 +152,7 @@ def across_texts(cells: pl.DataFrame, groups: pl.Series, *, by_target: bool = Fa
         _strength(shared_blocks(part, KIND, by_target=by_target), part)
         for part in parts.partition_by("batch")
     ]
-    return pl.concat([pl.DataFrame(schema=_PAIR), *links])
+    return pl.concat([pl.DataFrame(schema=PAIR), *links])
 
 
 def buckets(lo: str = "lo", hi: str = "hi", *, coarse_only: bool = False) -> pl.Expr:

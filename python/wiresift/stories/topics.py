@@ -14,17 +14,16 @@ common too, beside the names and the verb: where and to whom it is said is not w
 
 Without texts nothing is known, and what is not known forbids nothing.
 
-Cost: one more reading of the articles that have events; some 400 bytes an article, and 150 an event.
+Cost: one more reading of the articles that have events; some 500 bytes an article, and 150 an event.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from math import log, sqrt
+from math import log
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import polars as pl
 
 from wiresift import _core
@@ -32,8 +31,6 @@ from wiresift.stories.evidence import HOSTED, OF_MARK, SPOKEN, STATE_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
 
 ALIKE: Final = 0.1
 """The cosine from which two articles are about the same thing. Of random pairs of the 3,052 articles of
@@ -43,23 +40,32 @@ _COMMON: Final = 4
 _FEW: Final = 32
 """A word is common if more than a quarter of the articles have it, and more than 32: in a handful of articles
 none is."""
-_RAREST: Final = 8
+_LEAD: Final = 600
+"""Characters at the head of an article that say what it is about."""
+_RAREST: Final = 12
+"""Words of a lead by which articles about the same thing are looked for."""
 _BATCH: Final = 8192
 _WORDING: Final = 3
 _HASHES: Final = pl.List(pl.UInt32)
 _NO_WORDS: Final = pl.DataFrame(schema={"word": pl.UInt32})
-_NO_RANKS: Final = np.empty(0, dtype=np.uint32)
+_NO_LEADS: Final = pl.Series(dtype=_HASHES)
+_NO_SETS: Final = pl.DataFrame(schema={"words": _HASHES, "alone": pl.Float64})
 
 
 class Topics:
     """The words that say something, of articles and of what is said in them, by number (`doc`, `said`)."""
 
     def __init__(
-        self, articles: Sequence[pl.Series], sayings: Sequence[pl.Series], texts: Sequence[pl.Series]
+        self,
+        articles: Sequence[pl.Series],
+        leads: Sequence[pl.Series],
+        sayings: Sequence[pl.Series],
+        texts: Sequence[pl.Series],
     ) -> None:
-        """Take the distinct words of articles, of sayings and of texts, in parts: a list of hashes a row.
+        """Take the distinct words of articles, of their leads, of sayings and of texts, in parts.
 
-        `texts` holds each text once, so that copies of an article make its words no commoner.
+        A part has a list of hashes a row. `texts` holds each text once, so that copies of an article make its
+        words no commoner.
         """
         counted = pl.concat([_NO_WORDS, *(_flat(part) for part in texts)]).group_by("word").len(name="df")
         known = sum(int((part.list.len() > 0).sum()) for part in texts)
@@ -70,54 +76,28 @@ class Topics:
             .with_row_index("rank")
         )
         # The rarest word has rank 0, so that neither the order of articles nor that of words matters.
-        ranks, sizes, lengths, alone = [_NO_RANKS], [_NO_RANKS], [_NO_RANKS], [_NO_RANKS]
-        single = counted.filter(pl.col("df") == 1).select("word", single=pl.lit(value=True))
-        for part in (*articles, *sayings):
-            flat = _flat(part.rename("word"))
-            rank = flat.join(telling, on="word", how="left", maintain_order="left")["rank"]
-            length = part.list.len().fill_null(0).to_numpy()
-            row = np.repeat(np.arange(len(part)), length)[rank.is_not_null().to_numpy()]
-            ranks.append(rank.drop_nulls().to_numpy())
-            sizes.append(np.bincount(row, minlength=len(part)).astype(np.uint32))
-            own = flat.join(single, on="word", how="left", maintain_order="left")["single"].is_not_null()
-            row = np.repeat(np.arange(len(part)), length)[own.to_numpy()]
-            alone.append(np.bincount(row, minlength=len(part)).astype(np.uint32))
-            lengths.append(length)
-        self._ranks = np.concatenate(ranks)
-        self._starts = np.concatenate([[0], np.cumsum(np.concatenate(sizes), dtype=np.int64)])
-        self._is_known = np.concatenate(lengths) > 0
-        idf = np.log((known + 1) / telling["df"].to_numpy())
-        self._weights = idf * idf
-        self._alone = np.concatenate(alone) * log(known + 1) ** 2
-        self._norms: dict[int, float] = {}
+        self._leads = pl.concat([_NO_LEADS, *(_rarest(part, telling) for part in leads)])
+        alone = counted.filter(pl.col("df") == 1).select("word", alone=log(known + 1) ** 2)
+        sets = pl.concat([_NO_SETS, *(_sets(part, telling, alone) for part in (*articles, *sayings))])
+        weights = ((known + 1) / telling["df"]).log() ** 2
+        self._sets = _core.TopicSets(sets, weights.to_list())
 
-    def _words(self, doc: int) -> NDArray[np.uint32]:
-        words: NDArray[np.uint32] = self._ranks[self._starts[doc] : self._starts[doc + 1]]
-        return words
-
-    def _norm(self, doc: int) -> float:
-        found = self._norms.get(doc)
-        if found is None:
-            shared = float(self._weights[np.sort(self._words(doc))].sum())
-            found = self._norms[doc] = sqrt(shared + float(self._alone[doc]))
-        return found
-
-    def rarest(self, doc: int) -> list[int]:
-        """Return the rarest words of an article that others have too."""
-        words = self._words(doc)
-        found: list[int] = np.sort(words)[:_RAREST].tolist()
-        return found
+    def leads(self) -> pl.DataFrame:
+        """Return `doc` and `word`: the rarest words of each article's lead that others have too."""
+        return (
+            self._leads.to_frame("word")
+            .with_row_index("doc")
+            .explode("word", empty_as_null=True)
+            .drop_nulls("word")
+        )
 
     def likeness(self, one: int, other: int) -> float | None:
         """Return the cosine of two articles or sayings, from 0 to 1; None where one is not known or empty."""
-        if not (self._is_known[one] and self._is_known[other]):
-            return None
-        if one == other:
-            return 1.0
-        shared = np.intersect1d(self._words(one), self._words(other), assume_unique=True)
-        return (
-            float(self._weights[shared].sum()) / (self._norm(one) * self._norm(other)) if len(shared) else 0.0
-        )
+        return self._sets.likeness(one, other)
+
+    def likenesses(self, pairs: pl.DataFrame) -> pl.Series:
+        """Return the cosine of each row's `a` and `b`."""
+        return pl.DataFrame(self._sets.likenesses(pairs.select("a", "b")))["likeness"]
 
     def alike(self, one: int, other: int) -> bool:
         """Whether two articles, or two sayings, may be about the same thing."""
@@ -186,6 +166,7 @@ def read(events: pl.DataFrame, articles: pl.LazyFrame | pl.DataFrame | None) -> 
     docs = [pl.DataFrame(schema={"doc_id": pl.String})]
     sentences = [pl.DataFrame(schema={"event_id": pl.String, "wording": _HASHES, "words": _HASHES})]
     words: list[pl.Series] = []
+    leads: list[pl.Series] = []
     distinct: list[pl.Series] = []
     known: set[bytes] = set()
     has_texts = articles is not None and "text" in articles.lazy().collect_schema()
@@ -201,6 +182,7 @@ def read(events: pl.DataFrame, articles: pl.LazyFrame | pl.DataFrame | None) -> 
         for batch in _texts(articles, spans["doc_id"].unique()):
             docs.append(batch.select(doc_id="id"))
             words.append(_elements(batch["text"], 1))
+            leads.append(_elements(batch["text"].str.slice(0, _LEAD), 1))
             first: list[bool] = []
             for text in batch["text"]:
                 digest = blake2b((text or "").encode(), digest_size=16).digest()
@@ -218,7 +200,7 @@ def read(events: pl.DataFrame, articles: pl.LazyFrame | pl.DataFrame | None) -> 
     sayings = (
         said.drop_nulls("words").select("event_id", "words").with_row_index("said", offset=numbered.height)
     )
-    topics = Topics(words, [sayings["words"]], distinct) if has_texts else None
+    topics = Topics(words, leads, [sayings["words"]], distinct) if has_texts else None
     told = said.select("event_id", "wording").join(
         sayings.select("event_id", "said"), on="event_id", how="left"
     )
@@ -244,6 +226,28 @@ def _names() -> pl.Expr:
     )
     parties = [pl.col(name).list.eval(each).list.join(" ") for name in ("actors", "recipients")]
     return pl.concat_str(*parties, "trigger", separator=" ", ignore_nulls=True)
+
+
+def _rarest(leads: pl.Series, telling: pl.DataFrame) -> pl.Series:
+    """Return the ranks of the rarest words of each lead: a list a row, maybe an empty one."""
+    words = _numbered(leads).join(telling.select("word", "rank"), on="word", how="left")
+    rarest = pl.col("rank").drop_nulls().sort().head(_RAREST)
+    return words.group_by("row").agg(rarest).sort("row")["rank"].alias("")
+
+
+def _sets(part: pl.Series, telling: pl.DataFrame, alone: pl.DataFrame) -> pl.DataFrame:
+    """Return the ranks of each row's words, and what those weigh that it has alone; null for no words."""
+    words = _numbered(part)
+    words = words.join(telling.select("word", "rank"), on="word", how="left").join(
+        alone, on="word", how="left"
+    )
+    weight = pl.when(pl.col("word").count() > 0).then(pl.col("alone").sum())
+    return words.group_by("row").agg(words=pl.col("rank").drop_nulls(), alone=weight).sort("row").drop("row")
+
+
+def _numbered(lists: pl.Series) -> pl.DataFrame:
+    """Return `row` and `word` of each word of each list, null for an empty one."""
+    return lists.alias("word").to_frame().with_row_index("row").explode("word", empty_as_null=True)
 
 
 def _flat(lists: pl.Series) -> pl.DataFrame:

@@ -16,6 +16,7 @@ mod scratch;
 mod similarity;
 mod sketch;
 mod threads;
+mod topic;
 mod values;
 
 use pyo3::prelude::*;
@@ -27,6 +28,7 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add_class::<clean::Boilerplate>()?;
     m.add_class::<dedup::DedupSession>()?;
     m.add_class::<events::PyPack>()?;
+    m.add_class::<topic::PyTopicSets>()?;
     m.add_function(wrap_pyfunction!(sketch::minhash, m)?)?;
     m.add_function(wrap_pyfunction!(sketch::elements, m)?)?;
     m.add_function(wrap_pyfunction!(sketch::simd_level, m)?)?;
