@@ -290,6 +290,22 @@ def test_rounded_numbers_agree() -> None:
     assert build([exact, rough, least]).height == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "stories"),
+    [([2, 1], [3], 1), ([3, 1], [3], 1), ([2, 1], [1], 2), ([13, 65], [10, 28], 2)],
+    ids=["the parts of a whole", "a whole and a part of it", "a part alone", "other parts"],
+)
+def test_counts_of_one_sentence_may_be_a_whole_and_its_parts(
+    first: list[int], second: list[int], stories: int
+) -> None:
+    toll = {"type": "casualties", "mode": "killed"}
+    rows = [
+        shelling(key, doc, **toll, quantities=[quantity("killed", n) for n in counts])
+        for key, doc, counts in (("e1", "a", first), ("e2", "b", second))
+    ]
+    assert build(rows).height == stories
+
+
 def test_agreed_then_violated_then_extended() -> None:
     sides = [TARVIA, LETHENIA]
     events = [

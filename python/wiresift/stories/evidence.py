@@ -11,7 +11,8 @@ are all equal, so that what follows works on distinct combinations of slots.
   a day further back, since news follows the fact (forward for what is still to come). A week, month or year
   spans itself, with a margin of 1, 3 and 7 days.
 - **Numbers.** An interval. "At least n" reaches 20 % up, an approximate n 10 % to either side. These margins
-  are unmeasured; they are wide enough for rounding and too narrow for the next toll.
+  are unmeasured; they are wide enough for rounding and too narrow for the next toll. Several counts of one
+  kind reach from the largest to their sum.
 """
 
 from __future__ import annotations

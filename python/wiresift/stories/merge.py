@@ -161,12 +161,13 @@ def _joined(left: State, right: State) -> State:
 
 
 def _intervals(texts: Sequence[str]) -> Intervals:
+    """Return the least and the most of each kind: several counts may be a whole and its parts."""
     found: Intervals = {}
     for text in texts:
         kind, unit, low, high = text.split("|")
         key = f"{kind}|{unit}"
-        mine = found.get(key, (float(low), float(high)))
-        found[key] = (min(mine[0], float(low)), max(mine[1], float(high)))
+        least, most = found.get(key, (0.0, 0.0))
+        found[key] = (max(least, float(low)), most + float(high))
     return found
 
 
