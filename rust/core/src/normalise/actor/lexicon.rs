@@ -56,9 +56,9 @@ pub(super) struct AgentTraits {
 }
 
 impl ActorRecord {
-    /// Whether it is an armed group or holds land by arms.
+    /// Whether it is an armed group with a name of its own or holds land by arms: "attackers" may be anybody.
     pub(crate) fn is_armed(&self) -> bool {
-        matches!(self.kind.as_str(), "armed_group" | "separatist_state")
+        self.agent.is_none() && matches!(self.kind.as_str(), "armed_group" | "separatist_state")
     }
 
     /// The code on `date`: that of the office held then, else the general one.
