@@ -59,3 +59,32 @@ fn those_who_suffer_fell_to_the_other_side() {
         assert_eq!(last(text), [who], "{text}");
     }
 }
+
+#[test]
+fn those_who_answer_for_it_did_it() {
+    for (text, who) in [
+        ("Three men were jailed for the bombing of the hotel.", "men"),
+        ("A court sentences three men to death for the bombing of the hotel.", "men"),
+        ("The general pleaded guilty to the murder of the bishop.", "general"),
+        ("The militant admitted to the bombing of the hotel.", "militant"),
+        ("Police arrested ten people suspected of involvement in the bombing of the hotel.", "people"),
+        ("Aid groups regret alleged Chadian involvement in the assassination of the envoy.", "Chadian"),
+        ("The soldiers took part in the massacre of the priests.", "soldiers"),
+        ("The envoy was murdered on orders from the rebels.", "rebels"),
+        ("It is hard for the army to withdraw its troops from Boz.", "army"),
+        ("The report condemned the minister.", "report"),
+    ] {
+        assert_eq!(last(text), [who], "{text}");
+    }
+    assert!(last("The cleric denies any part in the bombing of the hotel.").is_empty());
+    assert!(last("The army did not take part in the bombing of the hotel.").is_empty());
+}
+
+#[test]
+fn whoever_owns_up_did_what_the_sentence_before_told() {
+    let published = Some(jiff::civil::date(2022, 3, 3));
+    let text = "A bomb killed ten men in Boz. The militia claimed the attack in a letter.";
+    let events = PACK.reader().read(&Article { id: "a", text, title: None, published, kept: &[] });
+    let bomb = events.iter().find(|event| event.sentence == 0).expect("the bomb is read");
+    assert_eq!(bomb.actors.len(), 1);
+}

@@ -174,10 +174,7 @@ impl Reading<'_> {
     /// "A bomb kills ten. The group claims responsibility for the attack": gives the rows of the sentence before, which
     /// name no attacker, the one who claims.
     fn claimed(&self, frames: &[Frame], before: &mut [Event], events: &[Event]) {
-        if self.bits & self.pack.known.responsibility == 0 {
-            return;
-        }
-        let Some(claimer) = self.claimer() else { return };
+        let Some(claimer) = self.claimer().or_else(|| self.claimer_of(frames)) else { return };
         let claims = |frame: &&Frame| {
             self.pack.is(frame.code, Trait::Attack)
                 && frame.actors.first() == Some(&claimer)
@@ -228,6 +225,17 @@ impl Reading<'_> {
                 row.take_date(event.when());
             }
         }
+    }
+
+    /// "The militia claimed the attack": who owns up to what was told.
+    fn claimer_of(&self, frames: &[Frame]) -> Option<Range> {
+        let frame = frames.iter().find(|frame| {
+            let clause = &self.clauses.list[frame.clause];
+            self.pack.is(frame.code, Trait::Attack)
+                && frame.noun.is_some_and(|noun| clause.objects.contains(noun) && self.is_told(noun))
+                && self.does(frame.clause, Concept::OwnUp)
+        })?;
+        frame.actors.first().copied()
     }
 
     /// Who claims responsibility in this sentence.

@@ -7,6 +7,7 @@
 
 mod actor;
 mod behind;
+mod charged;
 mod noun;
 mod owner;
 mod target;

@@ -176,6 +176,39 @@ impl Clauses {
         self.after_object(view, groups, at, verb, reports, tag_before);
     }
 
+    /// "the camps the army raided were empty": whether a form that may be a participle tells what somebody right before it
+    /// did to the thing before; then it is read so.
+    pub(super) fn is_contact(
+        &mut self,
+        view: &View,
+        groups: &mut Groups,
+        before: Option<usize>,
+        index: usize,
+        verb: usize,
+    ) -> bool {
+        let group = &groups.verbs[verb];
+        let past = !group.gerund
+            && view.pack.lexicon.can_be_past(view.sentence.entries[group.head])
+            && view.sentence.lower(group.b) != "by";
+        let Some((thing, who)) = self.contact(view, groups, before, index, verb).filter(|_| past) else {
+            return false;
+        };
+        let group = &groups.nouns[thing];
+        if group.preposition.is_some() || view.sentence.tag(group.a) != Some(Tag::Determiner) {
+            return false;
+        }
+        let verb_group = &mut groups.verbs[verb];
+        verb_group.finite = true;
+        verb_group.participle = false;
+        verb_group.passive = false;
+        verb_group.past = true;
+        let top = self.top();
+        self.list[top].subject.remove(who);
+        self.list[top].objects.remove(who);
+        self.about(view, groups, thing, who, verb);
+        true
+    }
+
     /// A thing with somebody right behind it who does something to it, by a verb without an object: "the embargo the
     /// council has imposed", "duties it levies". Gives both. At the head of a clause its own verb must follow.
     fn contact(
@@ -202,7 +235,7 @@ impl Clauses {
             && matches!(view.sentence.tag(one.head), Some(Tag::NounSingular | Tag::NounPlural))
             && !view.sentence.is(one.head, is::UNIT)
             && !view.is_a(one.head, Concept::Circumstance);
-        let open = !group.passive
+        let open = (!group.passive || !group.finite)
             && !group.copula
             && group.lemma.is_some()
             && (!view.reports(group) || view.pack.verb_is(group.lemma, trait_of::ACTS_ALONE))

@@ -71,9 +71,17 @@ impl Clauses {
         }
         if noun.is_none()
             && let Some(Item::Noun(last)) = before.map(|before| groups.items[before])
-            && let Some(doer) = Self::gathered_by(view, groups, last as usize)
         {
-            subject = Few::one(doer);
+            let last = usize::from(last);
+            // "it is hard for the army to leave"
+            let judged = parent
+                .and_then(|parent| self.list[parent].verb)
+                .is_some_and(|verb| groups.verbs[usize::from(verb)].copula)
+                && groups.nouns[last].preposition.is_some_and(|token| view.sentence.lower(token) == "for");
+            let doer = if judged { Some(last) } else { Self::gathered_by(view, groups, last) };
+            if let Some(doer) = doer {
+                subject = Few::one(doer);
+            }
         }
         if noun.is_none()
             && groups.verbs[verb].passive
@@ -228,6 +236,9 @@ impl Clauses {
             && !self.list[top].subject.is_empty()
             && matches!(self.list[top].kind, Kind::Relative | Kind::Adverbial | Kind::Complement)
             && (after != group.b || !Self::resumes(view, groups, index));
+        if self.is_contact(view, groups, before, index, verb) {
+            return;
+        }
         if told
             || reported
             || waits

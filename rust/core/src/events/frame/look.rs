@@ -371,7 +371,7 @@ impl Reading<'_> {
             let acts = self.sentence.classes_in(group.a, group.b) & somebody != 0
                 || self.sentence.tag(group.head) == Some(Tag::Name)
                     && self.sentence.classes[group.head] & known.weapon_bomb == 0;
-            return made_by.filter(|&author| !acts && self.is_actor(author));
+            return made_by.filter(|&author| !acts && self.is_actor(author)).or_else(|| self.gathered(noun));
         }
         made_by
             .or_else(|| {
@@ -386,6 +386,22 @@ impl Reading<'_> {
                 let put_out = made.objects.contains(noun) && !self.turns_down(owner);
                 put_out.then(|| made.subject.first()).flatten()
             })
+    }
+
+    /// "in a rally demanding his release, thousands marched": who gathered for what a crowd says.
+    fn gathered(&self, noun: usize) -> Option<usize> {
+        let group = &self.groups.nouns[noun];
+        if !self.is_a(group.head, Concept::Crowd) {
+            return None;
+        }
+        let by = self.hosted(noun).find(|&other| matches!(self.preposition(other), "by" | "of"));
+        let clause = &self.clauses.list[self.clauses.owner[group.head] as usize];
+        let there = clause.objects.is_empty()
+            && clause.obliques.contains(noun)
+            && matches!(self.preposition(noun), "in" | "at" | "during");
+        let held = clause.objects.contains(noun);
+        by.or_else(|| clause.subject.first().filter(|&subject| (there || held) && subject != noun))
+            .filter(|&doer| self.is_actor(self.contents(doer)))
     }
 
     /// Whether a group is a document that the verb of its clause refuses.

@@ -1,6 +1,7 @@
 //! Who is nobody: what was taken for a party by its place in the sentence, and can't be one.
 
 use super::{By, Frame, Range, Reading};
+use crate::events::clause::Kind;
 use crate::events::grammar::{Tag, person};
 use crate::events::lexicon::Concept;
 use crate::events::pack::{Trait, Traits};
@@ -46,6 +47,16 @@ impl Reading<'_> {
             if self.stands_for_nobody((a, b)) || people && self.is_thing_of_war((a, b)) {
                 return false;
             }
+            if traits.has(Trait::Asks) {
+                // "called for a general strike"; of "a Security Council meeting" the council is asked
+                let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
+                if self.is_deed((a, b)) && !named {
+                    return false;
+                }
+                if self.is_told_to_act(frame.clause, a) {
+                    return true;
+                }
+            }
             let named = (a..b).any(|token| self.sentence.tag(token) == Some(Tag::Name));
             let counted = people
                 && self.sentence.tag(b - 1) == Some(Tag::NounPlural)
@@ -55,6 +66,29 @@ impl Reading<'_> {
             let doer = self.is_a(b - 1, Concept::Doer);
             named || counted || pronoun || doer || self.sentence.classes_in(a, b) & (acting | things) != 0
         });
+    }
+
+    /// "urged the citizenry to stay": whoever is told to do something is somebody.
+    fn is_told_to_act(&self, clause: usize, token: usize) -> bool {
+        self.group_with(token).is_some_and(|noun| {
+            let noun = self.root(noun);
+            let definite = matches!(
+                self.sentence.lower(self.groups.nouns[noun].a),
+                "the" | "all" | "both" | "these" | "those" | "fellow"
+            );
+            let to = |verb: u16| {
+                let verb = &self.groups.verbs[usize::from(verb)];
+                verb.infinitive && !verb.passive
+            };
+            definite
+                && self.clauses.list[clause].objects.contains(noun)
+                && self.clauses.list.iter().any(|below| {
+                    below.kind == Kind::Infinitive
+                        && below.parent == Some(clause as u16)
+                        && below.verb.is_some_and(to)
+                        && below.subject.contains(noun)
+                })
+        })
     }
 
     /// "went ahead with the exchange": what is done takes no part in it. Of "a suicide bomber" the whole does.

@@ -43,6 +43,9 @@ impl Reading<'_> {
             self.decided(frame);
             self.other_side(frame);
             self.attending(frame);
+            if traits.has(Trait::Said) && frame.actors.is_empty() && frame.noun.is_none() {
+                self.on_paper(frame);
+            }
         }
         for frame in frames.iter_mut() {
             self.commanded(frame);
@@ -60,16 +63,20 @@ impl Reading<'_> {
         }
     }
 
-    /// "ten died at the hands of the militia"; and who is behind the murder that a pattern tells: "blamed the militia for
+    /// "ten died at the hands of the militia", "on orders from the militia"; and who is behind the murder that a pattern tells: "blamed the militia for
     /// the murder of".
     fn at_hands(&self, frame: &mut Frame) {
         let hands = (0..self.groups.nouns.len()).find(|&noun| {
-            self.preposition(noun) == "at"
-                && self.head_is(noun, Concept::Hands)
-                && self.clauses.owner[self.groups.nouns[noun].head] as usize == frame.clause
+            let by = match self.preposition(noun) {
+                "at" => self.head_is(noun, Concept::Hands),
+                "on" | "under" | "by" | "upon" => self.head_is(noun, Concept::Orders),
+                _ => false,
+            };
+            by && self.clauses.owner[self.groups.nouns[noun].head] as usize == frame.clause
         });
         if let Some(hands) = hands {
-            for other in self.hosted(hands).filter(|&other| self.preposition(other) == "of") {
+            for other in self.hosted(hands).filter(|&other| matches!(self.preposition(other), "of" | "from"))
+            {
                 self.add_role(other, true, &mut frame.actors);
             }
             frame.actors.retain(|range| !frame.recipients.contains(range));
@@ -86,11 +93,19 @@ impl Reading<'_> {
             }
             if frame.actors.is_empty() {
                 let clause = self.clauses.owner[self.groups.nouns[noun].head] as usize;
-                for actor in self.held_to_account(clause, noun).iter() {
-                    self.add_role(actor, true, &mut frame.actors);
-                }
+                self.held_to_account(clause, noun, &mut frame.actors);
             }
             frame.actors.retain(|range| !frame.recipients.contains(range));
+        }
+    }
+
+    /// "the report condemned the raid": a paper with words of its own, where nobody is told who wrote it.
+    fn on_paper(&self, frame: &mut Frame) {
+        let agent = self.agent(frame.clause);
+        let Some(paper) = agent.first().filter(|_| agent.iter().nth(1).is_none()) else { return };
+        let head = self.groups.nouns[paper].head;
+        if self.is_a(head, Concept::Paper) && !self.pack.is(frame.code, Trait::Decides) {
+            self.add_role(paper, false, &mut frame.actors);
         }
     }
 

@@ -13,7 +13,7 @@ impl Reading<'_> {
         if group.pronoun {
             let word = self.sentence.lower(group.head);
             return is_subject_pronoun(word)
-                || matches!(word, "who" | "him" | "her" | "them" | "both" | "each");
+                || matches!(word, "who" | "him" | "her" | "them" | "us" | "me" | "both" | "each");
         }
         // "the force of the blast"
         let power = || {

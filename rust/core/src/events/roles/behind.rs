@@ -102,44 +102,6 @@ impl Reading<'_> {
         }
     }
 
-    /// "charged with the assassination of", "who planned the attack": who is said to have done it.
-    pub(crate) fn held_to_account(&self, clause: usize, noun: usize) -> Few {
-        let known = &self.clauses.list[clause];
-        let top = self.root(noun);
-        let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
-        let charged = passive
-            && known.obliques.contains(top)
-            && matches!(self.preposition(top), "with" | "of" | "for" | "over")
-            && (self.does(clause, Concept::Accuse) || self.does(clause, Concept::Charge));
-        // "were implicated in the murder"
-        let implicated = passive
-            && known.obliques.contains(top)
-            && matches!(self.preposition(top), "in" | "to")
-            && self.does(clause, Concept::Implicate)
-            && !known.subject.iter().any(|noun| self.groups.nouns[noun].negative);
-        if charged || implicated {
-            return known.subject;
-        }
-        // "accused the rebels of an attack"
-        let accuses = !passive
-            && known.obliques.contains(top)
-            && self.preposition(top) == "of"
-            && self.does(clause, Concept::Accuse);
-        if accuses {
-            return known.objects;
-        }
-        // "serves a life sentence for the murder of"
-        let serves = !passive
-            && self.preposition(top) == "for"
-            && known.objects.iter().any(|noun| self.head_is(noun, Concept::Term))
-            && self.does(clause, Concept::Serve);
-        if serves {
-            return known.subject;
-        }
-        let planned = !passive && known.objects.contains(top) && self.does(clause, Concept::Mastermind);
-        if planned { self.agent(clause) } else { Few::default() }
-    }
-
     /// "soldiers captured ten rebels in a raid": whether who acts in the clause does so by the attack that stands in
     /// it.
     pub(super) fn takes_in_raid(&self, clause: usize, noun: usize) -> bool {

@@ -260,10 +260,11 @@ impl Reading<'_> {
         if (attack || toll) && frame.actors.is_empty() {
             self.blamed(noun, &mut frame.actors);
         }
-        if (attack || toll) && !roles.mutual && frame.actors.is_empty() {
-            for actor in self.held_to_account(clause, noun).iter() {
-                self.add_role(actor, true, &mut frame.actors);
-            }
+        if (attack || toll || self.pack.is(frame.code, Trait::Outcome))
+            && !roles.mutual
+            && frame.actors.is_empty()
+        {
+            self.held_to_account(clause, noun, &mut frame.actors);
         }
         if attack && !roles.mutual && frame.actors.is_empty() && self.takes_in_raid(clause, noun) {
             let (agent, patient) = (self.agent(clause), self.patient(clause));
