@@ -67,3 +67,49 @@ fn the_verb_of_many_is_read_behind_what_hangs_on_its_subject() {
         assert_eq!(told(&pack, text), None, "{text}");
     }
 }
+
+#[test]
+fn the_subject_behind_a_phrase_without_a_comma_has_its_verb() {
+    let pack = with("verbs = \"zorble\"\nsubject_class = \"armed\"\n");
+    for (text, who) in [
+        ("In the south rebels zorbled the town.", "rebels"),
+        ("In Sudan rebels zorbled a base.", "rebels"),
+        ("During the night soldiers zorbled a post.", "soldiers"),
+        ("At the same time rebel fighters zorbled a base.", "rebel fighters"),
+        ("In the pre-dawn hours gunmen zorbled a hotel.", "gunmen"),
+        ("Hours after the vote, soldiers zorbled the palace.", "soldiers"),
+        ("Days after the coup soldiers zorbled the palace.", "soldiers"),
+        ("Officials said that in the capital gunmen zorbled a bank.", "gunmen"),
+    ] {
+        let (actors, _) = told(&pack, text).unwrap_or_else(|| panic!("nothing in {text}"));
+        assert_eq!(actors, [who], "{text}");
+    }
+}
+
+#[test]
+fn a_perfect_tense_keeps_its_subject_over_words_between() {
+    let pack =
+        with("verbs = \"zorble\"\nsubject_class = \"armed\"\n[english]\nverbs = \"zorble, gromble\"\n");
+    for text in [
+        "Soldiers have since zorbled the port.",
+        "Soldiers held a parade, having zorbled the port.",
+        "Soldiers have grombled, zorbled, and burned the port.",
+        "Soldiers have zorbled, grombled and burned the port.",
+    ] {
+        let (actors, recipients) = told(&pack, text).unwrap_or_else(|| panic!("nothing in {text}"));
+        assert_eq!((actors, recipients), (vec!["Soldiers".to_owned()], vec!["port".to_owned()]), "{text}");
+    }
+}
+
+#[test]
+fn what_only_describes_takes_no_subject_from_the_verb() {
+    let pack = with("verbs = \"zorble\"\nsubject_class = \"armed\"\n");
+    for (text, who) in [
+        ("In Kara, ten soldiers, who had fled a raid, zorbled a post.", "soldiers"),
+        ("In a report issued today the army zorbled the rebels.", "army"),
+        ("The town is shut because rebel fighters zorbled it.", "rebel fighters"),
+    ] {
+        let (actors, _) = told(&pack, text).unwrap_or_else(|| panic!("nothing in {text}"));
+        assert_eq!(actors, [who], "{text}");
+    }
+}

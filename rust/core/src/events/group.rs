@@ -7,12 +7,14 @@
 
 mod attach;
 mod extent;
+mod front;
 mod noun;
 mod verb;
 
 use super::grammar::{Mood, Tag};
 use super::inflect::use_of;
 use super::lexicon::{LemmaId, Lexicon};
+use super::pack::Pack;
 use super::sentence::Sentence;
 
 /// A noun group.
@@ -81,7 +83,8 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    pub(crate) fn read(&mut self, lexicon: &Lexicon, sentence: &Sentence) {
+    pub(crate) fn read(&mut self, pack: &Pack, sentence: &Sentence) {
+        let lexicon = &pack.lexicon;
         self.nouns.clear();
         self.verbs.clear();
         self.items.clear();
@@ -96,6 +99,7 @@ impl Groups {
                 at += 1;
             }
         }
+        self.front(pack, sentence);
         self.attach(lexicon, sentence);
     }
 }

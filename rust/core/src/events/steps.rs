@@ -44,7 +44,7 @@ impl Steps {
             }
         }
         self.tag(pack, hits);
-        self.groups.read(&pack.lexicon, &self.sentence);
+        self.groups.read(pack, &self.sentence);
         self.groups.restore(pack, &self.sentence);
         self.clauses.read(&View { pack, sentence: &self.sentence }, &mut self.groups);
     }

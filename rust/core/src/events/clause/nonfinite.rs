@@ -191,6 +191,16 @@ impl Clauses {
                 return;
             }
         }
+        if tag_before == Some(Tag::Comma)
+            && let Some(level) = self.listed(view, groups, before, verb)
+        {
+            // "were shot, stabbed and burned", "have condemned, rejected and repudiated the raid"
+            if let Some(first) = self.list[top].verb.map(|first| groups.verbs[first as usize]) {
+                (groups.verbs[verb].passive, groups.verbs[verb].perfect) = (first.passive, first.perfect);
+            }
+            self.coordinate(level, at, verb, view);
+            return;
+        }
         if self.list[top].verb.is_none()
             && self.list[top].kind != Kind::Main
             && !group.gerund
@@ -314,7 +324,8 @@ impl Clauses {
                     Some(_) if group.gerund => self.who_goes_on(view, groups, &group).or(host),
                     host => host,
                 };
-                let noun = noun_before(groups, before).filter(|_| !group.gerund);
+                // "took the port, having shelled it": who took it
+                let noun = noun_before(groups, before).filter(|_| !group.gerund && !group.perfect);
                 let subject = match noun {
                     Some(noun) => Few::one(noun as usize),
                     None => host.map(|host| self.list[host].subject).unwrap_or_default(),
@@ -324,6 +335,21 @@ impl Clauses {
                 clause.lacks_subject = (host.is_none() && noun.is_none()).then_some(0);
             }
         }
+    }
+
+    /// The level of a clause whose verb a comma alone parts from a participle, where another follows behind a coordinator.
+    fn listed(&self, view: &View, groups: &Groups, before: Option<usize>, verb: usize) -> Option<usize> {
+        let Item::Verb(first) = groups.items[before?.checked_sub(1)?] else { return None };
+        let group = &groups.verbs[verb];
+        let one = &groups.verbs[first as usize];
+        let tag = |token: usize| view.sentence.tag(token);
+        let mut next = group.b;
+        if tag(next) == Some(Tag::Comma) {
+            next += 1;
+        }
+        let goes_on = tag(next) == Some(Tag::Coordinator) && tag(next + 1) == Some(Tag::Participle);
+        let alike = (one.passive && one.finite || one.perfect) && one.b + 1 == group.a && !group.gerund;
+        (alike && goes_on && self.list[self.top()].verb == Some(first)).then(|| self.stack.len() - 1)
     }
 
     /// "has condemned the raid which killed two and wounded six others": what harms goes on from what harms, not from the

@@ -24,13 +24,22 @@ impl Clauses {
         let mut verb_follows = false;
         let mut described = false;
         let mut reduced = 0;
-        for (at, &item) in groups.items[index + 1..].iter().take(16).enumerate() {
+        let mut relative = false;
+        for (at, &item) in groups.items[index + 1..].iter().take(20).enumerate() {
             match item {
+                // "In Boz, ten men, who had fled a raid, attacked a post"
+                Item::Link(token) if view.sentence.tag(token as usize) == Some(Tag::Relative) => {
+                    relative = true;
+                }
+                Item::Verb(verb) if relative && groups.verbs[verb as usize].finite => {
+                    (relative, reduced) = (false, reduced + 1);
+                }
+                Item::Noun(_) if relative => {}
                 // "In Turin, a mine placed on the track wrecks a train", "In Mali, a group of men led by a captain seizes
                 // the palace", "a bomber using a car packed with explosives kills five": what describes the subject is
                 // not its verb, nor what describes that
                 Item::Verb(verb)
-                    if groups.verbs[verb as usize].participle && (reduced == 0 && at < 5 || reduced == 1) =>
+                    if groups.verbs[verb as usize].participle && (reduced == 0 && at < 8 || reduced == 1) =>
                 {
                     reduced += 1;
                 }
@@ -80,7 +89,6 @@ impl Clauses {
 
     pub(super) fn noun(&mut self, view: &View, noun: usize, groups: &Groups) {
         let group = &groups.nouns[noun];
-        let top = self.top();
         if group.apposition.is_some() || view.is_lapse(group) {
             return;
         }
@@ -93,6 +101,12 @@ impl Clauses {
                 return;
             }
         }
+        if group.preposition.is_none()
+            && let Some(level) = self.behind_described(view, groups, noun)
+        {
+            self.stack.truncate(level + 1);
+        }
+        let top = self.top();
         let clause = &mut self.list[top];
         if group.preposition.is_some() {
             clause.obliques.push(noun);
@@ -102,5 +116,23 @@ impl Clauses {
         } else {
             clause.objects.push(noun);
         }
+    }
+
+    /// "By a report issued today 11 men were hurt": the level of the clause that waits for its subject, behind what only
+    /// describes a group of it and has no object.
+    fn behind_described(&self, view: &View, groups: &Groups, noun: usize) -> Option<usize> {
+        let top = &self.list[self.top()];
+        let verb = &groups.verbs[top.verb? as usize];
+        let told = verb.participle && verb.passive && !verb.gerund && verb.b < groups.nouns[noun].a;
+        let keeps = view.pack.lexicon.keeps_object(view.sentence.entries[verb.head]);
+        let level = self.stack.len().checked_sub(2)?;
+        let waiting = &self.list[self.stack[level] as usize];
+        (top.reduced
+            && told
+            && !keeps
+            && waiting.kind == Kind::Main
+            && waiting.verb.is_none()
+            && waiting.subject.is_empty())
+        .then_some(level)
     }
 }

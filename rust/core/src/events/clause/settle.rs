@@ -221,7 +221,7 @@ impl Clauses {
         self.gaps(view, groups);
         self.antecedents(view, groups);
         // "killed or injured two million people": one object for both
-        for &(first, second) in &self.pairs {
+        for &(first, second) in self.pairs.iter().rev() {
             let (one, two) = (self.list[first as usize], self.list[second as usize]);
             if let (Some(a), Some(b)) = (one.verb, two.verb)
                 && one.objects.is_empty()

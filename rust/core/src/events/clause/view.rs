@@ -149,13 +149,16 @@ impl View<'_> {
 
     /// "a month later, the rebels": a group that tells when.
     pub(super) fn is_lapse(&self, group: &NounGroup) -> bool {
+        let last = group.b - 1;
         group.preposition.is_none()
-            && self.sentence.is(group.head, is::UNIT)
-            && (group.a..group.head).all(|token| {
+            && self.sentence.is(last, is::UNIT)
+            && (group.a..last).all(|token| {
                 self.sentence.numbers[token]
                     || matches!(self.sentence.tag(token), Some(Tag::Determiner | Tag::Number))
             })
-            && matches!(self.sentence.lower(group.b), "later" | "earlier" | "ago" | "before" | "afterwards")
+            && (matches!(self.sentence.lower(group.b), "later" | "earlier" | "ago" | "before" | "afterwards")
+                // "Hours after the vote, rebels attacked"
+                || group.a == last && self.sentence.lower(group.b) == "after")
     }
 
     /// One past the group that begins at a token.

@@ -180,6 +180,7 @@ concepts! {
     Nearby "nearby",
     Lately "lately",
     Hour "hour",
+    Occasion "occasion",
     Paired "paired",
     DescribedAs "described_as",
     Suspected "suspected",

@@ -176,16 +176,24 @@ fn behind_modals(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
 }
 
 /// "so-called civil defence", "a would-be bomber": small words that a hyphen binds describe what stands behind them;
-/// "either killed or wounded": the word before a verb is none of a group.
+/// "either killed or wounded", "were both expelled": the word before a verb is none of a group.
 fn small_words(tags: &mut [Tag], sentence: &Sentence) {
     for at in 0..tags.len().saturating_sub(2) {
         let bound = || sentence.lower(at + 1) == "-" && sentence.hyphened[at + 1];
         let pair = match sentence.lower(at) {
             "so" => sentence.lower(at + 2) == "called" && bound(),
             "would" => sentence.lower(at + 2) == "be" && bound(),
-            "either" => {
-                if matches!(tags[at + 1], Tag::Participle | Tag::VerbPast) {
+            small @ ("either" | "both") => {
+                let helped = at > 0 && matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare);
+                if matches!(tags[at + 1], Tag::Participle | Tag::VerbPast) && (small == "either" || helped) {
                     tags[at] = Tag::Adverb;
+                }
+                false
+            }
+            // "in the past 24 hours"
+            "past" => {
+                if at > 0 && tags[at - 1] == Tag::Determiner && tags[at] == Tag::Adverb {
+                    tags[at] = Tag::Adjective;
                 }
                 false
             }
@@ -251,6 +259,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     if !sentence.title {
         plural::plural(tags, lexicon, sentence);
         clause::finite(tags, lexicon, sentence);
+        clause::before_another(tags, lexicon, sentence);
         clause::agreement(tags, lexicon, sentence);
     }
     headline::headline(tags, lexicon, sentence);
@@ -331,7 +340,13 @@ fn halves_of_verbs(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             Tag::VerbPast | Tag::VerbThird => noun(tags[at - 1]),
             Tag::VerbPlural => noun(tags[at - 1]) && sentence.lower(at) == "re",
             Tag::Participle => tags[at - 1] == Tag::AuxFinite,
-            Tag::VerbBare => matches!(tags[at - 1], Tag::To | Tag::Modal),
+            Tag::VerbBare => {
+                let finite = noun(tags[at - 1]) && sentence.lower(at) == "re";
+                if finite {
+                    tags[at + 2] = Tag::VerbPlural;
+                }
+                finite || matches!(tags[at - 1], Tag::To | Tag::Modal)
+            }
             _ => false,
         };
         if verb && sentence.lower(at + 1) == "-" {

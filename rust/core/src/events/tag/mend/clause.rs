@@ -33,6 +33,16 @@ pub(super) fn opening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) 
             tags[bare] = Tag::VerbPlural;
         }
     }
+    // "Ten die as rebels attack": what many do is no noun in the singular
+    let counted = tags.iter().take_while(|&&tag| tag == Tag::Number).count();
+    if counted > 0
+        && tags.get(counted) == Some(&Tag::NounSingular)
+        && sentence.lower(0) != "one"
+        && lexicon.entry(sentence.entries[counted]).is_some_and(|entry| entry.tagging.is_rather_a_verb())
+        && matches!(tags.get(counted + 1), Some(Tag::Preposition | Tag::Subordinator | Tag::Comma))
+    {
+        tags[counted] = Tag::VerbPlural;
+    }
     // "Should it reject the accord, the war goes on"
     if tags.first() == Some(&Tag::Modal)
         && sentence.lower(0) == "should"
@@ -64,7 +74,12 @@ pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
         if tags[at] != Tag::Gerund {
             continue;
         }
-        let opens = at == 0 || tags[at - 1] == Tag::Subordinator;
+        // "Since this morning, shelling of the port has been reported"
+        let fronted = at > 1
+            && tags[at - 1] == Tag::Comma
+            && matches!(tags[0], Tag::Preposition | Tag::Adverb | Tag::Date)
+            && !tags[..at].iter().any(|tag| tag.is_finite());
+        let opens = at == 0 || tags[at - 1] == Tag::Subordinator || fronted;
         // "Hours after the truce, shelling resumed"
         let goes_on = at > 0
             && matches!(tags[at - 1], Tag::Comma | Tag::Coordinator)
@@ -161,6 +176,14 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             && lexicon.can_be_base(sentence.entries[at])
             && (tags[at - 1] == Tag::Adverb || sentence.is_a(lexicon, at, Concept::Fight))
     });
+    // "Talks to end the crisis in Boz fail", "rebels in Boz and the army agree to a truce"
+    let told = told.or_else(|| {
+        (2..tags.len()).find(|&at| {
+            tags[at] == Tag::NounSingular
+                && !heads_one(&tags[..at], sentence)
+                && is_verb_of_many(tags, lexicon, sentence, 0, at)
+        })
+    });
     if let Some(at) = told {
         tags[at] = Tag::VerbPlural;
         return;
@@ -175,6 +198,28 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     });
     if let Some(at) = strikes {
         tags[at] = Tag::VerbThird;
+    }
+}
+
+/// "A warplane bombs Boz, and the army sends tanks": the clause before one of its own behind ", and" has a finite verb.
+pub(super) fn before_another(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    const FAR: usize = 8; // tokens of a subject
+    let Some(first) = tags.iter().position(|&tag| tag.is_finite()) else { return };
+    let Some(join) = tags[..first].iter().rposition(|&tag| tag == Tag::Coordinator) else { return };
+    let subject = &tags[join + 1..first];
+    let own = (1..FAR).contains(&subject.len())
+        && subject.last().is_some_and(|&tag| noun(tag) || tag == Tag::Pronoun)
+        && subject.iter().all(|&tag| {
+            noun(tag) || matches!(tag, Tag::Determiner | Tag::Adjective | Tag::Number | Tag::Pronoun)
+        });
+    let opened = |&tag: &Tag| {
+        matches!(tag, Tag::That | Tag::Relative | Tag::Subordinator | Tag::Modal) || tag == Tag::Mark
+    };
+    if own && join > 3 && tags[join - 1] == Tag::Comma && !tags[..join].iter().any(opened) {
+        let verbs = tags[..join - 1].iter().filter(|&&tag| tag == Tag::Comma).count();
+        if verbs < 2 {
+            finite(&mut tags[..join - 1], lexicon, sentence);
+        }
     }
 }
 
@@ -377,14 +422,17 @@ pub(super) fn no_clause(tags: &mut [Tag], sentence: &Sentence) {
 /// "A day after bombs went off", "as gunmen open fire", "After the army left, rebels took the town": with a subject and
 /// a verb behind it, the preposition opens a clause.
 pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
-    const FAR: usize = 12; // tokens of a subject
+    const FAR: usize = 16; // tokens of a subject
     let count = tags.len();
     let speaks = |at: usize| at < count && is_subject_pronoun(sentence.lower(at));
     let mut verb_before = false;
     for at in 0..tags.len() {
         verb_before |= at > 0 && tags[at - 1].is_finite();
         if tags[at] != Tag::Preposition
-            || !matches!(sentence.lower(at), "after" | "before" | "since" | "until" | "as")
+            || !matches!(
+                sentence.lower(at),
+                "after" | "before" | "since" | "until" | "as" | "because" | "once"
+            )
             || !(verb_before
                 || at == 0
                 || at > 1 && tags[at - 1] == Tag::Adjective && noun(tags[at - 2])
@@ -446,6 +494,14 @@ pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
             tags[at] = Tag::Subordinator;
         }
     }
+}
+
+/// Whether a noun behind these words would be that of a single thing: "a successful counterattack".
+fn heads_one(tags: &[Tag], sentence: &Sentence) -> bool {
+    let within = |&tag: &Tag| noun(tag) || matches!(tag, Tag::Adjective | Tag::Mark | Tag::Participle);
+    let start = tags.iter().rposition(|tag| !within(tag));
+    start.is_some_and(|at| matches!(sentence.lower(at), "a" | "an" | "this" | "that" | "another" | "each"))
+        || tags.contains(&Tag::VerbBare) && !tags.contains(&Tag::To)
 }
 
 /// Whether a word that looks like a noun can only be the verb of those told before it: it is rather a verb by itself,

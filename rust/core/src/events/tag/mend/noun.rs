@@ -15,6 +15,7 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         Tag::NounSingular
             if tags[at - 1] == Tag::Coordinator
                 && (sentence.lower(at + 1) == "others"
+                    || tags[at + 1] == Tag::Number
                     || alone(tags, sentence, at + 1)
                     || at > 1 && tags[at - 2] == Tag::Gerund && tags[at + 1] == Tag::NounPlural)
                 && sentence.lower(at).ends_with("ing")
@@ -30,6 +31,31 @@ pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && tags[..at].contains(&Tag::Gerund) =>
         {
             tags[at] = Tag::Gerund;
+        }
+        // "police who fire tear gas"
+        Tag::NounSingular
+            if tags[at - 1] == Tag::Relative
+                && sentence.lower(at - 1) == "who"
+                && lexicon.can_be_base(sentence.entries[at]) =>
+        {
+            tags[at] = Tag::VerbPlural;
+        }
+        // "bars its envoys from going and cuts off contact", "the king visits and praises the troops"
+        Tag::NounPlural
+            if lexicon.can_be_third(sentence.entries[at])
+                && (verb_before
+                    && tags[at - 1] == Tag::Coordinator
+                    && matches!(sentence.lower(at + 1), "off" | "up" | "down" | "out")
+                    && tags[..at].iter().rev().find(|tag| tag.is_finite()) == Some(&Tag::VerbThird)
+                    || !verb_before
+                        && matches!(tags[at - 1], Tag::Name | Tag::NounSingular)
+                        && tags[at + 1] == Tag::Coordinator
+                        && tags.get(at + 2) == Some(&Tag::VerbThird)
+                        && tags
+                            .get(at + 3)
+                            .is_some_and(|tag| matches!(tag, Tag::Determiner | Tag::Number | Tag::Name))) =>
+        {
+            tags[at] = Tag::VerbThird;
         }
         // "a sniper shot and killed a doctor"
         Tag::NounSingular

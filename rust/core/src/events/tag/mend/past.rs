@@ -59,6 +59,24 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         {
             tags[at] = Tag::VerbPast;
         }
+        // "after clashes erupted between the sides": nobody erupts clashes
+        Tag::Participle
+            if noun(tags[at - 1])
+                && matches!(tags[at + 1], Tag::Preposition | Tag::Adverb | Tag::Date)
+                && sentence.is_a(lexicon, at, Concept::Intransitive)
+                && let Some(opened) = tags[..at].iter().rposition(|tag| {
+                    !noun(*tag) && !matches!(tag, Tag::Adjective | Tag::Determiner | Tag::Number)
+                })
+                && matches!(
+                    sentence.lower(opened),
+                    "after" | "when" | "as" | "before" | "until" | "since"
+                ) =>
+        {
+            if tags[opened] == Tag::Preposition {
+                tags[opened] = Tag::Subordinator;
+            }
+            tags[at] = Tag::VerbPast;
+        }
         // "The attack never happened"
         Tag::Participle
             if at > 1
@@ -79,6 +97,15 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         }
         Tag::VerbPast
             if sentence.lower(at - 1) == "nor" && tags[..at].contains(&Tag::Not) && has_aux(tags, at) =>
+        {
+            tags[at] = Tag::Participle;
+        }
+        // "were shot, stabbed, and burned", "have condemned, rejected and repudiated": the last of a list
+        Tag::VerbPast
+            if at > 3
+                && tags[at - 1] == Tag::Coordinator
+                && lexicon.can_be_participle(sentence.entries[at])
+                && ends_list_of_participles(&tags[..at - 1]) =>
         {
             tags[at] = Tag::Participle;
         }
@@ -201,6 +228,17 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && sentence.is_a(lexicon, at + 1, Concept::Fire) =>
         {
             tags[at] = Tag::VerbPlural;
+        }
+        // "break into a prison and free 200 inmates"
+        Tag::Adjective
+            if sentence.is_a(lexicon, at, Concept::Free)
+                && lexicon.can_be_base(sentence.entries[at])
+                && tags[at - 1] == Tag::Coordinator
+                && matches!(tags[at + 1], Tag::Number | Tag::Determiner | Tag::Pronoun)
+                && verb_before =>
+        {
+            let last = tags[..at].iter().rev().find(|tag| tag.is_finite());
+            tags[at] = if last == Some(&Tag::VerbPlural) { Tag::VerbPlural } else { Tag::VerbBare };
         }
         // "special forces free three hostages"
         Tag::Adjective
@@ -431,4 +469,12 @@ fn opens_a_clause(tags: &[Tag], at: usize, seen: Seen<'_>) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether two participles with a comma between, the first behind an auxiliary, stand right before a coordinator.
+fn ends_list_of_participles(tags: &[Tag]) -> bool {
+    let tags = tags.strip_suffix(&[Tag::Comma]).unwrap_or(tags);
+    let Some(list) = tags.strip_suffix(&[Tag::Participle, Tag::Comma, Tag::Participle]) else { return false };
+    let before = list.iter().rev().find(|&&tag| tag != Tag::Adverb);
+    matches!(before, Some(Tag::AuxFinite | Tag::AuxBare))
 }

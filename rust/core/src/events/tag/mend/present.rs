@@ -32,7 +32,7 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
         Tag::VerbBare
             if !verb_before
                 && (noun(tags[at - 1]) || tags[at - 1] == Tag::Comma)
-                && tags[..at].contains(&Tag::NounPlural)
+                && (tags[..at].contains(&Tag::NounPlural) || joined_before(&tags[..at]))
                 && !tags[..at].contains(&Tag::To) =>
         {
             tags[at] = Tag::VerbPlural;
@@ -90,13 +90,25 @@ pub(super) fn present(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
     }
 }
 
+/// "the minister of Chad and his cabinet": whether a coordinator joins the noun at the end to one before, in a sentence
+/// that opens with those.
+fn joined_before(tags: &[Tag]) -> bool {
+    let inside = |tag: &Tag| {
+        noun(*tag)
+            || matches!(tag, Tag::Determiner | Tag::Adjective | Tag::Number | Tag::Preposition | Tag::Comma)
+    };
+    tags.iter().filter(|&&tag| tag == Tag::Coordinator).count() == 1
+        && tags.iter().all(|tag| inside(tag) || *tag == Tag::Coordinator)
+}
+
 /// Whether words such as "after" stand behind the last verb, and a noun for many behind them.
 fn opens_for_many(tags: &[Tag], sentence: &Sentence) -> bool {
     let from = tags.iter().rposition(|tag| tag.is_verb()).map_or(0, |verb| verb + 1);
     let opens = |&at: &usize| matches!(sentence.lower(at), "after" | "as" | "when" | "while" | "because");
     (from..tags.len()).rev().find(opens).is_some_and(|at| {
-        tags[at..].contains(&Tag::NounPlural)
-            && !tags[at..].iter().any(|tag| matches!(tag, Tag::To | Tag::Modal))
+        let many = tags[at..].contains(&Tag::NounPlural)
+            || tags.last() == Some(&Tag::Name) && sentence.lower(tags.len() - 1).ends_with('s');
+        many && !tags[at..].iter().any(|tag| matches!(tag, Tag::To | Tag::Modal))
     })
 }
 
@@ -135,6 +147,15 @@ pub(super) fn small(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 tags[at + 2] = Tag::Participle;
             }
         }
+        // "has since released forty prisoners"
+        Tag::Preposition
+            if sentence.lower(at) == "since"
+                && tags[at - 1] == Tag::AuxFinite
+                && matches!(tags[at + 1], Tag::Participle | Tag::VerbPast) =>
+        {
+            tags[at] = Tag::Adverb;
+            tags[at + 1] = Tag::Participle;
+        }
         // "16 others", "several others": a noun with its number
         Tag::Pronoun if sentence.lower(at) == "others" => tags[at] = Tag::NounPlural,
         // "soldiers that were guarding the building withdraw"
@@ -144,6 +165,20 @@ pub(super) fn small(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 && (tags[at + 1].is_finite() || tags[at + 1] == Tag::Modal) =>
         {
             tags[at] = Tag::Relative;
+        }
+        // "strikers that protest against the cuts"
+        Tag::Determiner
+            if tags[at - 1] == Tag::NounPlural
+                && sentence.lower(at) == "that"
+                && tags[at + 1] == Tag::NounSingular
+                && lexicon.can_be_base(sentence.entries[at + 1])
+                && matches!(
+                    tags.get(at + 2),
+                    Some(Tag::Preposition | Tag::Determiner | Tag::Number | Tag::Name)
+                ) =>
+        {
+            tags[at] = Tag::Relative;
+            tags[at + 1] = Tag::VerbPlural;
         }
         _ => {}
     }
