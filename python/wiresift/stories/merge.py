@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from wiresift.stories.evidence import NO_DATE, OF_MARK, STATE_MARK
+from wiresift.stories.in_parts import InParts
 from wiresift.stories.topics import side
 
 if TYPE_CHECKING:
@@ -209,9 +210,9 @@ class Groups:
 
     def __init__(self, cells: pl.DataFrame, likeness: Likeness) -> None:
         """Take the cells, by row, and what tells whether two of them are about the same thing."""
-        self._known = list(states(cells))
+        self._known = InParts(cells, states)
         self._likeness = likeness
-        self._parent = list(range(len(self._known)))
+        self._parent = list(range(cells.height))
 
     def _root(self, cell: int) -> int:
         parent = self._parent
@@ -223,7 +224,10 @@ class Groups:
     def join(self, pairs: pl.DataFrame) -> None:
         """Take the links `a`, `b` in their order."""
         known, likeness = self._known, self._likeness
-        for one, other in zip(pairs["a"].to_list(), pairs["b"].to_list(), strict=True):
+        ones, others = pairs["a"].to_list(), pairs["b"].to_list()
+        for rows in (known, likeness):
+            rows.read({*ones, *others})
+        for one, other in zip(ones, others, strict=True):
             a, b = self._root(one), self._root(other)
             if a == b or not agree(known[a], known[b]) or not likeness.holds(one, other):
                 continue

@@ -8,11 +8,13 @@ here as there.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from wiresift.stories import candidates
+from wiresift.stories.in_parts import InParts
 from wiresift.stories.merge import State, agree, parties_agree, places_agree, states
 from wiresift.stories.progress import FOLLOWS, HORIZON_DAYS, TOLLS
 from wiresift.stories.topics import Likeness
@@ -35,7 +37,7 @@ class Relations:
 
 def relate(stories: pl.DataFrame, topics: Topics | None = None) -> Relations:
     """Return contradictions (symmetric) and updates (each story carries on one at most; never a circle)."""
-    known = list(states(stories))
+    known = InParts(stories, states)
     likeness = Likeness(stories, topics)
     updates, inherits = _updates(stories, known, likeness)
     return Relations(_contradictions(stories, known, likeness), updates, inherits)
@@ -50,16 +52,31 @@ def _weak_ok(left: State, right: State) -> bool:
     )
 
 
-def _contradictions(stories: pl.DataFrame, known: list[State], likeness: Likeness) -> dict[int, list[int]]:
+def _read(pairs: pl.DataFrame, *rows: InParts[State] | Likeness) -> None:
+    numbers = {*chain.from_iterable(pairs.iter_rows())}
+    for each in rows:
+        each.read(numbers)
+
+
+def _contradictions(stories: pl.DataFrame, known: InParts[State], likeness: Likeness) -> dict[int, list[int]]:
     facts = stories.filter(pl.col("realis") == "actual")
     pairs = candidates.shared_blocks(facts, ("type", "mode"))
-    texts: list[set[str]] = [set(found) for found in stories["clusters"].to_list()]
-    polarity, denial = stories["polarity"].to_list(), stories["denial"].to_list()
+    row = stories.select("cell", "polarity", "clusters", "denial")
+    pairs = (
+        pairs.join(row, left_on="a", right_on="cell")
+        .join(row, left_on="b", right_on="cell", suffix="_b")
+        .filter(pl.col("polarity") != pl.col("polarity_b"))
+        .filter(
+            (pl.col("clusters").list.set_union("clusters_b").list.len() > 1)
+            | pl.col("denial")
+            | pl.col("denial_b")
+        )
+        .select("a", "b")
+        .sort("a", "b")
+    )
+    _read(pairs, known, likeness)
     found: dict[int, list[int]] = {}
     for a, b in pairs.iter_rows():
-        another = len(texts[a] | texts[b]) > 1 or denial[a] or denial[b]
-        if polarity[a] == polarity[b] or not another:
-            continue
         fits = _weak_ok(known[a], known[b]) and agree(known[a], known[b], numbers=False)
         if fits and likeness.holds(a, b):
             found.setdefault(a, []).append(b)
@@ -68,17 +85,18 @@ def _contradictions(stories: pl.DataFrame, known: list[State], likeness: Likenes
 
 
 def _updates(
-    stories: pl.DataFrame, known: list[State], likeness: Likeness
+    stories: pl.DataFrame, known: InParts[State], likeness: Likeness
 ) -> tuple[dict[int, int], dict[int, int]]:
     """For each story the latest earlier one that it carries on."""
     pairs = _earlier_and_later(stories)
+    _read(pairs.select("old", "new"), known, likeness)
     earlier: dict[int, list[int]] = {}
     for old, new in pairs.select("old", "new").iter_rows():
         earlier.setdefault(new, []).append(old)
     kind, mode = stories["type"].to_list(), stories["mode"].to_list()
     updates: dict[int, int] = {}
     inherits: dict[int, int] = {}
-    begun = [(state.lo, state.hi) for state in known]
+    begun = {new: (known[new].lo, known[new].hi) for new in {*earlier, *chain(*earlier.values())}}
     for new, olds in earlier.items():
         for old in olds:
             is_toll = kind[new] in TOLLS and mode[old] == mode[new]

@@ -28,9 +28,10 @@ import polars as pl
 
 from wiresift import _core
 from wiresift.stories.evidence import HOSTED, OF_MARK, SPOKEN, STATE_MARK
+from wiresift.stories.in_parts import InParts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 ALIKE: Final = 0.1
 """The cosine from which two articles are about the same thing. Of random pairs of the 3,052 articles of
@@ -105,35 +106,52 @@ class Topics:
         return found is None or found >= ALIKE
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is compared of a cell or a story."""
+
+    is_spoken: bool
+    spot: str | None
+    """None for talks and their like, too."""
+    sides: frozenset[str]
+    docs: list[int]
+    said: list[int]
+
+
+def _facts(rows: pl.DataFrame) -> Iterator[_Facts]:
+    is_spoken = pl.col("type").is_in(SPOKEN).fill_null(value=False)
+    is_hosted = pl.col("type").is_in(HOSTED).fill_null(value=False)
+    told = rows.select(is_spoken, pl.when(~is_hosted).then("spot"), "actors", "recipients", "docs", "said")
+    for spoken, spot, who, whom, docs, said in told.iter_rows():
+        yield _Facts(spoken, spot, frozenset(map(side, (*who, *whom))), docs, said)
+
+
 class Likeness:
     """Whether rows (cells or stories) whose slots agree are about the same thing."""
 
     def __init__(self, rows: pl.DataFrame, topics: Topics | None) -> None:
         """Take rows with `type`, `spot`, `actors`, `recipients`, `docs` and `said`."""
         self._topics = topics
-        if topics is None:
-            return
-        self._spoken = rows["type"].is_in(SPOKEN).fill_null(value=False).to_list()
-        hosted = pl.col("type").is_in(HOSTED).fill_null(value=False)
-        self._spots = rows.select(pl.when(~hosted).then("spot"))["spot"].to_list()
-        parties = zip(rows["actors"].to_list(), rows["recipients"].to_list(), strict=True)
-        self._sides = [frozenset(map(side, (*who, *whom))) for who, whom in parties]
-        self._docs: list[list[int]] = rows["docs"].to_list()
-        self._said: list[list[int]] = rows["said"].to_list()
+        self._facts = InParts(rows, _facts)
+
+    def read(self, numbers: Iterable[int]) -> None:
+        """Read the rows of these numbers, which are to be compared."""
+        if self._topics is not None:
+            self._facts.read(numbers)
 
     def holds(self, one: int, other: int) -> bool:
         """Whether the slots say enough, or else the articles are alike."""
         if self._topics is None:
             return True
-        if not self._spoken[one]:
-            spot = self._spots[one]
-            if spot is not None and spot == self._spots[other]:
+        left, right = self._facts[one], self._facts[other]
+        if not left.is_spoken:
+            if left.spot is not None and left.spot == right.spot:
                 return True
-            if len(self._sides[one] & self._sides[other]) > 1:
+            if len(left.sides & right.sides) > 1:
                 return True
-        elif not self._any(self._said[one], self._said[other]):
+        elif not self._any(left.said, right.said):
             return False
-        return self._any(self._docs[one], self._docs[other])
+        return self._any(left.docs, right.docs)
 
     def _any(self, left: list[int], right: list[int]) -> bool:
         """Whether any two are alike, or nothing is known of one side."""
