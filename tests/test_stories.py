@@ -274,6 +274,14 @@ def test_a_growing_toll_supersedes_itself() -> None:
     assert history == [(3, hours(0), "e1"), (7, hours(5), "e2"), (12, hours(20), "e3"), (12, hours(21), "e4")]
 
 
+def test_a_smaller_toll_is_that_of_another_event() -> None:
+    published = {"a": hours(0), "b": hours(5)}
+    articles = [article(key, key.upper(), at) for key, at in published.items()]
+    table = build([killed("e1", "a", 12), killed("e2", "b", 3)], articles=articles)
+    assert table["updates"].to_list() == [None, None]
+    assert "superseded" not in table["status"].to_list()
+
+
 def test_copies_report_a_number_once() -> None:
     table = build(
         [killed("e1", "a", 3), killed("e2", "b", 3)],

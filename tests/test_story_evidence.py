@@ -223,17 +223,18 @@ def test_a_state_and_its_minister_are_one_party_in_common() -> None:
     assert parties_agree(frozenset({baker, "=JPN", "=GBR"}), frozenset({"=USA", "=JPN", "=KWT"}))
 
 
-def test_unlike_articles_neither_contradict_nor_carry_on() -> None:
+@pytest.mark.parametrize("where", [None, KERESH], ids=["nowhere", "in one place"])
+def test_unlike_articles_neither_contradict_nor_carry_on(where: Row | None) -> None:
     rows = [article("a", "A", hours(0), text=GRAIN), article("b", "B", hours(9), text=TARIFF)]
-    toll = {"actors": [LETHENIA], "place": None, "type": "casualties", "mode": "killed"}
+    toll = {"actors": [LETHENIA], "place": where, "type": "casualties", "mode": "killed"}
     tolls = [
         told(f"e-{row['id']}", row["id"], row["text"], **toll, quantities=[quantity("killed", n)])
         for row, n in zip(rows, (3, 9), strict=True)
     ]
     assert build(rows, tolls)["updates"].to_list() == [None, None]
     denied = [
-        told("e1", "a", GRAIN, place=None),
-        told("e2", "b", TARIFF, place=None, polarity="negated"),
+        told("e1", "a", GRAIN, place=where),
+        told("e2", "b", TARIFF, place=where, polarity="negated"),
     ]
     assert build(rows, denied)["contradicts"].list.len().to_list() == [0, 0]
 

@@ -19,15 +19,11 @@ import polars as pl
 
 from wiresift.stories.candidates import KIND, PAIR
 from wiresift.stories.evidence import NO_DATE, SPOKEN
+from wiresift.stories.topics import RELATED
 
 if TYPE_CHECKING:
     from wiresift.stories.topics import Topics
 
-RELATED: Final = 0.2
-"""The cosine of two articles from which an event that has no party and no spot in common may be the same.
-Of 24 stories of Reuters-21578 that such links made and that were read 20 were right, of 30 of single
-sentences of current events 24. On ECB+ (`benches/links.py`) 0.36 of the pairs of one chain are linked, 0.19
-without them, and 0.90 of what is linked is of one chain, 0.88 without them."""
 _SHARED: Final = 2
 """Words that two leads share at the least."""
 _NEAR: Final = 4

@@ -78,7 +78,7 @@ def _contradictions(stories: pl.DataFrame, known: InParts[State], likeness: Like
     found: dict[int, list[int]] = {}
     for a, b in pairs.iter_rows():
         fits = _weak_ok(known[a], known[b]) and agree(known[a], known[b], numbers=False)
-        if fits and likeness.holds(a, b):
+        if fits and likeness.holds(a, b) and likeness.related(a, b):
             found.setdefault(a, []).append(b)
             found.setdefault(b, []).append(a)
     return found
@@ -102,7 +102,7 @@ def _updates(
             is_toll = kind[new] in TOLLS and mode[old] == mode[new]
             if not likeness.holds(old, new):
                 continue
-            if is_toll and _is_new_toll(known[old], known[new], begun[old]):
+            if is_toll and likeness.related(old, new) and _is_new_toll(known[old], known[new], begun[old]):
                 # The whole chain stays within one window, so neighbouring days don't melt into one toll.
                 begun[new] = max(begun[old][0], begun[new][0]), min(begun[old][1], begun[new][1])
                 updates[new] = inherits[new] = old
@@ -157,9 +157,11 @@ def _earlier_and_later(stories: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_new_toll(was: State, now: State, begun: tuple[int, int]) -> bool:
+    """Whether the second counts more than the first: another smaller number is that of another event."""
     kinds = was.numbers.keys() & now.numbers.keys()
+    grown = any(now.numbers[kind][0] > was.numbers[kind][0] for kind in kinds)
     within = begun[0] <= now.hi and now.lo <= begun[1]
-    return bool(kinds) and within and _weak_ok(was, now) and agree(was, now, numbers=False)
+    return grown and within and _weak_ok(was, now) and agree(was, now, numbers=False)
 
 
 def _is_next_step(was: State, now: State) -> bool:
