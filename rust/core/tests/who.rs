@@ -88,3 +88,54 @@ fn whoever_owns_up_did_what_the_sentence_before_told() {
     let bomb = events.iter().find(|event| event.sentence == 0).expect("the bomb is read");
     assert_eq!(bomb.actors.len(), 1);
 }
+
+/// Who claims the last row of a text.
+fn teller(text: &str) -> Option<String> {
+    let published = Some(jiff::civil::date(2022, 3, 3));
+    let events = PACK.reader().read(&Article { id: "a", text, title: None, published, kept: &[] });
+    let last = events.last().unwrap_or_else(|| panic!("nothing is read in {text}"));
+    let claim = last.claim.as_ref()?;
+    let speaker = claim.speaker.as_ref().map(|speaker| speaker.span.of(text).to_owned());
+    speaker.or_else(|| claim.outlet.clone())
+}
+
+#[test]
+fn a_pronoun_speaks_for_whoever_spoke() {
+    for (text, who) in [
+        (
+            "Foreign Ministry spokeswoman Ana Boz said it was late. She said rebels had killed ten people.",
+            "Foreign Ministry spokeswoman Ana Boz",
+        ),
+        ("The bank said prices rose. It said rebels had killed ten people.", "bank"),
+        ("General Ana A. Boz said it was late. She said rebels had killed ten.", "General Ana A. Boz"),
+        (
+            "The road was shut, the spokesman said. BZX has a mine there. He said rebels had killed ten.",
+            "spokesman",
+        ),
+        ("In a separate report Boz said rebels had killed ten people.", "Boz"),
+    ] {
+        assert_eq!(teller(text).as_deref(), Some(who), "{text}");
+    }
+    assert_eq!(teller("So far, no group has claimed responsibility for the attack on the port."), None);
+}
+
+#[test]
+fn who_told_of_a_raid_tells_of_it_again() {
+    for (text, who) in [
+        (
+            "The army report says rebels ambushed a patrol near Boz. Ten men died in this ambush.",
+            "army report",
+        ),
+        ("Police reported that a bomb exploded in Boz. The explosion wounded ten men.", "Police"),
+    ] {
+        assert_eq!(teller(text).as_deref(), Some(who), "{text}");
+    }
+    for text in [
+        // behind who said it the writer tells on
+        "A bomb exploded in Boz, police said. The explosion wounded ten men.",
+        // who owns up gives no account
+        "The militia claimed responsibility for the attack on Boz. Ten men died in the attack.",
+    ] {
+        assert_eq!(teller(text), None, "{text}");
+    }
+}

@@ -57,6 +57,14 @@ impl Pointed {
         }
     }
 
+    /// Whether "it" can mean whoever spoke: a body, a firm, and nobody who is called what people are.
+    pub(crate) fn may_be_a_thing(&self, pack: &Pack) -> bool {
+        match self.who {
+            Who::Other | Who::Of(_) => !matches!(self.kind, "official" | "people" | "speaker"),
+            _ => self.is_body(pack),
+        }
+    }
+
     /// Whether it is a country or a body by its own name: "Chad", not "the minister of Chad".
     pub(crate) fn is_named_body(&self, pack: &Pack) -> bool {
         matches!(self.who, Who::Known(ActorRef::Known { agent: None, .. })) && self.is_body(pack)

@@ -182,9 +182,14 @@ impl Reading<'_> {
             return maker.flatten().and_then(|maker| self.actor_range(self.meant(maker)));
         }
         let agent = self.agent(clause);
-        // "nobody believes that"
-        let first =
-            agent.first().filter(|&noun| !self.groups.nouns[noun].pronoun || !self.is_nobody(noun))?;
+        if agent.is_empty() {
+            return self.swallowed_speaker(clause);
+        }
+        // "nobody believes that", "no group has claimed"
+        let first = agent.first().filter(|&noun| {
+            let group = &self.groups.nouns[noun];
+            !(group.negative || group.pronoun && self.is_nobody(noun))
+        })?;
         let when = &self.groups.nouns[first];
         if self.sentence.is(when.b - 1, is::UNIT) || self.dated((when.a, when.b)) {
             // "hours after the army declares", "a few hours later, the army declared": no hour says anything
@@ -205,6 +210,40 @@ impl Reading<'_> {
         }
         let told = self.clauses.list[clause].attribution;
         self.actor_range(if told { self.said_on_by(first) } else { self.meant(first) })
+    }
+
+    /// "In a separate report Tass said": the name right before a verb of saying that has no subject, at the end of a
+    /// phrase whose own word is no title.
+    fn swallowed_speaker(&self, clause: usize) -> Option<Range> {
+        let verb = &self.groups.verbs[self.clauses.list[clause].verb? as usize];
+        let noun = self.groups.nouns.iter().rposition(|group| group.b == verb.a)?;
+        self.swallowed(noun, clause).map(|start| (start, verb.a))
+    }
+
+    /// Where a name begins that a phrase has swallowed and that acts in a clause behind it.
+    fn swallowed(&self, noun: usize, clause: usize) -> Option<usize> {
+        let group = &self.groups.nouns[noun];
+        let known = &self.clauses.list[clause];
+        let verb = &self.groups.verbs[known.verb? as usize];
+        let name = |&token: &usize| self.sentence.tag(token) == Some(Tag::Name);
+        let start = (group.a..group.b).rev().take_while(name).last()?;
+        let plain = start > group.a && self.sentence.tag(start - 1) == Some(Tag::NounSingular);
+        let titled = self.pack.known.official | self.pack.known.person;
+        let found = group.b == verb.a
+            && known.subject.is_empty()
+            && verb.finite
+            && !verb.passive
+            && group.preposition.is_some()
+            && group.genitive.is_none()
+            && plain
+            && self.sentence.classes[start - 1] & titled == 0;
+        found.then_some(start)
+    }
+
+    /// Whether a group holds the name of whoever speaks behind it, and is no place.
+    pub(crate) fn swallows_speaker(&self, noun: usize) -> bool {
+        let clause = self.clauses.owner[self.groups.nouns[noun].head] as usize;
+        self.reports(clause).is_some() && self.swallowed(noun, clause).is_some()
     }
 
     /// Whether a group may be the author of a paper: "a report from the north" is the north's no more than its people's.

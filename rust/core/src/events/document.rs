@@ -28,6 +28,7 @@ use super::turn::{self, Turn};
 use super::{Actor, Article, Event, Place, actors};
 use crate::normalise::actor::{ActorHit, Names};
 use crate::normalise::date::NumericOrder;
+use crate::normalise::traits::is;
 use crate::text::words::{Shape, Words};
 
 /// How many sentences a pronoun or a quotation looks back. Unmeasured; what lies farther is hardly meant.
@@ -69,6 +70,9 @@ impl Traces {
             let Some(noun) = reading.agent(index).first() else { continue };
             let reports = clause.verb.is_some_and(|verb| view.reports(&reading.groups.verbs[verb as usize]));
             let pronoun = reading.groups.nouns[noun].pronoun;
+            if reading.sentence.lower(reading.groups.nouns[noun].head) == "you" {
+                continue;
+            }
             let nobody = reading.groups.nouns[noun].negative || reading.is_nobody(noun);
             let acts = !pronoun && !nobody && reading.is_actor(noun) && !reading.names_event(noun);
             let head = reading.groups.nouns[noun].head;
@@ -78,12 +82,15 @@ impl Traces {
             let plural = reading.sentence.tag(head) == Some(Tag::NounPlural);
             let says = || reading.does(index, Concept::Relate);
             let many = reports && plural && !pronoun && (acts || says());
-            if !(acts || reports && pronoun || paper || many) {
+            // "The bank said": whatever it is, it said so
+            let unit = reading.sentence.is(head, is::UNIT);
+            let thing = reports && !plural && !pronoun && !nobody && !acts && !unit && says();
+            if !(acts || reports && pronoun || paper || many || thing) {
                 continue;
             }
             let Some(range) = reading.actor_range(noun) else { continue };
             let Some(pointed) = actors::point(reading, hits, range) else { continue };
-            if reports && (acts || pronoun || paper) {
+            if reports && (acts || pronoun || paper || thing) {
                 let [first, second, _] = traces.speakers;
                 traces.speakers = [Some(pointed), first, second];
             }
@@ -94,11 +101,7 @@ impl Traces {
                 continue;
             }
             let bits = reading.sentence.classes_in(range.0, range.1);
-            // "a minister": an actor of the state, and one man
-            let of_head = reading.pack.lexicon.classes(reading.sentence.entries[head]);
-            let human = of_head & (known.official | known.person) != 0
-                && of_head & known.state == 0
-                && !reading.is_a(head, Concept::Collective);
+            let human = reading.is_human(noun);
             let singular = !plural && (human || bits & known.state == 0);
             // "Hamas", "Tass", "Chad": no "he"
             let body = (bits & (known.armed | known.outlet) != 0 || pointed.is_named_body(reading.pack))
@@ -301,6 +304,11 @@ impl Memory {
             if pack.is(event.code, Trait::Together) {
                 self.met = Some((event.code, told.clone()));
             }
+        } else if let Some(place) = event.place.as_ref().filter(|place| place.precision == "dateline")
+            && pack.is(event.code, Trait::Together)
+        {
+            let told = Told { number: event.sentence, place: place.clone(), named: true, sure: true };
+            self.met = Some((event.code, told));
         } else if event.place.as_ref().is_some_and(|place| place.precision == "context")
             && let Some(told) = last
         {
@@ -368,7 +376,8 @@ impl Past<'_> {
         let mut silent = 0;
         for before in (self.at.saturating_sub(REACH)..self.at).rev() {
             let traces = self.traces(before);
-            let body = |speaker: &Pointed| !speaker.who.is_elsewhere() && speaker.is_body(self.pack);
+            // "The bank said it lent ten million. It said": no official, and nobody who is known as a person
+            let body = |speaker: &Pointed| !speaker.who.is_elsewhere() && speaker.may_be_a_thing(self.pack);
             let spoke = match pointed.who {
                 Who::Person => traces.teller,
                 Who::Group => traces.tellers,

@@ -482,6 +482,7 @@ impl Reader<'_> {
         reading.share_values(frames, &mut out[start..]);
         let (before, own) = out.split_at_mut(start);
         reading.carry_attackers(frames, before, own, &mut self.memory);
+        reading.carry_account(frames, before, own);
         reading.carry_words(frames, own, &mut self.memory);
         reading.name_pairs(frames, own, &mut self.memory);
         reading.recall_days(frames, out, start, &mut self.memory);

@@ -9,6 +9,7 @@
 //!
 //! Weights are unmeasured one by one; the whole was set on the labelled sentences.
 
+mod another;
 pub(super) mod before;
 pub(super) mod dateline;
 mod name;
@@ -347,7 +348,9 @@ impl Reading<'_> {
         let named = (inner..group.b).any(|token| sentence.tag(token) == Some(Tag::Name));
         // "told the Cabinet": those who hear it
         let clause = self.clauses.owner[group.head] as usize;
-        if self.clauses.list[clause].objects.contains(noun) && self.reports(clause).is_some() {
+        if self.clauses.list[clause].objects.contains(noun) && self.reports(clause).is_some()
+            || self.swallows_speaker(noun)
+        {
             return None;
         }
         // "at his Boz home", and not "at the Chadian embassy"

@@ -6,6 +6,7 @@ use super::frame::{Frame, Range, Reading, TopicUse};
 use super::grammar::{Person, Tag, person};
 use super::lexicon::Concept;
 use super::pack::{ClaimKind, Roles, Trait};
+use crate::text::words::Shape;
 
 /// Groups that "him" looks back over for one that is no subject. Unmeasured.
 const NEAR: usize = 8;
@@ -156,7 +157,33 @@ impl Reading<'_> {
         let fighter = self.sentence.tag(head) == Some(Tag::NounSingular)
             && of_head & known.armed != 0
             && self.groups.nouns[noun].preposition.is_none();
-        bits & human != 0 && !force || !collective && (bits & (known.state | known.armed) == 0 || fighter)
+        // "BP", "IRNA"
+        let letters = self.sentence.tag(head) == Some(Tag::Name)
+            && self.sentence.shape(head) == Shape::Upper
+            && bits & human == 0;
+        !letters
+            && (bits & human != 0 && !force
+                || !collective && (bits & (known.state | known.armed) == 0 || fighter))
+    }
+
+    /// "a minister", "State Department spokeswoman Boz": whether the last word that says what a group is means one person,
+    /// whatever body stands before it. The names behind say nothing.
+    pub(crate) fn is_human(&self, noun: usize) -> bool {
+        let known = &self.pack.known;
+        let group = &self.groups.nouns[noun];
+        let classes = |token: usize| self.pack.lexicon.classes(self.sentence.entries[token]);
+        let a = group.genitive.filter(|&mark| mark < group.head).map_or(group.a, |mark| mark + 1);
+        let called = (a..=group.head)
+            .rev()
+            .find(|&token| {
+                let bits = classes(token);
+                self.sentence.tag(token) != Some(Tag::Name) || bits != 0 && bits & known.actor_adjective == 0
+            })
+            .unwrap_or(group.head);
+        let bits = classes(called);
+        bits & (known.official | known.person) != 0
+            && bits & known.state == 0
+            && !self.is_a(called, Concept::Collective)
     }
 
     /// Whom a pronoun in the group `noun` of a clause means, of those who fit.

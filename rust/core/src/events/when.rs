@@ -7,6 +7,7 @@
 //! event; what names it is (`the Feb. 23 accord`). `a day after the truce began` dates the clause that it opens.
 
 mod another;
+mod near;
 
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ use super::clause::Kind;
 use super::frame::{By, Frame, Reading};
 use super::grammar::Tag;
 use super::lexicon::Concept;
-use super::pack::{Meaning, Realis, Trait};
+use super::pack::{Realis, Trait};
 use crate::normalise::date::{Bound, DateHit, Precision};
 
 /// How many days old a thing may be that is told in the present tense. Unmeasured.
@@ -157,7 +158,7 @@ impl Reading<'_> {
             let known = hit.anniversary && hit.relative;
             return if known { OFF } else { self.rank_of_group(frame, hit, index, published) };
         }
-        if self.opens_with(frame, tokens.end) {
+        if self.opens_with(frame, tokens.end) || self.is_put_first(frame, &tokens) {
             return 0;
         }
         if hit.anniversary
@@ -183,7 +184,14 @@ impl Reading<'_> {
                 noun.is_some_and(|noun| frame.noun == Some(noun) && self.groups.nouns[noun].a <= link + 2);
             return if self.clauses.list[frame.clause].link == Some(link) || named { 0 } else { OFF };
         }
-        let base = self.rank_of_clause(frame, at);
+        let base = match self.rank_of_clause(frame, at) {
+            OFF if hit.precision == Precision::Day
+                && self.is_done_in(frame, self.clauses.owner[at].into()) =>
+            {
+                250
+            }
+            base => base,
+        };
         let distance = at.abs_diff(frame.trigger.0).min(tokens.end.abs_diff(frame.trigger.1)).min(80);
         let since = hit.bound == Bound::Since || self.is_behind_since(frame, at);
         if base >= OFF || since && !self.lasts_since(frame, base, distance) {
@@ -207,6 +215,18 @@ impl Reading<'_> {
         let comma = usize::from(self.sentence.lower(end) == ",");
         self.clauses.list[frame.clause].link == Some(end + comma)
             && self.sentence.lower(end + comma) == "when"
+    }
+
+    /// "they hold him and on Friday they threatened to kill him": whether a date stands between "and" and the clause of the
+    /// frame.
+    fn is_put_first(&self, frame: &Frame, tokens: &Range<usize>) -> bool {
+        let clause = &self.clauses.list[frame.clause];
+        let preposition = tokens.start > 0 && self.sentence.tag(tokens.start - 1) == Some(Tag::Preposition);
+        let before = tokens.start.checked_sub(1 + usize::from(preposition));
+        let joined = before.is_some_and(|at| self.sentence.tag(at) == Some(Tag::Coordinator));
+        let comma = usize::from(self.sentence.tag(tokens.end) == Some(Tag::Comma));
+        let subject = clause.subject.first().map(|noun| self.groups.nouns[noun].a);
+        joined && frame.trigger.0 >= tokens.end && subject == Some(tokens.end + comma)
     }
 
     /// "2011 Libyan civil war: ...", "the Battle of Basra (2008)": the year of a name, and no date of what is told.
@@ -307,13 +327,21 @@ impl Reading<'_> {
     /// clause: "demands amends for a raid in 1981", "votes for a poll in May".
     fn is_no_news(&self, frame: &Frame, hit: &DateHit, at: usize, published: Date) -> bool {
         let code = &self.pack.codes[frame.code as usize];
+        // "we want peace, he said last year": the present of that year
+        let owner = self.clauses.owner[at] as usize;
+        let says = self.reports(owner).is_some() && owner != frame.clause;
+        if says
+            && code.traits.has(Trait::OfWords)
+            && self.clauses.list[frame.clause].parent == Some(owner as u16)
+        {
+            return false;
+        }
         if hit.start > published {
             return !self.is_own_month(frame, hit)
                 && frame.status.realis == Realis::Actual
                 && !self.is_to_come(frame)
                 && code.traits.has(Trait::Over);
         }
-        let owner = self.clauses.owner[at] as usize;
         let on_the_ground = code.traits.has(Trait::Local);
         let holds = hit.start <= published && published <= hit.end;
         // "has blamed the army for a massacre in 2006": not when it was said
@@ -404,128 +432,6 @@ impl Reading<'_> {
         let Some(verb) = self.clauses.list[frame.clause].verb else { return true };
         let verb = &self.groups.verbs[verb as usize];
         !verb.finite || verb.perfect || verb.gerund || frame.noun.is_some() && distance <= 2
-    }
-
-    /// How near the clause of a date is to that of the frame; [`OFF`] where it is another's.
-    fn rank_of_clause(&self, frame: &Frame, at: usize) -> usize {
-        let clauses = &self.clauses.list;
-        let mine = frame.clause;
-        let owner = self.clauses.owner[at] as usize;
-        if owner == mine {
-            0
-        } else if clauses[mine]
-            .antecedent
-            .is_some_and(|noun| self.clauses.owner[self.groups.nouns[noun as usize].head] as usize == owner)
-        {
-            if self.is_told_in_passing(frame, owner, at) { OFF } else { 100 }
-        } else if clauses[mine].parent == Some(owner as u16) {
-            match clauses[mine].kind {
-                // "threatened on Friday to attack": the threat's day
-                Kind::Infinitive if frame.status.realis != Realis::Actual && !frame.rule.is_governed() => OFF,
-                Kind::Participial | Kind::Infinitive => 120,
-                _ if clauses[mine].shares.is_some() => 120,
-                Kind::Adverbial | Kind::Complement | Kind::Relative | Kind::Main => 300,
-            }
-        } else if self.joined_clauses(owner, mine) {
-            150
-        } else if self.is_loose(owner) && mine == 0 || self.is_loose(mine) && owner == 0 {
-            // "six were killed and ten injured in a blast on Friday"
-            220
-        } else if let Some(noun) = clauses[owner].antecedent {
-            // "the truce announced three days ago": the date is of what the clause describes
-            let group = &self.groups.nouns[noun as usize];
-            let named = group.a <= frame.trigger.1 && frame.trigger.0 <= group.b
-                || frame.noun.is_some_and(|noun| self.groups.nouns[noun].head == group.head);
-            // "the truce agreed in May was broken": not when it was broken
-            let told = clauses[mine].verb.is_some_and(|verb| {
-                let verb = &self.groups.verbs[verb as usize];
-                let own = frame.trigger.0 <= verb.head && verb.head < frame.trigger.1;
-                let relative = clauses[owner].kind == Kind::Relative && clauses[owner].link.is_some();
-                // "backed the plan unveiled in May"
-                let next = clauses[owner].verb.is_some_and(|verb| {
-                    let verb = &self.groups.verbs[verb as usize];
-                    frame.trigger.1 <= verb.a
-                        && verb.participle
-                        && !verb.gerund
-                        && verb.b <= at
-                        && at <= verb.b + 1
-                });
-                verb.finite && !verb.copula && own && (relative || next || at < verb.head)
-            });
-            if named && !told { 80 } else { OFF }
-        } else if clauses[owner].parent == Some(mine as u16)
-            && (clauses[owner].kind != Kind::Adverbial && !self.is_another_time(frame, owner)
-                || self.is_at_the_same_time(frame, owner)
-                || self.is_toll_of(frame, owner))
-        {
-            200
-        } else if owner == 0 && at < 4 {
-            400
-        } else {
-            OFF
-        }
-    }
-
-    /// "were shot when they walked home on Friday": what happens on the ground while something else does.
-    fn is_at_the_same_time(&self, frame: &Frame, clause: usize) -> bool {
-        let link = self.clauses.list[clause].link;
-        let verb = self.clauses.list[frame.clause].verb.map(|verb| &self.groups.verbs[verb as usize]);
-        link.is_some_and(|link| matches!(self.sentence.lower(link), "when" | "while"))
-            && verb.is_some_and(|verb| !verb.perfect && verb.modal.is_none())
-            && frame.noun.is_none()
-            && self.pack.is(frame.code, Trait::Local)
-    }
-
-    /// "was killed after being seized last week", "regrets that the police fired this week": whether what stands below
-    /// tells of its own time.
-    fn is_another_time(&self, frame: &Frame, clause: usize) -> bool {
-        let known = &self.clauses.list[clause];
-        let word = |at: usize| self.sentence.lower(at);
-        let after = |at: usize| matches!(word(at), "after" | "following" | "before" | "since");
-        let later = known.link.is_some_and(after) || known.a > 0 && after(known.a - 1);
-        let finite = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].finite);
-        later
-            || finite
-                && known.kind == Kind::Complement
-                && self.pack.is(frame.code, Trait::Said)
-                && frame.noun.is_none()
-    }
-
-    /// "ten have died since a bomb went off on Friday": whether an adverbial clause tells the attack that took the toll.
-    fn is_toll_of(&self, frame: &Frame, clause: usize) -> bool {
-        let told = self.clauses.list[clause]
-            .link
-            .is_some_and(|link| matches!(self.sentence.lower(link), "since" | "when" | "after" | "as"));
-        let lemma = self.clauses.list[clause].verb.and_then(|verb| self.groups.verbs[verb as usize].lemma);
-        // "injured in raids after rockets were fired on Monday": the raids came later
-        let others = self.clauses.list[frame.clause].obliques.iter().any(|noun| self.names_event(noun));
-        // "since a bomb ripped through an office on Friday"
-        let strikes = || {
-            self.clauses.list[clause].subject.iter().any(|noun| self.is_arm(noun) || self.names_event(noun))
-        };
-        told && !others && self.pack.is(frame.code, Trait::Toll) && strikes()
-            || told
-                && !others
-                && self.pack.is(frame.code, Trait::Toll)
-                && lemma.is_some_and(|lemma| {
-                    self.pack.verbs[lemma as usize].iter().any(|sense| match sense.meaning {
-                        Meaning::Event(id) => {
-                            self.pack.is(self.pack.events[id as usize].code, Trait::Attack)
-                                && self.particle_at(clause, &sense.particle).is_some()
-                        }
-                        _ => false,
-                    })
-                })
-    }
-
-    /// A participle that hangs on nothing: the second half of a sentence that shares its auxiliary.
-    pub(crate) fn is_loose(&self, clause: usize) -> bool {
-        let clause = &self.clauses.list[clause];
-        let own = |noun: u16| {
-            let head = self.groups.nouns[noun as usize].head;
-            self.sentence.numbers[head] || self.sentence.lower(head) == "others"
-        };
-        clause.kind == Kind::Participial && clause.parent.is_none() && clause.antecedent.is_none_or(own)
     }
 
     /// The noun group that holds a token.

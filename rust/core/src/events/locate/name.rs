@@ -30,7 +30,19 @@ impl Reading<'_> {
             && range.0 + 1 == range.1
             && !offer.actors.iter().any(|hit| sentence.tokens_of(&hit.words).start < range.0)
             && (group.a..range.0).all(|token| sentence.classes[token] & self.pack.known.state == 0);
-        site || titled || called || owned
+        // "the U.S.-Chad trade row"
+        let paired = range.0 > group.a + 1
+            && sentence.lower(range.0 - 1) == "-"
+            && sentence.hyphened[range.0 - 1]
+            && sentence.tag(range.0 - 2) == Some(Tag::Name)
+            && range.1 <= group.head
+            && !self.is_spot(group.head);
+        // "Joao Lagos Soares"
+        let person = range.0 > group.a
+            && sentence.is(range.0 - 1, is::GIVEN)
+            && sentence.tag(range.0 - 1) == Some(Tag::Name)
+            && !is_where(self.preposition(noun));
+        site || titled || called || owned || paired || person
     }
 
     /// "the bulk carrier Boz" is a ship, "the blogger Boz" somebody, "1240 GMT" a time.

@@ -22,6 +22,7 @@ impl Reading<'_> {
             || self.is_of_the_matter(frame, spot)
             || self.is_around_another(frame, spot)
             || self.is_where_another_leads(frame, spot)
+            || self.is_of_another_deed(frame, spot)
         {
             return OFF;
         }
@@ -83,32 +84,6 @@ impl Reading<'_> {
                 && self.sentence.classes[self.groups.nouns[other].head] & self.pack.known.state != 0
                 && self.sentence.tag(self.groups.nouns[other].head) == Some(Tag::Name)
         })
-    }
-
-    /// "is released and returns to Boz", "shot her as she tried to cross into Boz": where a deed of its own leads, in
-    /// another clause.
-    fn is_where_another_leads(&self, frame: &Frame, spot: &Spot) -> bool {
-        let owner = self.clauses.owner[self.groups.nouns[spot.noun].head] as usize;
-        // "seized two ships en route to Boz"
-        if self.preposition(spot.top) == "to"
-            && self.leads(spot.top, |token| self.is_a(token, Concept::Route))
-        {
-            return !frame.moves(self.pack) && !self.pack.is(frame.code, Trait::Visits);
-        }
-        if owner == frame.clause
-            || frame.moves(self.pack)
-            || !matches!(self.preposition(spot.top), "to" | "into")
-            || self.clauses.list[owner].a < frame.trigger.0
-        {
-            return false;
-        }
-        let clause = &self.clauses.list[owner];
-        let goes = self.does(owner, Concept::Travel) || self.does(owner, Concept::Send);
-        // "were killed after they had fired rockets into Boz"
-        let before = clause.kind == Kind::Adverbial
-            && clause.parent == Some(frame.clause as u16)
-            && clause.link.is_some_and(|link| matches!(self.sentence.lower(link), "after" | "before"));
-        (goes || before) && !clause.reduced && clause.kind != Kind::Relative
     }
 
     /// What the place is: the narrower the better, and a name before none.
@@ -318,31 +293,6 @@ impl Reading<'_> {
             }
             _ => OFF,
         }
-    }
-
-    /// "a raid in retaliation for the bombings in Mali", "a raid had nothing to do with the probe into the bombings in
-    /// Mali": where something happened that force only answers.
-    fn is_where_another_was(&self, frame: &Frame, top: usize) -> bool {
-        if !self.pack.codes[frame.code as usize].traits.any(Traits::FORCE) {
-            return false;
-        }
-        let above = |noun: usize| self.groups.nouns[noun].host.map(usize::from);
-        let Some(mut host) = above(top) else { return false };
-        // "the bombing of a market in Mali"
-        if !self.names_event(host) && self.preposition(host) == "of" {
-            host = above(host).unwrap_or(host);
-        }
-        let other = &self.groups.nouns[host];
-        let own = frame.noun == Some(host)
-            || other.a < frame.trigger.1 && frame.trigger.0 < other.b
-            || self.clauses.list[frame.clause].antecedent == Some(host as u16);
-        let answers = || self.leads(host, |token| self.is_a(token, Concept::Reprisal));
-        !own && self.names_event(host)
-            && match self.preposition(host) {
-                "into" | "about" => true,
-                "for" | "to" => answers(),
-                _ => false,
-            }
     }
 
     /// The group that a place hangs on by `of`: in `the village of Boz`, `north of Boz`, `within 15 km of the border`

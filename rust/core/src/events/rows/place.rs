@@ -74,7 +74,11 @@ impl Values<'_> {
             if let Some(met) = self.met(frame, memory) {
                 return Some(of_context(met));
             }
-            return memory.dateline.as_ref().filter(|_| self.is_the_news(frame, realis)).map(filed);
+            return memory
+                .dateline
+                .as_ref()
+                .filter(|place| self.is_the_news(frame, realis, place, parties))
+                .map(filed);
         }
         if let Some(place) = self.place_before(frame, realis, spots, memory, parties.recipients) {
             return Some(of_context(place));
@@ -165,8 +169,9 @@ impl Values<'_> {
         again.then_some(&met.place)
     }
 
-    /// "The two sides met today": whether an article begins with a meeting of its day.
-    fn is_the_news(&self, frame: &Frame, realis: Realis) -> bool {
+    /// "The two sides met today": whether a meeting is of the article's day, and no party's state is known to be another
+    /// than that of its place where the article has begun.
+    fn is_the_news(&self, frame: &Frame, realis: Realis, place: &Place, parties: Parties) -> bool {
         const LEAD: usize = 3; // sentences, with a headline
         let traits = self.reading.pack.codes[frame.code as usize].traits;
         let meets = traits.has(Trait::Together)
@@ -178,7 +183,13 @@ impl Values<'_> {
             .date(frame)
             .0
             .is_some_and(|hit| days(hit.start, published).abs() <= 1 && hit.precision == Precision::Day);
-        meets && today && self.number < LEAD && realis == Realis::Actual && !frame.status.negated
+        let leads = self.number < LEAD && !frame.status.negated;
+        let goes_on = || {
+            !traits.has(Trait::Binds)
+                && !are_of_other_states(place, parties)
+                && !self.reading.is_gone_to(frame)
+        };
+        meets && today && realis == Realis::Actual && (leads || goes_on())
     }
 
     /// Where something can be in the sentence.

@@ -125,7 +125,8 @@ pub(crate) struct Tagging {
     open: List,
     /// In capitals it may be a name: `US`, `WHO`.
     acronym: bool,
-    /// A name when it has a capital inside a sentence: a month ("May"), a person ("Will"), a part of a name ("Nir Am").
+    /// A name when it has a capital inside a sentence: a month ("May"), a person ("Will"), a part of a name ("Nir Am",
+    /// "John A. Boz").
     auxiliary: bool,
     /// Stands inside names: `al`, `bin`.
     particle: bool,
@@ -195,7 +196,8 @@ impl Tagging {
             closed,
             open: list,
             acronym: matches!(word, "us" | "it" | "is" | "who" | "may"),
-            auxiliary: !word.contains('\'') && (closed.has(Tag::Modal) || closed.has(Tag::AuxFinite)),
+            auxiliary: word == "a"
+                || !word.contains('\'') && (closed.has(Tag::Modal) || closed.has(Tag::AuxFinite)),
             particle: PARTICLES.contains(&word),
             before_is: matches!(word, "it" | "he" | "she" | "that" | "there" | "what"),
             is: word == "'s",

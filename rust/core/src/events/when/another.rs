@@ -55,6 +55,9 @@ impl Reading<'_> {
             || self.groups.verbs.iter().any(|verb| frame.trigger.1 <= verb.a && verb.a < tokens.start);
         let reviewed = match self.preposition(own) {
             "over" | "about" => true,
+            // "claimed responsibility on Monday for the raid", "said on Monday in response to the raid"
+            "for" if self.owns_up_in(clause) => true,
+            "to" | "against" if self.reports(clause).is_some() => true,
             // "those who were responsible for the raid"
             "for" if copula => true,
             _ => self.does(clause, Concept::Review) && !copula,
@@ -68,6 +71,15 @@ impl Reading<'_> {
                 && self.tells(clause, top, false).is_none()
         };
         apart && (reviewed || deep())
+    }
+
+    /// "claimed responsibility for", "took credit for".
+    fn owns_up_in(&self, clause: usize) -> bool {
+        let known = self.pack.known.responsibility;
+        self.clauses.list[clause]
+            .objects
+            .iter()
+            .any(|noun| self.sentence.classes[self.groups.nouns[noun].head] & known != 0)
     }
 
     /// "raising the toll this month to 48": what a clause adds up.
