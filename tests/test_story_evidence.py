@@ -224,7 +224,7 @@ def test_a_state_and_its_minister_are_one_party_in_common() -> None:
 
 
 @pytest.mark.parametrize("where", [None, KERESH], ids=["nowhere", "in one place"])
-def test_unlike_articles_neither_contradict_nor_carry_on(where: Row | None) -> None:
+def test_unlike_articles_carry_on_no_toll(where: Row | None) -> None:
     rows = [article("a", "A", hours(0), text=GRAIN), article("b", "B", hours(9), text=TARIFF)]
     toll = {"actors": [LETHENIA], "place": where, "type": "casualties", "mode": "killed"}
     tolls = [
@@ -232,9 +232,13 @@ def test_unlike_articles_neither_contradict_nor_carry_on(where: Row | None) -> N
         for row, n in zip(rows, (3, 9), strict=True)
     ]
     assert build(rows, tolls)["updates"].to_list() == [None, None]
+
+
+def test_unlike_articles_that_share_no_place_do_not_contradict_each_other() -> None:
+    rows = [article("a", "A", hours(0), text=GRAIN), article("b", "B", hours(9), text=TARIFF)]
     denied = [
-        told("e1", "a", GRAIN, place=where),
-        told("e2", "b", TARIFF, place=where, polarity="negated"),
+        told("e1", "a", GRAIN, place=None),
+        told("e2", "b", TARIFF, place=None, polarity="negated"),
     ]
     assert build(rows, denied)["contradicts"].list.len().to_list() == [0, 0]
 

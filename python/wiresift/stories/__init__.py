@@ -26,8 +26,7 @@ under a denying claim counts as negated.
 **Status**, the first that holds:
 
 - `contested`: a story of the opposite polarity (the same type, mode, parties, place and date) comes from
-  another text that is much alike, or is a denial by a named speaker. `contradicts` lists such stories, both
-  ways.
+  another text, or is a denial by a named speaker. `contradicts` lists such stories, both ways.
 - `superseded`: a later story carries this one on (`updates`): a toll of 3, then 7, then 12 in articles that
   are much alike; agreed, then violated, then extended; planned, then done. Its own counts remain true.
 - `corroborated`: reported as fact, in at least two independent texts.

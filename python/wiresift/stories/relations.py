@@ -17,7 +17,7 @@ from wiresift.stories import candidates
 from wiresift.stories.in_parts import InParts
 from wiresift.stories.merge import State, agree, parties_agree, places_agree, states
 from wiresift.stories.progress import FOLLOWS, HORIZON_DAYS, TOLLS
-from wiresift.stories.topics import Likeness
+from wiresift.stories.topics import RELATED, Likeness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,7 @@ def _contradictions(stories: pl.DataFrame, known: InParts[State], likeness: Like
     found: dict[int, list[int]] = {}
     for a, b in pairs.iter_rows():
         fits = _weak_ok(known[a], known[b]) and agree(known[a], known[b], numbers=False)
-        if fits and likeness.holds(a, b) and likeness.related(a, b):
+        if fits and likeness.holds(a, b):
             found.setdefault(a, []).append(b)
             found.setdefault(b, []).append(a)
     return found
@@ -102,7 +102,11 @@ def _updates(
             is_toll = kind[new] in TOLLS and mode[old] == mode[new]
             if not likeness.holds(old, new):
                 continue
-            if is_toll and likeness.related(old, new) and _is_new_toll(known[old], known[new], begun[old]):
+            if (
+                is_toll
+                and likeness.alike(old, new, RELATED)
+                and _is_new_toll(known[old], known[new], begun[old])
+            ):
                 # The whole chain stays within one window, so neighbouring days don't melt into one toll.
                 begun[new] = max(begun[old][0], begun[new][0]), min(begun[old][1], begun[new][1])
                 updates[new] = inherits[new] = old

@@ -158,9 +158,9 @@ class Likeness:
             return False
         return self._any(left.docs, right.docs)
 
-    def related(self, one: int, other: int) -> bool:
-        """Whether the articles are much alike, whatever the slots say; True where none is known."""
-        return self._topics is None or self._any(self._facts[one].docs, self._facts[other].docs, RELATED)
+    def alike(self, one: int, other: int, least: float = ALIKE) -> bool:
+        """Whether the articles are alike, whatever the slots say; True where nothing is known of them."""
+        return self._topics is None or self._any(self._facts[one].docs, self._facts[other].docs, least)
 
     def _any(self, left: list[int], right: list[int], least: float = ALIKE) -> bool:
         """Whether any two are so much alike, or nothing is known of one side."""
