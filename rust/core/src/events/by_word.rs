@@ -1,5 +1,7 @@
 //! What is kept for each word, in one list: that of word `n` is `list[from[n]..from[n + 1]]`.
 
+use std::ops::Range;
+
 use super::lexicon::EntryId;
 
 /// Lists by word.
@@ -22,12 +24,18 @@ impl<T> ByWord<T> {
         self.from.push(self.list.len() as u32);
     }
 
+    /// The places of a word's list among all; none of one that is not known.
+    #[inline]
+    pub(super) fn places(&self, word: EntryId) -> Range<usize> {
+        match self.from.get(word as usize..).and_then(|from| from.first_chunk()) {
+            Some(&[from, to]) => from as usize..to as usize,
+            None => 0..0,
+        }
+    }
+
     /// The list of a word; nothing of one that is not known.
     #[inline]
     pub(super) fn of(&self, word: EntryId) -> &[T] {
-        match self.from.get(word as usize..).and_then(|from| from.first_chunk()) {
-            Some(&[from, to]) => &self.list[from as usize..to as usize],
-            None => &[],
-        }
+        &self.list[self.places(word)]
     }
 }

@@ -29,7 +29,7 @@ impl Reading<'_> {
         let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && has_been(event);
         let (last, deed) = (memory.attack.take(), memory.deed.take());
         let own = events.iter().any(|event| attack(event) && !event.actors.is_empty());
-        if !own && !self.tells_of_another() {
+        if (last.is_some() || deed.is_some()) && !own && !self.tells_of_another() {
             for (event, frame) in events.iter_mut().zip(frames) {
                 // "he then shot him": somebody acts, whoever it is
                 let named = !event.actors.is_empty() || !frame.actors.is_empty();
@@ -56,6 +56,9 @@ impl Reading<'_> {
         self.carry_targets(frames, before.len(), events, memory);
         if let Some(last) = last.as_ref().filter(|last| number <= last.sentence + BACK) {
             self.blame(last, frames, events);
+        }
+        if memory.ends {
+            return;
         }
         // the sides of a fight are not who killed those who are told of next
         let one_side = frames.iter().any(|frame| {

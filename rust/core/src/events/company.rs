@@ -4,13 +4,14 @@
 //! sentences lack one of its words, which a bit for each word tells; the words themselves are looked at last. What
 //! hangs on a word of a pattern wants sets of words instead ([`super::lexicon::Sets`]), which are kept by what they start.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::by_word::ByWord;
 use super::inflect::use_of;
-use super::lexicon::{Entry, EntryId, Positions, Present, SetId, Sets, Wanted, bit_of, flag};
+use super::lexicon::{Among, Entry, EntryId, Positions, SetId, Sets, Wanted, bit_of, flag};
 use super::pack::Closing;
 
 /// How many words a phrase may stand behind its verb: the steps look less far, by some words.
@@ -104,8 +105,6 @@ pub(crate) struct Crowd<'s> {
     /// Their bits: see [`bit_of`].
     pub mask: u64,
     pub positions: &'s Positions,
-    /// The sets of words that they meet; asked where one of them bears patterns only.
-    pub present: &'s Present,
     /// It may be a headline, which leaves forms of be out: "Kara under siege".
     pub headline: bool,
 }
@@ -129,13 +128,26 @@ impl Numbers {
     }
 }
 
+/// What a word starts only where its sentence meets a set of words.
+#[derive(Debug)]
+struct Lacking {
+    /// None where nothing is asked for.
+    set: Option<SetId>,
+    /// Places among the sets of all words.
+    places: Range<u32>,
+}
+
 /// The companies of all words.
 #[derive(Debug, Default)]
 pub(super) struct Companies {
-    /// A company with a bit for each of its words: most sentences lack one.
-    words: ByWord<(u64, TriggerId, Company)>,
-    /// Sets of words, in the order of what they start, which is asked for once, each with the set that most sentences lack.
-    sets: ByWord<(Option<SetId>, TriggerId, Wanted)>,
+    /// By word, a bit for each word of a company: most sentences lack one.
+    masks: ByWord<u64>,
+    /// The companies in the same order.
+    words: Vec<(TriggerId, Company)>,
+    /// Sets of words, in the order of what they start, which is asked for once; by word those that most sentences lack for
+    /// want of the same set.
+    lacking: ByWord<Lacking>,
+    sets: Vec<(TriggerId, Wanted)>,
     /// By word, the least that something which it starts asks for: most sentences with it show less.
     least: Vec<TriggerId>,
     /// What companies start, each once.
@@ -182,11 +194,9 @@ impl Companies {
             let started =
                 words.iter().map(|&(_, number, _)| number).chain(sets.iter().map(|&(number, _)| number));
             least.push(started.collect::<BTreeSet<TriggerId>>());
-            companies.words.push(words);
-            let rarest = |wanted: &Wanted| wanted.rarest(all, id);
-            companies
-                .sets
-                .push(sets.into_iter().map(|(number, wanted)| (rarest(wanted), number, wanted.clone())));
+            companies.masks.push(words.iter().map(|&(mask, ..)| mask));
+            companies.words.extend(words.into_iter().map(|(_, number, company)| (number, company)));
+            companies.add_sets(sets.into_iter().map(|(number, of)| (of.rarest(all, id), number, of)));
         }
         let least = least.iter().map(|started| {
             let all = started.iter().map(|&number| numbers.triggers[number as usize]);
@@ -196,6 +206,21 @@ impl Companies {
         companies.least = least.collect();
         companies.triggers = numbers.triggers;
         (companies, flags)
+    }
+
+    /// Adds the sets of the next word, each with the one that most sentences lack.
+    fn add_sets<'w>(&mut self, sets: impl Iterator<Item = (Option<SetId>, TriggerId, &'w Wanted)>) {
+        let mut by_lack: BTreeMap<Option<SetId>, Vec<(TriggerId, Wanted)>> = BTreeMap::new();
+        for (rarest, number, wanted) in sets {
+            by_lack.entry(rarest).or_default().push((number, wanted.clone()));
+        }
+        let mut lacking = Vec::with_capacity(by_lack.len());
+        for (set, wanted) in by_lack {
+            let start = self.sets.len() as u32;
+            self.sets.extend(wanted);
+            lacking.push(Lacking { set, places: start..self.sets.len() as u32 });
+        }
+        self.lacking.push(lacking);
     }
 
     /// Whether a word may start something that is wanted.
@@ -209,32 +234,50 @@ impl Companies {
         &self,
         at: usize,
         crowd: Crowd<'_>,
-        sets: &Sets,
         auxiliary: impl Fn(EntryId) -> bool,
         wanted: impl Fn(&Trigger) -> bool,
         mut take: impl FnMut(&Trigger) -> bool,
     ) -> bool {
         let word = crowd.words[at];
-        for (mask, number, company) in self.words.of(word) {
-            let trigger = &self.triggers[*number as usize];
-            if mask & !crowd.mask == 0
-                && wanted(trigger)
-                && company.is_there(at, crowd, &auxiliary)
-                && take(trigger)
-            {
-                return true;
-            }
-        }
-        let mut taken = None;
-        for (rarest, number, any) in self.sets.of(word) {
-            if rarest.is_some_and(|set| !crowd.present.holds(set)) || taken == Some(number) {
+        let places = self.masks.places(word);
+        for (mask, (number, company)) in self.masks.of(word).iter().zip(&self.words[places]) {
+            if mask & !crowd.mask != 0 {
                 continue;
             }
             let trigger = &self.triggers[*number as usize];
-            if wanted(trigger) && any.are_there(sets, crowd.words, crowd.positions, crowd.present) {
-                taken = Some(number);
-                if take(trigger) {
-                    return true;
+            if wanted(trigger) && company.is_there(at, crowd, &auxiliary) && take(trigger) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// See [`Lexicon::starts_among`](super::lexicon::Lexicon::starts_among).
+    pub(super) fn starts_among(
+        &self,
+        word: EntryId,
+        among: Among<'_>,
+        wanted: impl Fn(&Trigger) -> bool,
+        mut take: impl FnMut(&Trigger) -> bool,
+    ) -> bool {
+        for Lacking { set, places } in self.lacking.of(word) {
+            if set.is_some_and(|set| !among.present.holds(set)) {
+                continue;
+            }
+            // what is taken, or not wanted, is not asked again
+            let mut done = None;
+            for (number, any) in &self.sets[places.start as usize..places.end as usize] {
+                if done == Some(number) {
+                    continue;
+                }
+                let trigger = &self.triggers[*number as usize];
+                if !wanted(trigger) {
+                    done = Some(number);
+                } else if any.are_there(among) {
+                    done = Some(number);
+                    if take(trigger) {
+                        return true;
+                    }
                 }
             }
         }

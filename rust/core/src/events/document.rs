@@ -260,6 +260,8 @@ pub(crate) struct Memory {
     pub days: Days,
     /// The topics that were told.
     pub told: again::Told,
+    /// The sentence that is read is the last: nothing looks back on it.
+    pub ends: bool,
     /// A recording ended in the sentence before.
     over: bool,
     /// Reads an earlier sentence when a later one looks back.

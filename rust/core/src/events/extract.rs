@@ -146,8 +146,8 @@ impl Reader<'_> {
                 told = self.tells(article, number, classes | self.past.person);
             }
             if told || asked {
-                let last = number + 1 == self.scan.sights.len();
-                self.sentence(article, number, last, traces, &mut out);
+                self.memory.ends = number + 1 == self.scan.sights.len();
+                self.sentence(article, number, traces, &mut out);
             }
         }
         object::one_target(pack, &mut out);
@@ -334,7 +334,6 @@ impl Reader<'_> {
         &mut self,
         article: &Article,
         number: usize,
-        last: bool,
         traces: &mut Option<Vec<Trace>>,
         out: &mut Vec<Event>,
     ) {
@@ -355,8 +354,7 @@ impl Reader<'_> {
         let mut buffer = std::mem::take(&mut self.frames);
         reading.frames(&mut buffer);
         let frames = &mut buffer.kept;
-        // no sentence looks back on the last one
-        let left = (!last).then(|| Traces::of(&reading, &self.memory.hits[hits]));
+        let left = (!self.memory.ends).then(|| Traces::of(&reading, &self.memory.hits[hits]));
         if let Some(traces) = traces {
             traces.push(reading.trace(article.text, frames));
         }
@@ -486,7 +484,9 @@ impl Reader<'_> {
         reading.carry_words(frames, own, &mut self.memory);
         reading.name_pairs(frames, own, &mut self.memory);
         reading.recall_days(frames, out, start, &mut self.memory);
-        self.memory.told.take(&reading, frames, number);
+        if !self.memory.ends {
+            self.memory.told.take(&reading, frames, number);
+        }
     }
 
     /// The sentence behind which none names a place, up to this one.

@@ -20,22 +20,28 @@ impl Default for Hash {
 impl Hash {
     /// Takes in bytes and the end of a field.
     pub(crate) fn update(&mut self, bytes: &[u8]) {
-        for &byte in bytes.iter().chain(&[0xFF]) {
-            self.a = (self.a ^ u64::from(byte)).wrapping_mul(PRIME);
-            self.b = (self.b ^ u64::from(byte ^ 0x5A)).wrapping_mul(PRIME).rotate_left(23);
+        for &byte in bytes {
+            self.take(byte);
         }
+        self.take(0xFF);
+    }
+
+    #[inline]
+    fn take(&mut self, byte: u8) {
+        self.a = (self.a ^ u64::from(byte)).wrapping_mul(PRIME);
+        self.b = (self.b ^ u64::from(byte ^ 0x5A)).wrapping_mul(PRIME).rotate_left(23);
     }
 
     /// Sixteen bytes in hexadecimal.
     pub(crate) fn hex(&self) -> String {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut out = String::with_capacity(32);
-        for half in [self.a, self.b] {
-            for shift in (0..64).step_by(4).rev() {
-                out.push(char::from(DIGITS[(half >> shift) as usize & 15]));
-            }
+        let mut out = [0; 32];
+        let bytes = (u128::from(self.a) << 64 | u128::from(self.b)).to_be_bytes();
+        for (pair, byte) in out.chunks_exact_mut(2).zip(bytes) {
+            pair[0] = DIGITS[usize::from(byte >> 4)];
+            pair[1] = DIGITS[usize::from(byte & 15)];
         }
-        out
+        String::from_utf8(out.to_vec()).unwrap_or_default()
     }
 }
 
@@ -52,6 +58,12 @@ pub(crate) fn event_id(document: &str, rule: &str, trigger: Span) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Tables of earlier releases hold ids.
+    #[test]
+    fn ids_stay_as_they_are() {
+        assert_eq!(event_id("a", "word x", Span::new(3, 5)), "fcea46681b7cd3f0a98fba154f0ccc62");
+    }
 
     #[test]
     fn fields_do_not_run_together() {

@@ -345,6 +345,12 @@ impl Reading<'_> {
     fn unlisted_place<'h>(&self, noun: usize, inner: usize, offer: Offer<'h, '_>) -> Option<Found<'h>> {
         let sentence = self.sentence;
         let group = &self.groups.nouns[noun];
+        let building = sentence.classes[group.head] & self.pack.known.building != 0;
+        let head_named = sentence.tag(group.head) == Some(Tag::Name);
+        // most groups are none
+        if !head_named && !building && !self.is_spot(group.head) {
+            return None;
+        }
         let named = (inner..group.b).any(|token| sentence.tag(token) == Some(Tag::Name));
         // "told the Cabinet": those who hear it
         let clause = self.clauses.owner[group.head] as usize;
@@ -356,11 +362,8 @@ impl Reading<'_> {
         // "at his Boz home", and not "at the Chadian embassy"
         let nation = self.pack.known.state | self.pack.known.actor_adjective;
         let own = |token| sentence.tag(token) == Some(Tag::Name) && sentence.classes[token] & nation == 0;
-        let house = sentence.classes[group.head] & self.pack.known.building != 0
-            && is_where(self.preposition(noun))
-            && (inner..group.b).any(own);
+        let house = building && is_where(self.preposition(noun)) && (inner..group.b).any(own);
         let spot = self.is_spot(group.head) || house;
-        let head_named = sentence.tag(group.head) == Some(Tag::Name);
         if !spot && (!named || !head_named || self.acts(group.head)) {
             return None;
         }
@@ -406,9 +409,13 @@ impl Reading<'_> {
     fn seat(&self, noun: usize) -> Option<Range> {
         let sentence = self.sentence;
         let group = &self.groups.nouns[noun];
+        // most groups are none
+        if !self.head_is(noun, Concept::Seat) {
+            return None;
+        }
         let alone = !matches!(sentence.lower(group.head), "house" | "palace");
         let titled = group.head > group.a && sentence.shape(group.head - 1) == Shape::Capital;
-        let house = self.head_is(noun, Concept::Seat) && (alone || titled);
+        let house = alone || titled;
         let there = matches!(self.preposition(noun), "in" | "at" | "inside" | "outside" | "near");
         let name = |token: usize| sentence.tag(token) == Some(Tag::Name);
         let from = (group.a..=group.head).find(|&token| name(token))?;

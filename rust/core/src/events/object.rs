@@ -85,7 +85,7 @@ impl Reading<'_> {
         let Some(number) = events.first().map(|event| event.sentence) else { return };
         for (kind, struck) in Kind::ALL.into_iter().zip(&mut memory.struck) {
             let of_kind = |event: &Event| kind.has(self.pack.codes[event.code].traits) && event.took_place();
-            let own = self.struck(kind, frames, events);
+            let own = if memory.ends { None } else { self.struck(kind, frames, events) };
             let named = events.iter().any(|event| of_kind(event) && !event.recipients.is_empty());
             let mut again = false;
             for (row, (event, frame)) in events.iter_mut().zip(frames).enumerate() {
@@ -104,6 +104,7 @@ impl Reading<'_> {
                 }
             }
             match own {
+                _ if memory.ends => {}
                 Some(own) if named || !again => *struck = Some(own).filter(|own| !own.sides.is_empty()),
                 // "the attack left ten dead": the next sentence may go on with it
                 _ if again => {

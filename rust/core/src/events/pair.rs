@@ -45,7 +45,8 @@ impl Sort {
 impl Reading<'_> {
     /// Puts the two who were told last in the place of a word for both, and remembers those of this sentence.
     pub(crate) fn name_pairs(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
-        for (event, frame) in events.iter_mut().zip(frames) {
+        let count = events.len();
+        for (at, (event, frame)) in events.iter_mut().zip(frames).enumerate() {
             if let Some(pair) = memory.pair.as_ref().filter(|pair| event.sentence <= pair.sentence + BACK) {
                 let named = self.name_both(&frame.actors, &mut event.actors, pair)
                     | self.name_both(&frame.recipients, &mut event.recipients, pair);
@@ -58,6 +59,9 @@ impl Reading<'_> {
                 && self.is_of_the_same(frame)
             {
                 event.actors.extend(pair.sides.iter().cloned());
+            }
+            if memory.ends && at + 1 == count {
+                break;
             }
             let told = |&range: &Range| self.for_both(range).is_none();
             if let Some(sides) = pair_of(event).filter(|_| frame.actors.iter().all(told)) {

@@ -26,7 +26,8 @@ pub(crate) struct Uttered {
 impl Reading<'_> {
     /// Gives the answers of a sentence those whose words they answer, and remembers its own deeds of words.
     pub(crate) fn carry_words(&self, frames: &[Frame], events: &mut [Event], memory: &mut Memory) {
-        for (event, frame) in events.iter_mut().zip(frames) {
+        let told_before = !memory.uttered.is_empty();
+        for (event, frame) in events.iter_mut().zip(frames).filter(|_| told_before) {
             let answers = self.pack.codes[event.code].traits.any(ANSWERS);
             // "Mali also rejects the plan": beside somebody else who does
             let verb = self.clauses.list[frame.clause].verb.map(|verb| &self.groups.verbs[verb as usize]);
@@ -53,7 +54,7 @@ impl Reading<'_> {
                 event.recipients.clone_from(&told.actors);
             }
         }
-        for event in events.iter() {
+        for event in events.iter().filter(|_| !memory.ends) {
             let traits = self.pack.codes[event.code].traits;
             if traits.has(Trait::OfWords) && !event.actors.is_empty() && !event.negated {
                 let Event { sentence, code, .. } = *event;

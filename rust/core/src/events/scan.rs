@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Crowd, EntryId, Hit, Positions, Present, SetId, Trigger, flag};
+use super::lexicon::{Among, Crowd, EntryId, Hit, Positions, Present, SetId, Trigger, flag};
 use super::pack::{Pack, Subject, Subjects};
 use super::sentence::{Look, Sentence};
 use super::subject::Counts;
@@ -247,17 +247,21 @@ impl Scan {
                 self.starting.clear();
                 let may_start = |&at: &usize| lexicon.may_start(tokens[at], wanted);
                 self.starting.extend((0..tokens.len()).filter(may_start));
-                let anchors = |&at: &usize| lexicon.flags(tokens[at]) & flag::ANCHORS != 0;
-                if self.starting.iter().any(anchors) {
-                    self.present.set(&lexicon.sets, tokens);
-                }
                 if !self.starting.is_empty() {
                     self.positions.set(tokens);
                 }
-                let (positions, present) = (&self.positions, &self.present);
                 let (mask, headline) = (sight.look.mask, sight.headline);
-                let crowd = Crowd { words: tokens, mask, positions, present, headline };
-                self.starting.iter().any(|&at| lexicon.starts(at, crowd, wanted, &mut take));
+                let crowd = Crowd { words: tokens, mask, positions: &self.positions, headline };
+                let found = self.starting.iter().any(|&at| lexicon.starts(at, crowd, wanted, &mut take));
+                // which sets of words are there is found out where nothing else is certain
+                self.starting.retain(|&at| !found && lexicon.flags(tokens[at]) & flag::ANCHORS != 0);
+                if !self.starting.is_empty() {
+                    self.present.set(&lexicon.sets, tokens);
+                    let among = Among::all(&lexicon.sets, tokens, &self.positions, &self.present);
+                    self.starting
+                        .iter()
+                        .any(|&at| lexicon.starts_among(tokens[at], among, wanted, &mut take));
+                }
             }
             let triggers = first..self.triggers.len();
             self.sights[number].triggers = triggers;

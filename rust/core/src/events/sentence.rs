@@ -68,7 +68,7 @@ pub(crate) struct Sentence {
     pub entries: Vec<EntryId>,
     /// The sets of words that the entries meet. They are found, and asked for, only where one of them bears patterns.
     pub present: Present,
-    /// Where the entries stand, where the sets are asked for.
+    /// Where the entries stand.
     pub positions: Positions,
     pub tags: Vec<Tag>,
     /// Classes of the token, by itself and by the phrase that it ends or is in.
@@ -305,9 +305,9 @@ impl Sentence {
             self.classes.push(lexicon.classes(id));
             self.flags |= lexicon.flags(id);
         }
+        self.positions.set(&self.entries);
         if self.flags & flag::ANCHORS != 0 {
             self.present.set(&lexicon.sets, &self.entries);
-            self.positions.set(&self.entries);
         }
         for (index, hit) in self.hits.iter().enumerate() {
             self.kinds |= lexicon.kinds(hit);

@@ -17,6 +17,7 @@ const TIMES: u32 = 2;
 
 /// Of the rest, in how many: what is shorter is no whole article.
 const WHOLE: u32 = 5;
+const _: () = assert!(LEAST <= WHOLE);
 
 /// How many times as often an article must speak of the rest as of what stands against that. With 4, more is lost of
 /// agency articles on wars; with 12, less of general news that tells nothing.
@@ -42,8 +43,12 @@ impl Counts {
 
     /// In how many sentences it speaks of the one of some subjects that it speaks of most.
     pub(crate) fn most(&self, subjects: Subjects) -> u32 {
-        let asked = self.0.iter().enumerate().filter(|(number, _)| subjects >> number & 1 != 0);
-        asked.map(|(_, &count)| count).max().unwrap_or(0)
+        let (mut most, mut rest) = (0, subjects);
+        while rest != 0 {
+            most = most.max(self.0[rest.trailing_zeros() as usize]);
+            rest &= rest - 1;
+        }
+        most
     }
 
     /// Whether an article speaks of a subject that closes nothing: one that the pack is about.
@@ -65,6 +70,9 @@ impl Counts {
         let (mut about, mut at_home) = (0, 0);
         for (number, subject) in pack.subjects.iter().enumerate().filter(|(_, subject)| subject.closes) {
             let count = self.0[number];
+            if count < LEAST {
+                continue;
+            }
             if subject.rest {
                 let quiet = count >= WHOLE
                     && count > QUIET * self.most(subject.against)
@@ -73,9 +81,9 @@ impl Counts {
                 at_home |= Subjects::from(quiet) << number;
                 continue;
             }
-            about |= Subjects::from(count >= LEAST && count > TIMES * self.most(subject.against)) << number;
+            about |= Subjects::from(count > TIMES * self.most(subject.against)) << number;
             let against = self.most(subject.against | subject.against_at_home);
-            at_home |= Subjects::from(count >= LEAST && count > against) << number;
+            at_home |= Subjects::from(count > against) << number;
         }
         (about, at_home)
     }

@@ -4,8 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{
-    ENDS, Entry, EntryId, Form, GOES_ON, Glance, LemmaId, Lexicon, Node, Sense, act_bit, bit_of, flag,
-    kind_of,
+    Entry, EntryId, Form, Glance, LemmaId, Lexicon, Node, Sense, Way, act_bit, bit_of, flag, kind_of,
 };
 use crate::events::company::{Companies, Trigger};
 use crate::events::grammar;
@@ -209,9 +208,10 @@ impl Lexicon {
             opens[from as usize] |= opens[to as usize];
             claims[from as usize] |= claims[to as usize];
         }
-        self.ways = self.nodes.iter().map(|node| if node.senses.is_empty() { 0 } else { ENDS }).collect();
-        for &(_, from) in &edges {
-            self.ways[from as usize] |= GOES_ON;
+        let way = |node: &Node| Way { next: 0, ends: !node.senses.is_empty() };
+        self.ways = self.nodes.iter().map(way).collect();
+        for &(from, word) in self.next.keys() {
+            self.ways[from as usize].next |= bit_of(word);
         }
         let small: FxHashSet<EntryId> = grammar::small_words().map(|word| self.look_up(word)).collect();
         self.sets.gather(self.entries.len(), &small);

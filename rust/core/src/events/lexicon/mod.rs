@@ -23,7 +23,7 @@ pub(crate) use super::company::{Crowd, Trigger};
 pub(crate) use concept::Concept;
 pub(crate) use entry::{Entry, Form, Sense, kind_of};
 pub(crate) use glance::{Glance, Looker, act_bit, bit_of, flag};
-pub(crate) use sets::{AnyOf, Positions, Present, SetId, Sets, Wanted};
+pub(crate) use sets::{Among, AnyOf, Positions, Present, SetId, Sets, Wanted};
 
 use super::company::Companies;
 use super::inflect::use_of;
@@ -61,10 +61,14 @@ struct Node {
     classes: u64,
 }
 
-/// A phrase ends at the node.
-const ENDS: u8 = 1;
-/// A longer phrase goes on from the node.
-const GOES_ON: u8 = 2;
+/// What stands at a node, as the walk over phrases asks for it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way {
+    /// The bits of the words with which longer phrases go on; none where none does.
+    next: u64,
+    /// A phrase ends there.
+    ends: bool,
+}
 
 /// The interned words, verbs and phrases of a pack.
 #[derive(Debug, Default)]
@@ -76,8 +80,8 @@ pub(crate) struct Lexicon {
     companies: Companies,
     /// The sets of words that patterns ask for.
     pub sets: Sets,
-    /// By node, whether a phrase ends there and whether one goes on ([`ENDS`], [`GOES_ON`]).
-    ways: Vec<u8>,
+    /// By node.
+    ways: Vec<Way>,
     by: Option<EntryId>,
     /// The two marks that can be quotation marks.
     quotes: [EntryId; 2],
@@ -195,7 +199,7 @@ impl Lexicon {
         self.flags(word) & flag::TRIGGER != 0 && self.companies.may_start(word, wanted)
     }
 
-    /// Gives `take` what the word at `at` can start among the other words of its sentence: of that what is wanted, until
+    /// Gives `take` what the word at `at` can start beside the other words of its sentence: of that what is wanted, until
     /// `take` has enough. Tells whether it has.
     pub(crate) fn starts(
         &self,
@@ -205,7 +209,18 @@ impl Lexicon {
         take: impl FnMut(&Trigger) -> bool,
     ) -> bool {
         let auxiliary = |id| self.flags(id) & flag::AUXILIARY != 0;
-        self.companies.starts(at, crowd, &self.sets, auxiliary, wanted, take)
+        self.companies.starts(at, crowd, auxiliary, wanted, take)
+    }
+
+    /// The same for what a word can start where its sentence holds one of each of some sets of words.
+    pub(crate) fn starts_among(
+        &self,
+        word: EntryId,
+        among: Among<'_>,
+        wanted: impl Fn(&Trigger) -> bool,
+        take: impl FnMut(&Trigger) -> bool,
+    ) -> bool {
+        self.companies.starts_among(word, among, wanted, take)
     }
 
     /// Bits of the words that name a source: "according to", "as per", "citing".
@@ -338,15 +353,16 @@ impl Lexicon {
             return None;
         }
         let mut way = self.ways[node as usize];
-        let mut best = (way & ENDS != 0).then_some((1, node));
+        let mut best = way.ends.then_some((1, node));
         for (index, &token) in tokens.iter().enumerate().skip(1) {
-            if way & GOES_ON == 0 || token == UNKNOWN {
+            // most words go on no phrase
+            if way.next & bit_of(token) == 0 || token == UNKNOWN {
                 break;
             }
             let Some(&next) = self.next.get(&(node, token)) else { break };
             node = next;
             way = self.ways[node as usize];
-            if way & ENDS != 0 {
+            if way.ends {
                 best = Some((index + 1, node));
             }
         }
@@ -389,18 +405,15 @@ mod tests {
             present.set(&lexicon.sets, sentence);
             positions.set(sentence);
             let mut out = Vec::new();
-            let crowd =
-                Crowd { words: sentence, mask, positions: &positions, present: &present, headline: false };
+            let crowd = Crowd { words: sentence, mask, positions: &positions, headline: false };
+            let among = Among::all(&lexicon.sets, sentence, &positions, &present);
+            let mut take = |trigger: &Trigger| {
+                out.push(*trigger);
+                false
+            };
             for at in (0..sentence.len()).filter(|&at| lexicon.flags(sentence[at]) & flag::TRIGGER != 0) {
-                lexicon.starts(
-                    at,
-                    crowd,
-                    |_| true,
-                    |trigger| {
-                        out.push(*trigger);
-                        false
-                    },
-                );
+                lexicon.starts(at, crowd, |_| true, &mut take);
+                lexicon.starts_among(sentence[at], among, |_| true, &mut take);
             }
             out.len()
         };

@@ -62,6 +62,11 @@ impl Sets {
         })
     }
 
+    /// The number of a set, where it has one.
+    pub(crate) fn find(&self, set: &AnyOf) -> Option<SetId> {
+        self.numbers.get(&set.words).copied()
+    }
+
     /// The words of a set.
     pub(crate) fn words(&self, set: SetId) -> &[EntryId] {
         &self.list[set as usize].words
@@ -94,9 +99,15 @@ impl Sets {
         self.numbers = FxHashMap::default();
     }
 
+    /// Whether a set holds a word of every sentence.
+    #[inline]
+    fn is_open(&self, set: SetId) -> bool {
+        self.open[set as usize / 64] & 1 << (set % 64) != 0
+    }
+
     /// Of a set that the sentence of a word holds for certain, nothing is to be asked.
     fn is_given(&self, set: SetId, word: EntryId) -> bool {
-        self.list[set as usize].holds(word) || self.open[set as usize / 64] & 1 << (set % 64) != 0
+        self.has(set, word) || self.is_open(set)
     }
 }
 
@@ -122,22 +133,16 @@ impl Wanted {
         asked.min_by_key(|&set| sets.list[set as usize].words.len())
     }
 
-    /// Whether a sentence that meets the sets of `present` may hold one word of each.
+    /// Whether some words may hold one of each set.
     #[inline]
     fn may_be_there(&self, present: &Present) -> bool {
         self.0.iter().all(|&(set, _)| present.holds(set))
     }
 
-    /// Whether a sentence that meets the sets of `present` holds one word of each in their order and near enough.
+    /// Whether all words of a sentence hold one of each set in their order and near enough.
     #[inline]
-    pub(crate) fn are_there(
-        &self,
-        sets: &Sets,
-        sentence: &[EntryId],
-        positions: &Positions,
-        present: &Present,
-    ) -> bool {
-        self.may_be_there(present) && self.are_near(sets, sentence, positions)
+    pub(crate) fn are_there(&self, among: Among<'_>) -> bool {
+        self.may_be_there(among.present) && self.are_near(among)
     }
 
     /// The same sets, however far apart.
@@ -155,10 +160,10 @@ impl Wanted {
         self.0.iter().all(|&(set, _)| rest.any(|&id| sets.list[set as usize].holds(id)))
     }
 
-    /// Whether these words, at their positions, hold one of each set in their order, none too far behind the one before.
-    pub(crate) fn are_near(&self, sets: &Sets, words: &[EntryId], positions: &Positions) -> bool {
-        if !positions.known {
-            return self.stand_in(sets, words);
+    /// Whether some words hold one of each set in their order, none too far behind the one before.
+    pub(crate) fn are_near(&self, among: Among<'_>) -> bool {
+        if !among.positions.known {
+            return self.stand_in(among.sets, among.words);
         }
         // a bit for each word at which what was read so far may end
         let mut ends = 0_u64;
@@ -166,15 +171,83 @@ impl Wanted {
             let behind = match (index, gap) {
                 (0, _) => u64::MAX,
                 (_, FAR) => (ends & ends.wrapping_neg()).wrapping_neg() << 1,
-                _ => (0..=gap).fold(0, |bits, gap| bits | ends << 1 << gap),
+                _ => spread(ends << 1, gap),
             };
-            ends = positions.of_set(words, &sets.list[set as usize]) & behind;
+            ends = among.places(set) & behind;
             if ends == 0 {
                 return false;
             }
         }
         true
     }
+}
+
+/// Words among which sets are looked for: those of a sentence, or of a part of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Among<'a> {
+    pub sets: &'a Sets,
+    /// The words of the sentence; of a part, where the sentence is too long for bits.
+    pub words: &'a [EntryId],
+    /// Where they stand.
+    pub positions: &'a Positions,
+    /// The sets that the words of the sentence meet.
+    pub present: &'a Present,
+    /// A bit for each word of the sentence that is one of the part.
+    pub within: u64,
+}
+
+impl<'a> Among<'a> {
+    /// All words of a sentence.
+    pub(crate) fn all(
+        sets: &'a Sets,
+        words: &'a [EntryId],
+        positions: &'a Positions,
+        present: &'a Present,
+    ) -> Self {
+        Self { sets, words, positions, present, within: u64::MAX }
+    }
+
+    /// Where a word of a set stands, as places of the part.
+    #[inline]
+    pub(crate) fn places(&self, set: SetId) -> u64 {
+        let of_words = || self.positions.of_set(self.words, &self.sets.list[set as usize]);
+        let here = self.present.places(set).unwrap_or_else(of_words);
+        if self.present.known { packed(here, self.within) } else { here }
+    }
+}
+
+/// Some bits, each with as many above it.
+#[inline]
+fn spread(bits: u64, more: u32) -> u64 {
+    let (mut all, mut over) = (bits, more);
+    let mut step = 1;
+    while over > 0 {
+        let by = step.min(over);
+        all |= all << by;
+        over -= by;
+        step *= 2;
+    }
+    all
+}
+
+/// The bits of `here` that are of `within`, as if there were no others.
+#[inline]
+fn packed(here: u64, within: u64) -> u64 {
+    let mut rest = here & within;
+    if within == u64::MAX || rest == 0 {
+        return rest;
+    }
+    let run = within >> within.trailing_zeros();
+    if run & (run + 1) == 0 {
+        return rest >> within.trailing_zeros();
+    }
+    let mut packed = 0;
+    while rest != 0 {
+        let low = rest & rest.wrapping_neg();
+        packed |= 1 << (within & (low - 1)).count_ones();
+        rest ^= low;
+    }
+    packed
 }
 
 /// Where the words of a stretch stand, a bit for each place, by the bits of the words (see [`bit_of`]). Of a stretch of
@@ -225,24 +298,108 @@ impl Positions {
     }
 }
 
-/// The sets that the words of a sentence meet, and those with a word of every sentence: so what is not there is turned
-/// away, and what is there is looked at again.
+/// The sets that the words of a sentence meet, with the places of those words, and those with a word of every sentence: so
+/// what is not there is turned away, and what is there is looked at again.
 #[derive(Debug, Default)]
-pub(crate) struct Present(Vec<u64>);
+pub(crate) struct Present {
+    marks: Vec<Mark>,
+    /// The number of the sentence: marks with another are of sentences before.
+    sentence: u32,
+    /// The sentence is short enough for places.
+    known: bool,
+}
+
+/// A set that a sentence meets.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    /// A bit for each place at which a word of it stands.
+    places: u64,
+    /// The last sentence that met it.
+    sentence: u32,
+    /// It holds a word of every sentence.
+    open: bool,
+}
 
 impl Present {
     /// Holds the sets of these words, and no others.
     pub(crate) fn set(&mut self, sets: &Sets, words: &[EntryId]) {
-        self.0.clone_from(&sets.open);
-        for &word in words {
+        self.known = words.len() <= FAR as usize;
+        self.sentence = self.sentence.wrapping_add(1);
+        if self.marks.len() != sets.list.len() || self.sentence == 0 {
+            self.sentence = 1;
+            let mark = |set: usize| Mark { open: sets.is_open(set as SetId), ..Mark::default() };
+            self.marks = (0..sets.list.len()).map(mark).collect();
+        }
+        for (at, &word) in words.iter().enumerate() {
+            let here = 1_u64 << (at % 64);
             for &set in sets.of.of(word) {
-                self.0[set as usize / 64] |= 1 << (set % 64);
+                let mark = &mut self.marks[set as usize];
+                let before = if mark.sentence == self.sentence { mark.places } else { 0 };
+                mark.places = before | here;
+                mark.sentence = self.sentence;
             }
         }
     }
 
     #[inline]
     pub(crate) fn holds(&self, set: SetId) -> bool {
-        self.0[set as usize / 64] & 1 << (set % 64) != 0
+        let mark = &self.marks[set as usize];
+        mark.open || mark.sentence == self.sentence
+    }
+
+    /// Where a word of a set stands; of one that holds a word of every sentence it is not known.
+    #[inline]
+    fn places(&self, set: SetId) -> Option<u64> {
+        let mark = &self.marks[set as usize];
+        let here = if mark.sentence == self.sentence { mark.places } else { 0 };
+        (self.known && !mark.open).then_some(here)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn spread_bits_are_those_of_each_shift(bits in any::<u64>(), more in 0_u32..FAR) {
+            prop_assert_eq!(spread(bits, more), (0..=more).fold(0, |all, by| all | bits << by));
+        }
+
+        /// Of a part of a sentence is told what would be told of its words alone.
+        #[test]
+        fn a_part_is_looked_at_as_if_it_were_alone(
+            words in prop::collection::vec(0_u32..6, 1..70),
+            part in any::<u64>(),
+            wanted in prop::collection::vec((prop::collection::vec(0_u32..6, 1..3), prop::option::of(0_usize..4)), 1..4),
+        ) {
+            let mut sets = Sets::default();
+            let wanted: Wanted = wanted.into_iter().map(|(words, gap)| (sets.number(words), gap)).collect();
+            let small: FxHashSet<EntryId> = [0].into_iter().collect();
+            sets.gather(6, &small);
+            let (mut present, mut positions) = (Present::default(), Positions::default());
+            present.set(&sets, &words);
+            let chosen: Vec<usize> = (0..words.len()).filter(|at| part >> (at % 64) & 1 == 1).collect();
+            let alone: Vec<EntryId> = chosen.iter().map(|&at| words[at]).collect();
+            positions.set(&alone);
+            let own = |positions: &Positions| {
+                let (mut present, mut whole) = (Present::default(), Positions::default());
+                present.set(&sets, &alone);
+                whole.clone_from(positions);
+                wanted.are_near(Among::all(&sets, &alone, &whole, &present))
+            };
+            let twin = own(&positions);
+            // without places, order and distance are told from the words themselves
+            present.known = false;
+            prop_assert_eq!(wanted.are_near(Among::all(&sets, &alone, &positions, &present)), twin);
+            if words.len() <= FAR as usize && !alone.is_empty() {
+                present.set(&sets, &words);
+                positions.set(&words);
+                let within = chosen.iter().fold(0, |all, &at| all | 1 << at);
+                let among = Among { within, ..Among::all(&sets, &words, &positions, &present) };
+                prop_assert_eq!(wanted.are_near(among), twin);
+            }
+        }
     }
 }

@@ -140,7 +140,7 @@ impl Builder {
 
     /// When all words are in.
     fn finish(&mut self, turns: &Turns, resources: &Resources, patterns: &mut Patterns) {
-        patterns.hang(self);
+        let hung = patterns.hang(self);
         for word in resources.actors.armed_words() {
             let id = self.lexicon.intern(word) as usize;
             self.lexicon.entries[id].armed = true;
@@ -151,6 +151,7 @@ impl Builder {
             verbs[lemma as usize].iter().any(|sense| matches!(sense.meaning, Meaning::Report(_)))
         };
         self.lexicon.finish(reports, |lemma| turns.mediates.iter().any(|&(verb, _)| verb == lemma));
+        patterns.gather(hung, &self.lexicon);
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Senses {
     alone: Box<[u16]>,
     /// The first word of the particle of each other, with its place, in order.
     behind: Box<[(EntryId, u16)]>,
+    /// The bits of the words of each of these particles.
+    masks: Box<[u64]>,
     /// The bits of those first words.
     firsts: u64,
     /// One of them is an act upon a topic.
@@ -29,8 +31,9 @@ impl Senses {
             list.iter().enumerate().filter_map(|(at, sense)| Some((first(sense)?, at as u16))).collect();
         behind.sort_unstable();
         let firsts = behind.iter().fold(0, |bits, &(first, _)| bits | bit_of(first));
+        let masks = behind.iter().map(|&(_, at)| list[at as usize].particle.mask).collect();
         let acts = list.iter().any(|sense| matches!(sense.meaning, Meaning::Act(_)));
-        Self { list: list.into(), alone, behind: behind.into(), firsts, acts }
+        Self { list: list.into(), alone, behind: behind.into(), masks, firsts, acts }
     }
 
     /// Whether one of them is an act upon a topic.
@@ -49,9 +52,9 @@ impl Senses {
                 continue;
             }
             let from = self.behind.partition_point(|(first, _)| first < word);
-            let same = self.behind[from..].iter().take_while(|(first, _)| first == word);
-            let whole = |&place: &u16| self.list[place as usize].particle.mask & !behind == 0;
-            found.extend(same.map(|&(_, place)| place).filter(whole));
+            let same = self.behind[from..].iter().zip(&self.masks[from..]);
+            let same = same.take_while(|((first, _), _)| first == word);
+            found.extend(same.filter(|(_, mask)| **mask & !behind == 0).map(|(&(_, place), _)| place));
         }
         found.sort_unstable();
         found.into_iter().map(|place| &self.list[place as usize])

@@ -11,7 +11,7 @@ use super::{Compiled, Pattern, Patterns, Scope, Test};
 use crate::Result;
 use crate::events::Realis;
 use crate::events::grammar::Tag;
-use crate::events::lexicon::AnyOf;
+use crate::events::lexicon::{AnyOf, EntryId};
 use crate::events::pack::{Builder, Columns, Example, Signature, Source, signature};
 use crate::text::span::Span;
 use crate::text::words::Words;
@@ -254,13 +254,22 @@ fn program(
     Ok(Compiled { tests: tests?, program, ways: Vec::new(), loose })
 }
 
+/// One of some words: a set of them, where some way of matching asks for it.
+fn one_of(words: Vec<EntryId>, builder: &Builder) -> Test {
+    let words = AnyOf::new(words);
+    builder.lexicon.sets.find(&words).map_or_else(|| Test::Words(words), Test::Set)
+}
+
 fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> Result<Test> {
     let classes = |names: &[String], builder: &Builder| {
         names.iter().try_fold(0, |bits, name| Ok(bits | builder.class_bit(source, at, name)?))
     };
     Ok(match atom {
-        Atom::Word(word) => Test::Words(AnyOf::new(vec![builder.lexicon.intern(word)])),
-        Atom::Lemma(lemma) => Test::Words(AnyOf::new(forms(lemma, builder))),
+        Atom::Word(word) => {
+            let word = builder.lexicon.intern(word);
+            one_of(vec![word], builder)
+        }
+        Atom::Lemma(lemma) => one_of(forms(lemma, builder), builder),
         Atom::Class(names) => Test::Class(classes(names, builder)?),
         Atom::Group(names) => Test::Group(classes(names, builder)?),
         Atom::Tag(name) => {
@@ -272,7 +281,8 @@ fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> R
         }
         Atom::Regex(text) => {
             if let Some(words) = words_of(text) {
-                return Ok(Test::Words(AnyOf::new(words.map(|word| builder.lexicon.intern(word)).collect())));
+                let words = words.map(|word| builder.lexicon.intern(word)).collect();
+                return Ok(one_of(words, builder));
             }
             let regex = Regex::new(&format!("^(?:{text})$"))
                 .map_err(|error| source.error(at, format!("/{text}/: {error}")))?;

@@ -39,11 +39,10 @@ mod written;
 pub(super) use compile::{RawPattern, compile, never};
 pub(super) use machine::Machine;
 
-use rustc_hash::FxHashMap;
-
+use super::by_word::ByWord;
 use super::few::Few;
 use super::grammar::Tag;
-use super::lexicon::{AnyOf, EntryId};
+use super::lexicon::{AnyOf, SetId};
 use super::pack::{CodeId, Signature};
 use program::Program;
 use ways::Way;
@@ -66,6 +65,8 @@ pub(super) enum Scope {
 enum Test {
     /// One of these words.
     Words(AnyOf),
+    /// One of a set of words that some way of matching holds: where they stand is known.
+    Set(SetId),
     Class(u64),
     /// A noun group; 0 for any.
     Group(u64),
@@ -110,8 +111,19 @@ struct Pattern {
 #[derive(Debug, Default)]
 pub(crate) struct Patterns {
     list: Vec<Pattern>,
-    /// What hangs on a word: numbers of patterns, of one of their matches, and of a way of that.
-    anchored: FxHashMap<EntryId, Vec<(u32, u32, u32)>>,
+    /// What hangs on a word, in the order of patterns.
+    anchored: ByWord<Anchored>,
+}
+
+/// A way in which a pattern can match, as it hangs on a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchored {
+    /// The set of words that turns away most sentences with the word.
+    rarest: Option<SetId>,
+    /// Numbers of the pattern, of one of its matches, and of a way of that.
+    pattern: u32,
+    one: u32,
+    way: u32,
 }
 
 impl Patterns {

@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::ends::Places;
 use super::machine::{Machine, Match, Tokens, ends_of};
 use super::ways::Way;
-use super::{Compiled, Pattern, Scope, Test};
+use super::{Anchored, Compiled, Pattern, Scope, Test};
 use crate::events::Realis;
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::frame::{By, Frame, Reading};
 use crate::events::grammar::Tag;
-use crate::events::lexicon::{EntryId, Positions, flag};
+use crate::events::lexicon::{Among, EntryId, Positions, flag};
 use crate::events::pack::Trait;
 use crate::events::status::{Cue, signed};
 
@@ -21,7 +21,8 @@ struct Stretch<'a> {
     /// Its tokens, in order, and their words.
     tokens: &'a [usize],
     words: &'a [EntryId],
-    positions: &'a Positions,
+    /// The same, as sets of words are looked for among them.
+    among: Among<'a>,
     /// The noun group that begins at each token of the sentence, plus one.
     nouns: &'a [u16],
 }
@@ -38,6 +39,7 @@ impl Scoped<'_> {
         let (token, sentence) = (self.stretch.tokens[at], self.reading.sentence);
         let one = match test {
             Test::Words(words) => words.holds(sentence.entries[token]),
+            Test::Set(set) => self.reading.pack.lexicon.sets.has(*set, sentence.entries[token]),
             Test::Class(bits) => sentence.classes[token] & bits != 0,
             Test::Tags(tags) => sentence.tag(token).is_some_and(|tag| tags.contains(&tag)),
             Test::Regex(regex) => regex.is_match(sentence.lower(token)),
@@ -77,6 +79,9 @@ impl Tokens for Scoped<'_> {
         let (sentence, tokens) = (self.reading.sentence, self.stretch.tokens);
         let one = |at: usize, takes: bool| takes.then_some(at + 1);
         let ends = match &self.compiled.tests[atom] {
+            Test::Set(set) if from & from.wrapping_sub(1) != 0 => {
+                (self.stretch.among.places(*set) & from) << 1
+            }
             Test::Words(words) => ends_of(from, |at| one(at, words.holds(self.stretch.words[at]))),
             Test::Class(bits) => ends_of(from, |at| one(at, sentence.classes[tokens[at]] & bits != 0)),
             Test::Group(bits) => ends_of(from, |at| self.group(*bits, tokens[at], at)),
@@ -114,6 +119,7 @@ impl Reading<'_> {
         for (noun, group) in self.groups.nouns.iter().enumerate() {
             nouns[group.a] = noun as u16 + 1;
         }
+        let sentence = self.sentence;
         let (mut tokens, mut words, mut positions) = (Vec::new(), Vec::new(), Positions::default());
         for scope in [Scope::Clause, Scope::Quotation, Scope::Sentence] {
             let wanted = candidates.iter().map(|&id| &patterns.list[id as usize]);
@@ -127,8 +133,14 @@ impl Reading<'_> {
             for tokens in tokens.chunk_by(|&one, &next| self.part(scope, one) == self.part(scope, next)) {
                 words.clear();
                 words.extend(tokens.iter().map(|&token| self.sentence.entries[token]));
-                positions.set(&words);
-                let stretch = Stretch { tokens, words: &words, positions: &positions, nouns: &nouns };
+                let mut among = self.among();
+                if sentence.positions.known {
+                    among.within = tokens.iter().fold(0, |all, &token| all | 1 << token);
+                } else {
+                    positions.set(&words);
+                    (among.words, among.positions) = (&words, &positions);
+                }
+                let stretch = Stretch { tokens, words: &words, among, nouns: &nouns };
                 for pattern in wanted.clone() {
                     self.scan(pattern, stretch, machine, out);
                 }
@@ -139,14 +151,14 @@ impl Reading<'_> {
     /// The patterns that may match, in their order in the pack.
     fn candidates(&self) -> Vec<u32> {
         let Self { pack, sentence, .. } = self;
-        let mut found = Vec::new();
-        for word in sentence.entries.iter().filter(|&&word| pack.lexicon.flags(word) & flag::ANCHORS != 0) {
-            let known = pack.patterns.anchored.get(word).into_iter().flatten();
-            let fitting = known.filter(|&&(id, one, way)| {
-                let pattern = &pack.patterns.list[id as usize];
-                self.may_match(pattern, &pattern.matches[one as usize].ways[way as usize])
-            });
-            found.extend(fitting.map(|&(id, ..)| id));
+        let mut found: Vec<u32> = Vec::new();
+        for &word in &sentence.entries {
+            for anchored in pack.patterns.anchored.of(word) {
+                let absent = anchored.rarest.is_some_and(|set| !sentence.present.holds(set));
+                if !absent && found.last() != Some(&anchored.pattern) && self.may_match(anchored) {
+                    found.push(anchored.pattern);
+                }
+            }
         }
         found.sort_unstable();
         found.dedup();
@@ -154,11 +166,18 @@ impl Reading<'_> {
     }
 
     /// Whether the sentence holds all words and classes of a way in which a pattern matches, and shows what it needs.
-    fn may_match(&self, pattern: &Pattern, way: &Way) -> bool {
-        let (sentence, sets) = (self.sentence, &self.pack.lexicon.sets);
+    fn may_match(&self, anchored: &Anchored) -> bool {
+        let pattern = &self.pack.patterns.list[anchored.pattern as usize];
+        let way = &pattern.matches[anchored.one as usize].ways[anchored.way as usize];
         (pattern.needs == 0 || (self.bits | self.article) & pattern.needs != 0)
             && self.shows_all(way)
-            && way.company.are_there(sets, &sentence.entries, &sentence.positions, &sentence.present)
+            && way.company.are_there(self.among())
+    }
+
+    /// The words of the sentence.
+    fn among(&self) -> Among<'_> {
+        let sentence = self.sentence;
+        Among::all(&self.pack.lexicon.sets, &sentence.entries, &sentence.positions, &sentence.present)
     }
 
     /// Whether the sentence shows a class of each set that a way of matching holds.
@@ -186,9 +205,8 @@ impl Reading<'_> {
         let scoped = |compiled: &'p Compiled| Scoped { reading: self, stretch, compiled };
         let mut find = |compiled: &'p Compiled| machine.find(&compiled.program, &scoped(compiled));
         let matches = |compiled: &'p Compiled| compiled.program.parts.matches(&scoped(compiled));
-        let (tokens, sets) = (stretch.tokens, &self.pack.lexicon.sets);
-        let holds =
-            |way: &Way| self.shows_all(way) && way.wanted.are_near(sets, stretch.words, stretch.positions);
+        let tokens = stretch.tokens;
+        let holds = |way: &Way| self.shows_all(way) && way.wanted.are_near(stretch.among);
         let there = |one: &&'p Compiled| one.ways.iter().any(holds) && matches(one).unwrap_or(true);
         let found = pattern.matches.iter().filter(there).find_map(|one| Some((one, find(one)?)));
         let Some((compiled, found)) = found else {

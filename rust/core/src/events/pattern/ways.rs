@@ -9,10 +9,11 @@ use std::cmp::Reverse;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::parse::{Atom, Node};
-use super::{Pattern, Patterns, Scope};
+use super::{Anchored, Pattern, Patterns, Scope};
+use crate::events::by_word::ByWord;
 use crate::events::grammar;
 use crate::events::inflect;
-use crate::events::lexicon::{EntryId, SetId, Sets, Trigger, Wanted, flag};
+use crate::events::lexicon::{EntryId, Lexicon, SetId, Sets, Trigger, Wanted, flag};
 use crate::events::pack::{Builder, Known};
 
 /// The most ways of a part. Unmeasured.
@@ -248,12 +249,14 @@ impl Chain {
 
 impl Patterns {
     /// Hangs every way of every pattern on the words by which it is found, when all patterns are in: those of its sets
-    /// whose words the fewest ways ask for. Everyday words stand in many.
-    pub(in crate::events) fn hang(&mut self, builder: &mut Builder) {
+    /// whose words the fewest ways ask for. Everyday words stand in many. Tells what hangs on which word, in the order of
+    /// patterns.
+    pub(in crate::events) fn hang(&self, builder: &mut Builder) -> Vec<(EntryId, Anchored)> {
         let small: FxHashSet<EntryId> =
             grammar::small_words().map(|word| builder.lexicon.look_up(word)).collect();
         let (asked, known) = (self.asked(&builder.lexicon.sets), builder.known());
-        for (id, pattern) in (0..).zip(&self.list) {
+        let mut hung = Vec::new();
+        for (pattern_id, pattern) in (0..).zip(&self.list) {
             for (number, compiled) in (0..).zip(&pattern.matches) {
                 for (at, way) in (0..).zip(&compiled.ways) {
                     let sets = &builder.lexicon.sets;
@@ -268,10 +271,27 @@ impl Patterns {
                     for word in anchor {
                         let among = &mut builder.lexicon.entries[word as usize].among;
                         among.push((way.company.clone(), trigger));
-                        self.anchored.entry(word).or_default().push((id, number, at));
+                        let way = Anchored { rarest: None, pattern: pattern_id, one: number, way: at };
+                        hung.push((word, way));
                     }
                 }
             }
+        }
+        hung
+    }
+
+    /// Takes in what hangs on which word, when the sets of all words are gathered.
+    pub(in crate::events) fn gather(&mut self, hung: Vec<(EntryId, Anchored)>, lexicon: &Lexicon) {
+        let mut of: Vec<Vec<Anchored>> = vec![Vec::new(); lexicon.entries.len()];
+        for (word, anchored) in hung {
+            let pattern = &self.list[anchored.pattern as usize];
+            let way = &pattern.matches[anchored.one as usize].ways[anchored.way as usize];
+            let rarest = way.company.rarest(&lexicon.sets, word);
+            of[word as usize].push(Anchored { rarest, ..anchored });
+        }
+        self.anchored = ByWord::default();
+        for anchored in of {
+            self.anchored.push(anchored);
         }
     }
 
@@ -311,7 +331,7 @@ impl Way {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::lexicon::{Lexicon, Positions, Present};
+    use crate::events::lexicon::{Among, Positions, Present};
     use crate::events::pattern::machine::{Machine, Tokens};
     use crate::events::pattern::parse::parse;
     use crate::events::pattern::program::Program;
@@ -371,9 +391,10 @@ mod tests {
             positions.set(&ids);
             let text = Text { words: &words, atoms: &program.atoms };
             if Machine::default().find(&program, &text).is_some() {
-                let near = ways.iter().any(|way| way.wanted.are_near(sets, &ids, &positions));
-                let there = ways.iter().any(|way| way.wanted.are_there(sets, &ids, &positions, &present));
-                let loose = ways.iter().any(|way| way.company.are_there(sets, &ids, &positions, &present));
+                let among = Among::all(sets, &ids, &positions, &present);
+                let near = ways.iter().any(|way| way.wanted.are_near(among));
+                let there = ways.iter().any(|way| way.wanted.are_there(among));
+                let loose = ways.iter().any(|way| way.company.are_there(among));
                 prop_assert!(near && there && loose, "{} on {}", pattern, words.join(" "));
             }
         }
@@ -400,9 +421,11 @@ mod tests {
         builder.lexicon.finish(|_| false, |_| false);
         let near = |apart: usize, rest: usize| {
             let words: Vec<EntryId> = [vec![a], vec![c; apart], vec![b], vec![c; rest]].concat();
-            let mut positions = Positions::default();
+            let (mut present, mut positions) = (Present::default(), Positions::default());
+            let sets = &builder.lexicon.sets;
+            present.set(sets, &words);
             positions.set(&words);
-            ways[0].wanted.are_near(&builder.lexicon.sets, &words, &positions)
+            ways[0].wanted.are_near(Among::all(sets, &words, &positions, &present))
         };
         assert_eq!([near(2, 0), near(3, 0), near(2, 60), near(3, 60)], [true, false, true, true]);
     }

@@ -60,12 +60,13 @@ impl Values<'_> {
         let named = self.named_place(frame, spots);
         let local = self.reading.pack.is(frame.code, Trait::Local);
         if let Some((found, told)) = named {
-            let before = self.place_before(frame, realis, spots, memory, parties.recipients);
-            if let Some(place) = before.filter(|_| local && self.reading.may_lie_in_another(&found)) {
+            let another = self.reading.may_lie_in_another(&found);
+            let before = || self.place_before(frame, realis, spots, memory, parties.recipients);
+            if let Some(place) = (another && local).then(before).flatten() {
                 return Some(of_context(place));
             }
             let place = told.place.clone();
-            if !self.reading.may_lie_in_another(&found) {
+            if !another {
                 memory.place = Some(told);
             }
             return Some(place);

@@ -55,7 +55,13 @@ impl Reading<'_> {
         let mut at = group.b;
         let entries = &self.sentence.entries;
         // most clauses hold no such word
-        if !self.words_behind(clause).0.contains(&first) {
+        let positions = &self.sentence.positions;
+        let held = if positions.known {
+            (positions.of(entries, first) >> group.b).trailing_zeros() as usize <= FAR
+        } else {
+            self.words_behind(clause).0.contains(&first)
+        };
+        if !held {
             return None;
         }
         // an infinitive that opens right after counts as "to"

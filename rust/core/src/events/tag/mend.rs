@@ -128,8 +128,8 @@ fn alone(tags: &[Tag], sentence: &Sentence, at: usize) -> bool {
 /// "two off-duty soldiers": a small word that a hyphen binds to the noun behind it.
 fn is_prefixed(tags: &[Tag], at: usize, sentence: &Sentence) -> bool {
     matches!(tags[at], Tag::Preposition | Tag::Adverb)
-        && sentence.lower(at + 1) == "-"
         && sentence.hyphened[at + 1]
+        && sentence.lower(at + 1) == "-"
         && tags.get(at + 2).is_some_and(|&tag| noun(tag))
         && matches!(tags[at - 1], Tag::Determiner | Tag::Number | Tag::Adjective | Tag::Preposition)
 }
@@ -138,6 +138,9 @@ fn is_prefixed(tags: &[Tag], at: usize, sentence: &Sentence) -> bool {
 fn halves(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     let half =
         |at: usize| sentence.shape(at) == Shape::Capital && sentence.is_a(lexicon, at, Concept::Direction);
+    if !tags.contains(&Tag::Coordinator) {
+        return;
+    }
     for at in 2..tags.len() {
         if tags[at - 1] == Tag::Coordinator && tags[at] == Tag::Name && half(at) && half(at - 2) {
             tags[at - 2] = Tag::Name;
@@ -147,6 +150,9 @@ fn halves(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
 
 /// "the Army-i-Islami": a small word between two parts of a name is one more.
 fn within_names(tags: &mut [Tag], sentence: &Sentence) {
+    if !sentence.hyphened.contains(&true) {
+        return;
+    }
     for at in 2..tags.len().saturating_sub(2) {
         let bound = |mark: usize| sentence.lower(mark) == "-" && sentence.hyphened[mark];
         if sentence.hyphened[at]
@@ -163,6 +169,9 @@ fn within_names(tags: &mut [Tag], sentence: &Sentence) {
 
 /// "will likely impose sanctions", "may soon launch attacks": the word behind a modal and an adverb is its verb.
 fn behind_modals(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    if !tags.contains(&Tag::Modal) {
+        return;
+    }
     for at in 2..tags.len().saturating_sub(1) {
         if tags[at - 2] == Tag::Modal
             && tags[at] == Tag::NounSingular
@@ -179,26 +188,28 @@ fn behind_modals(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
 /// "either killed or wounded", "were both expelled": the word before a verb is none of a group.
 fn small_words(tags: &mut [Tag], sentence: &Sentence) {
     for at in 0..tags.len().saturating_sub(2) {
-        let bound = || sentence.lower(at + 1) == "-" && sentence.hyphened[at + 1];
-        let pair = match sentence.lower(at) {
-            "so" => sentence.lower(at + 2) == "called" && bound(),
-            "would" => sentence.lower(at + 2) == "be" && bound(),
-            small @ ("either" | "both") => {
-                let helped = at > 0 && matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare);
-                if matches!(tags[at + 1], Tag::Participle | Tag::VerbPast) && (small == "either" || helped) {
-                    tags[at] = Tag::Adverb;
-                }
-                false
+        if matches!(tags[at + 1], Tag::Participle | Tag::VerbPast) {
+            let helped = at > 0 && matches!(tags[at - 1], Tag::AuxFinite | Tag::AuxBare);
+            let word = sentence.lower(at);
+            if word == "either" || helped && word == "both" {
+                tags[at] = Tag::Adverb;
             }
-            // "in the past 24 hours"
-            "past" => {
-                if at > 0 && tags[at - 1] == Tag::Determiner && tags[at] == Tag::Adverb {
-                    tags[at] = Tag::Adjective;
-                }
-                false
-            }
-            _ => false,
-        };
+        }
+        // "in the past 24 hours"
+        if tags[at] == Tag::Adverb
+            && at > 0
+            && tags[at - 1] == Tag::Determiner
+            && sentence.lower(at) == "past"
+        {
+            tags[at] = Tag::Adjective;
+        }
+        let bound = sentence.hyphened[at + 1] && sentence.lower(at + 1) == "-";
+        let pair = bound
+            && match sentence.lower(at) {
+                "so" => sentence.lower(at + 2) == "called",
+                "would" => sentence.lower(at + 2) == "be",
+                _ => false,
+            };
         if pair {
             tags[at] = Tag::Adjective;
             tags[at + 2] = Tag::Adjective;
@@ -307,7 +318,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
 /// "pick-up trucks", "a stand-off": the second half of a noun in two is no preposition.
 fn halves_of_nouns(tags: &mut [Tag], sentence: &Sentence) {
     for at in 2..tags.len() {
-        let bound = sentence.hyphened[at] && sentence.lower(at - 1) == "-" && sentence.hyphened[at - 1];
+        let bound = sentence.hyphened[at] && sentence.hyphened[at - 1] && sentence.lower(at - 1) == "-";
         let first = noun(tags[at - 2]) || matches!(tags[at - 2], Tag::VerbBare | Tag::VerbPlural);
         let goes_on = tags.get(at + 1).is_some_and(|&tag| noun(tag));
         if bound

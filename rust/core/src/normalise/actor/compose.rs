@@ -3,7 +3,7 @@
 use super::lexicon::{ActorLexicon, ActorRecord, Class, Name, is_direction};
 use super::{ActorHit, ActorRef, Form, Names};
 use crate::normalise::traits::is;
-use crate::text::words::{Shape, Words};
+use crate::text::words::{Shape, Words, short_key};
 
 /// Reads one sentence.
 pub(super) struct Finder<'a> {
@@ -70,7 +70,11 @@ impl Finder<'_> {
 
     /// "North and South Korea": the first of two states that share the end of their name.
     fn shared_name(&self, at: usize) -> Option<ActorHit> {
-        if !is_direction(self.lower(at)) || self.lower(at + 1) != "and" || !is_direction(self.lower(at + 2)) {
+        const AND: u64 = short_key("and");
+        let words = self.words.as_slice();
+        let direction = |at: usize| words.get(at).is_some_and(|word| is_direction(word.key()));
+        let joined = || words.get(at + 1).is_some_and(|word| word.key() == AND);
+        if !direction(at) || !joined() || !direction(at + 2) {
             return None;
         }
         self.lexicon.longest(self.words, at + 2).filter(|&(end, _)| end == at + 4)?;

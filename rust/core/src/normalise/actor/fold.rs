@@ -4,26 +4,25 @@
 //! one. The key makes `y` and `j` an `i`, `kh` an `h`, drops marks on letters and doubled letters, and drops an
 //! `i` at the end of a word of more than four letters. It is a key, never shown.
 
-/// The key of a name: folded words joined by `-`.
-pub(super) fn key(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
+/// Writes the key of a name behind `out`: folded words joined by `-`.
+pub(super) fn write_key(name: &str, out: &mut String) {
+    let first = out.len();
     for word in
         name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty())
     {
-        if !out.is_empty() {
+        if out.len() > first {
             out.push('-');
         }
         let start = out.len();
         if word.is_ascii() {
-            push(&mut out, word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+            push(out, word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
         } else {
-            push(&mut out, word.chars().flat_map(char::to_lowercase).map(plain));
+            push(out, word.chars().flat_map(char::to_lowercase).map(plain));
         }
         if out.len() - start > 4 && out.ends_with('i') {
             out.pop();
         }
     }
-    out
 }
 
 /// Writes the letters of a word behind those of a key.
@@ -66,7 +65,11 @@ fn plain(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    fn key(name: &str) -> String {
+        let mut out = "person/".to_owned();
+        super::write_key(name, &mut out);
+        out
+    }
 
     #[test]
     fn spellings_of_a_name_share_a_key() {

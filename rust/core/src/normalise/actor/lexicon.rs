@@ -7,7 +7,7 @@ use super::schema::{Agent, File};
 use crate::error::{Error, Result};
 use crate::normalise::trie::{Builder, Trie};
 use crate::text::span::Span;
-use crate::text::words::{Shape, Word, Words};
+use crate::text::words::{Shape, Word, Words, key_of, short_key};
 
 /// An office and its code, from a day to a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,9 +141,11 @@ pub struct ActorLexicon {
     pub(super) former_official: Option<u32>,
 }
 
-/// A quarter of the sky, as names of states begin with it.
-pub(super) fn is_direction(word: &str) -> bool {
-    matches!(word, "north" | "south" | "east" | "west")
+/// Whether a word with this key is a quarter of the sky, as names of states begin with it.
+pub(super) fn is_direction(key: u64) -> bool {
+    const DIRECTIONS: [u64; 4] =
+        [short_key("north"), short_key("south"), short_key("east"), short_key("west")];
+    DIRECTIONS.contains(&key)
 }
 
 impl ActorLexicon {
@@ -300,7 +302,7 @@ impl Compiler {
         let words: Vec<&str> = name.split(' ').collect();
         if matches!(class, Class::Proper | Class::People)
             && words.len() == 2
-            && is_direction(&words[0].to_lowercase())
+            && is_direction(key_of(&words[0].to_lowercase()))
         {
             self.lexicon.halves.entry(name.to_lowercase()).or_insert(record);
         }

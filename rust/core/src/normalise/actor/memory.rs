@@ -114,7 +114,10 @@ impl Names {
         country: &str,
         code: &str,
     ) -> u32 {
-        let id = format!("{kind}/{}", fold::key(name));
+        let mut id = String::with_capacity(kind.len() + 1 + name.len());
+        id.push_str(kind);
+        id.push('/');
+        fold::write_key(name, &mut id);
         let index = match self.by_id.get(&id) {
             Some(&index) => index,
             None => self.push(NamedEntry {
@@ -142,14 +145,19 @@ impl Names {
             }
         }
         if kind == "person" {
-            self.by_surname.insert(surname.to_owned(), index);
+            match self.by_surname.get_mut(surname) {
+                Some(known) => *known = index,
+                None => drop(self.by_surname.insert(surname.to_owned(), index)),
+            }
         }
         index
     }
 
     /// Remembers a person by one more name, unless another has it.
     pub(super) fn call(&mut self, surname: &str, index: u32) {
-        self.by_surname.entry(surname.to_owned()).or_insert(index);
+        if !self.by_surname.contains_key(surname) {
+            self.by_surname.insert(surname.to_owned(), index);
+        }
     }
 
     fn push(&mut self, entry: NamedEntry) -> u32 {

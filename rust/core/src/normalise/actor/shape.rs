@@ -218,6 +218,14 @@ impl Finder<'_> {
                 out.push_str(lower);
                 continue;
             }
+            if let [first, rest @ ..] = lower.as_bytes()
+                && lower.is_ascii()
+                && !rest.contains(&b'\'')
+            {
+                out.push(char::from(first.to_ascii_uppercase()));
+                out.push_str(&lower[1..]);
+                continue;
+            }
             // a letter after an inner apostrophe is a capital too: O'Brien
             let mut raise = true;
             for c in lower.chars() {

@@ -374,7 +374,7 @@ pub(super) fn joined_names(tags: &mut [Tag]) {
 /// "not in a position to personally commit": an adverb before a verb leaves it an infinitive.
 pub(super) fn split_infinitive(tags: &mut [Tag]) {
     for at in 2..tags.len() {
-        if tags[at - 2..=at] == [Tag::To, Tag::Adverb, Tag::VerbPlural] {
+        if tags[at] == Tag::VerbPlural && tags[at - 1] == Tag::Adverb && tags[at - 2] == Tag::To {
             tags[at] = Tag::VerbBare;
         }
     }
