@@ -103,6 +103,10 @@ pub(crate) struct Scan {
     pub at_home: Subjects,
     /// A bit for each that it speaks of in enough sentences to be about it, whatever else it speaks of.
     spoken: Subjects,
+    /// Those of them that it speaks of more than of what is against them.
+    mostly: Subjects,
+    /// A bit for each subject that closes it throughout.
+    throughout: Subjects,
     /// It speaks of a subject that closes nothing.
     pub ours: bool,
 }
@@ -138,7 +142,8 @@ impl Scan {
         self.segments = segments;
         self.about = self.about(pack);
         (self.subject, self.at_home) = self.subjects.about(pack);
-        self.spoken = self.subjects.spoken(pack);
+        (self.spoken, self.mostly) = self.subjects.spoken(pack);
+        self.throughout = self.subjects.throughout(pack);
         self.ours = self.subjects.ours(pack);
         self.find_triggers(pack, &sentence.ids);
     }
@@ -327,17 +332,20 @@ impl Scan {
     }
 
     /// A bit for each subject that closes types at home in a sentence: those of the article, and of what the article
-    /// speaks of enough those which the sentence speaks of and of nothing against them.
+    /// speaks of enough those which the sentence speaks of, or the article most, where the sentence speaks of nothing
+    /// against them.
     pub(crate) fn at_home_in(&self, pack: &Pack, sight: &Sight) -> Subjects {
         let opposed = |subject: &Subject| sight.subjects & (subject.against | subject.against_at_home) != 0;
-        let here = sight.subjects & self.spoken;
+        let here = sight.subjects & self.spoken | self.mostly;
         let all = pack.subjects.iter().enumerate().filter(|(number, _)| here >> number & 1 != 0);
         all.filter(|(_, subject)| !opposed(subject)).fold(self.at_home, |all, (number, _)| all | 1 << number)
     }
 
     /// A bit for each subject of the article that nothing in a sentence speaks against.
     pub(crate) fn unopposed(&self, pack: &Pack, sight: &Sight) -> Subjects {
-        let opposed = |&number: &usize| sight.subjects & pack.subjects[number].against != 0;
+        let opposed = |&number: &usize| {
+            self.throughout >> number & 1 == 0 && sight.subjects & pack.subjects[number].against != 0
+        };
         (0..pack.subjects.len()).filter(opposed).fold(self.subject, |all, number| all & !(1 << number))
     }
 

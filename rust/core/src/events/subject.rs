@@ -56,11 +56,24 @@ impl Counts {
         pack.subjects.iter().enumerate().any(|(number, subject)| !subject.closes && self.0[number] >= LEAST)
     }
 
-    /// A bit for each subject that closes single sentences and of which an article speaks enough for that.
-    pub(crate) fn spoken(&self, pack: &Pack) -> Subjects {
+    /// A bit for each subject that closes single sentences and of which an article speaks enough for that, and for each
+    /// of which it speaks more than of what is against it.
+    pub(crate) fn spoken(&self, pack: &Pack) -> (Subjects, Subjects) {
+        let (mut spoken, mut mostly) = (0, 0);
+        for (number, subject) in pack.subjects.iter().enumerate().filter(|(_, subject)| subject.sentences) {
+            let (count, against) = (self.0[number], self.most(subject.against));
+            spoken |= Subjects::from(count >= LEAST && count * TIMES > against) << number;
+            mostly |= Subjects::from(count >= LEAST && count > against) << number;
+        }
+        (spoken, mostly)
+    }
+
+    /// A bit for each subject that closes an article throughout.
+    pub(crate) fn throughout(&self, pack: &Pack) -> Subjects {
         let all = pack.subjects.iter().enumerate().filter(|&(number, subject)| {
             let count = self.0[number];
-            subject.sentences && count >= LEAST && count * TIMES > self.most(subject.against)
+            let against = self.most(subject.against);
+            count >= LEAST && subject.throughout.is_some_and(|times| count > times * against)
         });
         all.fold(0, |all, (number, _)| all | 1 << number)
     }

@@ -28,6 +28,8 @@ pub(crate) struct Subject {
     pub rest: bool,
     /// It closes at home single sentences that speak of it, in articles that speak of other things more.
     pub sentences: bool,
+    /// An article is closed throughout that speaks of it more than so many times as often as of what is against it.
+    pub throughout: Option<u32>,
     /// Subjects that keep an article, or an event of a sentence, from being taken for this one.
     pub against: Subjects,
     /// Subjects that keep an article from being taken for this one at home, beside those, and from showing its classes
@@ -72,6 +74,7 @@ pub(super) struct RawSubject {
     closes_at_home: Option<List>,
     #[serde(default)]
     sentences: bool,
+    throughout: Option<u32>,
 }
 
 /// A bit for each subject that is told by what a sentence does not speak of.
@@ -110,6 +113,7 @@ impl Builder {
                     classes: 0,
                     rest: false,
                     sentences: false,
+                    throughout: None,
                     against: 0,
                     against_at_home: 0,
                     closes: false,
@@ -145,6 +149,7 @@ impl Builder {
         subject.classes |= classes;
         subject.rest = raw.words.is_none() && raw.classes.is_none();
         subject.sentences |= raw.sentences;
+        subject.throughout = raw.throughout.or(subject.throughout);
         subject.closes |= raw.closes.is_some() || raw.closes_at_home.is_some();
         Ok(())
     }
