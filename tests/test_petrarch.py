@@ -56,7 +56,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> ws.petrarch.Imported:
 
 
 def records(made: ws.petrarch.Imported, number: int) -> dict[str, list[dict]]:
-    return tomllib.loads((made.out / "actors" / f"x_petrarch_{number:02}.toml").read_text("utf8"))
+    return tomllib.loads((made.out / "actors" / f"0_petrarch_{number:02}.toml").read_text("utf8"))
 
 
 def test_groups_have_the_kind_of_their_code_and_names_as_news_writes_them(made: ws.petrarch.Imported) -> None:
@@ -117,6 +117,25 @@ def test_the_new_names_are_read_with_the_code_of_the_day(
 
 def test_the_examples_of_the_pack_hold_with_it(made: ws.petrarch.Imported) -> None:
     assert ws.Pack.load(made.out).test().height == 0
+
+
+def test_a_code_that_differs_from_the_packs_is_the_dictionarys(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("CHAD [CHD]\nHAMAS [PSEPTY]\nMURKLAND [MRK]\n")
+    (tmp_path / "b.txt").write_text("FOREIGN_MINISTER [~GOVFRM]\n")
+    made = import_dictionaries(tmp_path / "mine", [tmp_path / "a.txt", tmp_path / "b.txt"])
+    texts = ["Chad's foreign minister condemned Hamas.", "Murkland troops condemned Chad."]
+    rows = ws.extract(pl.DataFrame({"id": ["1", "2"], "text": texts}), pack=made.out)
+    sides = rows.select(pl.col("actors", "recipients").list.eval(pl.element().struct.field("code"))).rows()
+    assert sides == [(["CHDGOVFRM"], ["PSEPTY"]), (["MRKMIL"], ["CHD"])]
+
+
+def test_examples_that_new_names_read_otherwise_are_waived(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("BOY [~CVL]\nMOTHER [~CVL]\n")
+    made = import_dictionaries(tmp_path / "mine", agents=[tmp_path / "b.txt"])
+    assert made.waived > 0
+    assert ws.Pack.load(made.out).test().height == 0
+    waived = tomllib.loads((made.out / "petrarch_waived.toml").read_text("utf8"))["waived"]
+    assert len(waived) == made.waived
 
 
 @pytest.mark.parametrize(
@@ -180,7 +199,7 @@ def test_the_command_tells_what_was_added_and_what_not(tmp_path: Path, wiresift)
     done = wiresift("pack", "import", "-o", "mine", "--actors", "actors.txt")
     assert done.returncode == 0, done.stderr
     assert "added: 2 actors, 5 names, 1 persons" in done.stderr
-    assert "left out: 3 names, a state or a place of it" in done.stderr
+    assert "left out: 3, a state or a place of it" in done.stderr
     assert (tmp_path / "mine" / LEFT_OUT).is_file()
     assert wiresift("pack", "import", "-o", "other").returncode == 2
 

@@ -38,6 +38,17 @@ _TWO: Final[Group] = {
     "inputs": INPUTS["inputs"],
 }
 _IMPORT: Final[Group] = {
+    "dictionaries": (
+        Annotated[
+            list[str],
+            typer.Argument(
+                metavar="DICTIONARY",
+                show_default=False,
+                help="Dictionaries of actors, agents and verbs; what each holds is seen from its lines.",
+            ),
+        ],
+        [],
+    ),
     "out": (
         Annotated[str, typer.Option("--out", "-o", metavar="OUT", show_default=False, help="A new folder.")],
         ...,
@@ -45,20 +56,36 @@ _IMPORT: Final[Group] = {
     "actors": (
         Annotated[
             list[str],
-            typer.Option("--actors", metavar="FILE", help="A dictionary of actors; repeat it for more."),
+            typer.Option(
+                "--actors", metavar="FILE", help="A dictionary of actors, whatever its lines look like."
+            ),
         ],
         [],
     ),
     "agents": (
         Annotated[
             list[str],
-            typer.Option("--agents", metavar="FILE", help="A dictionary of agents; repeat it for more."),
+            typer.Option("--agents", metavar="FILE", help="The same of agents."),
         ],
+        [],
+    ),
+    "verbs": (
+        Annotated[list[str], typer.Option("--verbs", metavar="FILE", help="The same of verbs.")],
         [],
     ),
     "base": (
         Annotated[str, typer.Option("--base", metavar="PACK", help="The pack to add them to.")],
         "peace",
+    ),
+    "keep_rules": (
+        Annotated[
+            bool,
+            typer.Option(
+                "--keep-rules",
+                help="Keep the rules of the base beside verb dictionaries, which stand alone otherwise.",
+            ),
+        ],
+        False,
     ),
 }
 _MARKS: Final = {"gained": "+", "lost": "-", "altered": "~"}
@@ -165,26 +192,33 @@ def diff_packs(given: Given) -> None:
 @pack_app.command("import")
 @takes(_IMPORT, DEBUG)
 def import_pack(given: Given) -> None:
-    r"""Add the actors and agents of PETRARCH or TABARI dictionaries to a copy of a pack.
+    r"""Make a pack of PETRARCH or TABARI dictionaries: of actors, agents and verbs.
 
-    Names that the pack knows already stay the pack's. OUT/left_out.tsv holds every name that was not added,
-    with file, line and reason. Verb dictionaries are not read. Hold the new pack against the old one with
-    `wiresift pack test` and `wiresift pack diff`.
+    Actors and agents are added to a copy of a pack. With verbs, rows are what the dictionary codes: type is
+    the root code, mode and cameo are the code. OUT/left_out.tsv holds every line that was not taken, with
+    file, line and reason. Hold the new pack against the old one with `wiresift pack test` and `diff`.
 
-    [bold]Example[/bold]
+    [bold]Examples[/bold]
 
     \b
-    wiresift pack import -o mine --actors Phoenix.Countries.actors.txt --agents Phoenix.agents.txt
-    wiresift pack diff peace mine/ archive/*.parquet
+    wiresift pack import CAMEO.2.0.txt Phoenix.*.actors.txt Phoenix.agents.txt -o mine
+    wiresift events archive/*.parquet -o out --pack mine
+    wiresift pack import Phoenix.agents.txt -o peace-with-agents
     """
     with guard(debug=given["debug"]):
         made = import_module("wiresift.petrarch").import_dictionaries(
-            given["out"], actors=given["actors"], agents=given["agents"], base=given["base"]
+            given["out"],
+            given["dictionaries"],
+            **{key: given[key] for key in ("actors", "agents", "verbs", "base", "keep_rules")},
         )
         told = ", ".join(f"{n:,} {what}" for what, n in made.added.items())
         typer.echo(f"added: {told or 'nothing'}", err=True)
         for reason, n in sorted(made.left_out.items(), key=lambda item: -item[1]):
-            typer.echo(f"left out: {n:,} names, {reason}", err=True)
+            typer.echo(f"left out: {n:,}, {reason}", err=True)
+        if made.waived:
+            typer.echo(
+                f"waived: {made.waived:,} examples of the base read otherwise with these names", err=True
+            )
         typer.echo(str(made.out))
 
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::again::Before;
 use super::document::{Memory, Past, Traces};
-use super::frame::{Frame, Frames};
+use super::frame::{By, Frame, Frames};
 use super::locate::before;
 use super::pack::{Known, Pack};
 use super::resource::Resources;
@@ -129,6 +129,7 @@ impl Reader<'_> {
         }
         let published = article.published;
         let article = &filed;
+        let sided = pack.wants_sides();
         for number in 0..self.scan.sights.len() {
             self.past.told = self.memory.told.before(number);
             let looks_back = self.past.told.last.is_some();
@@ -145,6 +146,7 @@ impl Reader<'_> {
             if told && meant != self.past.person {
                 told = self.tells(article, number, classes | self.past.person);
             }
+            told &= !sided || self.may_have_sides(number);
             if told || asked {
                 self.memory.ends = number + 1 == self.scan.sights.len();
                 self.sentence(article, number, traces, &mut out);
@@ -294,6 +296,13 @@ impl Reader<'_> {
         }
         let memory = &mut self.memory;
         Past { pack, article, scan: &self.scan, memory, names: &self.names, at: number }.person()
+    }
+
+    /// Whether the sentence in focus names two actors, or one beside a pronoun.
+    fn may_have_sides(&self, number: usize) -> bool {
+        let words = &self.steps.sentence.words;
+        let named = self.memory.named[number].len();
+        named > 1 || named == 1 && (0..words.len()).any(|word| actors::means_another(words.lower(word)))
     }
 
     /// Whether the sentence in focus holds a pronoun that may mean what was told before.
@@ -463,7 +472,9 @@ impl Reader<'_> {
                     .iter()
                     .chain(&frame.recipients)
                     .any(|&range| actors::is_named_after_country(&reading, &hits, range));
-            if gate.closes(&event, business) || firms {
+            let alone = matches!(frame.rule.by, By::Verb { rule, .. } if pack.verb_rules.wants_sides(rule))
+                && !event.has_two_sides();
+            if gate.closes(&event, business) || firms || alone {
                 past.memory.place.clone_from(&place);
                 return false;
             }

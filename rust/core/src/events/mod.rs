@@ -227,3 +227,15 @@ impl Event {
         id::event_id(document, &self.rule, self.trigger)
     }
 }
+
+impl Event {
+    /// Whether actors with different codes stand on two sides, or several on one that is both.
+    pub(crate) fn has_two_sides(&self) -> bool {
+        let codes = |actors: &'_ [Actor]| -> Vec<String> {
+            actors.iter().filter_map(|actor| actor.code.clone()).filter(|code| !code.is_empty()).collect()
+        };
+        let (ours, theirs) = (codes(&self.actors), codes(&self.recipients));
+        let others = if self.recipients.is_empty() { &ours } else { &theirs };
+        ours.iter().any(|one| others.iter().any(|other| one != other))
+    }
+}

@@ -38,7 +38,7 @@ impl Reading<'_> {
                 holds(better) && holds(worse)
             })
         };
-        let pattern = |frame: &Frame| matches!(frame.rule.by, By::Pattern(_));
+        let pattern = |frame: &Frame| matches!(frame.rule.by, By::Pattern(_) | By::Verb { .. });
         match (better.status.negated, worse.status.negated) {
             // "has cancelled a visit": the visit is denied; but "will not give it up" refuses, whatever is not
             (true, false) => {

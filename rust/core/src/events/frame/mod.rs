@@ -138,6 +138,11 @@ pub(crate) enum By {
         topic: u16,
     },
     Pattern(u16),
+    /// A table of verbs; `back` is what the second side does by that.
+    Verb {
+        rule: u16,
+        back: bool,
+    },
     /// What somebody says that another must do.
     Obliged,
 }
@@ -166,6 +171,7 @@ impl Rule {
                 (row.needs, row.unless)
             }
             By::Pattern(id) => pack.patterns.company(id),
+            By::Verb { .. } => (0, 0),
             By::Obliged => (0, pack.turns.obliged.as_ref().map_or(0, |obliged| obliged.unless)),
         }
     }
@@ -188,6 +194,9 @@ impl Rule {
             By::Mention { act: id, topic: of } => [id.map_or("mention", act), " of ", topic(of), "", ""],
             By::Obliged => ["obliged", "", "", "", ""],
             By::Pattern(id) => ["pattern ", pack.patterns.name(id), "", "", ""],
+            By::Verb { rule, back } => {
+                [if back { "back of " } else { "" }, "verb ", pack.verb_rules.name(rule), "", ""]
+            }
         };
         let mut out = String::with_capacity(third.len() + parts.iter().map(|part| part.len()).sum::<usize>());
         out.push_str(third);
@@ -244,6 +253,7 @@ impl Reading<'_> {
         self.adjective_frames(found);
         self.mentions(found);
         self.pattern_frames(machine, found);
+        self.verb_rule_frames(machine, found);
         self.obligations(found);
         self.settle(found, kept);
     }

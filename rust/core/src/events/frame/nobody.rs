@@ -12,6 +12,9 @@ impl Reading<'_> {
     /// Drops parties that are nobody: "demanded an apology", "lift the siege", "delivered tents". What is hit or
     /// taken may be a thing or a place.
     pub(super) fn drop_nobody(&self, frame: &mut Frame) {
+        if matches!(frame.rule.by, By::Verb { .. }) {
+            return;
+        }
         self.drop_event(frame);
         if self.pack.codes[frame.code as usize].traits.has(Trait::Judges) {
             self.drop_judged(frame);

@@ -284,7 +284,7 @@ impl Reading<'_> {
             By::Cell { topic, .. } | By::Own(topic) | By::Mention { topic, .. } => {
                 self.pack.topics[topic as usize].roles.mutual
             }
-            By::Pattern(_) | By::Obliged => false,
+            By::Pattern(_) | By::Verb { .. } | By::Obliged => false,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The choice between rivals: event words that give way to acts, general modes beside special ones, second rows
 //! for one thing.
 
-use super::{Frame, Range, Reading};
+use super::{By, Frame, Range, Reading};
 use crate::events::clause::Kind;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
@@ -15,6 +15,11 @@ impl Reading<'_> {
             frames.iter().filter(|frame| !frame.yields).filter_map(|frame| frame.act_clause).collect();
         for mut frame in frames.drain(..) {
             if frame.yields && acts.contains(&frame.clause) {
+                continue;
+            }
+            if matches!(frame.rule.by, By::Verb { .. }) {
+                // a dictionary says what each of its verbs tells
+                kept.push(frame);
                 continue;
             }
             self.refine(&mut frame);

@@ -104,6 +104,16 @@ impl Lexicon {
         }
     }
 
+    /// Adds a form that a verb has beside those of its list or of the rule; its ending tells which.
+    pub(crate) fn add_other_form(&mut self, form: &str, lemma: LemmaId) {
+        let uses = match form {
+            _ if form.ends_with("ing") => use_of::GERUND,
+            _ if form.ends_with('s') => use_of::THIRD,
+            _ => use_of::PAST | use_of::PARTICIPLE,
+        };
+        self.add_form(form, lemma, uses);
+    }
+
     /// Adds a noun in both numbers.
     pub(crate) fn add_noun(&mut self, noun: &str) {
         let id = self.intern(noun);

@@ -15,6 +15,7 @@ mod build;
 mod concept;
 mod entry;
 mod glance;
+mod phrases;
 mod sets;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,6 +24,7 @@ pub(crate) use super::company::{Crowd, Trigger};
 pub(crate) use concept::Concept;
 pub(crate) use entry::{Entry, Form, Sense, kind_of};
 pub(crate) use glance::{Glance, Looker, act_bit, bit_of, flag};
+pub(crate) use phrases::PhraseSet;
 pub(crate) use sets::{Among, AnyOf, Positions, Present, SetId, Sets, Wanted};
 
 use super::company::Companies;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use super::acts::Act;
 use super::everyday::Everyday;
@@ -14,7 +15,7 @@ use super::types::{Code, CodeId};
 use super::verbs::VerbSense;
 use super::words::EventWord;
 use crate::events::few::Few;
-use crate::events::lexicon::Lexicon;
+use crate::events::lexicon::{Lexicon, PhraseSet};
 use crate::{Error, Result};
 
 /// What the files gave so far.
@@ -31,6 +32,8 @@ pub(in crate::events) struct Builder {
     pub(super) governors: Vec<Governor>,
     pub(super) verbs: Vec<Vec<VerbSense>>,
     pub(super) class_names: Vec<String>,
+    /// Phrases that patterns ask for, by the name of the set.
+    pub(super) sets: FxHashMap<String, Arc<PhraseSet>>,
     pub(super) quantities: Vec<String>,
     pub(super) everyday: Vec<Everyday>,
     pub(super) subjects: Vec<Subject>,

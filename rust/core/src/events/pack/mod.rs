@@ -13,6 +13,7 @@
 //! | `english` | `[english]`: verbs, nouns and how likely a word is which |
 //! | `classes` | `[classes]`: words of one kind |
 //! | `concepts` | `[concepts]`: lists of words that the engine itself asks for |
+//! | `sets` | `[sets]`: phrases that patterns ask for |
 //! | `subjects` | `[subjects]`: what an article can be about, and the types that it does not tell then |
 //! | `acts`, `topics` | the grid |
 //! | `words` | `[[word]]`: words with a type of their own |
@@ -23,7 +24,7 @@
 //! | `verbs` | what a verb means with the words after it, of all tables |
 //! | `source`, `builder` | a file, and what is gathered from all of them |
 //!
-//! `[[pattern]]` is in `events::pattern`.
+//! `[[pattern]]` and `[[verb]]` are in `events::pattern`.
 
 mod acts;
 mod builder;
@@ -37,6 +38,7 @@ mod lint;
 mod passives;
 mod reporting;
 mod senses;
+mod sets;
 mod source;
 mod subjects;
 mod topics;
@@ -57,7 +59,7 @@ pub(crate) use governors::{Governor, Signature};
 pub use lint::{Finding, Level};
 pub use reporting::ClaimKind;
 pub(crate) use senses::Senses;
-pub(super) use source::Source;
+pub(super) use source::{List, Source};
 pub(crate) use subjects::{Closing, Subject, Subjects};
 pub(crate) use topics::{Cell, Topic};
 pub(crate) use traits::{Trait, Traits};
@@ -67,8 +69,10 @@ pub(crate) use types::CodeId;
 pub(crate) use verbs::{Meaning, Particle, VerbSense, trait_of};
 pub(crate) use words::{EventWord, Roles, Wants};
 
+use rustc_hash::FxHashSet;
+
 use super::lexicon::{LemmaId, Lexicon};
-use super::pattern::{self, Patterns};
+use super::pattern::{self, Patterns, VerbRules};
 use super::resource::{self, Resources};
 use crate::normalise::place::Gazetteer;
 use crate::{Error, Result};
@@ -113,6 +117,7 @@ pub struct Pack {
     pub(crate) turns: Turns,
     pub(crate) examples: Vec<Example>,
     pub(crate) patterns: Patterns,
+    pub(crate) verb_rules: VerbRules,
     pub(crate) resources: Resources,
     /// Classes of each record of the actors.
     pub(crate) actor_classes: Vec<u64>,
@@ -131,7 +136,15 @@ fn in_their_order(mut errors: Vec<Error>) -> Vec<Error> {
 impl Builder {
     /// The tables that others build upon, each of all files before the next.
     fn words_and_acts(&mut self, sources: &[Source]) {
-        for step in [Self::types, Self::forms, Self::english, Self::classes, Self::acts, Self::own_acts] {
+        for step in [
+            Self::types,
+            Self::forms,
+            Self::english,
+            Self::classes,
+            Self::acts,
+            Self::own_acts,
+            Self::phrase_sets,
+        ] {
             for source in sources {
                 step(self, source);
             }
@@ -211,6 +224,12 @@ impl Pack {
         for source in &sources {
             pattern::compile(source, &source.raw.pattern, &mut builder, &mut patterns, &mut examples);
         }
+        let waived: FxHashSet<&String> = sources.iter().flat_map(|source| &source.raw.waived).collect();
+        examples.retain(|example| !waived.contains(&example.text));
+        let mut verb_rules = VerbRules::default();
+        for source in &sources {
+            verb_rules.compile(source, &source.raw.verb, &mut builder);
+        }
         for source in &sources {
             builder.concepts(source);
         }
@@ -253,6 +272,7 @@ impl Pack {
             subjects: builder.subjects,
             examples,
             patterns,
+            verb_rules,
         };
         Ok((pack, sources))
     }
@@ -280,6 +300,15 @@ impl Pack {
     /// Whether a verb has one of these [`trait_of`] bits.
     pub(crate) fn verb_is(&self, lemma: Option<LemmaId>, bits: u8) -> bool {
         lemma.is_some_and(|lemma| self.verb_traits[lemma as usize] & bits != 0)
+    }
+
+    /// Whether all that it tells has two sides that are known.
+    pub(crate) fn wants_sides(&self) -> bool {
+        self.verb_rules.all_want_sides()
+            && self.events.is_empty()
+            && self.topics.is_empty()
+            && self.patterns.is_empty()
+            && self.turns.obliged.is_none()
     }
 
     /// Whether a mode has a trait.

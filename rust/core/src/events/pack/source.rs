@@ -18,11 +18,11 @@ use super::traits::RawTraits;
 use super::turns::{RawObliged, Shifts};
 use super::types::RawCode;
 use super::words::RawWord;
-use crate::events::pattern::RawPattern;
+use crate::events::pattern::{RawPattern, RawVerb};
 use crate::{Error, Result};
 
 /// Phrases parted by commas or line breaks, with the place of the string in its file.
-pub(super) type List = Spanned<String>;
+pub(in crate::events) type List = Spanned<String>;
 
 /// A file as it is written.
 #[derive(Debug, Default, Deserialize)]
@@ -35,12 +35,15 @@ pub(super) struct RawFile {
     pub(super) counts: BTreeMap<String, List>,
     pub(super) classes: BTreeMap<String, List>,
     pub(super) concepts: BTreeMap<String, List>,
+    /// Phrases that patterns ask for by a name.
+    pub(super) sets: BTreeMap<String, List>,
     pub(super) subjects: BTreeMap<String, Spanned<RawSubject>>,
     pub(super) english: RawEnglish,
     pub(super) acts: BTreeMap<String, RawAct>,
     pub(super) topics: BTreeMap<String, Spanned<RawTopic>>,
     pub(super) word: Vec<Spanned<RawWord>>,
     pub(super) pattern: Vec<Spanned<RawPattern>>,
+    pub(super) verb: Vec<Spanned<RawVerb>>,
     pub(super) everyday: Vec<RawEveryday>,
     pub(super) governor: Vec<Spanned<RawGovernor>>,
     pub(super) reporting: BTreeMap<ClaimKind, RawReporting>,
@@ -57,6 +60,8 @@ pub(super) struct RawFile {
     pub(super) to_come: Shifts,
     pub(super) not_to_come: Shifts,
     pub(super) example: Vec<Spanned<RawExample>>,
+    /// Texts of examples, of any file, that are not read: names of an import make something else of them.
+    pub(super) waived: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -108,7 +113,7 @@ impl<'a> Source<'a> {
     }
 
     /// Phrases of a list with the byte where each stands.
-    pub(super) fn phrases<'l>(&self, list: &'l List) -> Vec<(usize, &'l str)> {
+    pub(in crate::events) fn phrases<'l>(&self, list: &'l List) -> Vec<(usize, &'l str)> {
         let mut at = list.span().start;
         list.get_ref()
             .split([',', '\n'])

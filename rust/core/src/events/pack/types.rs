@@ -114,7 +114,7 @@ impl Builder {
     }
 
     /// A mode written with its type, as "type.mode".
-    pub(super) fn full_code(&self, source: &Source, at: usize, name: &str) -> Result<CodeId> {
+    pub(in crate::events) fn full_code(&self, source: &Source, at: usize, name: &str) -> Result<CodeId> {
         match name.split_once('.') {
             Some((event_type, mode)) => self.code(source, at, event_type, mode),
             None => Err(source.error(at, format!("{name}: expected \"type.mode\""))),

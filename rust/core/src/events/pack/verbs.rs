@@ -128,7 +128,7 @@ fn words_of(phrase: &str) -> (String, Vec<String>) {
 }
 
 impl Builder {
-    pub(super) fn add_verb(&mut self, verb: &str) -> LemmaId {
+    pub(in crate::events) fn add_verb(&mut self, verb: &str) -> LemmaId {
         let id = self.lexicon.add_verb(verb);
         if self.verbs.len() <= id as usize {
             self.verbs.resize(id as usize + 1, Vec::new());

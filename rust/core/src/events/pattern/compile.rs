@@ -63,7 +63,7 @@ const TAGS: [(&str, &[Tag]); 12] = [
 ];
 
 /// The slots of a pattern; one name may stand with a letter for each side, as `actor_b`.
-pub(super) const SLOTS: [&str; 5] = ["actor", "recipient", "third_party", "counted", "trigger"];
+pub(super) const SLOTS: [&str; 6] = ["actor", "recipient", "third_party", "counted", "trigger", "side"];
 
 /// Compiles the patterns of a file into `patterns`, and their examples.
 pub(in crate::events) fn compile(
@@ -98,7 +98,7 @@ fn add(
     let event_type = raw.event_type.get_ref();
     let code = builder.code(source, raw.event_type.span().start, event_type, &raw.mode)?;
     for text in &raw.matches {
-        let node = read(source, text)?;
+        let node = read_all(source, text)?;
         // a class that isn't known is told of when the program is made
         let classes = |builder: &Builder, names: &[String]| {
             let at = text.span().start;
@@ -111,12 +111,12 @@ fn add(
                 format!("{}: expected a word or ~word that every match holds", raw.name),
             )
         })?;
-        matches.push(Compiled { ways, ..program(source, text, &node, builder)? });
+        matches.push(Compiled { ways, ..own_program(source, text, &node, builder)? });
     }
     let mut guards = Vec::new();
     for text in &raw.guards {
-        let node = read(source, text)?;
-        guards.push(program(source, text, &node, builder)?);
+        let node = read_all(source, text)?;
+        guards.push(own_program(source, text, &node, builder)?);
     }
     let status = raw.status.as_ref().map(|status| {
         signature(status.get_ref()).map_err(|message| source.error(status.span().start, message))
@@ -207,10 +207,13 @@ fn status_name(signature: Option<Signature>) -> &'static str {
     }
 }
 
-fn read(source: &Source<'_>, text: &Spanned<String>) -> Result<Node> {
-    parse(text.get_ref())
-        .map(split_words)
-        .map_err(|error| source.error(text.span().start, format!("in {:?}, {error}", text.get_ref())))
+fn read_all(source: &Source<'_>, text: &Spanned<String>) -> Result<Node> {
+    read(source, text.span().start, text.get_ref(), text.get_ref())
+}
+
+/// The tree of a pattern, which is the first part of what is `written`.
+pub(super) fn read(source: &Source<'_>, at: usize, written: &str, pattern: &str) -> Result<Node> {
+    parse(pattern).map(split_words).map_err(|error| source.error(at, format!("in {written:?}, {error}")))
 }
 
 /// Words that the text holds as several tokens (`cease-fire`), as a sequence of these.
@@ -234,15 +237,30 @@ fn split_words(node: Node) -> Node {
     }
 }
 
-fn program(
+/// The program of a pattern that hangs on no verb.
+fn own_program(
     source: &Source<'_>,
     text: &Spanned<String>,
     node: &Node,
     builder: &mut Builder,
 ) -> Result<Compiled> {
-    let at = text.span().start;
+    let (at, written) = (text.span().start, text.get_ref());
+    let compiled = program(source, at, written, node, builder)?;
+    if compiled.tests.iter().any(|test| matches!(test, Test::Verb)) {
+        return Err(source.error(at, format!("in {written:?}: * is the verb of a table [[verb]]")));
+    }
+    Ok(compiled)
+}
+
+pub(super) fn program(
+    source: &Source<'_>,
+    at: usize,
+    written: &str,
+    node: &Node,
+    builder: &mut Builder,
+) -> Result<Compiled> {
     let program = Program::compile(node)
-        .ok_or_else(|| source.error(at, format!("{:?} is too large: use smaller gaps", text.get_ref())))?;
+        .ok_or_else(|| source.error(at, format!("{written:?} is too large: use smaller gaps")))?;
     for slot in &program.slots {
         let base = slot.strip_suffix("_b").unwrap_or(slot);
         if !SLOTS.contains(&base) {
@@ -289,6 +307,8 @@ fn test(source: &Source<'_>, at: usize, atom: &Atom, builder: &mut Builder) -> R
             Test::Regex(Box::new(regex))
         }
         Atom::Any => Test::Any,
+        Atom::Set(name) => Test::Phrases(builder.set(source, at, name)?),
+        Atom::Verb => Test::Verb,
         Atom::Not(atom) => Test::Not(Box::new(test(source, at, atom, builder)?)),
     })
 }

@@ -193,7 +193,7 @@ mod tests {
                 Atom::Lemma(lemma) => word.starts_with(lemma.as_str()),
                 Atom::Class(classes) => classes.iter().any(|class| class == word),
                 Atom::Tag(tag) => tag == "number" && word.parse::<u32>().is_ok(),
-                Atom::Regex(_) => false,
+                Atom::Regex(_) | Atom::Set(_) | Atom::Verb => false,
                 Atom::Any => true,
                 Atom::Not(atom) => self.is(atom, at).is_none(),
                 Atom::Group(_) => {

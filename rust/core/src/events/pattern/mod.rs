@@ -12,6 +12,8 @@
 //! | `@`, `@<armed>` | a whole noun group; one whose head has such a class |
 //! | `%number` | a token of this kind: see [`compile::TAGS`] |
 //! | `/regex/` | a token whose folded text it matches from end to end |
+//! | `&currency` | a phrase of a set of `[sets]` |
+//! | `*` | the verb around which a line of a table `[[verb]]` stands |
 //! | `_`, `..3`, `...` | one token; at most three; any number, as few as do |
 //! | `!x` | one token that is not `x` |
 //! | `x?`, `x*`, `x+`, `(a \| b)` | optional, any number, one or more; either |
@@ -26,23 +28,28 @@
 //! bits for those whose anchor is; nothing for the others.
 //! Source: the patterns around a verb of KEDS and TABARI (Schrodt, 2001), which it can express.
 
+mod around;
 mod compile;
 mod ends;
 mod machine;
 mod parse;
 mod program;
 mod scan;
+mod verbs;
 mod ways;
 #[cfg(test)]
 mod written;
 
 pub(super) use compile::{RawPattern, compile, never};
 pub(super) use machine::Machine;
+pub(super) use verbs::{RawVerb, VerbRules};
+
+use std::sync::Arc;
 
 use super::by_word::ByWord;
 use super::few::Few;
 use super::grammar::Tag;
-use super::lexicon::{AnyOf, SetId};
+use super::lexicon::{AnyOf, PhraseSet, SetId};
 use super::pack::{CodeId, Signature};
 use program::Program;
 use ways::Way;
@@ -73,6 +80,10 @@ enum Test {
     Tags(&'static [Tag]),
     Regex(Box<regex_automata::meta::Regex>),
     Any,
+    /// A phrase of a set of the pack.
+    Phrases(Arc<PhraseSet>),
+    /// The verb around which the pattern stands.
+    Verb,
     Not(Box<Test>),
 }
 
@@ -158,6 +169,11 @@ impl Patterns {
     /// The mode that each gives.
     pub(crate) fn codes(&self) -> impl Iterator<Item = CodeId> + '_ {
         self.list.iter().map(|pattern| pattern.code)
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
     }
 
     /// The name of a pattern.

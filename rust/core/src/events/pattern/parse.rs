@@ -19,6 +19,10 @@ pub(super) enum Atom {
     Regex(String),
     /// Any one token: `_`.
     Any,
+    /// A phrase of a set of `[sets]`: `&currency`.
+    Set(String),
+    /// The verb of a `[[verb]]` table: `*`.
+    Verb,
     /// A token that the atom does not match: `!not`.
     Not(Box<Atom>),
 }
@@ -226,7 +230,7 @@ impl Parser {
         match self.peek() {
             Some('!') => {
                 self.at += 1;
-                if matches!(self.peek(), Some('@' | '!')) {
+                if matches!(self.peek(), Some('@' | '!' | '&' | '*')) {
                     return Err(self.error("expected one token after !, not a group"));
                 }
                 Ok(Atom::Not(Box::new(self.atom()?)))
@@ -243,6 +247,14 @@ impl Parser {
             Some('%') => {
                 self.at += 1;
                 Ok(Atom::Tag(self.word()?))
+            }
+            Some('&') => {
+                self.at += 1;
+                Ok(Atom::Set(self.word()?))
+            }
+            Some('*') => {
+                self.at += 1;
+                Ok(Atom::Verb)
             }
             Some('/') => self.regex(),
             Some('"') => self.quoted(),

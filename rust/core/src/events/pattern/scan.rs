@@ -17,21 +17,23 @@ use crate::events::status::{Cue, signed};
 
 /// A stretch of a sentence in which patterns are looked for.
 #[derive(Clone, Copy)]
-struct Stretch<'a> {
+pub(super) struct Stretch<'a> {
     /// Its tokens, in order, and their words.
-    tokens: &'a [usize],
-    words: &'a [EntryId],
+    pub(super) tokens: &'a [usize],
+    pub(super) words: &'a [EntryId],
     /// The same, as sets of words are looked for among them.
-    among: Among<'a>,
+    pub(super) among: Among<'a>,
     /// The noun group that begins at each token of the sentence, plus one.
-    nouns: &'a [u16],
+    pub(super) nouns: &'a [u16],
+    /// The place among its tokens of the verb around which the patterns stand.
+    pub(super) verb: Option<usize>,
 }
 
 /// A stretch, for one compiled pattern.
-struct Scoped<'a> {
-    reading: &'a Reading<'a>,
-    stretch: Stretch<'a>,
-    compiled: &'a Compiled,
+pub(super) struct Scoped<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) stretch: Stretch<'a>,
+    pub(super) compiled: &'a Compiled,
 }
 
 impl Scoped<'_> {
@@ -44,6 +46,8 @@ impl Scoped<'_> {
             Test::Tags(tags) => sentence.tag(token).is_some_and(|tag| tags.contains(&tag)),
             Test::Regex(regex) => regex.is_match(sentence.lower(token)),
             Test::Any => true,
+            Test::Verb => self.stretch.verb == Some(at),
+            Test::Phrases(set) => return set.end(self.stretch.words, at),
             Test::Not(test) => self.test(test, at).is_none(),
             Test::Group(bits) => return self.group(*bits, token, at),
         };
@@ -59,6 +63,10 @@ impl Scoped<'_> {
         let mut shown = self.reading.sentence.classes[group.head];
         if bits & !shown != 0 && named {
             shown |= self.reading.noun_bits(noun);
+        }
+        // "the rebels' refusal": around a verb a group shows whom any of its words names
+        if self.stretch.verb.is_some() {
+            shown |= self.reading.sentence.classes_in(group.a, group.b);
         }
         let fits = bits == 0 || shown & bits != 0;
         let end = at + self.stretch.tokens[at..].partition_point(|&other| other < group.b);
@@ -95,7 +103,7 @@ impl Tokens for Scoped<'_> {
 
 impl Compiled {
     /// What the slots of a name hold, each side in order.
-    fn slots(&self, found: &Match, wanted: &str) -> Vec<Range<usize>> {
+    pub(super) fn slots(&self, found: &Match, wanted: &str) -> Vec<Range<usize>> {
         let named = self.program.slots.iter().zip(&found.slots);
         named
             .filter(|(name, _)| name.strip_suffix("_b").unwrap_or(name) == wanted)
@@ -115,10 +123,7 @@ impl Reading<'_> {
         if candidates.is_empty() {
             return;
         }
-        let mut nouns = vec![0; self.sentence.len()];
-        for (noun, group) in self.groups.nouns.iter().enumerate() {
-            nouns[group.a] = noun as u16 + 1;
-        }
+        let nouns = self.nouns_by_token();
         let sentence = self.sentence;
         let (mut tokens, mut words, mut positions) = (Vec::new(), Vec::new(), Positions::default());
         for scope in [Scope::Clause, Scope::Quotation, Scope::Sentence] {
@@ -140,12 +145,21 @@ impl Reading<'_> {
                     positions.set(&words);
                     (among.words, among.positions) = (&words, &positions);
                 }
-                let stretch = Stretch { tokens, words: &words, among, nouns: &nouns };
+                let stretch = Stretch { tokens, words: &words, among, nouns: &nouns, verb: None };
                 for pattern in wanted.clone() {
                     self.scan(pattern, stretch, machine, out);
                 }
             }
         }
+    }
+
+    /// The noun group that begins at each token, plus one.
+    pub(super) fn nouns_by_token(&self) -> Vec<u16> {
+        let mut nouns = vec![0; self.sentence.len()];
+        for (noun, group) in self.groups.nouns.iter().enumerate() {
+            nouns[group.a] = noun as u16 + 1;
+        }
+        nouns
     }
 
     /// The patterns that may match, in their order in the pack.
@@ -175,7 +189,7 @@ impl Reading<'_> {
     }
 
     /// The words of the sentence.
-    fn among(&self) -> Among<'_> {
+    pub(super) fn among(&self) -> Among<'_> {
         let sentence = self.sentence;
         Among::all(&self.pack.lexicon.sets, &sentence.entries, &sentence.positions, &sentence.present)
     }

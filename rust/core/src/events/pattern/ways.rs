@@ -111,7 +111,7 @@ fn sum(one: Option<usize>, other: Option<usize>) -> Option<usize> {
 /// The most tokens that a part matches.
 fn width(node: &Node) -> Option<usize> {
     match node {
-        Node::Atom(Atom::Group(_)) => None,
+        Node::Atom(Atom::Group(_) | Atom::Set(_)) => None,
         Node::Atom(_) => Some(1),
         Node::Sequence(nodes) => nodes.iter().map(width).sum(),
         Node::Either(nodes) => nodes.iter().map(width).try_fold(0, |most, width| Some(width?.max(most))),
@@ -173,6 +173,7 @@ impl<C: Fn(&Builder, &[String]) -> u64> Maker<'_, C> {
             Atom::Regex(regex) => {
                 words_of(regex).into_iter().flatten().map(|word| self.builder.lexicon.intern(word)).collect()
             }
+            Atom::Set(name) => self.builder.first_of_set(name).unwrap_or_default(),
             _ => Vec::new(),
         };
         let shown = match atom {
@@ -181,7 +182,12 @@ impl<C: Fn(&Builder, &[String]) -> u64> Maker<'_, C> {
         };
         let links: Vec<Link> =
             (!words.is_empty()).then_some(Link { words, gap: Some(0) }).into_iter().collect();
-        let rest = if links.is_empty() { width } else { Some(0) };
+        let rest = match atom {
+            _ if links.is_empty() => width,
+            // of a phrase its first word is looked for
+            Atom::Set(_) => None,
+            _ => Some(0),
+        };
         Chain { links, rest, shown: (shown != 0).then_some(shown).into_iter().collect() }
     }
 

@@ -63,6 +63,7 @@ impl Lint<'_> {
         given.extend(turns.mediates.iter().map(|&(_, code)| code));
         given.extend(turns.obliged.iter().map(|obliged| obliged.code));
         given.extend(pack.patterns.codes());
+        given.extend(pack.verb_rules.codes());
         let sources = self.sources;
         for source in sources {
             for (event_type, modes) in &source.raw.types {
