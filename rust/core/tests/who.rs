@@ -33,6 +33,7 @@ fn the_sentence_before_tells_who_attacked() {
         assert_eq!(last(text), [who], "{text}");
     }
     // another one
+    assert!(last("Rebels attacked a bus. Two men died when a bomb went off in a market.").is_empty());
     assert!(last("The army attacked the port. In addition, a bomb killed two men in the market.").is_empty());
     assert!(
         last("Rebels attacked Boz on Monday. The mayor fled. Ten men died in the attack on Kara.").is_empty()
@@ -137,5 +138,42 @@ fn who_told_of_a_raid_tells_of_it_again() {
         "The militia claimed responsibility for the attack on Boz. Ten men died in the attack.",
     ] {
         assert_eq!(teller(text), None, "{text}");
+    }
+}
+
+#[test]
+fn sides_of_talks_and_measures_are_told_by_what_hangs_on_them() {
+    for (text, who) in [
+        ("Chad, rebels sign truce", vec!["Chad", "rebels"]),
+        ("Chad will resume talks with foreign banks on Monday.", vec!["Chad", "foreign banks"]),
+        ("The breach led to U.S. sanctions.", vec!["U.S."]),
+        ("The minister regrets the Chadian decision to impose sanctions on Mali.", vec!["Chadian"]),
+        ("Planes bombed the port. Bombs were dropped on the city, killing ten people.", vec!["Planes"]),
+    ] {
+        assert_eq!(last(text), who, "{text}");
+    }
+}
+
+/// Upon whom the last row of a text is done.
+fn whom(text: &str) -> Vec<String> {
+    let published = Some(jiff::civil::date(2022, 3, 3));
+    let events = PACK.reader().read(&Article { id: "a", text, title: None, published, kept: &[] });
+    let last = events.last().unwrap_or_else(|| panic!("nothing is read in {text}"));
+    last.recipients.iter().map(|actor| actor.span.of(text).to_owned()).collect()
+}
+
+#[test]
+fn whom_a_measure_hits_is_told_around_it() {
+    for (text, who) in [
+        ("Chad faces further sanctions.", "Chad"),
+        ("Mali imposed duties on imports of Chadian cotton.", "Chadian cotton"),
+        ("The minister said that Mali would retaliate for Chad's raid.", "Chad"),
+        (
+            "The envoy called on industrial and developing countries to act.",
+            "industrial and developing countries",
+        ),
+        ("The mayor urged the citizenry to stay at home.", "citizenry"),
+    ] {
+        assert!(whom(text).iter().any(|one| one == who), "{text}: {:?}", whom(text));
     }
 }

@@ -29,6 +29,13 @@ impl Reading<'_> {
         let attack = |event: &Event| self.pack.is(event.code, Trait::Attack) && has_been(event);
         let (last, deed) = (memory.attack.take(), memory.deed.take());
         let own = events.iter().any(|event| attack(event) && !event.actors.is_empty());
+        // "Rebels hit a bus. Two men died when a mine went off": in what this sentence tells itself
+        let anew = |last: &LastAttack| {
+            events.iter().zip(frames).any(|(event, frame)| {
+                attack(event) && !last.tells(event.code) && !self.tells_on(frame, event, last, number)
+            })
+        };
+        let fresh = !own && last.as_ref().is_some_and(anew);
         if (last.is_some() || deed.is_some()) && !own && !self.tells_of_another() {
             for (event, frame) in events.iter_mut().zip(frames) {
                 // "he then shot him": somebody acts, whoever it is
@@ -40,7 +47,10 @@ impl Reading<'_> {
                 if named || !has_been(event) && !none {
                     continue;
                 }
-                let attack = last.as_ref().filter(|last| self.tells_on(frame, event, last, number));
+                let attack = last.as_ref().filter(|last| {
+                    self.tells_on(frame, event, last, number)
+                        && (!fresh || self.refers_back(frame) || self.upon_the_same(frame, event, last))
+                });
                 let before =
                     attack.or_else(|| deed.as_ref().filter(|deed| self.is_again(frame, event, deed, number)));
                 let Some(before) = before else { continue };
@@ -52,6 +62,9 @@ impl Reading<'_> {
                     event.actors = before.hands(lexicon, event, mutual);
                 }
             }
+        }
+        if let Some(last) = last.as_ref().filter(|last| !own && number == last.sentence + 1) {
+            self.same_kind(last, frames, events);
         }
         self.carry_targets(frames, before.len(), events, memory);
         if let Some(last) = last.as_ref().filter(|last| number <= last.sentence + BACK) {
@@ -81,6 +94,24 @@ impl Reading<'_> {
             Some(_) => Some(LastAttack::of(&self.pack.lexicon, number, &told)),
             None => deed.filter(|_| !attacks),
         };
+    }
+
+    /// "Planes bombed the port. Rockets hit a house, killing ten": whose dead fell to the last attackers, and is of the kind
+    /// of that attack, is theirs.
+    fn same_kind(&self, last: &LastAttack, frames: &[Frame], events: &mut [Event]) {
+        let outcome = |event: &Event| self.pack.is(event.code, Trait::Outcome);
+        let fight = |actor: &Actor| matches!(&*actor.kind, "armed_group" | "military");
+        if !last.actors.iter().all(fight)
+            || !events.iter().any(|event| outcome(event) && event.actors == last.actors)
+        {
+            return;
+        }
+        for (event, frame) in events.iter_mut().zip(frames) {
+            let open = event.actors.is_empty() && frame.actors.is_empty() && has_been(event);
+            if open && last.tells(event.code) && last.realis == event.realis && !self.is_mutual(frame) {
+                last.made(&self.pack.lexicon, event);
+            }
+        }
     }
 
     /// Whether a row without an attacker tells more of the last attack.

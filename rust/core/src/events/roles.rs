@@ -367,6 +367,18 @@ impl Reading<'_> {
         if acting != clause && agent.is_empty() {
             agent = self.agent(clause);
         }
+        // "Chad faces sanctions", "the breach led to sanctions"
+        if self.pack.is(frame.code, Trait::OneTarget) && found.noun != usize::MAX {
+            if self.endures(acting) {
+                self.add_all(&agent, true, &mut frame.recipients);
+                agent = Few::default();
+            } else if self.does(acting, Concept::Lead) {
+                for noun in agent.iter() {
+                    frame.recipients.extend(self.whose(noun));
+                }
+                agent = Few::default();
+            }
+        }
         for noun in agent.iter().filter(|&noun| noun != found.noun && Some(noun) != found.act_noun) {
             if self.names_event(noun) {
                 continue;
@@ -397,7 +409,7 @@ impl Reading<'_> {
                     }
                 }
             }
-            for noun in self.obliques(clause, &roles.recipients) {
+            for noun in self.obliques(clause, &roles.recipients).filter(|&noun| noun != found.noun) {
                 self.add_role(noun, true, &mut frame.recipients);
             }
         }

@@ -75,14 +75,16 @@ impl Values<'_> {
                 Some((pointed, suffers))
             });
             // whoever is quoted says "we"
-            let named =
+            let mut named =
                 |(pointed, suffers): (Pointed, bool)| match speaker.filter(|_| pointed.who == Who::Speaker) {
                     Some(speaker) => Some(speaker.clone()),
                     None => past.actor(pointed, suffers, others),
                 };
             let mut all: Vec<Actor> = Vec::new();
-            for actor in pointed.filter_map(named) {
-                if all.iter().all(|known| known.span != actor.span) {
+            for (pointed, suffers) in pointed {
+                let speaks = pointed.who == Who::Speaker;
+                let Some(actor) = named((pointed, suffers)) else { continue };
+                if all.iter().all(|known| known.span != actor.span && !(speaks && known.name == actor.name)) {
                     all.push(actor);
                 }
             }

@@ -53,6 +53,48 @@ impl Reading<'_> {
         }
     }
 
+    /// "will retaliate for the American raid", "vows revenge on a US raid", "in retaliation for Japan's failure": whose deed it
+    /// answers.
+    pub(super) fn provoked(&self, clause: usize, found: &mut Vec<Range>) {
+        let known = &self.clauses.list[clause];
+        let deed = |&noun: &usize| {
+            matches!(self.preposition(noun), "for" | "over" | "on" | "to")
+                && (self.names_event(noun) || self.is_matter(noun))
+        };
+        for noun in known.obliques.iter().filter(deed) {
+            if found.is_empty() {
+                found.extend(self.whose(noun));
+            }
+        }
+    }
+
+    /// "imposed duties because Japan broke the pact", "in retaliation for its failure to honour it": upon whom a measure is
+    /// taken that its own words do not name.
+    pub(super) fn provoker(&self, frame: &mut Frame) {
+        let mut found = Vec::new();
+        for below in self.below(frame.clause, Kind::Adverbial) {
+            let known = &self.clauses.list[below];
+            let because = known.link.is_some_and(|link| self.sentence.lower(link) == "because");
+            for noun in known.subject.iter().filter(|&noun| because && self.is_party(noun)) {
+                self.add_role(noun, true, &mut found);
+            }
+        }
+        if found.is_empty() {
+            let answers = |noun: &usize| {
+                let group = &self.groups.nouns[*noun];
+                matches!(self.preposition(*noun), "for" | "to")
+                    && group.host.is_some_and(|host| self.head_is(host.into(), Concept::Reprisal))
+                    && self.clauses.owner[group.head] as usize == frame.clause
+            };
+            let answered = (0..self.groups.nouns.len()).filter(answers).collect::<Vec<_>>();
+            for noun in answered {
+                found.extend(self.whose(noun));
+            }
+        }
+        found.retain(|range| !frame.actors.contains(range));
+        frame.recipients = found;
+    }
+
     /// "supports the talks among the rebels", "welcomed the release of the hostages by Chad".
     fn behind_the_matter(&self, clause: usize, found: &mut Vec<Range>) {
         let known = &self.clauses.list[clause];

@@ -26,7 +26,7 @@ impl Reading<'_> {
             return;
         }
         let noun = if self.groups.nouns[noun].pronoun { self.root(meant) } else { noun };
-        let mut at = self.controlled(self.contents(self.whose_lives(noun)));
+        let mut at = self.controlled(self.traded(self.contents(self.whose_lives(noun))));
         let mut push = |noun: usize| {
             if acting && !self.is_actor(noun) {
                 return;
@@ -73,6 +73,22 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "duties on imports of Chadian cotton", "a ban on shipments to Chad": what is traded, or with whom.
+    fn traded(&self, noun: usize) -> usize {
+        let group = &self.groups.nouns[noun];
+        if !self.is_a(group.head, Concept::Traffic)
+            || self.sentence.classes_in(group.a, group.head) & self.pack.known.actor_adjective != 0
+        {
+            return noun;
+        }
+        let of = |&other: &usize| {
+            self.groups.nouns[other].host == Some(noun as u16)
+                && matches!(self.preposition(other), "of" | "from" | "to")
+                && self.is_actor(self.contents(other))
+        };
+        self.hosted(noun).find(of).map_or(noun, |other| self.contents(other))
     }
 
     /// "seized control of the town": the town.

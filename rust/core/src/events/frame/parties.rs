@@ -118,10 +118,25 @@ impl Reading<'_> {
         let clause = &self.clauses.list[frame.clause];
         let active = clause.verb.is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
         let Some(noun) = clause.noun.filter(|_| active && clause.kind == Kind::Infinitive) else { return };
-        if !frame.actors.is_empty() || !clause.subject.is_empty() {
+        if !clause.subject.is_empty() {
             return;
         }
         let noun = usize::from(noun);
+        if !frame.actors.is_empty() {
+            // "criticised the Chadian decision to ban them": not who criticised it
+            let mut own = Vec::new();
+            self.owner(noun, &mut own);
+            own.retain(|owner| !frame.recipients.contains(owner));
+            if !own.is_empty() && !self.asks(noun) {
+                if self.is_mutual(frame) {
+                    own.extend(
+                        frame.actors.iter().filter(|side| !own.contains(side)).copied().collect::<Vec<_>>(),
+                    );
+                }
+                frame.actors = own;
+            }
+            return;
+        }
         // who is asked is to do it
         if self.asks(noun) {
             return;

@@ -186,6 +186,9 @@ impl Reading<'_> {
                 self.leaving(below, found);
             }
         }
+        if found.is_empty() && !told {
+            self.provoked(clause, found);
+        }
         // "... if the South cooperates": who is to heed it, beside whom it would hit
         for below in self.clauses.list.iter().filter(|below| below.kind == Kind::Adverbial) {
             let condition =

@@ -20,6 +20,9 @@ impl Reading<'_> {
             if matches!(frames[at].rule.by, By::Pattern(_)) {
                 self.told_by_words(&mut frames[at]);
             }
+            if self.pack.is(frames[at].code, Trait::OneTarget) && frames[at].recipients.is_empty() {
+                self.provoker(&mut frames[at]);
+            }
             // "burned effigies of the minister", "will respond unless Chad withdraws", told by a sequence of words
             let traits = self.pack.codes[frames[at].code as usize].traits;
             let pattern = matches!(frames[at].rule.by, By::Pattern(_)) && frames[at].recipients.is_empty();

@@ -32,6 +32,7 @@ impl Groups {
     }
 
     /// Prepositions, lists and appositions among noun groups.
+    #[allow(clippy::too_many_lines, reason = "one way to hang on a group after another")]
     pub(super) fn attach(&mut self, lexicon: &Lexicon, sentence: &Sentence) {
         let mut before: Option<usize> = None;
         for index in 0..self.items.len() {
@@ -123,8 +124,10 @@ impl Groups {
                     let counts =
                         |group: &NounGroup| (group.a..group.head).any(|token| sentence.numbers[token]);
                     let counted = counts(one) && counts(two);
+                    let beside = are_two_sides(sentence, one, two);
                     if part
                         || !counted
+                            && !beside
                             && !one.pronoun
                             && !two.pronoun
                             && (name(one) && described || !name(one) && name(two))
@@ -138,6 +141,15 @@ impl Groups {
             before = Some(noun);
         }
     }
+}
+
+/// "Chad, rebels sign truce": whether a headline begins with two who act.
+fn are_two_sides(sentence: &Sentence, one: &NounGroup, two: &NounGroup) -> bool {
+    one.a == 0
+        && one.b + 1 == two.a
+        && matches!(sentence.tag(two.a), Some(Tag::NounSingular | Tag::NounPlural | Tag::Adjective))
+        && sentence.tag(two.head) == Some(Tag::NounPlural)
+        && sentence.tag(two.b) == Some(Tag::VerbPlural)
 }
 
 /// Whether a group is a name alone; behind a bracket, one without an article.

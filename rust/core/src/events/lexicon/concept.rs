@@ -57,6 +57,8 @@ concepts! {
     Participate "participate",
     Paper "paper",
     Punish "punish",
+    Traffic "traffic",
+    Lead "lead",
     Confess "confess",
     Envoy "envoy",
     Accuse "accuse",

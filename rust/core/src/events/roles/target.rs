@@ -55,7 +55,7 @@ impl Reading<'_> {
         self.does(clause, Concept::Draw)
     }
 
-    pub(super) fn endures(&self, clause: usize) -> bool {
+    pub(crate) fn endures(&self, clause: usize) -> bool {
         self.clauses.list[clause]
             .verb
             .is_some_and(|verb| self.is_a(self.groups.verbs[verb as usize].head, Concept::Endure))

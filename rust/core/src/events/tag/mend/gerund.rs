@@ -69,6 +69,12 @@ fn describes(tags: &[Tag], at: usize, seen: Seen<'_>) -> bool {
         || after == Tag::NounPlural
             && matches!(sentence.lower(at - 1), "by" | "of" | "on" | "at" | "from" | "between")
             && is_a(Concept::Retreating)
+        // "industrial and developing countries"
+        || after == Tag::NounPlural
+            && before == Tag::Coordinator
+            && at > 2
+            && tags[at - 2] == Tag::Adjective
+            && matches!(tags[at - 3], Tag::Determiner | Tag::Preposition | Tag::Number)
         // "between two feuding families"
         || after == Tag::NounPlural && before == Tag::Number && is_a(Concept::Feuding)
 }
