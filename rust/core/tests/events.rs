@@ -416,6 +416,19 @@ fn what_a_whole_article_says_at_home_is_no_event() {
     assert!(!read(&shared).is_empty());
 }
 
+/// In an article that speaks of markets little more often than of states, a state that comes together with others is told.
+#[test]
+fn a_state_comes_together_with_others_in_an_article_on_markets_too() {
+    let market =
+        "Investors backed the merger. Shareholders rejected the bid. The company criticised the bank. ";
+    let states = "Creditors backed the rescheduling. The minister praised the treaty. ";
+    let call = "The president of Chad telephoned a creditor.";
+    assert_eq!(names(&read(&format!("{market}{states}{call}"))), ["diplomatic_contact.call"]);
+    let said = "The president of Chad criticised a creditor.";
+    assert!(read(&format!("{market}{states}{said}")).is_empty());
+    assert!(read(&format!("{market}{market}{market}{states}{call}")).is_empty());
+}
+
 /// Only sentences that can tell an event make an article one about a campaign.
 #[test]
 fn what_holds_no_trigger_makes_no_subject() {

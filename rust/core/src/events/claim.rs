@@ -164,6 +164,20 @@ impl Reading<'_> {
         !status.negated
     }
 
+    /// "'We back the pact,' the minister said": what who says it is, where what is said is told of "we".
+    pub(crate) fn bits_of_speaker(&self, clause: usize, subject: &Few) -> u64 {
+        let we = |noun: usize| self.sentence.lower(self.groups.nouns[noun].head) == "we";
+        if !subject.first().is_some_and(we) {
+            return 0;
+        }
+        let known = &self.pack.known;
+        let anybody = known.name | known.person | known.pronoun | known.number;
+        self.status(clause).said.iter().filter(|said| said.kind != ClaimKind::Denied).fold(0, |bits, said| {
+            let speaker = self.speaker(said.clause, said.noun).and_then(|(a, _)| self.group_with(a));
+            bits | speaker.map_or(0, |noun| self.bits_of(&Few::one(noun)) & !anybody)
+        })
+    }
+
     /// Who says what a clause or a noun of saying tells.
     pub(crate) fn speaker(&self, clause: usize, noun: Option<usize>) -> Option<Range> {
         if let Some(noun) = noun {

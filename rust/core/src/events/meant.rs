@@ -36,7 +36,7 @@ impl Reading<'_> {
         let own = self.clauses.list[clause].subject;
         let object = !owns
             && match self.sentence.lower(pronoun) {
-                "him" | "them" => true,
+                "him" | "her" | "them" => true,
                 "it" => {
                     self.clauses.list[clause].objects.contains(noun)
                         || matches!(self.preposition(noun), "on" | "upon" | "against")

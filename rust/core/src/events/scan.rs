@@ -101,6 +101,9 @@ pub(crate) struct Scan {
     /// A bit for each subject that it is about and that closes types, and for each that closes them at home.
     pub subject: Subjects,
     pub at_home: Subjects,
+    /// Those of `at_home` of which it speaks little more often than of what stands against them: they close nothing there that
+    /// a state takes part in.
+    pub divided: Subjects,
     /// A bit for each that it speaks of in enough sentences to be about it, whatever else it speaks of.
     spoken: Subjects,
     /// Those of them that it speaks of more than of what is against them.
@@ -142,6 +145,7 @@ impl Scan {
         self.segments = segments;
         self.about = self.about(pack);
         (self.subject, self.at_home) = self.subjects.about(pack);
+        self.divided = self.subjects.divided(pack, self.at_home);
         (self.spoken, self.mostly) = self.subjects.spoken(pack);
         self.throughout = self.subjects.throughout(pack);
         self.ours = self.subjects.ours(pack);
@@ -310,13 +314,14 @@ impl Scan {
     /// As [`Scan::can_tell`], behind topics of these types; what a sentence tells at home is told apart.
     pub(crate) fn tells(&self, sight: &Sight, actors: u64, about: u64, told: u64, closed: Subjects) -> Tells {
         let classes = sight.classes | actors;
+        let at_home = self.at_home & !self.divided;
         let mut all = Tells::Nothing;
         for trigger in &self.triggers[sight.triggers.clone()] {
             let stands = trigger.after == 0 || trigger.after & told != 0;
             if !stands || !trigger.is_met_by(classes, about) || sight.closing(trigger) & closed != 0 {
                 continue;
             }
-            if trigger.closing.at_home & closed & self.at_home == 0 {
+            if trigger.closing.at_home & closed & at_home == 0 {
                 return Tells::Something;
             }
             let before = matches!(all, Tells::AtHome { placed: true });

@@ -78,6 +78,16 @@ impl Counts {
         all.fold(0, |all, (number, _)| all | 1 << number)
     }
 
+    /// A bit for each of some subjects that close types at home of which an article does not speak much more often than
+    /// of what speaks against them there.
+    pub(crate) fn divided(&self, pack: &Pack, at_home: Subjects) -> Subjects {
+        let all = pack.subjects.iter().enumerate().filter(|&(number, subject)| {
+            let against = self.most(subject.against | subject.against_at_home);
+            at_home >> number & 1 != 0 && !subject.rest && self.0[number] <= TIMES * against
+        });
+        all.fold(0, |all, (number, _)| all | 1 << number)
+    }
+
     /// A bit for each subject that closes types and that the article is about, and for each that closes them at home.
     pub(crate) fn about(&self, pack: &Pack) -> (Subjects, Subjects) {
         let (mut about, mut at_home) = (0, 0);
@@ -186,6 +196,8 @@ impl Gate<'_> {
             return false;
         }
         let closed = self.pack.codes[event.code].closed_at_home & self.scan.at_home_in(self.pack, self.sight);
+        let eased = closed & self.scan.divided;
+        let closed = if eased != 0 && self.is_with_state(event) { closed & !eased } else { closed };
         let rest = closed & self.pack.rest;
         closed != rest
             || rest & self.scan.unopposed(self.pack, self.sight) != 0 && !self.states && {
@@ -210,6 +222,14 @@ impl Gate<'_> {
             let named = self.hits.iter().map(|hit| self.pack.resources.actors.country(hit, self.names));
             self.home.is_left(named.filter(|country| !country.is_empty()))
         }
+    }
+
+    /// "The government's talks with its creditors": whether a state, but no parliament, comes together with somebody.
+    fn is_with_state(&self, event: &Event) -> bool {
+        let rules = |party: &Actor| {
+            acts_for_state(party) && party.code.as_ref().is_none_or(|code| !code.contains("LEG"))
+        };
+        self.pack.is(event.code, Trait::Together) && parties(event).any(rules)
     }
 
     /// Whether states or their bodies alone take part, and more than one is concerned: what they do is no commerce.

@@ -223,7 +223,10 @@ impl Reading<'_> {
                 || (self.bits | self.article) & word.subject_classes != 0;
         }
         let subject = if word.object == Wants::None { &self.clauses.list[clause].subject } else { agent };
-        (word.subject_classes == 0 || self.bits_described(subject) & word.subject_classes != 0)
+        (word.subject_classes == 0
+            || self.bits_described(subject) & word.subject_classes != 0
+            || self.pack.is(word.code, Trait::Said)
+                && self.bits_of_speaker(clause, subject) & word.subject_classes != 0)
             && self.head_bits(subject) & word.subject_never == 0
     }
 

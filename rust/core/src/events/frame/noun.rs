@@ -55,7 +55,9 @@ impl Reading<'_> {
         if let Some(below) = self.raised(clause, top).filter(|_| related.is_none()) {
             clause = below;
         }
-        let under = (self.clauses.list[clause].objects.contains(top) || self.behind_particle(clause, top))
+        let under = (self.clauses.list[clause].objects.contains(top)
+            || self.behind_particle(clause, top)
+            || self.pack.is(word.code, Trait::Outcome) && self.is_outcome(clause, top))
             && self.clauses.list[clause]
                 .verb
                 .and_then(|verb| self.groups.verbs[verb as usize].lemma)
@@ -176,6 +178,11 @@ impl Reading<'_> {
             frame.recipients.extend(host);
         }
         out.push(frame);
+    }
+
+    /// "the raid resulted in heavy damage": what hangs on the verb as its outcome.
+    fn is_outcome(&self, clause: usize, top: usize) -> bool {
+        self.preposition(top) == "in" && self.clauses.list[clause].obliques.contains(top)
     }
 
     /// "beat back an attack", "the attack was repelled": whether a clause tells that what a group names was warded off.

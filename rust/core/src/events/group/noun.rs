@@ -198,7 +198,8 @@ impl Groups {
             coordinated: None,
             apposition: None,
             negative,
-            pronoun: false,
+            // "shot her in the leg": it owns nothing
+            pronoun: start + 1 == at && sentence.lower(start) == "her",
         });
         Some(at)
     }

@@ -50,6 +50,20 @@ pub(super) fn past(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
             tags[at] = Tag::VerbPast;
             tags[at + 2] = Tag::VerbPast;
         }
+        // "a curfew is imposed after clashes erupted in the port": what takes no object describes nothing before it
+        Tag::Participle
+            if noun(tags[at - 1])
+                && sentence.is_a(lexicon, at, Concept::Intransitive)
+                && sentence.lower(at).ends_with("ed")
+                && !noun(tags[at + 1])
+                && !matches!(sentence.lower(at + 1), "by" | "from")
+                && let Some(opened) = opens_a_clause(tags, at, seen) =>
+        {
+            if tags[opened] == Tag::Preposition {
+                tags[opened] = Tag::Subordinator;
+            }
+            tags[at] = Tag::VerbPast;
+        }
         // "The rebels laid down their arms and went home": "and" joins a verb in the past to another
         Tag::Participle
             if !verb_before
