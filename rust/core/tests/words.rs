@@ -113,3 +113,16 @@ fn what_only_describes_takes_no_subject_from_the_verb() {
         assert_eq!(actors, [who], "{text}");
     }
 }
+
+#[test]
+fn a_clause_behind_another_has_its_own_verb() {
+    let pack = with("verbs = \"guard\"\nsubject_class = \"armed\"\n[english]\nverbs = \"guard\"\n");
+    for text in [
+        "The port is shut because militants in the Boz province of Chad guard churches.",
+        "After the port was shut, rebel forces in the hills guard churches.",
+        "The army says militants in the Boz province of Chad guard churches.",
+        "In the south militants, backed by tanks, guarded two churches.",
+    ] {
+        assert!(told(&pack, text).is_some(), "{text}");
+    }
+}

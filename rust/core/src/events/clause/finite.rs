@@ -135,7 +135,7 @@ impl Clauses {
                 self.after_object(view, groups, at, verb, false, None);
                 return;
             }
-            if self.includes_behind(view, groups, top) {
+            if self.includes_behind(view, groups, top, at) {
                 // "a soldier was killed and five others, including a nurse, were hurt"
                 self.after_object(view, groups, at, verb, false, None);
                 return;
@@ -445,12 +445,17 @@ impl Clauses {
 
     /// Whether the last object of a clause, which a coordinator joins to what is told before, only tells between commas
     /// whom it includes: it is the subject of the next verb.
-    fn includes_behind(&self, view: &View, groups: &Groups, top: usize) -> bool {
+    fn includes_behind(&self, view: &View, groups: &Groups, top: usize, at: usize) -> bool {
         let Some(object) = self.list[top].objects.last() else { return false };
         let group = &groups.nouns[object];
+        // "was shut and an envoy, Ana Diaz, met the rebels"
+        let named = groups
+            .nouns
+            .iter()
+            .any(|name| name.apposition == Some(object as u16) && name.a == group.b + 1 && name.b + 1 == at);
         view.coordinated(groups, object)
             && view.sentence.tag(group.b) == Some(Tag::Comma)
-            && matches!(view.sentence.lower(group.b + 1), "including" | "among")
+            && (named || matches!(view.sentence.lower(group.b + 1), "including" | "among"))
     }
 
     /// The level of a clause of saying whose object a finished relative clause on top describes: the verb right

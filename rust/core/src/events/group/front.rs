@@ -15,29 +15,33 @@ impl Groups {
     /// Cuts the groups in which a phrase and a subject run together.
     pub(super) fn front(&mut self, pack: &Pack, sentence: &Sentence) {
         let (mut open, mut told) = (true, false);
-        let mut phrase: Option<usize> = None;
+        // the last phrase before a comma, and whether one came
+        let (mut phrase, mut parted): (Option<usize>, bool) = (None, false);
         let mut index = 0;
         while index < self.items.len() {
+            let before = index.checked_sub(1).and_then(|before| match self.items[before] {
+                Item::Link(token) => sentence.tag(token as usize),
+                _ => None,
+            });
             match self.items[index] {
                 Item::Link(token) => match sentence.tag(token as usize) {
-                    Some(Tag::Subordinator | Tag::That) => (open, phrase) = (true, None),
-                    Some(Tag::Coordinator) if told => (open, phrase) = (true, None),
+                    Some(Tag::Subordinator | Tag::That) => (open, phrase, parted) = (true, None, false),
+                    Some(Tag::Coordinator) if told => (open, phrase, parted) = (true, None, false),
                     Some(Tag::Mark) if matches!(sentence.lower(token as usize), ";" | ":") => {
-                        (open, phrase) = (true, None);
+                        (open, phrase, parted) = (true, None, false);
                     }
-                    Some(Tag::Comma | Tag::Relative) => phrase = None,
+                    Some(Tag::Comma) => parted |= phrase.is_some(),
+                    Some(Tag::Relative) => open = false,
                     _ => {}
                 },
-                Item::Noun(noun) => {
-                    let behind = index > 0
-                        && matches!(self.items[index - 1], Item::Link(token)
-                            if matches!(sentence.tag(token as usize), Some(Tag::Preposition | Tag::To)));
-                    if behind {
-                        phrase = Some(index);
-                    } else if !is_span(sentence, &self.nouns[noun as usize]) {
-                        open = false;
-                    }
-                }
+                Item::Noun(noun) => match before {
+                    Some(Tag::Preposition | Tag::To) => phrase = if parted { phrase } else { Some(index) },
+                    // "In the south rebels and soldiers fought"
+                    Some(Tag::Coordinator) if phrase.is_some() && !parted => {}
+                    _ => open &= is_span(sentence, &self.nouns[noun as usize]),
+                },
+                // "In the south rebels, backed by tanks, took a base"
+                Item::Verb(verb) if parted && self.verbs[verb as usize].participle => {}
                 Item::Verb(verb) => {
                     if open
                         && let Some(at) = phrase
@@ -83,29 +87,35 @@ fn is_span(sentence: &Sentence, group: &NounGroup) -> bool {
 
 /// A finite verb that does not stand before its subject, as "were" in "In the north were ten men", and is no participle.
 fn takes_subject(sentence: &Sentence, verb: &VerbGroup) -> bool {
-    verb.finite && !verb.copula && sentence.lower(verb.b) != "by" && sentence.tag(verb.a) != Some(Tag::Not)
+    verb.finite
+        && !verb.copula
+        && (verb.passive || sentence.lower(verb.b) != "by")
+        && sentence.tag(verb.a) != Some(Tag::Not)
 }
 
 /// Where the subject begins within a group behind a preposition.
 fn subject(pack: &Pack, sentence: &Sentence, group: &NounGroup) -> Option<usize> {
     let known = &pack.known;
     let lexicon = &pack.lexicon;
-    let from = group.genitive.map_or(group.a, |mark| mark + 1);
     let end = group.head + 1;
     let tag = |at: usize| sentence.tag(at);
     let demonym = |at: usize| sentence.classes[at] & known.actor_adjective != 0;
     let acts =
         |at: usize| sentence.classes[at] & (known.person | known.armed | known.official | known.state) != 0;
     let noun = |at: usize| matches!(tag(at), Some(Tag::Name | Tag::NounSingular | Tag::NounPlural));
-    let first = (from..end).find(|&at| {
-        !matches!(tag(at), Some(Tag::Determiner | Tag::Adjective | Tag::Number | Tag::Mark | Tag::Pronoun))
-    })?;
-    let when_or_where = (from..group.head).rev().find(|&at| {
+    let when_or_where = (group.a..group.head).rev().find(|&at| {
         sentence.is(at, is::UNIT)
             || sentence.is_a(lexicon, at, Concept::Hour)
             || sentence.is_a(lexicon, at, Concept::Occasion)
-            || sentence.is_a(lexicon, at, Concept::Direction) && at > from
+            || sentence.is_a(lexicon, at, Concept::Direction) && at > group.a
     });
+    let from = match group.genitive {
+        Some(mark) if when_or_where.is_none_or(|at| at > mark) => mark + 1,
+        _ => group.a,
+    };
+    let first = (from..end).find(|&at| {
+        !matches!(tag(at), Some(Tag::Determiner | Tag::Adjective | Tag::Number | Tag::Mark | Tag::Pronoun))
+    })?;
     if group.b != end || !noun(first) || demonym(first) && when_or_where.is_none() {
         return None;
     }

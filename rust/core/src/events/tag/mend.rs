@@ -247,6 +247,8 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     behind_modals(tags, lexicon, sentence);
     small_words(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
+    // the same within the clause
+    let mut in_clause = verb_before;
     let last = tags.len().saturating_sub(1);
     for at in 1..last {
         let seen = Seen { lexicon, sentence, verb_before, last };
@@ -256,7 +258,9 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         match tags[at] {
             Tag::Participle | Tag::VerbPast | Tag::Adverb | Tag::Adjective => past::past(tags, at, seen),
             Tag::Gerund => gerund::gerund(tags, at, seen),
-            Tag::NounSingular | Tag::NounPlural => noun::noun_or_verb(tags, at, seen),
+            Tag::NounSingular | Tag::NounPlural => {
+                noun::noun_or_verb(tags, at, Seen { verb_before: in_clause, ..seen });
+            }
             Tag::VerbBare | Tag::VerbThird => present::present(tags, at, seen),
             Tag::Pronoun | Tag::Determiner | Tag::That | Tag::Preposition | Tag::AuxFinite => {
                 present::small(tags, at, seen);
@@ -264,6 +268,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
             _ => {}
         }
         verb_before |= tags[at].is_finite();
+        in_clause = !matches!(tags[at], Tag::Subordinator | Tag::That) && (in_clause || tags[at].is_finite());
     }
     clause::happening(tags, lexicon, sentence);
     clause::led_by(tags, lexicon, sentence);
@@ -281,6 +286,9 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     clause::before_time(tags, lexicon, sentence);
     clause::subordinate(tags, lexicon, sentence);
     clause::no_clause(tags, sentence);
+    if !sentence.title {
+        clause::each(tags, lexicon, sentence);
+    }
     // "the army fires on warplanes after they violate its airspace"
     if let Some(end) = tags.iter().position(|&tag| tag == Tag::Subordinator).filter(|&end| end > 2)
         && !sentence.title

@@ -69,7 +69,7 @@ pub(super) fn opening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) 
 /// clause begins, is the subject of the verb that the clause would lack. So it is behind a comma or a conjunction where
 /// the word after it can only tell its course: "Hours after the truce was signed, shelling resumed".
 pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
-    const FAR: usize = 10; // tokens of what hangs on the subject
+    const FAR: usize = 16; // tokens of what hangs on the subject
     for at in 0..tags.len().saturating_sub(1) {
         if tags[at] != Tag::Gerund {
             continue;
@@ -132,10 +132,15 @@ pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
 /// A sentence without a finite verb gets the likeliest one: "warplanes of an unknown nationality bomb Islamist
 /// forces".
 pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
-    if tags.iter().any(|tag| tag.is_finite()) {
+    finite_from(tags, 0, false, lexicon, sentence);
+}
+
+/// The same for what stands from a token on. `of_many` where nothing but a verb of many is looked for.
+fn finite_from(tags: &mut [Tag], from: usize, of_many: bool, lexicon: &Lexicon, sentence: &Sentence) {
+    if tags[from..].iter().any(|tag| tag.is_finite()) {
         return;
     }
-    for at in 1..tags.len().saturating_sub(1) {
+    for at in from + 1..tags.len().saturating_sub(1) {
         let object = matches!(
             tags[at + 1],
             Tag::Name | Tag::NounPlural | Tag::Determiner | Tag::Number | Tag::Adjective
@@ -144,19 +149,20 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         let bare = tags[at + 1] == Tag::NounSingular
             && tags[at - 1] == Tag::NounPlural
             && event(at, lexicon, sentence);
-        if !object && !bare || !noun(tags[at - 1]) {
+        if !object && !bare || !noun(tags[at - 1]) || sentence.is_a(lexicon, at, Concept::Police) {
             continue;
         }
         if tags[at] == Tag::NounSingular
             && lexicon.can_be_base(sentence.entries[at])
-            && (tags[..at].contains(&Tag::NounPlural)
-                || joined(&tags[..at])
+            && (tags[from..at].contains(&Tag::NounPlural)
+                || joined(&tags[from..at])
                 || many(tags, at - 1, lexicon, sentence))
         {
             tags[at] = Tag::VerbPlural;
             return;
         }
         if tags[at] == Tag::NounPlural
+            && !of_many
             && tags[at - 1] != Tag::NounPlural
             && lexicon.can_be_third(sentence.entries[at])
         {
@@ -165,8 +171,8 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         }
     }
     // "Security forces reportedly fire on a rally", "police in Boz fire on a rally"
-    let told = (2..tags.len().saturating_sub(1)).find(|&at| {
-        let placed = at > 2 && tags[at - 3..at] == [Tag::NounPlural, Tag::Preposition, Tag::Name];
+    let told = (from + 2..tags.len().saturating_sub(1)).find(|&at| {
+        let placed = at > from + 2 && tags[at - 3..at] == [Tag::NounPlural, Tag::Preposition, Tag::Name];
         let plural = placed
             || tags[at - 1] == Tag::NounPlural
             || tags[at - 1] == Tag::Adverb && tags[at - 2] == Tag::NounPlural;
@@ -178,10 +184,10 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     });
     // "Talks to end the crisis in Boz fail", "rebels in Boz and the army agree to a truce"
     let told = told.or_else(|| {
-        (2..tags.len()).find(|&at| {
+        (from + 2..tags.len()).find(|&at| {
             tags[at] == Tag::NounSingular
-                && !heads_one(&tags[..at], sentence)
-                && is_verb_of_many(tags, lexicon, sentence, 0, at)
+                && !heads_one(&tags[..at], from, sentence)
+                && is_verb_of_many(tags, lexicon, sentence, from, at)
         })
     });
     if let Some(at) = told {
@@ -189,15 +195,56 @@ pub(super) fn finite(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
         return;
     }
     // "the army fires on warplanes"
-    let strikes = (1..tags.len().saturating_sub(1)).find(|&at| {
+    let strikes = (from + 1..tags.len().saturating_sub(1)).find(|&at| {
         tags[at] == Tag::NounPlural
             && matches!(tags[at - 1], Tag::NounSingular | Tag::Name)
             && tags[at + 1] == Tag::Preposition
             && matches!(sentence.lower(at + 1), "on" | "at" | "for" | "with" | "to" | "into" | "from")
             && lexicon.can_be_third(sentence.entries[at])
     });
-    if let Some(at) = strikes {
+    if let Some(at) = strikes.filter(|_| !of_many) {
         tags[at] = Tag::VerbThird;
+    }
+}
+
+/// "The port was shut as gunmen in Boz open fire": a clause behind another that has a finite verb has one too.
+pub(super) fn each(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
+    const SHORT: usize = 4; // tokens of a clause with a subject and an object
+    let (mut from, mut adverbial, mut of_many, mut verb) = (0, false, false, false);
+    for at in 0..=tags.len() {
+        let tag = tags.get(at).copied();
+        let phrase = tag == Some(Tag::Preposition)
+            && matches!(sentence.lower(at), "as" | "after" | "before" | "until" | "since");
+        let opens = match tag {
+            None | Some(Tag::Subordinator | Tag::That) => true,
+            Some(Tag::Mark) => {
+                matches!(sentence.lower(at), ";" | ":" | "–" | "—")
+                    || sentence.lower(at) == "-" && !sentence.hyphened[at]
+            }
+            Some(Tag::Comma) => adverbial && verb,
+            Some(Tag::Coordinator) => verb && tags[at - 1] == Tag::Comma,
+            Some(_) if phrase => verb,
+            Some(tag) => {
+                verb |= tag.is_finite();
+                // "the army says gunmen in Boz open fire"
+                tag.is_finite()
+                    && sentence.is_a(lexicon, at, Concept::Say)
+                    && tags.get(at + 1).is_some_and(|&next| noun(next))
+            }
+        };
+        if !opens {
+            continue;
+        }
+        if from > 0 && !verb && at >= from + SHORT && tags[from] != Tag::Gerund {
+            finite_from(&mut tags[..at], from, of_many, lexicon, sentence);
+            let opener = &mut tags[from - 1..at];
+            if opener[0] == Tag::Preposition && opener[1..].iter().any(|tag| tag.is_finite()) {
+                opener[0] = Tag::Subordinator;
+            }
+        }
+        (from, verb) = (at + 1, false);
+        adverbial = at == 0 && tag == Some(Tag::Subordinator);
+        of_many = phrase || tag.is_some_and(|tag| tag == Tag::Coordinator || tag.is_finite());
     }
 }
 
@@ -488,7 +535,11 @@ pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
         // at the head of a sentence, the main clause comes behind a comma
         let main = || {
             let comma = tags[verb..].iter().position(|&tag| tag == Tag::Comma).map(|comma| verb + comma);
-            comma.is_some_and(|comma| tags[comma..].iter().any(|tag| tag.is_finite() || *tag == Tag::Modal))
+            comma.is_some_and(|comma| {
+                tags[comma..].iter().any(|tag| tag.is_finite() || *tag == Tag::Modal)
+                    // the verb that the main clause lacks is looked for later
+                    || tags[comma..].iter().filter(|tag| noun(**tag)).count() > 2
+            })
         };
         if at > 0 || main() {
             tags[at] = Tag::Subordinator;
@@ -497,11 +548,11 @@ pub(super) fn subordinate(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Senten
 }
 
 /// Whether a noun behind these words would be that of a single thing: "a successful counterattack".
-fn heads_one(tags: &[Tag], sentence: &Sentence) -> bool {
+fn heads_one(tags: &[Tag], from: usize, sentence: &Sentence) -> bool {
     let within = |&tag: &Tag| noun(tag) || matches!(tag, Tag::Adjective | Tag::Mark | Tag::Participle);
-    let start = tags.iter().rposition(|tag| !within(tag));
+    let start = tags[from..].iter().rposition(|tag| !within(tag)).map(|at| from + at);
     start.is_some_and(|at| matches!(sentence.lower(at), "a" | "an" | "this" | "that" | "another" | "each"))
-        || tags.contains(&Tag::VerbBare) && !tags.contains(&Tag::To)
+        || tags[from..].contains(&Tag::VerbBare) && !tags[from..].contains(&Tag::To)
 }
 
 /// Whether a word that looks like a noun can only be the verb of those told before it: it is rather a verb by itself,

@@ -147,6 +147,10 @@ pub(super) fn small(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
                 tags[at + 2] = Tag::Participle;
             }
         }
+        // "because rebels attacked": a clause, unless "of" follows
+        Tag::Preposition if sentence.lower(at) == "because" && sentence.lower(at + 1) != "of" => {
+            tags[at] = Tag::Subordinator;
+        }
         // "has since released forty prisoners"
         Tag::Preposition
             if sentence.lower(at) == "since"
