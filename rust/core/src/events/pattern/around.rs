@@ -53,10 +53,10 @@ impl Reading<'_> {
         order.dedup_by_key(|(head, _)| *head);
         let mut nouns = Vec::new();
         let mut around = Surroundings::default();
-        let mut covers: Vec<usize> = Vec::new();
+        let mut covers = vec![false; self.clauses.list.len()];
         for (token, clause) in order {
             let Some(head) = self.head_at(token) else { continue };
-            if self.above(clause).any(|above| covers.contains(&above)) {
+            if self.above(clause).any(|above| covers[above]) {
                 continue;
             }
             if nouns.is_empty() {
@@ -68,9 +68,7 @@ impl Reading<'_> {
             if !told.is_something() {
                 continue;
             }
-            if rule.covers {
-                covers.push(clause);
-            }
+            covers[clause] |= rule.covers;
             let trigger = (token - head.before.len(), token + 1 + head.behind.len());
             self.frames_of(head.rule, clause, trigger, told, denies, sides, out);
         }
@@ -113,13 +111,31 @@ impl Reading<'_> {
         out.tokens.reverse();
         out.verb = out.tokens.len();
         out.tokens.push(verb);
-        let below: Vec<bool> = (0..count)
-            .map(|other| other == clause || self.above(other).any(|above| above == clause))
-            .collect();
+        let below = self.below_or_itself(clause);
         let behind = (verb + 1 + head.behind.len()..self.sentence.len()).filter(|&token| below[owner(token)]);
         out.tokens.extend(behind.take(BEHIND));
         out.words.clear();
         out.words.extend(out.tokens.iter().map(|&token| self.sentence.entries[token]));
+    }
+
+    /// Of each clause whether it is a clause or hangs below it. Each is looked at once.
+    fn below_or_itself(&self, clause: usize) -> Vec<bool> {
+        let mut known: Vec<Option<bool>> = vec![None; self.clauses.list.len()];
+        known[clause] = Some(true);
+        let mut way = Vec::new();
+        for other in 0..known.len() {
+            way.clear();
+            way.extend(std::iter::once(other).chain(self.above(other)).take_while(|&at| known[at].is_none()));
+            let end = way.last().copied().unwrap_or(other);
+            let below = match known[end] {
+                Some(below) => below,
+                None => self.above(end).next().and_then(|above| known[above]).unwrap_or(false),
+            };
+            for &at in &way {
+                known[at] = Some(below);
+            }
+        }
+        known.into_iter().map(|below| below == Some(true)).collect()
     }
 
     /// What the first line that matches tells, or the verb alone; whether the line itself denies, and its sides.
