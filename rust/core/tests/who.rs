@@ -114,6 +114,8 @@ fn a_pronoun_speaks_for_whoever_spoke() {
             "spokesman",
         ),
         ("In a separate report Boz said rebels had killed ten people.", "Boz"),
+        ("Chadian and Libyan officials said rebels had killed ten people.", "Chadian and Libyan officials"),
+        ("According to U.S. and Chadian officials, rebels killed ten people.", "U.S. and Chadian officials"),
     ] {
         assert_eq!(teller(text).as_deref(), Some(who), "{text}");
     }

@@ -223,7 +223,7 @@ impl Reading<'_> {
             return self.actor_range(author);
         }
         let told = self.clauses.list[clause].attribution;
-        self.actor_range(if told { self.said_on_by(first) } else { self.meant(first) })
+        self.spokesmen(if told { self.said_on_by(first) } else { self.meant(first) })
     }
 
     /// "In a separate report Tass said": the name right before a verb of saying that has no subject, at the end of a
@@ -312,7 +312,7 @@ impl Reading<'_> {
         let author = self
             .hosted(noun)
             .find(|&other| matches!(self.preposition(other), "by" | "from") && self.is_actor(other) && told);
-        let range = self.actor_range(author.unwrap_or(noun))?;
+        let range = self.spokesmen(author.unwrap_or(noun))?;
         let dated = (range.0..range.1).all(|token| self.sentence.tag(token) == Some(Tag::Date));
         // "citing a rise in prices", "citing the council's opposition": a reason, and nobody who speaks
         let group = &self.groups.nouns[noun];

@@ -161,6 +161,7 @@ impl Reader<'_> {
             }
         }
         self.settle_places(article, &mut out);
+        self.settle_headline(article, &mut out);
         out
     }
 

@@ -56,6 +56,11 @@ impl Sight {
         self.has(flag::ARMED)
     }
 
+    /// Whether it may be a headline.
+    pub(crate) fn may_be_headline(&self) -> bool {
+        self.headline
+    }
+
     /// The subjects that close all that a trigger can start in the sentence.
     fn closing(&self, trigger: &Trigger) -> Subjects {
         if self.has(flag::VOWS) { trigger.closing.vowed } else { trigger.closing.always }

@@ -9,7 +9,7 @@
 use super::clause::{Clause, Kind, View};
 use super::frame::{Frame, Range, Reading};
 use super::grammar::Tag;
-use super::group::VerbGroup;
+use super::group::{NounGroup, VerbGroup};
 use super::lexicon::Concept;
 use super::pack::{ClaimKind, Meaning, trait_of};
 
@@ -62,7 +62,7 @@ impl Reading<'_> {
                 return None;
             }
             let (start, noun) = self.speaker_before(verb).or_else(|| self.speaker_behind(verb))?;
-            let range = self.actor_range(self.said_on_by(noun))?;
+            let range = self.spokesmen(self.said_on_by(noun))?;
             (frame.trigger.1 <= start).then_some((range, (verb.head, verb.head + 1)))
         })
     }
@@ -109,6 +109,36 @@ impl Reading<'_> {
                 && verb.is_some_and(|verb| self.pack.verb_is(verb.lemma, trait_of::REPORTS))
         };
         if !group.pronoun || self.clauses.list.iter().any(says) { meant } else { noun }
+    }
+
+    /// Who speaks, as [`Reading::actor_range`] gives it; "Chadian and U.S. officials" together.
+    pub(crate) fn spokesmen(&self, noun: usize) -> Option<Range> {
+        let (a, b) = self.actor_range(noun)?;
+        let nation = self.pack.known.state | self.pack.known.actor_adjective;
+        let nouns = &self.groups.nouns;
+        let mut last = noun;
+        // a word alone that may stand before a noun: no "France and Chadian officials"
+        let before = |group: &NounGroup| {
+            let word = self.sentence.lower(group.head);
+            group.head == group.a
+                && self.sentence.classes[group.head] & nation != 0
+                && (self.sentence.classes[group.head] & self.pack.known.actor_adjective != 0
+                    || word.contains('.')
+                    || word.len() == 2)
+        };
+        while last + 1 < nouns.len()
+            && before(&nouns[last])
+            && nouns[last + 1].a == nouns[last].b + 1
+            && matches!(self.sentence.lower(nouns[last].b), "and" | "or" | ",")
+        {
+            last += 1;
+        }
+        let group = &nouns[last];
+        let joint = last > noun
+            && self.sentence.lower(group.a - 1) != ","
+            && self.sentence.tag(group.head) == Some(Tag::NounPlural)
+            && self.sentence.classes[group.a] & nation != 0;
+        Some(if joint && b == nouns[noun].b { (a, self.actor_range(last)?.1) } else { (a, b) })
     }
 
     /// Whether a verb says something, and denies nothing; "is quoted as saying" too.

@@ -48,6 +48,22 @@ pub(super) fn month_shift(date: Date, months: i64) -> Option<Date> {
     Date::new(i16::try_from(index.div_euclid(12)).ok()?, index.rem_euclid(12) as i8 + 1, 1).ok()
 }
 
+/// The season that begins with `month` and lies `step` from `date`: the last that is over, the one of its year, the next.
+pub(super) fn season_near(date: Date, month: i8, step: i64) -> Option<Period> {
+    let of = |year: i16| {
+        let first = Date::new(year, month, 1).ok()?;
+        Some((first, month_shift(first, 2)?.last_of_month(), Precision::Month))
+    };
+    let year = date.year();
+    // "this winter" began the year before, until spring is over
+    let begun = month > 10 && date.month() < 5;
+    match step {
+        0 => of(if begun { year - 1 } else { year }),
+        1 => (year..=year + 1).filter_map(of).find(|season| season.0 > date),
+        _ => (year - 2..=year).rev().filter_map(of).find(|season| season.1 < date),
+    }
+}
+
 /// The Saturday and Sunday of the week of `date`.
 pub(super) fn weekend_of(date: Date) -> Period {
     let (_, sunday, _) = week_of(date);

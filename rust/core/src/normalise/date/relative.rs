@@ -115,6 +115,14 @@ impl Reader<'_> {
                 let year = day.year().checked_add(step as i16)?;
                 Date::new(year, 1, 1).ok().map(calendar::year_of)
             },
+            "spring" => |day, step| calendar::season_near(day, 3, step),
+            "summer" => |day, step| calendar::season_near(day, 6, step),
+            "autumn" => |day, step| calendar::season_near(day, 9, step),
+            // "its last fall of prices", "last fall in Paris" is autumn
+            "fall" if self.lower(at + 2) != "of" && self.before(at, from, 1) != "'s" => {
+                |day, step| calendar::season_near(day, 9, step)
+            }
+            "winter" => |day, step| calendar::season_near(day, 12, step),
             "night" if which == Which::Last => |day, step| Some(calendar::day(calendar::shift(day, step))),
             "morning" | "afternoon" | "evening" if which == Which::This => |day, _| Some(calendar::day(day)),
             _ => return None,
