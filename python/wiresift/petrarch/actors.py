@@ -222,7 +222,7 @@ def agent(entry: _Entry, known: Known, lost: list[Lost], file: str) -> tuple[str
         return "agents", None
     known.owners.update((fold(word), code) for word in fresh)
     old = known.records.get(fold(names[0]), {})
-    traits = {key: old[key] for key in ("title", "bare", "office") if key in old}
+    traits: dict[str, Any] = {key: old[key] for key in ("title", "bare", "office") if key in old}
     row = {"id": "petrarch-" + fold(fresh[0]).replace(" ", "-"), "names": list(dict.fromkeys(fresh))}
     return "agents", {**row, "kind": old.get("kind") or _kind("~~~" + code), "code": code, **traits}
 
