@@ -19,9 +19,11 @@ E_ACUTE = "e\u0301"
 
 TEXTS = {
     "a": f"\U0001f534 LIVE \U0001f1fa\U0001f1f3 Caf{E_ACUTE} talk aside, Lethenia's artillery shelled "
-    "the port of Keresh on Monday, killing at least 3 people.",
-    "b": "KERESH - Lethenia shelled Keresh on Monday, residents said. Seven people were killed.",
-    "c": f"{ATTACK} Lethenia shelled Keresh, and \u2028{ATTACK} the toll rose to 12 people killed.",
+    "the grain pier in the port of Keresh on Monday, killing at least 3 people.",
+    "b": "KERESH - Lethenia shelled the grain pier of Keresh on Monday, residents said. "
+    "Seven people were killed.",
+    "c": f"{ATTACK} Lethenia shelled the grain pier of Keresh, and \u2028{ATTACK} the toll rose to "
+    "12 people killed.",
     "d": "Lethenia did not shell Keresh, Foreign Minister Ana Bek said. Tarvia could agree to a truce.",
     "e": "Tarvia and Lethenia agreed to a 72-hour ceasefire in the Sarn Valley, mediators said.",
     "f": "Tarvia accused Lethenia of violating the ceasefire in the Sarn Valley.",

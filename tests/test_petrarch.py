@@ -167,6 +167,25 @@ def test_an_import_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert set(tmp_path.iterdir()) == before
 
 
+def test_an_import_is_no_base_for_another(tmp_path: Path) -> None:
+    """What its files hold would be overwritten."""
+    path = tmp_path / "groups.txt"
+    path.write_text("RED_HILLS_ARMY [YEMREB]\n", encoding="utf8")
+    import_dictionaries(tmp_path / "one", [path])
+    with pytest.raises(ws.ParameterError, match="is an import itself"):
+        import_dictionaries(tmp_path / "two", [path], base=tmp_path / "one")
+    assert not (tmp_path / "two").exists()
+
+
+def test_a_name_without_a_code_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "groups.txt"
+    path.write_text("BARE_HILLS_ARMY\n+BHA\nRED_HILLS_ARMY [YEMREB]\n", encoding="utf8")
+    import_dictionaries(tmp_path / "one", [path])
+    rows = (tmp_path / "one" / "left_out.tsv").read_text("utf8").splitlines()
+    assert "groups.txt\t1\tBARE_HILLS_ARMY\twithout a code" in rows
+    assert "groups.txt\t2\tBHA\twithout a code" in rows
+
+
 def test_a_folder_that_is_there_is_kept(tmp_path: Path) -> None:
     (tmp_path / "d.txt").write_text(ACTORS)
     with pytest.raises(ws.OutputError, match="is there already"):
@@ -177,7 +196,17 @@ def test_a_folder_that_is_there_is_kept(tmp_path: Path) -> None:
 
 NAMES = st.text(st.sampled_from("AB_'-.+{}![]<>09 ~\té"), max_size=12)
 CODES = st.sampled_from(
-    ["[UKRREB]", "[---]", "[UKRGOV 030101-039931]", "[~MIL]", "[>100601]", "[UKR <990231]", "", "["]
+    [
+        "[UKRREB]",
+        "[---]",
+        "[UKRGOV 030101-039931]",
+        "[UKRGOV 20080101-99991231]",
+        "[~MIL]",
+        "[>100601]",
+        "[UKR <990231]",
+        "",
+        "[",
+    ]
 )
 LINES = st.lists(st.tuples(NAMES, CODES).map(" ".join), max_size=8)
 

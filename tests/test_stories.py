@@ -300,8 +300,8 @@ def test_rounded_numbers_agree() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "stories"),
-    [([2, 1], [3], 1), ([3, 1], [3], 1), ([2, 1], [1], 2), ([13, 65], [10, 28], 2)],
-    ids=["the parts of a whole", "a whole and a part of it", "a part alone", "other parts"],
+    [([2, 1], [3], 1), ([2, 2], [4], 1), ([3, 1], [3], 1), ([2, 1], [1], 2), ([13, 65], [10, 28], 2)],
+    ids=["the parts of a whole", "equal parts", "a whole and a part of it", "a part alone", "other parts"],
 )
 def test_counts_of_one_sentence_may_be_a_whole_and_its_parts(
     first: list[int], second: list[int], stories: int

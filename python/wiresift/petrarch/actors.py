@@ -22,8 +22,9 @@ Cost: a dictionary of 60,000 lines takes about a second.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from wiresift.petrarch.known import PACK, Known, fold
@@ -134,10 +135,10 @@ def entries(lines: Iterable[str]) -> Iterator[_Entry]:
             if entry is not None:
                 entry.codes += codes
         elif name:
-            if entry is not None and entry.codes:
+            if entry is not None:
                 yield entry
             entry = _entry(name, number, codes, sets)
-    if entry is not None and entry.codes:
+    if entry is not None:
         yield entry
 
 
@@ -291,7 +292,5 @@ def _day(digits: str) -> date:
     if len(digits) == 6:  # noqa: PLR2004 - a year of two digits
         digits = ("19" if int(digits[:2]) >= _FIRST_YEAR else "20") + digits
     year, month, day = int(digits[:4]), min(max(int(digits[4:6]), 1), 12), max(int(digits[6:8] or 1), 1)
-    first = date(max(year, 1), month, 1)
-    return min(
-        first + timedelta(days=day - 1), (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    )
+    year = max(year, 1)
+    return date(year, month, min(day, monthrange(year, month)[1]))

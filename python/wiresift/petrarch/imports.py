@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import polars as pl
 import tomli_w
 
 from wiresift.events import Pack, folder_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 LEFT_OUT: Final = "left_out.tsv"
 _ADDED: Final = "0_petrarch_{:02}.toml"
 """Read before those of the pack: the first record of a name wins."""
+_VERBS: Final = "petrarch_verbs_{:02}.toml"
 _WAIVED: Final = "petrarch_waived.toml"
 
 
@@ -84,6 +86,8 @@ def import_dictionaries(
 
     Raises
     ------
+    ParameterError
+        No dictionary was given, or `base` is an import itself: what its files hold would be lost.
     InputError
         A dictionary can't be read, or holds no entry.
     OutputError
@@ -108,6 +112,8 @@ def import_dictionaries(
     origin, target = Base(folder_of(base)), Path(out)
     if target.exists():
         raise OutputError(f"{target}: is there already; name a new folder")
+    if any(path.name in (_ADDED.format(0), _VERBS.format(0)) for path in origin.paths):
+        raise ParameterError(f"{base}: is an import itself; name all dictionaries at once, with its own base")
     opened = [(path, kind, _lines(path)) for path, kind in (*given, *told)]
     read = [(path, kind or _kind_of(lines), lines) for path, kind, lines in opened]
     replaced = any(kind == "verbs" for _, kind, _ in read) and not keep_rules
@@ -129,8 +135,8 @@ def import_dictionaries(
             (made / name).parent.mkdir(exist_ok=True)
             head = f"# Made of {work.made_of[name]} by `wiresift pack import`.\n"
             (made / name).write_text(head + tomli_w.dumps(file), encoding="utf8")
-        waived = _waive(made.partial)
-        rows = ["file\tline\tname\treason", *("\t".join(map(str, row)) for row in work.lost)]
+        waived = _waive(made.partial, Pack.load(base))
+        rows = ["file\tline\tname\treason", *("\t".join(map(_cell, row)) for row in work.lost)]
         (made / LEFT_OUT).write_text("\n".join(rows) + "\n", encoding="utf8")
     return Imported(target, dict(work.added), dict(Counter(reason for *_, reason in work.lost)), waived)
 
@@ -146,9 +152,11 @@ def _lines(path: Path) -> list[str]:
         raise InputError(f"{path}: can't be read: {error.strerror}") from error
     # Older dictionaries are in the encodings of their editors; names outside ASCII are few.
     try:
-        return raw.decode("utf-8-sig").splitlines()
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return raw.decode("latin-1").splitlines()
+        text = raw.decode("latin-1")
+    # Not `splitlines`: a form feed or an old ellipsis ends no line, and the numbers of lines are told.
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _kind_of(lines: Sequence[str]) -> str:
@@ -163,7 +171,12 @@ def _kind_of(lines: Sequence[str]) -> str:
 
 def _add_names(read: Sequence[tuple[Path, str, list[str]]], work: _Work) -> None:
     known = work.known
-    entries = [(path, kind, list(names.entries(lines))) for path, kind, lines in read]
+    entries = []
+    for path, kind, lines in read:
+        every = list(names.entries(lines))
+        entries.append((path, kind, [entry for entry in every if entry.codes]))
+        without = [name for entry in every if not entry.codes for name in entry.names]
+        work.lost += [(path.name, line, name, "without a code") for name, line in without]
     for path, kind, found in entries:
         if not found:
             raise InputError(
@@ -199,7 +212,7 @@ def _add_verbs(read: Sequence[tuple[Path, str, list[str]]], work: _Work, known: 
         work.lost += found.lost
         work.added["verbs"] += found.verbs
         work.added["patterns"] += found.patterns
-        name = f"petrarch_verbs_{number:02}.toml"
+        name = _VERBS.format(number)
         work.files[name], work.made_of[name] = found.file(), path.name
     if codes:
         name = "petrarch_types.toml"
@@ -252,9 +265,18 @@ def _leave_titles(folder: Path) -> None:
             path.write_text(tomli_w.dumps(file), encoding="utf8")
 
 
-def _waive(folder: Path) -> int:
-    """Note the examples that are read otherwise with the new names: the test of the pack passes them over."""
-    failures = Pack.load(folder).test()
+def _cell(value: object) -> str:
+    """Return a cell of a table whose columns are parted by tabs."""
+    return " ".join(str(value).split())
+
+
+def _waive(folder: Path, base: Pack) -> int:
+    """Note the examples that are read otherwise with the new names: the test of the pack passes them over.
+
+    What fails in the base itself goes on failing.
+    """
+    failed = set(base.test()["text"])
+    failures = Pack.load(folder).test().filter(~pl.col("text").is_in(failed))
     if failures.height:
         texts = sorted(set(failures["text"]))
         head = "# Examples of the base that are read otherwise with the names of the dictionaries.\n"

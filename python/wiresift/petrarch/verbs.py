@@ -174,7 +174,7 @@ class _Reader:
             self.block.verbs.append(_Verb(verb, code, number))
 
     def verb_phrase(self, written: str, forms: list[str]) -> str | None:
-        """Return a verb as a table writes it: `give (gave given)`, `wire ~tap`, `=said`."""
+        """Return a verb as a table writes it: `give (gave given)`, `short ~ship`, `=said`."""
         if written.startswith("{") or "{" in written or "}" in written:
             return None
         words = [word for word in re.split(r"[_\s]+", written.lower().replace("+", " +")) if word.strip("+")]
@@ -322,7 +322,7 @@ class _Reader:
 
 
 def _form(written: str) -> str:
-    """Return the verb of a form in braces: `+BROKE_DOWN`, `WIRE_+TAPPED`."""
+    """Return the verb of a form in braces: `+BROKE_DOWN`, `SHORT_+SHIPPED`."""
     marked = re.search(r"\+([^_+]+)", written)
     return (marked[1] if marked else written).strip("_ ,").lower()
 

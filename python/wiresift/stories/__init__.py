@@ -10,10 +10,11 @@ the article.
 **What goes together.** Equal events within one text fold into one. Across texts, two events link when type,
 mode, polarity and realis are equal, when their actors agree, their places are the same or one holds the
 other or one is unknown, their dates lie within the tolerance of their precisions, and, where the number is
-the news (`casualties`, `vote`, ...), the numbers agree. Events without actors link only in the same known
-place, or by those to whom it was done. Where neither a spot nor two parties are in common, and for all that
-is only said, the articles must be about the same thing. What is done links, too, where no slot is in common
-at all and the articles are much alike. See `evidence`, `topics` and `related` for each rule.
+the news (`casualties`, `vote`, ...), the numbers agree. By their slots, events without actors link only in
+the same known place, or by those to whom it was done. Where neither a spot nor two parties are in common,
+and for all that is only said, the articles must be about the same thing. What is done links, too, where no
+slot is in common at all and the articles are much alike. See `evidence`, `topics` and `related` for each
+rule.
 
 **No chains.** A link joins two groups only if *all* their dates, places, parties and numbers still agree, so
 a month of daily shelling does not melt into one story by way of neighbouring days. Links are taken strongest
@@ -27,8 +28,8 @@ under a denying claim counts as negated.
 
 - `contested`: a story of the opposite polarity (the same type, mode, parties, place and date) comes from
   another text, or is a denial by a named speaker. `contradicts` lists such stories, both ways.
-- `superseded`: a later story carries this one on (`updates`): a toll of 3, then 7, then 12 in articles that
-  are much alike; agreed, then violated, then extended; planned, then done. Its own counts remain true.
+- `superseded`: a later story carries this one on (`updates`): a toll of 3, then 7, then 12 in articles about
+  the same thing; agreed, then violated, then extended; planned, then done. Its own counts remain true.
 - `corroborated`: reported as fact, in at least two independent texts.
 - `single_source`: not corroborated. One source, one text or one voice; or not reported as fact, in which case
   there is nothing to corroborate, however many say it.

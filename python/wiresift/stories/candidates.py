@@ -1,6 +1,6 @@
 """Which cells are worth comparing: blocking by joins, never every pair.
 
-Pairs come out as frames with `a` < `b` (cell numbers) and `rank`, the order in which `merge` takes them.
+Pairs come out as frames with `a` < `b` (cell numbers), in the order in which `merge` takes them.
 
 Across texts the join keys are type, mode, polarity, realis, a bucket of days, and a party in common, together
 with the place: the same spot, or a country beside its spots, or no place at all. A cell without actors is

@@ -152,7 +152,7 @@ def _numbers() -> pl.Expr:
         low.round(3),
         high.round(3),
     )
-    intervals = pl.col("quantities").list.eval(text).list.drop_nulls().list.unique().list.sort()
+    intervals = pl.col("quantities").list.eval(text).list.drop_nulls().list.sort()
     nothing = pl.lit([], dtype=pl.List(pl.String))
     return pl.when(pl.col("type").is_in(NUMBERED)).then(intervals).fill_null(nothing).alias("numbers")
 

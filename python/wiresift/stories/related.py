@@ -7,8 +7,8 @@ compared where the leads of their articles share rare words, and linked where th
 are named none is taken to lie in the other. Words (`evidence.SPOKEN`) are not linked so: whose they are is
 what makes them the same.
 
-Cost: each cell is compared with the `_NEAR` before it in time under each of its words, so the pairs are
-linear in the cells; one cosine for each pair of articles.
+Cost: each cell is compared with the `_NEAR` before it in time under each of its words, those of its own
+text among them, so the pairs are linear in the cells; one cosine for each pair of articles.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from wiresift.stories import candidates
 from wiresift.stories.in_parts import InParts
 from wiresift.stories.merge import State, agree, parties_agree, places_agree, states
 from wiresift.stories.progress import FOLLOWS, HORIZON_DAYS, TOLLS
-from wiresift.stories.topics import RELATED, Likeness
+from wiresift.stories.topics import Likeness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,11 +102,7 @@ def _updates(
             is_toll = kind[new] in TOLLS and mode[old] == mode[new]
             if not likeness.holds(old, new):
                 continue
-            if (
-                is_toll
-                and likeness.alike(old, new, RELATED)
-                and _is_new_toll(known[old], known[new], begun[old])
-            ):
+            if is_toll and likeness.alike(old, new) and _is_new_toll(known[old], known[new], begun[old]):
                 # The whole chain stays within one window, so neighbouring days don't melt into one toll.
                 begun[new] = max(begun[old][0], begun[new][0]), min(begun[old][1], begun[new][1])
                 updates[new] = inherits[new] = old

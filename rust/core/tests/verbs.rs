@@ -88,6 +88,7 @@ fn the_first_line_that_matches_tells_and_else_the_verb() {
         ("France wire doft Chad.", &["told: FRA > TCD"]),
         ("Chad was doffed by France.", &["told: FRA > TCD"]),
         ("France doffed the hall.", &[]),
+        ("France and Chad doffed the hall.", &[]),
         ("France glided to Chad.", &["visit: FRA > TCD", "host: TCD > FRA"]),
         ("France swooped to Chad.", &["told: FRA > TCD"]),
     ] {

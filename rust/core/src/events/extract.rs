@@ -473,8 +473,8 @@ impl Reader<'_> {
                     .iter()
                     .chain(&frame.recipients)
                     .any(|&range| actors::is_named_after_country(&reading, &hits, range));
-            let alone = matches!(frame.rule.by, By::Verb { rule, .. } if pack.verb_rules.wants_sides(rule))
-                && !event.has_two_sides();
+            let alone = matches!(frame.rule.by, By::Verb { rule, mutual, .. }
+                if pack.verb_rules.wants_sides(rule) && !event.has_two_sides(mutual));
             if gate.closes(&event, business) || firms || alone {
                 past.memory.place.clone_from(&place);
                 return false;

@@ -229,13 +229,13 @@ impl Event {
 }
 
 impl Event {
-    /// Whether actors with different codes stand on two sides, or several on one that is both.
-    pub(crate) fn has_two_sides(&self) -> bool {
+    /// Whether actors with different codes stand on two sides; if they are `mutual`, among those of one.
+    pub(crate) fn has_two_sides(&self, mutual: bool) -> bool {
         let codes = |actors: &'_ [Actor]| -> Vec<String> {
             actors.iter().filter_map(|actor| actor.code.clone()).filter(|code| !code.is_empty()).collect()
         };
         let (ours, theirs) = (codes(&self.actors), codes(&self.recipients));
-        let others = if self.recipients.is_empty() { &ours } else { &theirs };
+        let others = if mutual { &ours } else { &theirs };
         ours.iter().any(|one| others.iter().any(|other| one != other))
     }
 }

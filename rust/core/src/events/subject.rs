@@ -73,7 +73,7 @@ impl Counts {
         let all = pack.subjects.iter().enumerate().filter(|&(number, subject)| {
             let count = self.0[number];
             let against = self.most(subject.against);
-            count >= LEAST && subject.throughout.is_some_and(|times| count > times * against)
+            count >= LEAST && subject.throughout.is_some_and(|times| count > times.saturating_mul(against))
         });
         all.fold(0, |all, (number, _)| all | 1 << number)
     }

@@ -138,10 +138,11 @@ pub(crate) enum By {
         topic: u16,
     },
     Pattern(u16),
-    /// A table of verbs; `back` is what the second side does by that.
+    /// A table of verbs; `back` is what the second side does by that, `mutual` what several do to each other.
     Verb {
         rule: u16,
         back: bool,
+        mutual: bool,
     },
     /// What somebody says that another must do.
     Obliged,
@@ -194,7 +195,7 @@ impl Rule {
             By::Mention { act: id, topic: of } => [id.map_or("mention", act), " of ", topic(of), "", ""],
             By::Obliged => ["obliged", "", "", "", ""],
             By::Pattern(id) => ["pattern ", pack.patterns.name(id), "", "", ""],
-            By::Verb { rule, back } => {
+            By::Verb { rule, back, .. } => {
                 [if back { "back of " } else { "" }, "verb ", pack.verb_rules.name(rule), "", ""]
             }
         };

@@ -68,7 +68,8 @@ impl Reading<'_> {
             if !told.is_something() {
                 continue;
             }
-            covers[clause] |= rule.covers;
+            let has_sides = !sides.actors.is_empty() && (sides.mutual || !sides.recipients.is_empty());
+            covers[clause] |= rule.covers && (has_sides || !rule.sides);
             let trigger = (token - head.before.len(), token + 1 + head.behind.len());
             self.frames_of(head.rule, clause, trigger, told, denies, sides, out);
         }
@@ -311,9 +312,12 @@ impl Reading<'_> {
             status.negated = false;
             status.cues.retain(|cue: &Cue| cue.kind != "negation");
         }
+        let Sides { actors, recipients, mutual } = sides;
+        // of what several sides do to each other one row tells
+        let mutual = mutual && recipients.is_empty();
         let frame = |code: u16, back: bool, actors: Vec<Tokens>, recipients: Vec<Tokens>| Frame {
             code,
-            rule: By::Verb { rule, back }.into(),
+            rule: By::Verb { rule, back, mutual }.into(),
             clause,
             status: status.clone(),
             trigger,
@@ -327,9 +331,6 @@ impl Reading<'_> {
             act_clause: None,
             refine: false,
         };
-        let Sides { actors, recipients, mutual } = sides;
-        // of what several sides do to each other one row tells
-        let mutual = mutual && recipients.is_empty();
         if let Some(code) = told.code {
             out.push(frame(code, false, actors.clone(), recipients.clone()));
         }

@@ -63,7 +63,10 @@ const TAGS: [(&str, &[Tag]); 12] = [
 ];
 
 /// The slots of a pattern; one name may stand with a letter for each side, as `actor_b`.
-pub(super) const SLOTS: [&str; 6] = ["actor", "recipient", "third_party", "counted", "trigger", "side"];
+pub(super) const SLOTS: [&str; 6] = ["actor", "recipient", "third_party", "counted", "trigger", SIDE];
+
+/// The slot of those that are on both sides, around a verb.
+pub(super) const SIDE: &str = "side";
 
 /// Compiles the patterns of a file into `patterns`, and their examples.
 pub(in crate::events) fn compile(
@@ -248,6 +251,9 @@ fn own_program(
     let compiled = program(source, at, written, node, builder)?;
     if compiled.tests.iter().any(|test| matches!(test, Test::Verb)) {
         return Err(source.error(at, format!("in {written:?}: * is the verb of a table [[verb]]")));
+    }
+    if compiled.program.slots.iter().any(|slot| slot.starts_with(SIDE)) {
+        return Err(source.error(at, format!("in {written:?}: {SIDE} is a slot of tables [[verb]]")));
     }
     Ok(compiled)
 }

@@ -18,7 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::compile::{program, read};
+use super::compile::{SIDE, program, read};
 use super::parse::{Atom, Node};
 use super::ways::{forms, words_of};
 use super::{Compiled, Test};
@@ -105,7 +105,7 @@ pub(crate) struct VerbRules {
     pub(super) heads: FxHashMap<EntryId, Vec<Head>>,
 }
 
-/// A verb phrase as it is written: `give (gave given giving)`, `wire ~tap`, `=said`.
+/// A verb phrase as it is written: `give (gave given giving)`, `short ~ship`, `=said`.
 struct Phrase {
     before: Box<[EntryId]>,
     behind: Box<[EntryId]>,
@@ -241,6 +241,13 @@ impl VerbRule {
             );
         };
         let mut compiled = program(source, at, whole, &alone[0], builder)?;
+        let is_read = |slot: &str| ["actor", "recipient", SIDE].contains(&slot.trim_end_matches("_b"));
+        if let Some(slot) = compiled.program.slots.iter().find(|slot| !is_read(slot)) {
+            return Err(source.error(
+                at,
+                format!("in {whole:?}, {slot}: around a verb the slots are actor, recipient and {SIDE}"),
+            ));
+        }
         compiled.tests.iter_mut().for_each(|test| look_at_words(test, builder));
         let id = self.lines.len() as u32;
         let (before, behind) = (&steps[..verb], &steps[verb + 1..]);
