@@ -12,6 +12,7 @@
 //! then is known.
 
 mod attribution;
+mod contact;
 mod coordinated;
 mod finite;
 mod link;

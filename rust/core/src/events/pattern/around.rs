@@ -185,19 +185,8 @@ impl Reading<'_> {
 
     /// Who fills the slots of a match; none where it wants several sides and there is one.
     fn sides_of(&self, line: &Line, found: &Match, tokens: &[usize]) -> Option<Sides> {
-        let roles = |slot: &str| {
-            let mut into = Vec::new();
-            for Range { start, end } in line.compiled.slots(found, slot) {
-                let (a, b) = (tokens[start], tokens[end - 1] + 1);
-                match self.groups.nouns.partition_point(|group| group.a < a) {
-                    first if self.groups.nouns.get(first).is_some_and(|group| group.b <= b) => {
-                        self.add_role(first, false, &mut into);
-                    }
-                    _ => into.push((a, b)),
-                }
-            }
-            into
-        };
+        let stretch = |Range { start, end }: Range<usize>| (tokens[start], tokens[end - 1] + 1);
+        let roles = |slot: &str| self.filled(line.compiled.slots(found, slot).into_iter().map(stretch));
         let (actors, recipients, side) = (roles("actor"), roles("recipient"), roles("side"));
         if side.is_empty() {
             return Some(Sides { actors, recipients, mutual: false });

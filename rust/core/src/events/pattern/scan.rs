@@ -308,6 +308,19 @@ impl Reading<'_> {
             && self.groups.nouns.iter().any(|group| group.a <= at && at < group.head)
     }
 
+    /// Who stands in what the slots of a match hold: whole groups with those listed beside them, else the words.
+    pub(super) fn filled(&self, stretches: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+        let mut into = Vec::new();
+        for (a, b) in stretches {
+            let first = self.groups.nouns.partition_point(|group| group.a < a);
+            match self.groups.nouns.get(first) {
+                Some(group) if group.b <= b => self.add_role(first, false, &mut into),
+                _ => into.push((a, b)),
+            }
+        }
+        into
+    }
+
     fn pattern_frame(
         &self,
         pattern: &Pattern,
@@ -319,17 +332,7 @@ impl Reading<'_> {
         let slots = |wanted: &str| compiled.slots(found, wanted);
         let stretch = |range: Range<usize>| (tokens[range.start], tokens[range.end - 1] + 1);
         let trigger = stretch(slots("trigger").pop().unwrap_or_else(|| found.range.clone()));
-        let roles = |wanted: &str| {
-            let mut into = Vec::new();
-            for (a, b) in slots(wanted).into_iter().map(stretch) {
-                let first = self.groups.nouns.partition_point(|group| group.a < a);
-                match self.groups.nouns.get(first) {
-                    Some(group) if group.b <= b => self.add_role(first, false, &mut into),
-                    _ => into.push((a, b)),
-                }
-            }
-            into
-        };
+        let roles = |wanted: &str| self.filled(slots(wanted).into_iter().map(stretch));
         let mut victims = Few::default();
         for (a, b) in slots("counted").into_iter().map(stretch) {
             let first = self.groups.nouns.partition_point(|group| group.b <= a);
