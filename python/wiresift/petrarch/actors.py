@@ -16,7 +16,7 @@ inside of names, and a short single word of an organisation stays an acronym. Le
 the reason, are names without a code, names of states and of their places (the pack's gazetteer has them), and
 names that an earlier line coded otherwise.
 
-Cost: a dictionary of 60,000 lines takes about a second.
+Cost: Phoenix's 38,000 names are imported with CAMEO's verbs, the new pack tested, in some four seconds.
 """
 
 from __future__ import annotations
