@@ -9,6 +9,7 @@ class _ArrowStream(Protocol):
 __all__ = [
     "Boilerplate",
     "BoilerplateLearner",
+    "DateOrders",
     "DedupSession",
     "Pack",
     "TopicSets",
@@ -42,6 +43,14 @@ class BoilerplateLearner:
 
     def finish(self) -> Boilerplate:
         """Return the lines that recur."""
+
+@final
+class DateOrders:
+    """How each source writes dates in figures, or, where `given`, all of them: `day_first`, `month_first`."""
+
+    def __new__(cls, given: str | None = None) -> DateOrders: ...
+    def push(self, articles: _ArrowStream) -> None:
+        """Count the dates of a batch with the columns `source`, `text` and `published`."""
 
 @final
 class TopicSets:
@@ -82,9 +91,14 @@ class Pack:
         """Return every phrase that its lists look for, in all its forms."""
 
     def extract(
-        self, articles: _ArrowStream, *, boilerplate: Boilerplate | None = None, threads: int | None = None
+        self,
+        articles: _ArrowStream,
+        *,
+        boilerplate: Boilerplate | None = None,
+        orders: DateOrders | None = None,
+        threads: int | None = None,
     ) -> _ArrowStream:
-        """Return the events of a batch, cleaned where `boilerplate` is given.
+        """Return the events of a batch, cleaned where `boilerplate` is given, with dates read by `orders`.
 
         Columns: `id`, `title`, `text`, `source`, `published`, and perhaps `copies`, ids of equal articles.
         """

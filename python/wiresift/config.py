@@ -23,6 +23,11 @@ Format = Literal["parquet", "ipc", "csv", "jsonl", "text"]
 
 FORMATS: Final[tuple[str, ...]] = get_args(Format)
 
+DateOrder = Literal["day_first", "month_first"]
+"""How `3/4/22` is meant: 3 April, as in Britain, or March 4, as in America."""
+
+DATE_ORDERS: Final[tuple[str, ...]] = get_args(DateOrder)
+
 MAX_NUM_PERM: Final = 4096
 MAX_NGRAM: Final = 64
 MAX_SEED: Final = 2**32 - 1
@@ -55,7 +60,8 @@ class ReadOptions:
 
     A `*_column` names the column of the input; left at None, the usual names are tried (`text`, `body`,
     `content`, `maintext`, and so on for the others). `published`, `source` and `lang` are the values for
-    articles that state none. `format` forces the format of every input.
+    articles that state none. `format` forces the format of every input. `date_order` is the order of all
+    dates in figures; left at None, the other dates of the article tell it, then those of its source.
 
     >>> ReadOptions(published="2022-03-16").published
     datetime.datetime(2022, 3, 16, 0, 0, tzinfo=datetime.timezone.utc)
@@ -77,6 +83,7 @@ class ReadOptions:
     published: datetime | date | str | None = None
     source: str | None = None
     lang: str | None = None
+    date_order: DateOrder | None = None
 
     def __post_init__(self) -> None:
         """Check every value; turn `published` into a datetime in UTC."""
@@ -87,6 +94,7 @@ class ReadOptions:
                 raise _fail(field.name, value, "a non-empty string or None")
         if self.format is not None and self.format not in FORMATS:
             raise _fail("format", self.format, f"one of {', '.join(FORMATS)}")
+        check_date_order(self.date_order)
         if not isinstance(self.strict, bool):
             raise _fail("strict", self.strict, "True or False")
         object.__setattr__(self, "published", _moment(self.published))
@@ -102,6 +110,18 @@ class ReadOptions:
             for field in fields(self)
             if field.name.endswith("_column")
         }
+
+
+def check_date_order(value: object) -> None:
+    """Raise `ParameterError` unless `value` is an order of dates, or None.
+
+    >>> check_date_order("dmy")
+    Traceback (most recent call last):
+        ...
+    wiresift.exceptions.ParameterError: date_order is 'dmy', but must be one of day_first, month_first or None
+    """
+    if value is not None and value not in DATE_ORDERS:
+        raise _fail("date_order", value, f"one of {', '.join(DATE_ORDERS)} or None")
 
 
 def _moment(value: Any) -> datetime | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import polars as pl
 
 from wiresift import _core, schema
-from wiresift.config import DedupOptions
+from wiresift.config import DateOrder, DedupOptions, check_date_order
 from wiresift.exceptions import PackError
 from wiresift.gazetteer import load as load_places
 from wiresift.io import Rejects
@@ -196,6 +196,7 @@ def extract(
     pack: str | os.PathLike[str] | Pack = "peace",
     clean: bool = True,
     boilerplate: pl.DataFrame | None = None,
+    date_order: DateOrder | None = None,
     threads: int | None = None,
     batch_size: int = 8192,
     progress: Progress | None = None,
@@ -212,6 +213,10 @@ def extract(
     clean, boilerplate
         Leave boilerplate out: known furniture, and lines learned from these articles or, where a table
         `boilerplate` is given, the lines of that table.
+    date_order
+        How `3/4/22` is meant: `day_first` or `month_first`. Left at None, the article tells by a date with a
+        number over 12, else its `source` by the dates of all its articles, else the day of publication, near
+        which news is; where nothing tells, the month is first.
     threads, batch_size
         All cores by default; articles to a batch. Neither changes the result.
     progress
@@ -236,11 +241,17 @@ def extract(
     ('ceasefire', 'agreed', 'affirmed', datetime.date(2024, 5, 6))
 
     """
+    check_date_order(date_order)
     rules = pack if isinstance(pack, Pack) else Pack.load(pack)
     options = DedupOptions(clean=clean, threads=threads, batch_size=batch_size)
     with stored(articles, Rejects()) as kept:
         return extract_stored(
-            kept, rules, boilerplate=boilerplate, options=options, progress=progress or Progress()
+            kept,
+            rules,
+            boilerplate=boilerplate,
+            date_order=date_order,
+            options=options,
+            progress=progress or Progress(),
         )
 
 
@@ -249,11 +260,14 @@ def extract_stored(
     pack: Pack,
     *,
     boilerplate: pl.DataFrame | None = None,
+    date_order: DateOrder | None = None,
     options: DedupOptions,
     progress: Progress,
 ) -> pl.DataFrame:
     """Read the events of articles in the schema `articles`."""
-    parts = event_batches(articles, pack, boilerplate=boilerplate, options=options, progress=progress)
+    parts = event_batches(
+        articles, pack, boilerplate=boilerplate, date_order=date_order, options=options, progress=progress
+    )
     return pl.concat([schema.empty("events"), *(events for _, events in parts)]).sort(ORDER)
 
 
@@ -262,6 +276,7 @@ def event_batches(
     pack: Pack,
     *,
     boilerplate: pl.DataFrame | None = None,
+    date_order: DateOrder | None = None,
     options: DedupOptions,
     progress: Progress,
     first: int = 0,
@@ -275,7 +290,8 @@ def event_batches(
         learned = (
             _learn(articles, options, progress) if boilerplate is None else _core.Boilerplate(boilerplate)
         )
-    copies = _copies(articles, options.batch_size)
+    orders = _core.DateOrders(date_order)
+    copies = _copies(articles, orders, options.batch_size)
     repeated = copies.select("copies").explode("copies")
     progress.stage("events", total=count(articles))
     done = 0
@@ -287,7 +303,10 @@ def event_batches(
             continue
         originals = batch.join(repeated, left_on="id", right_on="copies", how="anti")
         table = pack._core.extract(  # noqa: SLF001 (the other half of this module)
-            originals.join(copies, on="id", how="left"), boilerplate=learned, threads=options.threads
+            originals.join(copies, on="id", how="left"),
+            boilerplate=learned,
+            orders=orders,
+            threads=options.threads,
         )
         yield done, _in_schema(pl.DataFrame(table))
 
@@ -322,10 +341,14 @@ def _learn(articles: Stored, options: DedupOptions, progress: Progress) -> _core
     return learner.finish()
 
 
-def _copies(articles: Stored, batch_size: int) -> pl.DataFrame:
-    """Return `id`, the lowest of several equal articles, and `copies`, the ids of the others."""
+def _copies(articles: Stored, orders: _core.DateOrders, batch_size: int) -> pl.DataFrame:
+    """Return `id`, the lowest of several equal articles, and `copies`, the ids of the others.
+
+    The one look at all articles also tells `orders` the dates of each source.
+    """
     keys = [pl.DataFrame(schema={"id": pl.String, "one": pl.UInt64, "other": pl.UInt64})]
     for batch in batches(articles, ["id", "title", "text", "source", "published"], batch_size):
+        orders.push(batch)
         parts = batch.with_columns(pl.col("published").dt.date().alias("day")).select(_COPY_KEY)
         # Two independent 64-bit hashes: equal for equal articles, and for all purposes only for them.
         one, other = (parts.hash_rows(seed=seed) for seed in _SEEDS)

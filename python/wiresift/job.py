@@ -261,6 +261,7 @@ class Job:
             self.articles,
             pack,
             boilerplate=boilerplate,
+            date_order=self.read_options.date_order,
             options=self.options,
             progress=self.progress,
             first=first,

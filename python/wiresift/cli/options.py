@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import typer
 
-from wiresift.config import DedupOptions, Format, ReadOptions
+from wiresift.config import DateOrder, DedupOptions, Format, ReadOptions
 from wiresift.exceptions import ParameterError
 from wiresift.io.columns import USUAL_NAMES
 from wiresift.schema import CANONICAL_POLICIES
@@ -71,6 +71,9 @@ INPUTS: Final[Group] = {
 
 PACK: Final[Group] = {
     "pack": _option(str, "peace", "--pack", "The event pack: a name or a folder.", metavar="PACK"),
+    "date_order": _option(
+        DateOrder, None, "--date-order", "How 3/4/22 is meant.", show_default="told by other dates"
+    ),
 }
 
 _READING: Final = "Reading"

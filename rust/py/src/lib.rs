@@ -5,6 +5,7 @@
 mod arrow_in;
 mod arrow_out;
 mod clean;
+mod date_orders;
 mod dedup;
 mod dedup_tables;
 mod error;
@@ -26,6 +27,7 @@ fn _core(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add("__version__", env!("CARGO_PKG_VERSION"))?;
     m.add_class::<clean::BoilerplateLearner>()?;
     m.add_class::<clean::Boilerplate>()?;
+    m.add_class::<date_orders::DateOrders>()?;
     m.add_class::<dedup::DedupSession>()?;
     m.add_class::<events::PyPack>()?;
     m.add_class::<topic::PyTopicSets>()?;

@@ -19,7 +19,7 @@ use super::subject::{Gate, Home, is_armed_group_among, is_closed_in};
 use super::trace::Trace;
 use super::{Article, Event, Place, actors, object, when};
 use crate::normalise::actor::{ActorHit, Names};
-use crate::normalise::date::{self, DateHit, NumericOrder, Precision, Tense};
+use crate::normalise::date::{self, DateHit, FiguresOrder, Precision, Tense};
 use crate::normalise::place::{CountryEvidence, PlaceHit};
 use crate::text::span::Span;
 
@@ -53,6 +53,7 @@ pub struct Reader<'p> {
     filed: Option<(PlaceHit, Span, usize, Range<usize>)>,
     /// The day of the dateline, where it is another than that of publication.
     filed_on: Option<Date>,
+    order: FiguresOrder,
 }
 
 /// Actors and places of one sentence, without what other sentences tell of them.
@@ -85,11 +86,17 @@ impl Pack {
             alone: Alone::default(),
             filed: None,
             filed_on: None,
+            order: FiguresOrder::default(),
         }
     }
 }
 
 impl Reader<'_> {
+    /// How dates in figures are read in the articles that come next.
+    pub fn order(&mut self, order: FiguresOrder) {
+        self.order = order;
+    }
+
     /// The events of an article, in the order of the text.
     #[inline(never)]
     pub fn read(&mut self, article: &Article) -> Vec<Event> {
@@ -116,6 +123,8 @@ impl Reader<'_> {
         let mut end = self.scan.end(self.pack, traces.is_some());
         self.filed_on = None;
         if end > 0 {
+            self.steps.order = self.order.of(article.text, article.published);
+            self.memory.order(self.steps.order);
             self.dateline(article);
             if traces.is_none() {
                 end = self.end(end);
@@ -123,10 +132,6 @@ impl Reader<'_> {
         }
         // what is "today" is told from where it was filed
         let filed = Article { published: self.filed_on.or(article.published), ..*article };
-        if end > 0 {
-            self.steps.order = date::numeric_order(article.text, article.published, NumericOrder::MonthFirst);
-            self.memory.order(self.steps.order);
-        }
         let published = article.published;
         let article = &filed;
         let sided = pack.wants_sides();

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{Int64Array, RecordBatch, StringArray};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -22,7 +23,7 @@ use wiresift_core::text::span::{CharOffsets, Span};
 use crate::arrow_in::{StringLists, Strings, batches, microseconds};
 use crate::arrow_out;
 use crate::clean::Boilerplate;
-
+use crate::date_orders::DateOrders;
 use crate::error::to_python;
 use crate::threads::Pool;
 
@@ -79,12 +80,13 @@ impl PyPack {
     }
 
     /// The events of a batch of articles.
-    #[pyo3(signature = (articles, *, boilerplate=None, threads=None))]
+    #[pyo3(signature = (articles, *, boilerplate=None, orders=None, threads=None))]
     fn extract(
         &self,
         py: Python<'_>,
         articles: AnyRecordBatch,
         boilerplate: Option<&Boilerplate>,
+        orders: Option<&DateOrders>,
         threads: Option<usize>,
     ) -> PyResult<PyTable> {
         let learned = boilerplate.map(|boilerplate| &boilerplate.learned);
@@ -92,7 +94,7 @@ impl PyPack {
         let columns = batches.iter().map(Columns::of).collect::<PyResult<Vec<_>>>()?;
         let rows: Vec<Row<'_>> = columns.iter().flat_map(Columns::rows).collect();
         let pool = Pool::new(threads)?;
-        let events = py.detach(|| pool.run(|| read(&self.pack, &rows, learned)));
+        let events = py.detach(|| pool.run(|| read(&self.pack, &rows, learned, orders)));
         table::events(&self.pack, &rows, &events)
     }
 
@@ -171,12 +173,15 @@ impl<'a> Row<'a> {
     where
         'a: 'k,
     {
-        let published = self.published.and_then(|micros| {
-            let time = jiff::Timestamp::from_microsecond(micros).ok()?;
-            Some(TimeZone::UTC.to_datetime(time).date())
-        });
+        let published = self.published.and_then(day);
         Article { id: self.id, text: self.text, title: self.title, published, kept }
     }
+}
+
+/// The day of a moment in microseconds since 1970, in UTC.
+pub(crate) fn day(micros: i64) -> Option<Date> {
+    let time = jiff::Timestamp::from_microsecond(micros).ok()?;
+    Some(TimeZone::UTC.to_datetime(time).date())
 }
 
 /// The columns of a batch of articles.
@@ -224,12 +229,18 @@ struct ArticleEvents<'a> {
     events: Vec<Event>,
 }
 
-fn read<'a>(pack: &Pack, rows: &[Row<'a>], learned: Option<&Learned>) -> Vec<ArticleEvents<'a>> {
+fn read<'a>(
+    pack: &Pack,
+    rows: &[Row<'a>],
+    learned: Option<&Learned>,
+    orders: Option<&DateOrders>,
+) -> Vec<ArticleEvents<'a>> {
     rows.par_iter()
         .map_init(
             || (pack.reader(), learned.map(|learned| Cleaner::new(Some(learned))), Vec::new()),
             |(reader, cleaner, kept), row| {
                 keep(cleaner.as_mut(), row, kept);
+                reader.order(orders.map_or_else(Default::default, |orders| orders.of(row.source)));
                 let events = reader.read(&row.article(kept));
                 // most articles tell nothing, and need no way from bytes to characters
                 let told = if events.is_empty() { "" } else { row.text };

@@ -54,7 +54,7 @@ impl Reader<'_> {
                 hit.map(|hit| (hit.clone(), words.span(hit.words.clone()), index, sight.words.clone()));
             if let Some(published) = article.published {
                 words.focus(sight.words.start + at..sight.words.start + end);
-                self.filed_on = filed_on(words, published, &mut self.future);
+                self.filed_on = filed_on(words, published, self.steps.order, &mut self.future);
                 words.focus(sight.words.clone());
             }
             sight.segment.span.start = words.word(end).span.start;
@@ -65,11 +65,11 @@ impl Reader<'_> {
 }
 
 /// The day that a dateline tells ("TOKYO, April 8 -"), where it is another than that of publication.
-fn filed_on(words: &Words, published: Date, hits: &mut Vec<DateHit>) -> Option<Date> {
+fn filed_on(words: &Words, published: Date, order: NumericOrder, hits: &mut Vec<DateHit>) -> Option<Date> {
     if !words.as_slice().iter().any(|word| word.shape == Shape::Number) {
         return None;
     }
-    date::dates(words, Some(published), NumericOrder::MonthFirst, Tense::Unknown, hits);
+    date::dates(words, Some(published), order, Tense::Unknown, hits);
     let day = hits.iter().find(|hit| hit.precision == Precision::Day && hit.start == hit.end)?.start;
     (1..=NEAR).contains(&days(published, day).abs()).then_some(day)
 }

@@ -27,7 +27,7 @@ mod resolve;
 mod words_of;
 mod written;
 
-pub use order::numeric_order;
+pub use order::{FiguresOrder, OrderEvidence};
 
 use calendar::Period;
 use words_of::{Word, word};
