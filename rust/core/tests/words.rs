@@ -35,6 +35,23 @@ fn a_phrase_with_be_and_a_participle_is_found() {
 }
 
 #[test]
+fn adjectives_stand_before_a_noun_of_a_phrase() {
+    let pack = with("verbs = \"zorble of a river, zorble over\"\n[english]\nverbs = \"zorble\"");
+    for text in [
+        "The army zorbled of a river.",
+        "The army zorbled of a terrible river.",
+        "The army zorbled of a new \"terrible\" river.",
+    ] {
+        assert!(told(&pack, text).is_some(), "{text}");
+    }
+    for text in
+        ["The army zorbled of a house in the river.", "The army zorbled of a new, bad and cold river."]
+    {
+        assert_eq!(told(&pack, text), None, "{text}");
+    }
+}
+
+#[test]
 fn the_subject_of_such_a_phrase_is_its_own() {
     let pack = with("verbs = \"be zorbled by\"\nrecipients = \"by\"\n[english]\nverbs = \"zorble\"\n");
     let (actors, recipients) = told(&pack, "The rebels were zorbled by the army.").expect("told");

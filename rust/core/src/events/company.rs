@@ -17,6 +17,9 @@ use super::pack::Closing;
 /// How many words a phrase may stand behind its verb: the steps look less far, by some words.
 const REACH: usize = 24;
 
+/// How many adjectives may stand before a noun of a phrase ("issued a *new stern* warning"). Unmeasured.
+pub(super) const ADJECTIVES: usize = 3;
+
 /// What a word or phrase must find around it to start an event. Each is a condition that the steps will ask for in any
 /// case: a sentence where none of its triggers is met tells nothing, and is not read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -291,9 +294,8 @@ impl Company {
         let sentence = crowd.words;
         let [first, rest @ ..] = &*self.words else { return true };
         if let Some((verb, place)) = self.verb {
-            let Some(start) = at.checked_sub(place) else { return false };
-            return sentence[start..].starts_with(&self.words)
-                && sentence[(start + 1).saturating_sub(REACH)..start].contains(&verb);
+            return run_around(sentence, at, &self.words, place)
+                .is_some_and(|start| sentence[(start + 1).saturating_sub(REACH)..start].contains(&verb));
         }
         let from = if self.own { at.saturating_sub(self.words.len() - 1) } else { at + 1 };
         let to = if self.own { at + 1 } else { at + REACH };
@@ -305,7 +307,7 @@ impl Company {
         let to = to.min(sentence.len());
         let follows = |place: usize| {
             let near = place + if self.parted { REACH } else { 1 };
-            (place + 1..=near.min(sentence.len())).any(|next| sentence[next..].starts_with(rest))
+            (place..near.min(sentence.len())).any(|last| runs_behind(sentence, last, rest))
         };
         let whole = |place: usize| follows(place) && behind(place);
         if !crowd.positions.known {
@@ -322,10 +324,54 @@ impl Company {
     }
 }
 
+/// Whether words stand behind the token at `at`, one behind another, but for adjectives between them.
+fn runs_behind(sentence: &[EntryId], at: usize, words: &[EntryId]) -> bool {
+    let mut last = at;
+    words.iter().all(|word| {
+        let behind = &sentence[last + 1..(last + 2 + ADJECTIVES).min(sentence.len())];
+        behind.iter().position(|next| next == word).map(|next| last += next + 1).is_some()
+    })
+}
+
+/// Where words begin whose word at `place` is the token at `at`, and which stand one behind another, but for adjectives.
+fn run_around(sentence: &[EntryId], at: usize, words: &[EntryId], place: usize) -> Option<usize> {
+    let mut start = at;
+    for word in words[..place].iter().rev() {
+        let from = start.saturating_sub(ADJECTIVES + 1);
+        start = from + sentence[from..start].iter().rposition(|before| before == word)?;
+    }
+    let mut last = at;
+    for word in &words[place + 1..] {
+        let behind = &sentence[last + 1..(last + 2 + ADJECTIVES).min(sentence.len())];
+        last += 1 + behind.iter().position(|next| next == word)?;
+    }
+    Some(start)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn adjectives_part_the_words_of_a_phrase() {
+        // the phrase 1 2 3, in which 3 is the rarest
+        for (sentence, at, start) in [
+            (&[9, 1, 2, 3][..], 3, Some(1)),
+            (&[1, 2, 9, 9, 3], 4, Some(0)),
+            (&[1, 2, 9, 9, 9, 9, 3], 6, None),
+            (&[2, 1, 3], 2, None),
+        ] {
+            assert_eq!(run_around(sentence, at, &[1, 2, 3], 2), start, "{sentence:?}");
+            assert_eq!(
+                start.is_some_and(|start| runs_behind(sentence, start, &[2, 3])),
+                start.is_some(),
+                "{sentence:?}"
+            );
+        }
+        assert!(runs_behind(&[1, 9, 2, 9, 3], 0, &[2, 3]));
+        assert!(!runs_behind(&[1, 2, 9, 9, 9, 9, 3], 0, &[2, 3]));
+    }
 
     fn trigger() -> impl Strategy<Value = Trigger> {
         let bits = || prop_oneof![Just(0), 0_u64..16];

@@ -1,5 +1,6 @@
 //! Where the words behind a verb stand that make a phrase of it: "gave in", "called the strike off", "was ruled out".
 
+use crate::events::company::ADJECTIVES;
 use crate::events::frame::Reading;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::EntryId;
@@ -78,8 +79,10 @@ impl Reading<'_> {
         if self.sentence.tag(far) == Some(Tag::To) && far < at + 8 {
             at = far;
         }
-        if self.matches(at, particle) && !self.sentence.numbers.get(at).copied().unwrap_or(false) {
-            return Some(at + particle.len());
+        if let Some(end) = self.phrase_end(at, particle)
+            && !self.sentence.numbers.get(at).copied().unwrap_or(false)
+        {
+            return Some(end);
         }
         // a bare preposition can't be parted from its verb by an object: "call up reservists for"
         let bare = particle.bare;
@@ -93,19 +96,21 @@ impl Reading<'_> {
             if !owned(token) {
                 if self.sentence.tag(token) == Some(Tag::To) {
                     // "allowed them to use": the infinitive is part of the phrase
-                    if particle.len() > 1 && self.matches(token, particle) {
-                        return Some(token + particle.len());
+                    if particle.len() > 1
+                        && let Some(end) = self.phrase_end(token, particle)
+                    {
+                        return Some(end);
                     }
                     continue;
                 }
                 break;
             }
-            if self.matches(token, particle)
+            if let Some(end) = self.phrase_end(token, particle)
                 && !(particle.of || self.sentence.numbers[token])
                 && !(bare && self.after_noun(token) && !self.asks_someone(clause))
                 && !(particle.len() == 1 && self.is_upon_event(token))
             {
-                return Some(token + particle.len());
+                return Some(end);
             }
         }
         None
@@ -134,10 +139,30 @@ impl Reading<'_> {
                 .is_some_and(|noun| self.names_event(noun))
     }
 
-    fn matches(&self, at: usize, particle: &Particle) -> bool {
-        let end = at + particle.len();
-        self.sentence.entries.get(at..end).is_some_and(|entries| *entries == *particle.words)
-            // "shot down at least three" is no shooting at anyone
-            && !(particle.at && matches!(self.sentence.lower(end), "least" | "most"))
+    /// Where the words of a particle end that begin at `at`: one behind another, but for adjectives before a noun of
+    /// theirs ("issued a new stern warning").
+    fn phrase_end(&self, at: usize, particle: &Particle) -> Option<usize> {
+        let (&first, rest) = particle.words.split_first()?;
+        let entries = &self.sentence.entries;
+        if *entries.get(at)? != first {
+            return None;
+        }
+        let mut end = at + 1;
+        for word in rest {
+            let from = end;
+            while *entries.get(end)? != *word {
+                if end == from + ADJECTIVES || self.sentence.tag(end) != Some(Tag::Adjective) {
+                    return None;
+                }
+                end += 1;
+            }
+            let noun = matches!(self.sentence.tag(end), Some(Tag::NounSingular | Tag::NounPlural));
+            if end > from && !noun {
+                return None;
+            }
+            end += 1;
+        }
+        // "shot down at least three" is no shooting at anyone
+        (!(particle.at && matches!(self.sentence.lower(end), "least" | "most"))).then_some(end)
     }
 }
