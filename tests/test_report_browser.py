@@ -149,6 +149,15 @@ def test_nothing_is_wider_than_the_screen(page: headless.Browser, address: str, 
     assert page.value(f"{VISIBLE}.length") == 8
 
 
+def test_large_counts_of_types_stay_on_one_line(page: headless.Browser) -> None:
+    lines = page.value(
+        "(() => { const figure = document.querySelector('.types tbody .figure');"
+        "figure.textContent = '1,450,216'; const range = document.createRange();"
+        "range.selectNodeContents(figure); return range.getClientRects().length; })()"
+    )
+    assert lines == 1
+
+
 def test_dark_where_the_reader_wants_it(page: headless.Browser) -> None:
     colour = "getComputedStyle(document.body).backgroundColor"
     brightness = f"{colour}.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"
