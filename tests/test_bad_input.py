@@ -41,6 +41,54 @@ def test_no_such_file(tmp_path: Path) -> None:
             read(f"{tmp_path}/{name}")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both sides agreed on Monday to a truce.",
+        "Did both sides agree to a truce [on Monday]?",
+        "Talks\nbegan.",
+        "\0" * 2000,
+        "talks " * 1_000_000,
+    ],
+)
+def test_texts_given_as_paths_are_told_so_in_a_line(text: str) -> None:
+    for inputs in (text, [text], (name for name in [text, text])):
+        with pytest.raises(
+            InputError, match=r"a text is no path: give texts as pl\.Series\(texts\)"
+        ) as caught:
+            read(inputs)
+        assert len(str(caught.value)) < 500
+        assert str(caught.value).isprintable()
+
+
+def test_a_pattern_of_many_words_is_a_path(tmp_path: Path, jsonl) -> None:
+    folder = tmp_path / "the wire of the year twenty twenty"
+    folder.mkdir()
+    jsonl([GOOD]).rename(folder / "a.jsonl")
+    assert read(f"{folder}/*.jsonl").collect()["id"].to_list() == ["good"]
+
+
+def test_columns_in_a_dict_are_no_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jsonl) -> None:
+    monkeypatch.chdir(tmp_path)
+    jsonl([GOOD]).rename(tmp_path / "text")
+    with pytest.raises(InputError, match="can't read a dict: give paths, a polars frame"):
+        read({"text": ["Talks began."]})
+
+
+def test_rows_in_a_list_are_told_what_to_give() -> None:
+    with pytest.raises(InputError, match=r"a list holds paths; .* rows as pl\.DataFrame\(rows\)"):
+        read([{"id": "a", "text": "Talks began."}])
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "txt", "parquet"])
+def test_a_file_whose_name_is_not_utf8_is_named(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"caf\udce9.{ending}"
+    path.write_text('{"text": "Talks began."}', encoding="utf8")
+    for inputs in (path, tmp_path):
+        with pytest.raises(InputError, match=rf"caf\\udce9\.{ending}: the name .* is not UTF-8; rename it"):
+            read(inputs)
+
+
 @pytest.mark.parametrize("name", ["a.parquet", "a.arrow", "a.csv", "a.jsonl", "a.txt", "a"])
 def test_an_empty_file_alone_is_an_error(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()

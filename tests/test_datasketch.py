@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import datasketch
 import numpy as np
 import polars as pl
@@ -94,3 +96,10 @@ def test_numpy_and_polars_columns_are_taken() -> None:
     assert ws.jaccard([None], [""]).tolist() == [0.0]
     with pytest.raises(ws.ParameterError, match="texts_a has 2 texts and texts_b 1"):
         ws.jaccard(texts, texts[:1])
+
+
+@pytest.mark.parametrize("text", ["Talks began.", b"Talks began.", None, 7])
+def test_a_single_string_is_no_list_of_texts(text: Any) -> None:
+    for sketch in (ws.minhash, ws.elements, lambda texts: ws.jaccard(texts, texts)):
+        with pytest.raises(ws.ParameterError, match="must be a list of strings"):
+            sketch(text)

@@ -67,8 +67,9 @@ def dedup(
     Parameters
     ----------
     articles
-        A polars frame or lazy frame, a pyarrow table, any object with `__arrow_c_stream__`, or paths as
-        `read` takes them. A text column is needed; ids are made where there are none.
+        A polars, pandas or lazy frame, texts as `pl.Series(texts)`, a pyarrow table, any object with
+        `__arrow_c_stream__`, or paths as `read` takes them. A text column is needed; ids are made where there
+        are none.
     threshold
         Least Jaccard similarity of two sets of shingles, in (0, 1].
     containment

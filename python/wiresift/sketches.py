@@ -6,6 +6,7 @@ signature bit for bit. An element is the upper half of the 64-bit hash of a shin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +17,6 @@ from wiresift.config import DedupOptions
 from wiresift.exceptions import ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import datasketch
     from numpy.typing import NDArray
 
@@ -44,6 +43,11 @@ def minhash(
     Returns
     -------
     An array of shape `(len(texts), num_perm)`, uint32. The row of a text without tokens is all ones.
+
+    Raises
+    ------
+    ParameterError
+        A parameter is outside its range, or `texts` is a single string.
 
     Examples
     --------
@@ -88,7 +92,7 @@ def jaccard(
     Raises
     ------
     ParameterError
-        The two are not of one length.
+        The two are not of one length, or one is a single string.
 
     Examples
     --------
@@ -155,7 +159,13 @@ def from_datasketch(sketches: Iterable[datasketch.MinHash]) -> NDArray[np.uint32
 
 
 def _series(texts: Iterable[str | None] | pl.Series) -> pl.Series:
-    return texts if isinstance(texts, pl.Series) else pl.Series("text", list(texts), dtype=pl.String)
+    if isinstance(texts, pl.Series):
+        return texts
+    if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
+        raise ParameterError(
+            f"texts is a {type(texts).__name__}, but must be a list of strings or a pl.Series"
+        )
+    return pl.Series("text", list(texts), dtype=pl.String)
 
 
 def _signatures(signatures: NDArray[np.uint32]) -> NDArray[np.uint32]:

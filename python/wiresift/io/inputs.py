@@ -49,6 +49,12 @@ _ENDINGS: Final[dict[str, Format]] = {
     ".txt": "text",
 }
 _PACKED: Final = (".gz", ".zst")
+_LONGEST_PATH: Final = 4096
+"""Linux opens no longer one."""
+_SHOWN: Final = 80
+"""Characters that are shown of a text that was given as a path."""
+_MANY_WORDS: Final = 6
+"""From so many words on, what leads nowhere is taken for a text (unmeasured)."""
 _PARQUET: Final = b"PAR1"
 _ARROW: Final = b"ARROW1"
 _HEAD: Final = 64 << 10
@@ -140,12 +146,33 @@ def _expand(name: str, forced: Format | None, rejects: Rejects) -> list[_File]:
         return _folder(path, forced, rejects)
     if os.path.exists(path):  # noqa: PTH110
         return [_File(path, forced or format_of(path))]
-    if glob.has_magic(path):
+    if glob.has_magic(path) and not _is_no_path(path):
         matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207
         if not matches:
-            raise InputError(f"{name}: no file matches this pattern")
+            raise _missing(name, "no file matches this pattern")
         return [file for match in matches for file in _expand_match(match, forced, rejects)]
-    raise InputError(f"{name}: no such file or folder")
+    raise _missing(name, "no such file or folder")
+
+
+def _is_no_path(name: str) -> bool:
+    return "\0" in name or "\n" in name or len(name) > _LONGEST_PATH
+
+
+def _missing(name: str, why: str) -> InputError:
+    """Return the error of a path that leads nowhere; a text that was given as one is told so."""
+    if not _is_no_path(name) and len(name.split()) < _MANY_WORDS:
+        return InputError(f"{name}: {why}")
+    shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}..."
+    return InputError(f"{shown!r}: {why}; a text is no path: give texts as pl.Series(texts)")
+
+
+def _refuse_unprintable(path: str) -> None:
+    """Raise if the name of a file is no UTF-8: it could stand in no table."""
+    try:
+        path.encode("utf8")
+    except UnicodeEncodeError:
+        shown = path.encode("utf8", "backslashreplace").decode("utf8")
+        raise InputError(f"{shown}: the name of this file is not UTF-8; rename it") from None
 
 
 def _expand_match(path: str, forced: Format | None, rejects: Rejects) -> list[_File]:
@@ -176,6 +203,7 @@ def _folder(path: str, forced: Format | None, rejects: Rejects) -> list[_File]:
 def _without_repeats(files: Iterable[_File]) -> list[_File]:
     seen: dict[str, _File] = {}
     for file in files:
+        _refuse_unprintable(file.path)
         key = file.path if file.path == STDIN or is_url(file.path) else os.path.realpath(file.path)
         seen.setdefault(key, file)
     return list(seen.values())

@@ -8,7 +8,7 @@ at a time.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import polars as pl
@@ -156,7 +156,7 @@ def _sources(inputs: Input, forced: Format | None, rejects: Rejects) -> list[Sou
         return [table]
     if isinstance(inputs, str | os.PathLike):
         return open_sources([os.fspath(inputs)], forced, rejects)
-    if not isinstance(inputs, Sequence | Iterable) or isinstance(inputs, bytes):
+    if not isinstance(inputs, Iterable) or isinstance(inputs, bytes | Mapping):
         raise InputError(
             f"can't read a {type(inputs).__name__}: give paths, a polars frame or an Arrow stream producer"
         )
@@ -165,7 +165,10 @@ def _sources(inputs: Input, forced: Format | None, rejects: Rejects) -> list[Sou
         raise InputError("no inputs were given")
     for name in names:
         if not isinstance(name, str | os.PathLike):
-            raise InputError(f"can't read a {type(name).__name__} in a list: a list holds paths")
+            raise InputError(
+                f"can't read a {type(name).__name__} in a list: a list holds paths; "
+                "give texts as pl.Series(texts), rows as pl.DataFrame(rows)"
+            )
     return open_sources([os.fspath(name) for name in names], forced, rejects)
 
 
@@ -189,8 +192,9 @@ def read(
     """Return the articles of `inputs` as a LazyFrame with the seven columns of `wiresift.schema.ARTICLES`.
 
     `inputs` is a path, a glob, a folder, `-` (standard input), an object-store URL, or a list of these; or
-    a polars DataFrame or LazyFrame, or anything with `__arrow_c_stream__`. Files may be Parquet, Arrow IPC,
-    CSV, JSON lines (plain, `.gz`, `.zst`) and plain text (an article a file).
+    a polars DataFrame or LazyFrame, a polars Series of texts, or anything with `__arrow_c_stream__` (a pandas
+    frame, an Arrow stream). Files may be Parquet, Arrow IPC, CSV, JSON lines (plain, `.gz`, `.zst`) and plain
+    text (an article a file).
 
     Columns are found by their usual names, or named by `text_column` and its like. `published`, `source`
     and `lang` are the values for articles that state none. An article without an id gets one from its file
