@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
 import wiresift as ws
 from typer.testing import CliRunner
+from wiresift import pack_diff
 from wiresift.cli.app import app
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BOTH = "Rebels attacked the village of Boz on 3/4/2015."
 DAY_FIRST, MONTH_FIRST = date(2015, 4, 3), date(2015, 3, 4)
@@ -83,3 +87,35 @@ def test_the_command_line_takes_sources_and_the_parameter(tmp_path, command):
         assert done.exit_code == 0, done.output
         events = pl.read_parquet(out / "events.parquet").filter(pl.col("type") == "attack")
         assert events["date_start"].to_list() == [wanted]
+
+
+@pytest.mark.parametrize("command", ["run", "dedup", "events"])
+def test_the_day_of_publication_is_read_as_told(tmp_path: Path, command: str) -> None:
+    (tmp_path / "wire.csv").write_text(f"text,date\n{BOTH},3/4/2015\n", encoding="utf8")
+    line = [command, str(tmp_path / "wire.csv"), "-o"]
+    done = CliRunner().invoke(app, [*line, str(tmp_path / "untold")])
+    assert "first: '3/4/2015' in" in done.output
+    assert "--date-order tells the order" in done.output
+    for order, day in (("day_first", DAY_FIRST), ("month_first", MONTH_FIRST)):
+        out = tmp_path / order
+        done = CliRunner().invoke(app, [*line, str(out), "--date-order", order])
+        assert done.exit_code == 0, done.output
+        assert "not understood" not in done.output
+        if command != "events":
+            name = {"run": "articles", "dedup": "clusters"}[command]
+            column = {"run": "published", "dedup": "first_published"}[command]
+            assert pl.read_parquet(out / f"{name}.parquet")[column].dt.date().to_list() == [day]
+
+
+def test_packs_are_compared_in_the_order_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str | None] = []
+    whole = pack_diff.extract_stored
+
+    def watched(*given: Any, date_order: str | None, **options: Any) -> pl.DataFrame:
+        read.append(date_order)
+        return whole(*given, date_order=date_order, **options)
+
+    monkeypatch.setattr(pack_diff, "extract_stored", watched)
+    pack = ws.Pack.load("peace")
+    assert pack.diff(pack, articles((BOTH, None, None)), date_order="day_first").is_empty()
+    assert read == ["day_first", "day_first"]

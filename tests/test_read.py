@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
@@ -283,6 +283,13 @@ def test_ids_are_made_from_file_and_row(tmp_path: Path, jsonl) -> None:
         ("20220316155000", datetime(2022, 3, 16, 15, 50, tzinfo=UTC)),
         ("  2022-03-16  ", datetime(2022, 3, 16, tzinfo=UTC)),
         ("03/04/2022", None),
+        ("16/03/2022", datetime(2022, 3, 16, tzinfo=UTC)),
+        ("3/16/2022 3:50 PM", datetime(2022, 3, 16, 15, 50, tzinfo=UTC)),
+        ("3/16/2022 12:05 a.m.", datetime(2022, 3, 16, 0, 5, tzinfo=UTC)),
+        ("3/16/2022 15:50 PM", None),
+        ("04/04/2022", datetime(2022, 4, 4, tzinfo=UTC)),
+        ("31/13/2022", None),
+        ("0/4/2022", None),
         ("2022-02-30", None),
         ("soon", None),
         ("", None),
@@ -304,6 +311,21 @@ def test_dates(value: str, expected: datetime | None) -> None:
     assert parse(value) == expected
     column = read(pl.DataFrame({"text": ["x", "y"], "date": [value, "2020-01-01"]})).collect()["published"]
     assert column.to_list() == [expected, datetime(2020, 1, 1, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(("order", "day"), [("day_first", 3), ("month_first", 4), (None, None)])
+def test_the_order_of_dates_in_figures_is_told(order: Any, day: int | None) -> None:
+    frame = pl.DataFrame({"text": ["x", "y", "z"], "date": ["03/04/2022", "16/3/2022", "3/16/2022 15:50"]})
+    rejects = Rejects()
+    published = read(frame, date_order=order, rejects=rejects).collect()["published"].to_list()
+    both = None if day is None else datetime(2022, 7 - day, day, tzinfo=UTC)
+    assert published == [
+        both,
+        datetime(2022, 3, 16, tzinfo=UTC),
+        datetime(2022, 3, 16, 15, 50, tzinfo=UTC),
+    ]
+    warned = "first: '03/04/2022' in <DataFrame>:1; wiresift.read(frame, date_order=...) tells the order"
+    assert rejects.warnings == ([] if order else [f"dates not understood: 1 ({warned})"])
 
 
 @given(st.text(max_size=30))

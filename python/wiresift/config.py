@@ -61,7 +61,8 @@ class ReadOptions:
     A `*_column` names the column of the input; left at None, the usual names are tried (`text`, `body`,
     `content`, `maintext`, and so on for the others). `published`, `source` and `lang` are the values for
     articles that state none. `format` forces the format of every input. `date_order` is the order of all
-    dates in figures; left at None, the other dates of the article tell it, then those of its source.
+    dates in figures; left at None, in texts the other dates of the article tell it, then those of its source,
+    and a date of publication that is two days is none.
 
     >>> ReadOptions(published="2022-03-16").published
     datetime.datetime(2022, 3, 16, 0, 0, tzinfo=datetime.timezone.utc)

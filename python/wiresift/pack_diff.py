@@ -11,7 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from wiresift import schema
-from wiresift.config import DedupOptions
+from wiresift.config import DateOrder, DedupOptions
 from wiresift.events import Pack, extract_stored
 from wiresift.io import Rejects
 from wiresift.progress import Progress
@@ -48,6 +48,7 @@ def diff(
     articles: Any,
     *,
     clean: bool = True,
+    date_order: DateOrder | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> pl.DataFrame:
@@ -59,7 +60,7 @@ def diff(
         Two loaded packs.
     articles
         Whatever `wiresift.extract` takes.
-    clean, threads
+    clean, date_order, threads
         As in `wiresift.extract`.
     progress
         Told what is under way.
@@ -85,7 +86,8 @@ def diff(
     progress = progress or Progress()
     with stored(articles, Rejects()) as kept:
         old, new = (
-            extract_stored(kept, pack, options=options, progress=progress) for pack in (before, after)
+            extract_stored(kept, pack, date_order=date_order, options=options, progress=progress)
+            for pack in (before, after)
         )
         return _with_sentences(changed(old, new), kept)
 

@@ -71,9 +71,6 @@ INPUTS: Final[Group] = {
 
 PACK: Final[Group] = {
     "pack": _option(str, "peace", "--pack", "The event pack: a name or a folder.", metavar="PACK"),
-    "date_order": _option(
-        DateOrder, None, "--date-order", "How 3/4/22 is meant.", show_default="told by other dates"
-    ),
 }
 
 _READING: Final = "Reading"
@@ -92,6 +89,14 @@ READING: Final[Group] = {
     },
     "published": _option(
         str, None, "--published", "The date of articles that don't say.", _READING, metavar="DATE"
+    ),
+    "date_order": _option(
+        DateOrder,
+        None,
+        "--date-order",
+        "How 3/4/2022 is meant, in texts and in the column of dates.",
+        _READING,
+        show_default="in texts told by other dates",
     ),
     "source": _option(
         str, None, "--source", "The publisher of articles that don't say.", _READING, metavar="NAME"

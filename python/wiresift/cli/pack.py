@@ -181,7 +181,9 @@ def diff_packs(given: Given) -> None:
             import_module("wiresift.events").Pack.load(given[side]) for side in ("before", "after")
         )
         reader = import_module("wiresift.io").Reader(given["inputs"], read_options(given))
-        changed = before.diff(after, reader, clean=not given["no_clean"], progress=progress)
+        changed = before.diff(
+            after, reader, clean=not given["no_clean"], date_order=given["date_order"], progress=progress
+        )
         progress.done()
         for row in changed.iter_rows(named=True):
             typer.echo(_line(row))

@@ -20,7 +20,7 @@ from wiresift.schema import ARTICLES, UTC
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from wiresift.config import ReadOptions
+    from wiresift.config import DateOrder, ReadOptions
 
 USUAL_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "id": ("id",),
@@ -152,7 +152,7 @@ def convert(
         if name is None:
             value = pl.Series(column, [None], dtype=dtype).new_from_index(0, raw.height)
         elif column == "published":
-            value = _published(rows, raw.get_column(name), rejects)
+            value = _published(rows, raw.get_column(name), options.date_order, rejects)
         else:
             value = raw.get_column(name).cast(pl.String)
         columns.append(value.alias(column))
@@ -175,15 +175,18 @@ def _filled(rows: Rows, id_prefix: str, options: ReadOptions) -> dict[str, pl.Ex
     }
 
 
-def _published(rows: Rows, raw: pl.Series, rejects: Rejects) -> pl.Series:
-    parsed = dates.to_utc(raw)
+def _published(rows: Rows, raw: pl.Series, order: DateOrder | None, rejects: Rejects) -> pl.Series:
+    parsed = dates.to_utc(raw, order)
     lost = (parsed.is_null() & raw.is_not_null()).arg_true()
     if len(lost):
         first = lost[0]
         value = str(raw[first])[:40]
+        file = rows.file_of(first)
+        option = "wiresift.read(frame, date_order=...)" if file.startswith("<") else "--date-order"
+        told = f"; {option} tells the order" if dates.is_two_days(value) else ""
         rejects.warn(
             "dates not understood",
-            f"first: {value!r} in {rows.file_of(first)}:{rows.lines[first]}",
+            f"first: {value!r} in {file}:{rows.lines[first]}{told}",
             len(lost),
         )
     return parsed

@@ -3,8 +3,9 @@
 Understood are dates and datetimes of any unit and zone (without a zone: UTC), ISO 8601, RFC 2822 (`Wed, 16
 Mar 2022 15:50:00 GMT`), `March 16, 2022` and `16 March 2022`, `2022/03/16`, and the compact `20220316` and
 `20220316155000` of event data, as a number too; `16.03.2022`, which is day first wherever it is written;
-`16-MAR-2022 15:50`; and seconds or milliseconds since 1970, of ten or thirteen digits. `03/04/2022` is two
-dates, so it is none. What isn't understood becomes null and is counted.
+`16-MAR-2022 15:50`; and seconds or milliseconds since 1970, of ten or thirteen digits. `16/03/2022` has one
+day only; `03/04/2022` is two dates, so it is none unless the order is told. What isn't understood becomes
+null and is counted.
 
 Cost: the common shapes are parsed by polars, the others one by one in Python, about 2 microseconds each
 (unmeasured on other machines).
@@ -15,11 +16,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from wiresift.schema import UTC as UTC_TYPE
+
+if TYPE_CHECKING:
+    from wiresift.config import DateOrder
 
 _FAST: Final = (
     (r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", "%Y-%m-%dT%H:%M:%SZ"),
@@ -28,12 +32,19 @@ _FAST: Final = (
 _MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?")
 _SLASHES: Final = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+_FIGURES: Final = re.compile(
+    r"(\d{1,2})/(\d{1,2})/(\d{4})"
+    r"(?:,?[T ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:\s*([AaPp])\.?[Mm]\.?)?)?",
+    re.ASCII,
+)
 _SINCE_1970: Final = re.compile(r"([1-9]\d{9})(\d{3})?(?:\.\d+)?", re.ASCII)
 _DOTTED: Final = re.compile(
     r"(\d{1,2})(?:\.(\d{1,2})\.|-([A-Za-z]{3,9})-)(\d{4})"
     r"(?:,?[T ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?",
     re.ASCII,
 )
+_NOON: Final = 12
+_MONTHS_OF_A_YEAR: Final = 12
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _MONTH_FIRST: Final = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
 _MONTH_NAMES: Final = [
@@ -61,13 +72,23 @@ def understands(dtype: pl.DataType) -> bool:
     return dtype in (pl.Date, pl.Datetime, pl.String, pl.Categorical, pl.Enum, pl.Null) or dtype.is_integer()
 
 
-def parse(value: str) -> datetime | None:
+def is_two_days(value: str) -> bool:
+    """Say whether `value` is a date in figures that only an order tells.
+
+    >>> is_two_days("3/4/2022"), is_two_days("16/3/2022"), is_two_days("soon")
+    (True, False, False)
+    """
+    match = _FIGURES.fullmatch(value.strip())
+    return match is not None and _day_and_month(int(match[1]), int(match[2]), None) is None
+
+
+def parse(value: str, order: DateOrder | None = None) -> datetime | None:
     """Return the moment that `value` names, in UTC, or None.
 
     >>> parse("Wed, 16 Mar 2022 15:50:00 +0100").isoformat()
     '2022-03-16T14:50:00+00:00'
-    >>> parse("03/04/2022") is None
-    True
+    >>> parse("03/04/2022") is None, parse("03/04/2022", "day_first").isoformat()
+    (True, '2022-04-03T00:00:00+00:00')
     """
     value = value.strip()
     try:
@@ -76,6 +97,7 @@ def parse(value: str) -> datetime | None:
             or _iso(value)
             or _named(value)
             or _dotted(value)
+            or _figures(value, order)
             or _since_1970(value)
             or _rfc(value)
         )
@@ -113,6 +135,27 @@ def _dotted(value: str) -> datetime | None:
     return datetime(int(year), month, int(day), hour, minute, second)  # noqa: DTZ001
 
 
+def _figures(value: str, order: DateOrder | None) -> datetime | None:
+    match = _FIGURES.fullmatch(value)
+    days = None if match is None else _day_and_month(int(match[1]), int(match[2]), order)
+    if match is None or days is None:
+        return None
+    hour, minute, second = (int(part or 0) for part in match.group(4, 5, 6))
+    if match[7] is not None:
+        if not 1 <= hour <= _NOON:
+            return None
+        hour = hour % _NOON + (_NOON if match[7] in "Pp" else 0)
+    return datetime(int(match[3]), days[1], days[0], hour, minute, second)  # noqa: DTZ001
+
+
+def _day_and_month(first: int, second: int, order: DateOrder | None) -> tuple[int, int] | None:
+    if first > _MONTHS_OF_A_YEAR or first == second:
+        return first, second
+    if second > _MONTHS_OF_A_YEAR or order == "month_first":
+        return second, first
+    return (first, second) if order == "day_first" else None
+
+
 def _since_1970(value: str) -> datetime | None:
     match = _SINCE_1970.fullmatch(value)
     return None if match is None else datetime.fromtimestamp(int(match[1]), UTC)
@@ -145,8 +188,10 @@ def _rfc(value: str) -> datetime | None:
         return None
 
 
-def to_utc(column: pl.Series) -> pl.Series:
+def to_utc(column: pl.Series, order: DateOrder | None = None) -> pl.Series:
     """Return `column` as datetimes in UTC; what can't be understood is null.
+
+    `order` is that of dates in figures.
 
     >>> to_utc(pl.Series(["2022-03-16", "soon"])).to_list()
     [datetime.datetime(2022, 3, 16, 0, 0, tzinfo=zoneinfo.ZoneInfo(key='UTC')), None]
@@ -160,10 +205,10 @@ def to_utc(column: pl.Series) -> pl.Series:
         return column.cast(pl.Datetime("us"), strict=False).dt.replace_time_zone("UTC")
     if dtype == pl.Null:
         return column.cast(UTC_TYPE)
-    return _from_strings(column.cast(pl.String))
+    return _from_strings(column.cast(pl.String), order)
 
 
-def _from_strings(column: pl.Series) -> pl.Series:
+def _from_strings(column: pl.Series, order: DateOrder | None) -> pl.Series:
     frame = column.alias("value").to_frame()
     value = pl.col("value")
     fast = [
@@ -178,6 +223,7 @@ def _from_strings(column: pl.Series) -> pl.Series:
     rest = frame.filter(parsed.is_null() & value.is_not_null()).to_series().unique()
     if rest.is_empty():
         return parsed.alias(column.name)
-    slow = pl.DataFrame({"value": rest, "moment": pl.Series([parse(text) for text in rest], dtype=UTC_TYPE)})
+    moments = pl.Series([parse(text, order) for text in rest], dtype=UTC_TYPE)
+    slow = pl.DataFrame({"value": rest, "moment": moments})
     looked_up = frame.join(slow, on="value", how="left", maintain_order="left").get_column("moment")
     return parsed.zip_with(parsed.is_not_null(), looked_up).alias(column.name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from wiresift.config import Format, ReadOptions
+from wiresift.config import DateOrder, Format, ReadOptions
 from wiresift.exceptions import InputError
 from wiresift.io.columns import Articles, Found, convert
 from wiresift.io.inputs import open_sources
@@ -187,6 +187,7 @@ def read(
     published: datetime | date | str | None = None,
     source: str | None = None,
     lang: str | None = None,
+    date_order: DateOrder | None = None,
     rejects: Rejects | None = None,
 ) -> pl.LazyFrame:
     """Return the articles of `inputs` as a LazyFrame with the seven columns of `wiresift.schema.ARTICLES`.
@@ -197,8 +198,9 @@ def read(
     text (an article a file).
 
     Columns are found by their usual names, or named by `text_column` and its like. `published`, `source`
-    and `lang` are the values for articles that state none. An article without an id gets one from its file
-    and row: `wire.parquet:17`.
+    and `lang` are the values for articles that state none. `date_order`, `day_first` or `month_first`, says
+    how `3/4/2022` is meant in the column of dates; without it, it is no date. An article without an id gets
+    one from its file and row: `wire.parquet:17`.
 
     Rows that can't be read, or have no text, go to `rejects` and are left out; with `strict` the first is an
     `InputError`. Equal ids are not settled here, since that takes a look at all of them: `spool` does it.
@@ -223,5 +225,6 @@ def read(
         published=published,
         source=source,
         lang=lang,
+        date_order=date_order,
     )
     return Reader(inputs, options, rejects).lazy()
