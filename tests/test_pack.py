@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 import wiresift as ws
+from polars.testing import assert_frame_equal
+from typer.testing import CliRunner
 from wiresift import pack_diff
+from wiresift.cli.app import app
 
 if TYPE_CHECKING:
     import subprocess
@@ -209,3 +212,26 @@ def test_lint_prints_an_object_a_finding(
     (finding,) = map(json.loads, done.stdout.splitlines())
     assert finding.pop("message").startswith("figt.x: no such type")
     assert finding == {"file": "rules.toml", "line": 17, "level": "error", "check": "invalid"}
+
+
+def test_a_copy_has_the_name_of_its_folder_and_reads_the_same(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["pack", "copy", "peace", "-o", str(tmp_path / "mon été")])
+    assert done.exit_code == 0, done.output
+    assert done.stdout == f"{tmp_path / 'mon été'}\n"
+    pack, peace = ws.Pack.load(tmp_path / "mon été"), ws.Pack.load("peace")
+    assert (pack.name, pack.version) == ("mon été", peace.version)
+    texts = pl.Series(["The rebels broke the truce on Monday."])
+    told = [ws.extract(texts, pack=one).drop("pack", "pack_hash", "event_id") for one in (pack, peace)]
+    assert told[0].height
+    assert_frame_equal(*told)
+    head = (tmp_path / "mon été" / "pack.toml").read_text("utf8")
+    assert head.replace('"mon été"', '"peace"') == (peace.path / "pack.toml").read_text("utf8")
+
+
+def test_a_copy_overwrites_nothing(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for pack, said in (("peace", "is there already"), ("nonesuch", "no pack there")):
+        done = CliRunner().invoke(app, ["pack", "copy", pack, "-o", str(tmp_path / "mine")])
+        assert done.exit_code == 1
+        assert said in done.output
+    assert list((tmp_path / "mine").iterdir()) == []

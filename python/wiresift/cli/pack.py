@@ -37,6 +37,12 @@ _TWO: Final[Group] = {
     "after": (Annotated[str, typer.Argument(metavar="B", show_default=False, help="Another.")], ...),
     "inputs": INPUTS["inputs"],
 }
+_NEW: Final[Group] = {
+    "out": (
+        Annotated[str, typer.Option("--out", "-o", metavar="OUT", show_default=False, help="A new folder.")],
+        ...,
+    ),
+}
 _IMPORT: Final[Group] = {
     "dictionaries": (
         Annotated[
@@ -49,10 +55,7 @@ _IMPORT: Final[Group] = {
         ],
         [],
     ),
-    "out": (
-        Annotated[str, typer.Option("--out", "-o", metavar="OUT", show_default=False, help="A new folder.")],
-        ...,
-    ),
+    **_NEW,
     "actors": (
         Annotated[
             list[str],
@@ -113,6 +116,23 @@ def show_pack(given: Given) -> None:
         modes = pack.types().group_by("type", maintain_order=True).agg("mode")
         for name, of_type in modes.iter_rows():
             typer.echo(f"{name}: {', '.join(mode for mode in of_type if mode is not None)}")
+
+
+@pack_app.command("copy")
+@takes(_PACK, _NEW, DEBUG)
+def copy_pack(given: Given) -> None:
+    r"""Copy a pack to a new folder, to add words and rules of your own to it.
+
+    The copy has the name of its folder.
+
+    [bold]Examples[/bold]
+
+    \b
+    wiresift pack copy peace -o mine
+    wiresift run archive/*.parquet -o out --pack mine
+    """
+    with guard(debug=given["debug"]):
+        typer.echo(str(import_module("wiresift.pack_copy").copy(given["pack"], given["out"])))
 
 
 @pack_app.command("lint")
