@@ -41,11 +41,13 @@ fn adjectives_stand_before_a_noun_of_a_phrase() {
         "The army zorbled of a river.",
         "The army zorbled of a terrible river.",
         "The army zorbled of a new \"terrible\" river.",
+        "The army zorbled of an enormous river.",
+        "The army zorbled of a two-day river.",
     ] {
         assert!(told(&pack, text).is_some(), "{text}");
     }
     for text in
-        ["The army zorbled of a house in the river.", "The army zorbled of a new, bad and cold river."]
+        ["The army zorbled of a house in the river.", "The army zorbled of a new, bad and very cold river."]
     {
         assert_eq!(told(&pack, text), None, "{text}");
     }

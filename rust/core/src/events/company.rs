@@ -17,8 +17,9 @@ use super::pack::Closing;
 /// How many words a phrase may stand behind its verb: the steps look less far, by some words.
 const REACH: usize = 24;
 
-/// How many adjectives may stand before a noun of a phrase ("issued a *new stern* warning"). Unmeasured.
-pub(super) const ADJECTIVES: usize = 3;
+/// How many words of description may stand before a noun of a phrase ("issued a *new stern* warning", "a *48-hour*
+/// ultimatum"). Unmeasured.
+pub(super) const ADJECTIVES: usize = 4;
 
 /// What a word or phrase must find around it to start an event. Each is a condition that the steps will ask for in any
 /// case: a sentence where none of its triggers is met tells nothing, and is not read.
@@ -359,7 +360,7 @@ mod tests {
         for (sentence, at, start) in [
             (&[9, 1, 2, 3][..], 3, Some(1)),
             (&[1, 2, 9, 9, 3], 4, Some(0)),
-            (&[1, 2, 9, 9, 9, 9, 3], 6, None),
+            (&[1, 2, 9, 9, 9, 9, 9, 3], 7, None),
             (&[2, 1, 3], 2, None),
         ] {
             assert_eq!(run_around(sentence, at, &[1, 2, 3], 2), start, "{sentence:?}");
@@ -370,7 +371,7 @@ mod tests {
             );
         }
         assert!(runs_behind(&[1, 9, 2, 9, 3], 0, &[2, 3]));
-        assert!(!runs_behind(&[1, 2, 9, 9, 9, 9, 3], 0, &[2, 3]));
+        assert!(!runs_behind(&[1, 2, 9, 9, 9, 9, 9, 3], 0, &[2, 3]));
     }
 
     fn trigger() -> impl Strategy<Value = Trigger> {

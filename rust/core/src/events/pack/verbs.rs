@@ -136,7 +136,15 @@ impl Builder {
         id
     }
 
+    /// Adds what a phrase means, and the same with "an", which stands before adjectives ("paid *an* official visit to").
     pub(super) fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>) {
+        self.add_phrase(phrase, meaning, trigger);
+        if phrase.contains(" a ") {
+            self.add_phrase(&phrase.replacen(" a ", " an ", 1), meaning, trigger);
+        }
+    }
+
+    fn add_phrase(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>) {
         let (verb, words, negated) = phrase_of(phrase);
         let id = self.add_verb(&verb);
         let particle = self.particle(&words, negated);

@@ -151,7 +151,7 @@ impl Reading<'_> {
         for word in rest {
             let from = end;
             while *entries.get(end)? != *word {
-                if end == from + ADJECTIVES || self.sentence.tag(end) != Some(Tag::Adjective) {
+                if end == from + ADJECTIVES || !self.may_describe(end) {
                     return None;
                 }
                 end += 1;
@@ -164,5 +164,14 @@ impl Reading<'_> {
         }
         // "shot down at least three" is no shooting at anyone
         (!(particle.at && matches!(self.sentence.lower(end), "least" | "most"))).then_some(end)
+    }
+
+    /// An adjective, a number or part of a word with a hyphen: what may stand before a noun ("a *10-day* deadline").
+    fn may_describe(&self, token: usize) -> bool {
+        let hyphen = |token: usize| self.sentence.lower(token) == "-";
+        matches!(self.sentence.tag(token), Some(Tag::Adjective | Tag::Number))
+            || hyphen(token)
+            || hyphen(token + 1)
+            || token > 0 && hyphen(token - 1)
     }
 }
