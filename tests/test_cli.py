@@ -220,6 +220,28 @@ def test_doubts_are_told() -> None:
     assert "recall on a sample: 99 of 100 true pairs (95 %: 0.970 to 1.000)" in lines
 
 
+def test_one_of_anything_is_no_plural() -> None:
+    keys = ("articles", "exact", "near", "update", "contains", "contained", "clusters", "events", "stories")
+    guards = {"pairs_left_out": 1, "components_split": 1}
+    rejects = {"total": 1, "reasons": {"null text": 1}}
+    summary = {"counts": dict.fromkeys(keys, 1) | {"without_date": 1}, "guards": guards, "rejects": rejects}
+    assert [line.split(":")[0] for line in show.lines_of(summary)] == [
+        "1 article",
+        "1 exact duplicate",
+        "1 near duplicate",
+        "1 update",
+        "1 that contains another",
+        "1 contained in another",
+        "1 distinct text",
+        "1 event",
+        "1 story",
+        "1 row rejected (null text",
+        "1 article without a date",
+        "1 pair of very large families of like texts was not compared",
+        "1 chain of like texts was split",
+    ]
+
+
 @pytest.mark.parametrize("content", [None, "", "[]", "{"])
 def test_a_folder_that_is_no_output(tmp_path: Path, content: str | None) -> None:
     if content is not None:

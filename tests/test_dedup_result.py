@@ -108,7 +108,7 @@ def test_a_pair_is_explained_by_its_passages() -> None:
     told = str(why)
     assert told.startswith("a and b: near\nJaccard 0.99")
     assert "found by lsh" in told
-    assert "1 shared passages, 120 tokens" in told
+    assert "1 shared passage, 120 tokens" in told
 
 
 def test_explained_similarities_are_those_of_the_edges() -> None:

@@ -273,6 +273,7 @@ def test_without_resume_what_was_left_goes_away(parquet: Path, undisturbed: Path
     watcher = Watcher()
     run(parquet, out=tmp_path / "out", progress=watcher)
     assert "sketch" in watcher.names
+    assert watcher.notes == ["the run that was killed begins anew; --resume takes up what one has finished"]
     assert contents(tmp_path / "out") == contents(undisturbed)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert {f"{name}.parquet" for name in schema.TABLES} == set(contents(tmp_path / "out"))

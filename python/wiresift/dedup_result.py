@@ -42,14 +42,16 @@ class DedupResult:
 
         >>> import wiresift as ws
         >>> ws.dedup(pl.DataFrame({"text": ["one text of six words here"] * 2 + [None]}))
-        DedupResult(2 articles, 1 distinct texts: 1 canonical, 1 exact; 1 edges; left out: 1 null text)
+        DedupResult(2 articles, 1 distinct text: 1 canonical, 1 exact; 1 edge; left out: 1 null text)
         """
         by_relation = self.documents.group_by("relation").len().sort("relation").iter_rows()
         found = ", ".join(f"{n:,} {relation}" for relation, n in by_relation)
         rejects = self.summary.get("rejects") or {}
         lost = ", ".join(f"{n:,} {reason}" for reason, n in sorted(rejects.items()))
-        told = f"{self.documents.height:,} articles, {self.clusters.height:,} distinct texts: {found}"
-        return f"DedupResult({told}; {self.edges.height:,} edges{'; left out: ' + lost if lost else ''})"
+        counted = [(self.documents, "article"), (self.clusters, "distinct text"), (self.edges, "edge")]
+        articles, texts, edges = (f"{len(frame):,} {one}{'s'[: len(frame) != 1]}" for frame, one in counted)
+        told = f"{articles}, {texts}: {found}; {edges}"
+        return f"DedupResult({told}{'; left out: ' + lost if lost else ''})"
 
     def rethreshold(
         self, threshold: float, *, containment: float | Literal["same"] | None = "same"

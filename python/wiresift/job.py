@@ -101,6 +101,8 @@ class Job:
         opened = self._open() if self._resume else None
         if opened is not None:
             self.folder.adopt(self._leftover(*opened))
+        elif self.folder.has_leftovers():
+            self.progress.note("the run that was killed begins anew; --resume takes up what one has finished")
         self.folder.__enter__()
         try:
             reader, manifest = opened or self._open()

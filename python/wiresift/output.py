@@ -84,6 +84,10 @@ class OutputFolder:
             _move_all(partial.with_name(partial.name.replace(".partial-", ".rest-")), partial)
         return found
 
+    def has_leftovers(self) -> bool:
+        """Say whether a process died before its output was in place."""
+        return any(self._leftovers("partial"))
+
     def adopt(self, leftover: Path | None) -> None:
         """Go on in the folder that another process left, instead of a new one."""
         self._adopted = leftover

@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _COUNTS: Final = (
-    ("articles", "articles"),
-    ("exact", "exact duplicates"),
-    ("near", "near duplicates"),
-    ("update", "updates"),
-    ("contains", "that contain another"),
-    ("contained", "contained in another"),
-    ("clusters", "distinct texts"),
-    ("events", "events"),
-    ("stories", "stories"),
+    ("articles", "article", "articles"),
+    ("exact", "exact duplicate", "exact duplicates"),
+    ("near", "near duplicate", "near duplicates"),
+    ("update", "update", "updates"),
+    ("contains", "that contains another", "that contain another"),
+    ("contained", "contained in another", "contained in another"),
+    ("clusters", "distinct text", "distinct texts"),
+    ("events", "event", "events"),
+    ("stories", "story", "stories"),
 )
-"""What of `counts` in summary.json is shown, and in which words."""
+"""What of `counts` in summary.json is shown, and in which words: of one, and of several."""
 _LACKING: Final = (
     (
         "without_date",
@@ -49,14 +49,14 @@ def lines_of(summary: Mapping[str, Any], out: Path | None = None) -> Iterator[st
     """Yield the summary in words, a line a fact.
 
     >>> rejects = {"total": 2, "reasons": {"null text": 2}}
-    >>> list(lines_of({"counts": {"articles": 1200, "events": 3}, "rejects": rejects}))
-    ['1,200 articles', '3 events', '2 rows rejected (null text: 2)']
+    >>> list(lines_of({"counts": {"articles": 1200, "update": 1, "events": 3}, "rejects": rejects}))
+    ['1,200 articles', '1 update', '3 events', '2 rows rejected (null text: 2)']
     """
     counts = summary.get("counts", {})
-    for key, words in _COUNTS:
+    for key, one, several in _COUNTS:
         if key not in counts:
             continue
-        line = f"{counts[key]:,} {words}"
+        line = f"{counts[key]:,} {_words(counts[key], one, several)}"
         if key == "events" and (by_type := counts.get("events_by_type")):
             listed = sorted(by_type.items(), key=lambda item: (-item[1], item[0]))
             line += " (" + ", ".join(f"{name}: {n:,}" for name, n in listed) + ")"
@@ -65,11 +65,12 @@ def lines_of(summary: Mapping[str, Any], out: Path | None = None) -> Iterator[st
     if rejects.get("total"):
         reasons = ", ".join(f"{reason}: {n:,}" for reason, n in sorted(rejects["reasons"].items()))
         where = f", see {out / 'rejects.jsonl'}" if out is not None else ""
-        yield f"{rejects['total']:,} rows rejected ({reasons}{where})"
+        rows = _words(rejects["total"], "row", "rows")
+        yield f"{rejects['total']:,} {rows} rejected ({reasons}{where})"
         yield from (f"  {ADVICE[reason]}" for reason in sorted(rejects["reasons"]) if reason in ADVICE)
     for key, words in _LACKING:
         if n := counts.get(key):
-            yield f"{n:,} {'article' if n == 1 else 'articles'} {words}"
+            yield f"{n:,} {_words(n, 'article', 'articles')} {words}"
     yield from _doubts(summary)
     for warning in summary.get("warnings", ()):
         yield f"warning: {warning}"
@@ -79,13 +80,19 @@ def lines_of(summary: Mapping[str, Any], out: Path | None = None) -> Iterator[st
         yield str(report if report.exists() else out)
 
 
+def _words(n: int, one: str, several: str) -> str:
+    return one if n == 1 else several
+
+
 def _doubts(summary: Mapping[str, Any]) -> Iterator[str]:
     """Yield what the guards did, and the recall that was measured."""
     guards = summary.get("guards", {})
     if left_out := guards.get("pairs_left_out"):
-        yield f"{left_out:,} pairs of very large families of like texts were not compared"
+        families = "of very large families of like texts"
+        pairs = _words(left_out, f"pair {families} was", f"pairs {families} were")
+        yield f"{left_out:,} {pairs} not compared"
     if split := guards.get("components_split"):
-        yield f"{split:,} chains of like texts were split"
+        yield f"{split:,} {_words(split, 'chain of like texts was', 'chains of like texts were')} split"
     measured = summary.get("recall", {}).get("measured", {})
     if measured.get("recall") is not None:
         low, high = measured["interval_95"]

@@ -58,7 +58,8 @@ class PairExplanation:
         """Relation, similarities, route and shared passages."""
         lines = [*self._verdict(), *(f"  {article}" for article in self.articles)]
         shared = sum(passage.n_tokens for passage in self.passages)
-        lines.append(f"{len(self.passages)} shared passages, {shared} tokens:")
+        passages = "passage" if len(self.passages) == 1 else "passages"
+        lines.append(f"{len(self.passages)} shared {passages}, {shared} tokens:")
         for passage in self.passages[:_SHOWN]:
             where = f"[{passage.start_a}:{passage.end_a}] and [{passage.start_b}:{passage.end_b}]"
             lines.append(f"  {where}, {passage.n_tokens} tokens")
