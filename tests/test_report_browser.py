@@ -158,6 +158,15 @@ def test_large_counts_of_types_stay_on_one_line(page: headless.Browser) -> None:
     assert lines == 1
 
 
+def test_a_day_stays_on_one_line(page: headless.Browser) -> None:
+    lines = page.value(
+        "(() => { const cells = Array.from(document.querySelectorAll('.head .c-date'));"
+        "return cells.map(cell => { cell.textContent = '20 Mar 2024'; const range = document.createRange();"
+        "range.selectNodeContents(cell); return range.getClientRects().length; }); })()"
+    )
+    assert set(lines) == {1}
+
+
 def test_dark_where_the_reader_wants_it(page: headless.Browser) -> None:
     colour = "getComputedStyle(document.body).backgroundColor"
     brightness = f"{colour}.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"
