@@ -154,6 +154,12 @@ def test_functions_give_what_the_run_writes(demo: Path) -> None:
     assert stories.equals(pl.read_parquet(demo / "stories.parquet"))
 
 
+def test_stories_of_the_two_results_the_other_way_round_are_refused() -> None:
+    articles = pl.DataFrame({"text": ["Both sides agreed to a ceasefire on Monday."]})
+    with pytest.raises(ws.ParameterError, match="result is a DataFrame, but must be what dedup gave"):
+        ws.stories(ws.extract(articles), ws.dedup(articles))  # type: ignore[arg-type]
+
+
 def test_values_given_for_all_articles_reach_the_tables(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Both sides agreed to a ceasefire on Monday.", encoding="utf8")
     options = ReadOptions(published="2024-05-08", source="Courier")

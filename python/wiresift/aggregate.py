@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wiresift import store
+from wiresift.dedup_result import DedupResult
+from wiresift.exceptions import ParameterError
 from wiresift.stories import build
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from wiresift.dedup_result import DedupResult
 
 
 def stories(result: DedupResult, events: pl.DataFrame, articles: Any = None) -> pl.DataFrame:
@@ -29,6 +29,11 @@ def stories(result: DedupResult, events: pl.DataFrame, articles: Any = None) -> 
     -------
     The table `stories`, sorted by `story_id`.
 
+    Raises
+    ------
+    ParameterError
+        `result` is something else, as where the two are given the other way round.
+
     Examples
     --------
     >>> import polars as pl
@@ -40,6 +45,8 @@ def stories(result: DedupResult, events: pl.DataFrame, articles: Any = None) -> 
     ('ceasefire', 'single_source', 2, 1, 2)
 
     """
+    if not isinstance(result, DedupResult):
+        raise ParameterError(f"result is a {type(result).__name__}, but must be what dedup gave")
     articles = result.articles if articles is None else articles
     if articles is None:
         return build(result.documents, result.clusters, events)
