@@ -145,3 +145,30 @@ fn a_clause_behind_another_has_its_own_verb() {
         assert!(told(&pack, text).is_some(), "{text}");
     }
 }
+
+#[test]
+fn the_subject_of_what_is_said_keeps_what_describes_it() {
+    let pack = with("verbs = \"zorble\"\nsubject_class = \"armed, person\"\n");
+    for (text, who) in [
+        ("Officials said soldiers wearing masks zorbled a post.", "soldiers"),
+        ("Officials said soldiers guarding a bus carrying food zorbled a post.", "soldiers"),
+        ("Officials said a guard, the brother of a minister, had zorbled a post.", "guard"),
+        ("In a second village soldiers had zorbled a post.", "soldiers"),
+        ("In the mosque four Chadian soldiers had zorbled a post.", "Chadian soldiers"),
+        ("In one mosque two Chadian soldiers had zorbled a post.", "Chadian soldiers"),
+    ] {
+        let (actors, _) = told(&pack, text).unwrap_or_else(|| panic!("nothing in {text}"));
+        assert_eq!(actors, [who], "{text}");
+    }
+}
+
+#[test]
+fn an_event_behind_a_verb_of_saying_is_a_subject() {
+    let pack = with("verbs = \"zorble\"\n");
+    let text = "Officials said shelling of the town by rebels killed ten guards.";
+    let article = Article { id: "a", text, title: None, published: None, kept: &[] };
+    let events = pack.reader().read(&article);
+    let shelling = events.iter().find(|event| event.trigger.of(text) == "shelling").expect("an attack");
+    let who: Vec<_> = shelling.actors.iter().map(|actor| actor.span.of(text)).collect();
+    assert_eq!(who, ["rebels"]);
+}

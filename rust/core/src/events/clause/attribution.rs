@@ -205,21 +205,4 @@ impl Clauses {
         }
         self.speaker = Some(id as u16);
     }
-
-    /// Whether the comma at the item `before` closes an apposition to the last object of a verb of saying: "says
-    /// the minister, X, has resigned".
-    pub(super) fn ends_apposition(
-        &self,
-        view: &View,
-        groups: &Groups,
-        top: usize,
-        before: Option<usize>,
-    ) -> bool {
-        let Some(Item::Noun(noun)) = before.filter(|&at| at > 0).map(|at| groups.items[at - 1]) else {
-            return false;
-        };
-        self.list[top].verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize]))
-            && groups.nouns[noun as usize].apposition.is_some()
-            && groups.nouns[noun as usize].apposition.map(usize::from) == self.list[top].objects.last()
-    }
 }

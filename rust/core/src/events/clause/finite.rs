@@ -117,7 +117,7 @@ impl Clauses {
         let reporting_end = reports && view.comma_before(groups, self.list[top].objects.last());
         if tag_before == Some(Tag::Comma)
             && index > 0
-            && !self.ends_apposition(view, groups, top, before)
+            && !self.ends_apposition(view, groups, before, reports)
             && !reporting_end
             && !(reports && view.quote_ends(at))
             && self.list[top].verb.is_some()
@@ -315,55 +315,6 @@ impl Clauses {
     /// Whether an object can begin at a token.
     pub(super) fn has_object(view: &View, token: usize) -> bool {
         matches!(view.sentence.tag(token), Some(Tag::Determiner | Tag::Number | Tag::Name | Tag::Pronoun))
-    }
-
-    /// Whether what stands between commas describes the object of a verb of saying, which is the subject of what is
-    /// said: a relative clause on top, or those whom it includes.
-    fn describes_said(&self, view: &View, groups: &Groups, top: usize, level: usize) -> bool {
-        let says = &self.list[self.stack[level] as usize];
-        if !says.verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize])) {
-            return false;
-        }
-        let Some(object) = says.objects.last() else { return false };
-        if level + 1 == self.stack.len() {
-            // "reports 87 people, including eight guards, were killed"
-            let end = groups.nouns[object].b;
-            return view.sentence.tag(end) == Some(Tag::Comma)
-                && matches!(view.sentence.lower(end + 1), "including" | "among");
-        }
-        self.list[top].kind == Kind::Relative
-            && self.list[top].antecedent.is_some_and(|antecedent| antecedent as usize == object)
-    }
-
-    /// Whether the last object of a clause, which a coordinator joins to what is told before, only tells between commas
-    /// whom it includes: it is the subject of the next verb.
-    fn includes_behind(&self, view: &View, groups: &Groups, top: usize, at: usize) -> bool {
-        let Some(object) = self.list[top].objects.last() else { return false };
-        let group = &groups.nouns[object];
-        // "was shut and an envoy, Ana Diaz, met the rebels"
-        let named = groups
-            .nouns
-            .iter()
-            .any(|name| name.apposition == Some(object as u16) && name.a == group.b + 1 && name.b + 1 == at);
-        view.coordinated(groups, object)
-            && view.sentence.tag(group.b) == Some(Tag::Comma)
-            && (named || matches!(view.sentence.lower(group.b + 1), "including" | "among"))
-    }
-
-    /// The level of a clause of saying whose object a finished relative clause on top describes: the verb right
-    /// behind is that of what is said.
-    fn described(&self, view: &View, groups: &Groups, top: usize, before: Option<usize>) -> Option<usize> {
-        let relative = &self.list[top];
-        let verb = &groups.verbs[relative.verb? as usize];
-        let antecedent = relative.antecedent? as usize;
-        let Item::Noun(_) = groups.items[before?] else { return None };
-        let level = self.stack.len().checked_sub(2)?;
-        let says = &self.list[self.stack[level] as usize];
-        (relative.kind == Kind::Relative
-            && !view.reports(verb)
-            && says.objects.last() == Some(antecedent)
-            && says.verb.is_some_and(|verb| view.reports(&groups.verbs[verb as usize])))
-        .then_some(level)
     }
 
     /// A verb whose subject was read as the object of the clause before: "said the minister resigned". Where there

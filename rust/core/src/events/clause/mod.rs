@@ -8,12 +8,14 @@
 //!
 //! Each kind of item has its module: `noun`, `finite` and `nonfinite` verbs, `link` for the words between;
 //! `past` for past tenses that are participles after all, `coordinated` for verbs behind a coordinator;
+//! `described` for what stands between a subject and its verb;
 //! `attribution` for claims over what stands before them. When all items are read, `settle` mends what only
 //! then is known.
 
 mod attribution;
 mod contact;
 mod coordinated;
+mod described;
 mod finite;
 mod link;
 mod nonfinite;

@@ -38,15 +38,18 @@ pub(super) fn counts_in_place(sentence: &Sentence, start: usize, at: usize) -> b
 /// ceasefire 14 times", and not "the chapter 7 sanctions".
 pub(super) fn counts_anew(lexicon: &Lexicon, sentence: &Sentence, start: usize, at: usize) -> bool {
     let mut next = at + 1;
-    while matches!(sentence.tag(next), Some(Tag::Adjective | Tag::Number)) {
+    // "in the blast four Iraqi soldiers were killed"
+    while matches!(sentence.tag(next), Some(Tag::Adjective | Tag::Number | Tag::Name)) {
         next += 1;
     }
+    // "in one attack two soldiers died", "in all ten soldiers died"
+    let fronted = start == 1 && sentence.tag(0) == Some(Tag::Preposition);
     // "in ten years of war more than 70,000 people died"
     let hedged =
         matches!(sentence.lower(at), "more" | "at" | "about" | "some" | "nearly" | "almost" | "over")
             && at + 1 < sentence.len()
             && sentence.numbers[at + 1];
-    (sentence.tag(start) == Some(Tag::Determiner) || hedged)
+    (sentence.tag(start) == Some(Tag::Determiner) || hedged || fronted)
         && sentence.tag(next) == Some(Tag::NounPlural)
         && !sentence.hyphened[at]
         && !sentence.is_a(lexicon, at - 1, Concept::Numbered)

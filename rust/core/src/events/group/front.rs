@@ -104,7 +104,8 @@ fn subject(pack: &Pack, sentence: &Sentence, group: &NounGroup) -> Option<usize>
         |at: usize| sentence.classes[at] & (known.person | known.armed | known.official | known.state) != 0;
     let noun = |at: usize| matches!(tag(at), Some(Tag::Name | Tag::NounSingular | Tag::NounPlural));
     let when_or_where = (group.a..group.head).rev().find(|&at| {
-        sentence.is(at, is::UNIT)
+        // "In a second attack rebels killed a mayor" tells no time
+        sentence.is(at, is::UNIT) && noun(at)
             || sentence.is_a(lexicon, at, Concept::Hour)
             || sentence.is_a(lexicon, at, Concept::Occasion)
             || sentence.is_a(lexicon, at, Concept::Direction) && at > group.a

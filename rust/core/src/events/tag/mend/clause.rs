@@ -79,10 +79,12 @@ pub(super) fn happening(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence
             && tags[at - 1] == Tag::Comma
             && matches!(tags[0], Tag::Preposition | Tag::Adverb | Tag::Date)
             && !tags[..at].iter().any(|tag| tag.is_finite());
-        let opens = at == 0 || tags[at - 1] == Tag::Subordinator || fronted;
+        // "The army said shelling of the port killed ten"
+        let said = at > 0 && tags[at - 1].is_finite() && sentence.is_a(lexicon, at - 1, Concept::Say);
+        let opens = at == 0 || tags[at - 1] == Tag::Subordinator || fronted || said;
         // "Hours after the truce, shelling resumed"
         let goes_on = at > 0
-            && matches!(tags[at - 1], Tag::Comma | Tag::Coordinator)
+            && (matches!(tags[at - 1], Tag::Comma | Tag::Coordinator) || said)
             && matches!(tags[at + 1], Tag::VerbPast | Tag::Participle)
             && (sentence.is_a(lexicon, at + 1, Concept::Course)
                 || sentence.is_a(lexicon, at + 1, Concept::Go) && sentence.lower(at + 2) == "on");
