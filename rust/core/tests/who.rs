@@ -179,3 +179,27 @@ fn whom_a_measure_hits_is_told_around_it() {
         assert!(whom(text).iter().any(|one| one == who), "{text}: {:?}", whom(text));
     }
 }
+
+#[test]
+fn whose_intent_it_is() {
+    for (text, who) in [
+        ("Chad regrets the decision of the rebels to reject the ceasefire.", "rebels"),
+        ("Chad welcomed the decision of Mali to withdraw its troops.", "Mali"),
+        ("The army foiled an attempt of the rebels to bomb the embassy.", "rebels"),
+    ] {
+        assert_eq!(last(text), [who], "{text}");
+    }
+    // who only hangs on what hangs on it
+    assert_eq!(last("Rebels offered the family of a minister to kill the judge."), ["Rebels"]);
+}
+
+#[test]
+fn who_comes_from_talks_took_part() {
+    for text in [
+        "The envoy left Boz after weeks of talks with the rebels.",
+        "The envoy returned from talks with the rebels.",
+    ] {
+        let who = last(text);
+        assert!(who.iter().any(|who| who.contains("envoy")) && who.len() == 2, "{text}: {who:?}");
+    }
+}

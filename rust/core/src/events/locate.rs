@@ -315,6 +315,12 @@ impl Reading<'_> {
         if let Some(hit) = listed {
             let tokens = sentence.tokens_of(&hit.words);
             let mut range = (tokens.start, tokens.end);
+            if let Some(longer) = self.joined_name(noun, offer)
+                && longer.0 <= range.0
+                && longer.1 > range.1
+            {
+                return Some(Found { range: longer, hit: None });
+            }
             if somebody(&range) || self.is_no_name_of_a_place(noun, &range, offer) {
                 return None;
             }
@@ -350,6 +356,9 @@ impl Reading<'_> {
         // most groups are none
         if !head_named && !building && !self.is_spot(group.head) {
             return None;
+        }
+        if head_named && let Some(range) = self.joined_name(noun, offer) {
+            return Some(Found { range, hit: None });
         }
         let named = (inner..group.b).any(|token| sentence.tag(token) == Some(Tag::Name));
         // "told the Cabinet": those who hear it

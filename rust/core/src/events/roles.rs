@@ -349,6 +349,27 @@ impl Reading<'_> {
         }
     }
 
+    /// Who does what two clauses tell together: "agreed to withdraw".
+    fn doing(&self, acting: usize, clause: usize) -> Few {
+        let mut agent = self.agent(acting);
+        let inverted = agent.is_empty() || agent.iter().all(|noun| self.groups.nouns[noun].negative);
+        if inverted
+            && self.clauses.list[acting].verb.is_some_and(|verb| self.groups.verbs[verb as usize].copula)
+        {
+            agent.extend(&self.clauses.list[acting].objects);
+        }
+        // "Chad welcomed the decision of Mali to withdraw"
+        let meant = self.clauses.list[clause].noun.and_then(|noun| self.intent_of(noun.into()));
+        if acting != clause
+            && let Some(own) = meant
+        {
+            agent = Few::one(own);
+        } else if acting != clause && agent.is_empty() {
+            agent = self.agent(clause);
+        }
+        agent
+    }
+
     pub(crate) fn grid_roles(
         &self,
         frame: &mut Frame,
@@ -357,16 +378,7 @@ impl Reading<'_> {
         found: &TopicUse,
         roles: &Roles,
     ) {
-        let mut agent = self.agent(acting);
-        let inverted = agent.is_empty() || agent.iter().all(|noun| self.groups.nouns[noun].negative);
-        if inverted
-            && self.clauses.list[acting].verb.is_some_and(|verb| self.groups.verbs[verb as usize].copula)
-        {
-            agent.extend(&self.clauses.list[acting].objects);
-        }
-        if acting != clause && agent.is_empty() {
-            agent = self.agent(clause);
-        }
+        let mut agent = self.doing(acting, clause);
         // "Chad faces sanctions", "the breach led to sanctions"
         if self.pack.is(frame.code, Trait::OneTarget) && found.noun != usize::MAX {
             if self.endures(acting) {

@@ -112,6 +112,16 @@ impl Reading<'_> {
         }
     }
 
+    /// "the decision of the rebels to reject it": whose intent it is.
+    pub(crate) fn intent_of(&self, noun: usize) -> Option<usize> {
+        let of = |&other: &usize| {
+            self.preposition(other) == "of"
+                && self.groups.nouns[other].host == Some(noun as u16)
+                && self.is_party(other)
+        };
+        self.hosted(noun).find(of).filter(|_| !self.asks(noun))
+    }
+
     /// Whether a group is a state, a body, a force or people, and no thing that only bears a name.
     pub(super) fn is_party(&self, noun: usize) -> bool {
         let known = &self.pack.known;

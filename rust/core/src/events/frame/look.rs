@@ -339,6 +339,9 @@ impl Reading<'_> {
         if let Some(other) = self.done_by(noun) {
             return if self.asks(noun) { Few::default() } else { Few::one(other) };
         }
+        if let Some(other) = self.intent_of(noun) {
+            return Few::one(other);
+        }
         let known = &self.clauses.list[owner];
         let passive = known.verb.is_some_and(|verb| self.groups.verbs[verb as usize].passive);
         // "foiled an attempt to bomb the embassy": another's

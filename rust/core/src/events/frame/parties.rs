@@ -6,6 +6,7 @@ use crate::events::clause::Kind;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::Concept;
 use crate::events::pack::{Realis, Trait, Traits};
+use crate::normalise::traits::is;
 
 impl Reading<'_> {
     /// Completes the parties of the frames of a sentence.
@@ -239,9 +240,16 @@ impl Reading<'_> {
         let visit = frame.is_visit(self.pack) && frame.actors.is_empty();
         let group = &self.groups.nouns[noun];
         let own = group.genitive.is_none_or(|mark| mark > group.head);
+        // "left after three days of talks with the envoy"
+        let long = group.host.map(usize::from).filter(|&host| {
+            self.preposition(noun) == "of" && self.sentence.is(self.groups.nouns[host].head, is::UNIT)
+        });
+        // "after days of clashes between gangs": both sides are told
+        let between = || self.hosted(noun).any(|other| self.preposition(other) == "between");
+        let top = long.filter(|_| !between()).unwrap_or(noun);
         let within = matches!(
-            self.preposition(noun),
-            "in" | "during" | "after" | "at" | "following" | "on" | "for" | "before"
+            self.preposition(top),
+            "in" | "during" | "after" | "at" | "following" | "on" | "for" | "before" | "from"
         );
         let known = &self.clauses.list[frame.clause];
         // "wrapped up a long meeting with the envoy"
@@ -251,7 +259,7 @@ impl Reading<'_> {
             let active = known.verb.is_some_and(|verb| !self.groups.verbs[verb as usize].passive);
             active && self.reports(frame.clause).is_none() && !self.tells_any(frame.clause, judged)
         };
-        if !(mutual || visit) || !own || !(held || within && known.obliques.contains(noun)) {
+        if !(mutual || visit) || !own || !(held || within && known.obliques.contains(top)) {
             return;
         }
         let party =

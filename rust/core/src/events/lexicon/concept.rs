@@ -268,6 +268,7 @@ concepts! {
     Town "town",
     Seat "seat",
     Remnant "remnant",
+    Saint "saint",
     Speech "speech",
     Writing "writing",
     Relate "relate",

@@ -1,7 +1,7 @@
 //! Places of something else that the sentence tells: where another deed leads, or where another happened.
 
 use super::Spot;
-use crate::events::clause::Kind;
+use crate::events::clause::{Clause, Kind};
 use crate::events::frame::{Frame, Reading};
 use crate::events::lexicon::Concept;
 use crate::events::pack::{Trait, Traits};
@@ -67,6 +67,38 @@ impl Reading<'_> {
             let owner = self.clauses.owner[self.groups.nouns[noun].head] as usize;
             self.preposition(self.root(noun)) == "for" && self.does(owner, Concept::Travel)
         })
+    }
+
+    /// "intends to meet", "set to begin talks", "had met": what is told by an infinitive, or of an earlier time.
+    pub(crate) fn is_meant_only(&self, frame: &Frame) -> bool {
+        let infinitive = |clause: &Clause| {
+            let verb = clause.verb.map(|verb| &self.groups.verbs[verb as usize]);
+            clause.kind == Kind::Infinitive
+                && verb.is_some_and(|verb| verb.a < frame.trigger.1 && frame.trigger.0 < verb.b)
+        };
+        let earlier = self.clauses.list[frame.clause].verb.is_some_and(|verb| {
+            let verb = &self.groups.verbs[verb as usize];
+            verb.perfect && verb.past
+        });
+        earlier || self.clauses.list.iter().any(infinitive)
+    }
+
+    /// "Ministers opened a meeting", "the meeting was adjourned": whether a clause tells of what an event noun names, or
+    /// of those who take part, and not only in passing.
+    pub(crate) fn is_told_itself(&self, frame: &Frame) -> bool {
+        let Some(noun) = frame.noun else { return true };
+        // "after months of talks": they were held at many places
+        let long =
+            self.groups.nouns[noun].host.is_some_and(|host| self.head_is(host.into(), Concept::LongTime));
+        if long && self.preposition(noun) == "of" {
+            return false;
+        }
+        let clause = &self.clauses.list[frame.clause];
+        let takes_part = |noun: usize| {
+            let group = &self.groups.nouns[noun];
+            frame.actors.iter().any(|&(a, b)| a < group.b && group.a < b)
+        };
+        clause.subject.contains(noun) || self.agent(frame.clause).iter().any(takes_part)
     }
 
     /// "a raid in retaliation for the bombings in Mali", "a raid had nothing to do with the probe into the bombings in

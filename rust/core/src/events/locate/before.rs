@@ -143,7 +143,7 @@ impl Reading<'_> {
     /// "in the city", "at a hospital": whether a place without a name may lie in one that was told.
     pub(crate) fn may_lie_in_another(&self, found: &Found) -> bool {
         let (a, b) = found.range;
-        if self.is_a_name(found) || self.is_a(b - 1, Concept::Capital) {
+        if self.is_a_name(found) || self.is_a_capital(found) {
             return false;
         }
         let building = self.sentence.classes[b - 1] & self.pack.known.building != 0;
@@ -151,6 +151,11 @@ impl Reading<'_> {
         let back = a > 0 && a + 1 == b && matches!(self.sentence.lower(a - 1), "the" | "this" | "that");
         let one = self.sentence.tag(b - 1) == Some(Tag::NounSingular);
         one && if settled { back } else { building }
+    }
+
+    /// "the capital": there is one in each state, whatever its name.
+    pub(crate) fn is_a_capital(&self, found: &Found) -> bool {
+        found.hit.is_none() && self.is_a(found.range.1 - 1, Concept::Capital)
     }
 
     /// Whether a place has a name.
@@ -163,7 +168,7 @@ impl Reading<'_> {
     pub(crate) fn is_called_a_place(&self, found: &Found) -> bool {
         let (a, b) = found.range;
         let of = a > 1 && self.sentence.lower(a - 1) == "of" && self.is_a_place(a - 2);
-        self.is_a_name(found) && (of || self.is_a_place(b - 1))
+        self.is_a_name(found) && (of || a + 1 < b && self.is_a_place(b - 1))
     }
 
     fn is_a_place(&self, token: usize) -> bool {

@@ -4,6 +4,8 @@ use super::{Offer, is_where};
 use crate::events::frame::{Range, Reading};
 use crate::events::grammar::Tag;
 use crate::events::lexicon::Concept;
+use crate::events::tag::candidates::PARTICLES;
+use crate::normalise::actor::ActorRef;
 use crate::normalise::traits::is;
 use crate::text::words::Shape;
 
@@ -62,6 +64,33 @@ impl Reading<'_> {
         let a = at.checked_sub(2)?;
         let water = self.is_a(a, Concept::Water);
         (water && sentence.lower(a + 1) == "of" && sentence.shape(a) == Shape::Capital).then_some(a)
+    }
+
+    /// "in San Luis Boz", "in Luis de Boz": a name that seems somebody's and tells where, joined within or called after a
+    /// saint.
+    pub(super) fn joined_name(&self, noun: usize, offer: Offer<'_, '_>) -> Option<Range> {
+        let sentence = self.sentence;
+        let group = &self.groups.nouns[noun];
+        // "raided the town of San Luis Boz"
+        let town = || {
+            self.preposition(noun) == "of"
+                && group.host.is_some_and(|host| self.head_is(host.into(), Concept::Town))
+        };
+        if !(is_where(self.preposition(noun)) || town()) || group.genitive.is_some() {
+            return None;
+        }
+        let saint = |token: usize| self.is_a(token, Concept::Saint);
+        offer.actors.iter().filter(|hit| matches!(hit.actor, ActorRef::Named(_))).find_map(|hit| {
+            let tokens = sentence.tokens_of(&hit.words);
+            if tokens.end != group.b || tokens.start < group.a {
+                return None;
+            }
+            let before = tokens.start > group.a && saint(tokens.start - 1);
+            let named = before
+                || tokens.len() > 2 && saint(tokens.start)
+                || tokens.clone().any(|token| PARTICLES.contains(&sentence.lower(token)));
+            named.then_some((tokens.start - usize::from(before), tokens.end))
+        })
     }
 
     /// A name of which the listed one is a part: "Gulf of Aden", "Tal Afar", "Bani Jamra".

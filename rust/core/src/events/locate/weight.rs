@@ -116,7 +116,8 @@ impl Reading<'_> {
         if found.hit.is_none() && !proper && self.is_a(group.head, Concept::Middle) {
             return None;
         }
-        if found.hit.is_none() && !proper && !at_border && !is_where(self.preposition(top)) {
+        let capital = self.is_a(group.head, Concept::Capital);
+        if found.hit.is_none() && !proper && !at_border && !capital && !is_where(self.preposition(top)) {
             return None; // "an offensive against villages"
         }
         let kind = if self.is_accounted(noun) { 60 } else { 0 };
@@ -218,7 +219,8 @@ impl Reading<'_> {
         let reached = !(country && asked)
             && (code.traits.has(Trait::From) || code.traits.has(Trait::To))
             && !code.traits.has(Trait::OfWords);
-        if object && listed && (upon_ground || reached) && !self.names_event(top) {
+        let sure = listed || self.is_a_capital(found);
+        if object && sure && (upon_ground || reached) && !self.names_event(top) {
             // "allowed to leave Kunduz", "a carrier patrols the gulf"
             return if country { 12 } else { 6 };
         }
@@ -238,7 +240,7 @@ impl Reading<'_> {
             };
         }
         let told = frame.noun.is_some_and(|event| self.clauses.list[frame.clause].subject.contains(event));
-        if told && upon_ground && listed && !country && self.patient(frame.clause).contains(top) {
+        if told && upon_ground && sure && !country && self.patient(frame.clause).contains(top) {
             return 15; // "artillery fire rocked Kunduz"
         }
         // "rockets from Boz": where they came from, where no other place is told

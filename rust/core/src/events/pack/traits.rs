@@ -79,6 +79,8 @@ pub(crate) enum Trait {
     Supports,
     /// It warns of what would follow.
     Threatens,
+    /// People sit together in it, where the article is filed if nothing else is told.
+    Sits,
     /// It binds those who sign it.
     Binds,
     /// It goes to see somebody.

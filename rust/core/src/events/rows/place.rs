@@ -14,6 +14,9 @@ use crate::normalise::place::PlaceHit;
 /// How many sentences back "the attack" may take its place from. Unmeasured.
 const PLACE_BACK: usize = 6;
 
+/// How many sentences back "the talks" may be those where an article was filed. Unmeasured.
+const FILED_BACK: usize = 24;
+
 /// How many sentences on what happens has the place of what was told, where none is named between. Unmeasured.
 const PLACE_ON: usize = 3;
 
@@ -122,7 +125,7 @@ impl Values<'_> {
         let now = now && !year;
         let here = self.before.as_ref().filter(|_| now);
         let only = memory.grounds.only(number).filter(|_| now);
-        if let Some(Told { number: before, place, named: true, .. }) = &memory.place
+        if let Some(Told { number: before, place, named: true, sure }) = &memory.place
             && (*before == number
                 || !self.reading.is_elsewhere()
                     && (*before + 1 == number && !year
@@ -130,11 +133,9 @@ impl Values<'_> {
                             && spots.is_empty()
                             && self.since <= *before
                             && number <= *before + PLACE_ON
-                            && place.country.is_some()
+                            && *sure
                             && self.reading.goes_on_with(frame)
-                        || place.country.is_some()
-                            && number <= *before + PLACE_BACK
-                            && self.reading.refers_back(frame)))
+                        || *sure && number <= *before + PLACE_BACK && self.reading.refers_back(frame)))
         {
             return Some(place);
         }
@@ -158,7 +159,9 @@ impl Values<'_> {
     /// "The talks": where what is told again was held.
     fn met<'m>(&self, frame: &Frame, memory: &'m Memory) -> Option<&'m Place> {
         let traits = |code: usize| self.reading.pack.codes[code].traits;
-        let (code, met) = memory.met.as_ref().filter(|(_, met)| self.number <= met.number + PLACE_BACK)?;
+        // an article is about the meeting that it was filed from
+        let back = |met: &Told| if met.place.precision == "dateline" { FILED_BACK } else { PLACE_BACK };
+        let (code, met) = memory.met.as_ref().filter(|(_, met)| self.number <= met.number + back(met))?;
         let (before, here) = (traits(*code), traits(frame.code as usize));
         let again = met.sure
             && here.has(Trait::Together)
@@ -180,17 +183,30 @@ impl Values<'_> {
             && !traits.has(Trait::Remote)
             && !traits.has(Trait::Abroad);
         let Some(published) = self.article.published.filter(|_| meets) else { return false };
-        let today = self
-            .date(frame)
-            .0
-            .is_some_and(|hit| days(hit.start, published).abs() <= 1 && hit.precision == Precision::Day);
+        let date = self.date(frame).0;
+        let today =
+            date.is_some_and(|hit| days(hit.start, published).abs() <= 1 && hit.precision == Precision::Day);
         let leads = self.number < LEAD && !frame.status.negated;
+        // "Ministers opened a meeting": it is told of no other day, by those who are at home there or whose home is not told
+        let opens = leads && date.is_none() && self.is_at_home(frame, place, parties);
         let goes_on = || {
             !traits.has(Trait::Binds)
                 && !are_of_other_states(place, parties)
                 && !self.reading.is_gone_to(frame)
         };
-        meets && today && realis == Realis::Actual && (leads || goes_on())
+        meets && realis == Realis::Actual && (opens || today && (leads || goes_on()))
+    }
+
+    /// Whether one of those who meet belongs to the state of a place, or nobody is known to belong to any.
+    fn is_at_home(&self, frame: &Frame, place: &Place, parties: Parties) -> bool {
+        let all = || parties.doers.iter().chain(parties.recipients);
+        let states = || all().filter_map(|actor| actor.country.as_deref()).filter(|state| !state.is_empty());
+        let sits = self.reading.pack.is(frame.code, Trait::Sits);
+        let one = states().any(|state| Some(state) == place.country.as_deref());
+        let nobody = || states().next().is_none() && all().next().is_some();
+        sits && !self.reading.is_gone_to(frame)
+            && !self.reading.is_meant_only(frame)
+            && (one || nobody() && self.reading.is_told_itself(frame))
     }
 
     /// Where something can be in the sentence.
@@ -220,7 +236,7 @@ impl Values<'_> {
         let found = self.reading.place(frame, spots, self.hits)?;
         let place = self.resolved(&found);
         let sure = place.country.is_some() || self.reading.is_called_a_place(&found);
-        let named = self.reading.is_a_name(&found);
+        let named = self.reading.is_a_name(&found) || self.reading.is_a_capital(&found);
         Some((found, Told { number: self.number, place, named, sure }))
     }
 }

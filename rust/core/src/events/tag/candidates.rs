@@ -156,7 +156,7 @@ impl Default for Tagging {
 /// Marks that the tagger knows without a pack and [`grammar::closed`] does not list.
 const MARKS: [&str; 14] = [",", "&", "%", "$", "€", "£", "¥", ";", ":", "?", "!", ".", "-", "/"];
 /// Small words inside names.
-const PARTICLES: [&str; 15] =
+pub(crate) const PARTICLES: [&str; 15] =
     ["al", "el", "bin", "ben", "ibn", "von", "van", "de", "der", "du", "da", "dos", "ul", "ur", "es"];
 
 /// What the tagger knows beside the closed classes.

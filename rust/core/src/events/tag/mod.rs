@@ -8,7 +8,7 @@
 //!
 //! Cost: a few dozen additions a token, only in sentences that can tell an event. The costs stand in tables.
 
-mod candidates;
+pub(in crate::events) mod candidates;
 mod costs;
 mod fitted;
 mod mend;
