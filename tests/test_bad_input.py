@@ -177,6 +177,14 @@ def test_a_file_of_another_format(tmp_path: Path, ending: str, kind: str) -> Non
     assert len(message) < len(str(path)) + 300
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_is_told_how_it_is_converted(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("\ufeffid\ttext\na\tTalks began.\n".encode(encoding))
+    with pytest.raises(InputError, match=r"not CSV, but UTF-16 text; .*: iconv -f UTF-16 -t UTF-8 FILE"):
+        read(path)
+
+
 def test_a_file_without_an_ending_that_is_nothing_known(tmp_path: Path) -> None:
     (tmp_path / "notes").write_text("Only words.", encoding="utf8")
     with pytest.raises(
