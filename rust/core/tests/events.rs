@@ -243,6 +243,21 @@ fn typography_tells_the_same() {
     }
 }
 
+#[test]
+fn what_stands_in_front_of_its_subject_is_denied() {
+    for (text, want) in [
+        ("At no time did soldiers attack the hospital.", "attack.other negated"),
+        ("Nor did rebels attack the village on Friday.", "attack.other negated"),
+        ("Under no circumstances will rebels attack the village.", "attack.other negated future"),
+        ("Never before have rebels attacked the village.", "attack.other"),
+        ("Not only have rebels attacked the village, but they have burned it.", "attack.other"),
+        ("No more attacks on the village were reported.", "attack.other negated"),
+        ("The king considered whether or not to send troops to Liberia.", "deployment.announced"),
+    ] {
+        assert_eq!(names(&read(text))[0], want, "{text}");
+    }
+}
+
 /// Words that news is made of, so that random texts reach deep into the steps.
 const WORDS: [&str; 60] = [
     "Russia",

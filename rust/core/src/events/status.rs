@@ -7,6 +7,7 @@
 //!
 //! Cost: the depth of the clause. Guarantee: ends for any chain, at most [`DEPTH`] steps.
 
+mod fronted;
 mod noun;
 mod particle;
 mod predicate;
@@ -66,6 +67,9 @@ impl Reading<'_> {
             return status;
         }
         self.linked(clause, &mut status);
+        if self.denied_in_front(index, &mut status, depth) {
+            return status;
+        }
         if let Some(noun) = clause.noun {
             self.under_noun(index, noun as usize, &mut status, depth);
         } else if let Some(parent) = clause.parent.map(usize::from).filter(|&parent| parent != index) {

@@ -31,6 +31,9 @@ pub(crate) fn before(words: &Words, at: usize) -> Option<(&'static str, usize)> 
     if words.lower(at) == "dlrs" {
         return Some(("USD", at + 1));
     }
+    if let Some(code) = letters(words, at) {
+        return Some((code, at + 1));
+    }
     if matches!(words.lower(at), "rs" | "rp") && word.shape == Shape::Capital {
         let next = if words.lower(at + 1) == "." { at + 2 } else { at + 1 };
         return Some((if words.lower(at) == "rs" { "INR" } else { "IDR" }, next));
@@ -59,6 +62,9 @@ pub(crate) fn after(words: &Words, at: usize) -> Option<(&'static str, usize)> {
     if let Some(code) = two_words(words.lower(at), words.lower(at + 1)) {
         return Some((code, at + 2));
     }
+    if let Some(code) = three_words(words.lower(at), words.lower(at + 1), words.lower(at + 2)) {
+        return Some((code, at + 3));
+    }
     if is_nationality(words.lower(at))
         && let Some(code) = name(words.lower(at + 1))
     {
@@ -75,6 +81,32 @@ pub(crate) fn after(words: &Words, at: usize) -> Option<(&'static str, usize)> {
         _ => {}
     }
     name(words.lower(at)).map(|code| (code, at + 1))
+}
+
+/// Letters that stand for a currency before its figure: `RM50 million`, `KSh5bn`; single ones only before a sum with a
+/// scale, `N20 billion`.
+pub(crate) fn letters(words: &Words, at: usize) -> Option<&'static str> {
+    let slice = words.as_slice();
+    let figure = slice.get(at + 1).filter(|next| next.shape == Shape::Number)?;
+    let code = match words.lower(at) {
+        "rm" => "MYR",
+        "ksh" | "kshs" => "KES",
+        "ush" | "ushs" => "UGX",
+        "tsh" | "tshs" => "TZS",
+        "tk" => "BDT",
+        "ghs" | "ghc" => "GHS",
+        "n" => "NGN",
+        "r" => "ZAR",
+        _ => return None,
+    };
+    let scaled = || {
+        matches!(words.lower(at + 2), "million" | "billion" | "trillion")
+            || matches!(words.lower(at + 2), "m" | "mn" | "bn")
+                && slice.get(at + 2).is_some_and(|scale| scale.glued)
+    };
+    let capital = words.word(at).shape != Shape::Lower;
+    let long = words.lower(at).len() > 1 && (figure.glued || code == "BDT");
+    (capital && (long || figure.glued && scaled())).then_some(code)
 }
 
 fn sign(mark: &str) -> Option<&'static str> {
@@ -234,6 +266,60 @@ fn two_words(first: &str, second: &str) -> Option<&'static str> {
         ("swedish", "crowns" | "kronor") => "SEK",
         ("mexican", "pesos") => "MXN",
         ("philippine", "pesos") => "PHP",
+        ("zimbabwe" | "zimbabwean", "dollars" | "dollar") => "ZWL",
+        ("singapore" | "singaporean", "dollars" | "dollar") => "SGD",
+        ("taiwan" | "taiwanese", "dollars" | "dollar") => "TWD",
+        ("jamaican", "dollars" | "dollar") => "JMD",
+        ("liberian", "dollars" | "dollar") => "LRD",
+        ("kenyan" | "kenya", "shillings" | "shilling") => "KES",
+        ("ugandan" | "uganda", "shillings" | "shilling") => "UGX",
+        ("tanzanian" | "tanzania", "shillings" | "shilling") => "TZS",
+        ("somali", "shillings" | "shilling") => "SOS",
+        ("jordanian", "dinars" | "dinar") => "JOD",
+        ("kuwaiti", "dinars" | "dinar") => "KWD",
+        ("libyan", "dinars" | "dinar") => "LYD",
+        ("tunisian", "dinars" | "dinar") => "TND",
+        ("algerian", "dinars" | "dinar") => "DZD",
+        ("serbian", "dinars" | "dinar") => "RSD",
+        ("bahraini", "dinars" | "dinar") => "BHD",
+        ("moroccan", "dirhams" | "dirham") => "MAD",
+        ("emirati" | "uae", "dirhams" | "dirham") => "AED",
+        ("iranian", "rials" | "rial" | "riyals") => "IRR",
+        ("yemeni", "rials" | "rial" | "riyals") => "YER",
+        ("omani", "rials" | "rial" | "riyals") => "OMR",
+        ("qatari", "riyals" | "riyal" | "rials") => "QAR",
+        ("sudanese", "pounds" | "pound") => "SDG",
+        ("irish", "pounds" | "pound" | "punts") => "IEP",
+        ("nepali" | "nepalese", "rupees" | "rupee") => "NPR",
+        ("mauritian", "rupees" | "rupee") => "MUR",
+        ("argentine" | "argentinian", "pesos") => "ARS",
+        ("chilean", "pesos") => "CLP",
+        ("colombian", "pesos") => "COP",
+        ("cuban", "pesos") => "CUP",
+        ("uruguayan", "pesos") => "UYU",
+        ("congolese", "francs" | "franc") => "CDF",
+        ("rwandan", "francs" | "franc") => "RWF",
+        ("burundian" | "burundi", "francs" | "franc") => "BIF",
+        ("czech", "crowns" | "koruna" | "korunas") => "CZK",
+        ("slovak", "crowns" | "koruna") => "SKK",
+        ("icelandic", "kronur" | "krona" | "crowns") => "ISK",
+        ("romanian", "lei" | "leu") => "RON",
+        ("moldovan", "lei" | "leu") => "MDL",
+        ("bulgarian", "leva" | "lev" | "levs") => "BGN",
+        _ => return None,
+    })
+}
+
+/// Currencies of countries with a name of two words.
+fn three_words(first: &str, second: &str, third: &str) -> Option<&'static str> {
+    Some(match (first, second, third) {
+        ("hong", "kong", "dollars" | "dollar") => "HKD",
+        ("new", "zealand", "dollars" | "dollar") => "NZD",
+        ("new", "taiwan", "dollars" | "dollar") => "TWD",
+        ("sri", "lankan" | "lanka", "rupees" | "rupee") => "LKR",
+        ("south", "sudanese", "pounds" | "pound") => "SSP",
+        ("south", "african", "rand" | "rands") => "ZAR",
+        ("south", "korean", "won") => "KRW",
         _ => return None,
     })
 }

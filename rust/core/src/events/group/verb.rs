@@ -106,6 +106,9 @@ impl Groups {
                     }
                     group.head = at;
                 }
+                // "whether or not to send troops"
+                Tag::Not
+                    if at > 1 && sentence.lower(at - 1) == "or" && sentence.lower(at - 2) == "whether" => {}
                 Tag::Not => group.negation = Some(at),
                 Tag::Adverb | Tag::Comma if main.is_none() => {
                     // only when a verb goes on after it

@@ -246,6 +246,7 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     paired(tags, lexicon, sentence);
     behind_modals(tags, lexicon, sentence);
     small_words(tags, sentence);
+    noun::no_more(tags, sentence);
     let mut verb_before = tags.first().is_some_and(|tag| tag.is_finite());
     // the same within the clause
     let mut in_clause = verb_before;

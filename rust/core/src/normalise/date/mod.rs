@@ -19,7 +19,9 @@ use jiff::civil::Date;
 use crate::normalise::traits::is;
 use crate::text::words::{Shape, Words};
 
+mod ago;
 mod calendar;
+mod decade;
 mod order;
 mod portion;
 mod relative;
@@ -237,6 +239,7 @@ impl Reader<'_> {
         match word(self.words, at)? {
             Word::Number => self
                 .before_our_era(at)
+                .or_else(|| self.short_decade(at, from))
                 .or_else(|| self.written_number(at))
                 .or_else(|| self.ago(at, from))
                 .or_else(|| self.year(at, from)),
@@ -249,6 +252,7 @@ impl Reader<'_> {
             Word::Today(days) => self.today(at, days, from),
             Word::Overnight => Some(self.overnight(at)),
             Word::Edge => self.edge_of(at, from),
+            Word::Decade(first) => self.decade_in_words(at, first, from),
             Word::Season(month) => self.season(at, month),
             Word::Feast(day) => self.feast(at, day),
         }

@@ -98,7 +98,10 @@ impl Reader<'_> {
         let own = apart || before == "'s" || before == "-" && joined(self.words, at - 1);
         // "by year-end", "by year's end"
         let dated = |back| {
-            matches!(self.before(at, from, back), "by" | "at" | "until" | "till" | "before" | "since" | "of")
+            matches!(
+                self.before(at, from, back),
+                "by" | "at" | "until" | "till" | "before" | "since" | "of" | "around" | "about"
+            )
         };
         let noun_at = if own && !first && (dated(3) || apart && dated(2)) {
             if apart { at - 1 } else { at - 2 }

@@ -130,6 +130,16 @@ impl Reader<'_> {
             skip += 1;
         }
         match (self.before(start, from, 1 + skip), self.before(start, from, 2 + skip)) {
+            // "no later than Friday", "not earlier than May"
+            ("than", late @ ("later" | "earlier")) => {
+                let denied = matches!(self.before(start, from, 3 + skip), "no" | "not");
+                match (late == "later", denied) {
+                    (true, true) => Bound::Until,
+                    (true, false) => Bound::After,
+                    (false, true) => Bound::Since,
+                    (false, false) => Bound::Before,
+                }
+            }
             ("since", _) => Bound::Since,
             ("until" | "till" | "by" | "through", _) => Bound::Until,
             ("before", _) | ("to", "prior") | ("of", "ahead") | ("-", "pre") => Bound::Before,

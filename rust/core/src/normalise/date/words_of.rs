@@ -26,6 +26,8 @@ pub(super) enum Word {
     Overnight,
     /// `end of the year`.
     Edge,
+    /// `the nineties`: its first year.
+    Decade(i16),
     /// `autumn of 2014`: its first month.
     Season(i8),
     /// `New Year's Eve`, `Christmas Day`: the 31st of December, the 25th.
@@ -68,6 +70,8 @@ static WORDS: LazyLock<WordMap<Word>> = LazyLock::new(|| {
         ("new", Word::Feast(31)),
         ("christmas", Word::Feast(24)),
     ]);
+    let decades = "twenties thirties forties fifties sixties seventies eighties nineties";
+    map.extend(decades.split(' ').zip(2..).map(|(name, tens)| (name, Word::Decade(1900 + 10 * tens))));
     let counts = "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
                   sixteen seventeen eighteen nineteen twenty thirty forty fifty several first second third fourth fifth sixth \
                   seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth \

@@ -407,6 +407,19 @@ impl Reader<'_> {
             matches!(before, "in" | "since" | "during" | "until" | "till" | "through" | "throughout" | "for");
         let may = matches!(before, "by" | "before" | "after" | "from" | "of" | "between" | "to" | "and");
         let name = matches!(self.lower(at), "may" | "march" | "april" | "june" | "august");
+        // "under a June agreement", "the August coup"; not "the March for"
+        if name
+            && matches!(before, "a" | "an" | "the" | "last" | "its" | "their" | "this")
+            && self.words.word(at).shape == Shape::Capital
+            && self.lower(at) != "may"
+            && self.noun_follows(at + 1)
+            && !matches!(
+                self.lower(at + 1),
+                "on" | "from" | "against" | "by" | "through" | "was" | "is" | "has" | "had" | "will"
+            )
+        {
+            return true;
+        }
         let full = self.lower(at).len() > 4 || matches!(self.lower(at), "may" | "june" | "july");
         if !full {
             // "since Sept", "from Jan to March", "Jan-Feb 2017"

@@ -34,8 +34,9 @@ fn after_article(words: &Words, at: usize) -> Option<Numeral> {
             Some(and_rest(words, number))
         }
         Lexeme::Few => Some(some_of(words, at, at + 2)),
-        Lexeme::Couple if words.lower(at + 2) == "of" => {
-            let mut number = tail(words, Numeral::new(2.0, at + 3, Form::Words));
+        Lexeme::Couple if words.lower(at + 2) == "of" || counts_time(words, at + 2) => {
+            let of = usize::from(words.lower(at + 2) == "of");
+            let mut number = tail(words, Numeral::new(2.0, at + 2 + of, Form::Words));
             number.rounded = true;
             Some(number)
         }
@@ -45,6 +46,11 @@ fn after_article(words: &Words, at: usize) -> Option<Numeral> {
         }
         _ => None,
     }
+}
+
+/// `a couple weeks`, as Americans say it.
+fn counts_time(words: &Words, at: usize) -> bool {
+    matches!(words.lower(at), "hours" | "days" | "weeks" | "months" | "years" | "decades")
 }
 
 /// `a quarter of`, and `a quarter of a million`, which is a number.
@@ -250,8 +256,9 @@ pub(super) fn in_words(words: &Words, at: usize, first: Lexeme) -> Option<Numera
                 .then(|| some_of(words, at, at + 1))
         }
         // "the last couple of weeks"
-        Lexeme::Couple if words.lower(at + 1) == "of" => {
-            let number = tail(words, Numeral::new(2.0, at + 2, Form::Words));
+        Lexeme::Couple if words.lower(at + 1) == "of" || counts_time(words, at + 1) => {
+            let of = usize::from(words.lower(at + 1) == "of");
+            let number = tail(words, Numeral::new(2.0, at + 1 + of, Form::Words));
             Some(Numeral { rounded: true, ..number })
         }
         Lexeme::Couple => None,

@@ -14,6 +14,7 @@
 
 use std::ops::Range;
 
+use super::money;
 use super::numeral::is_number_word;
 use super::traits::is;
 use crate::text::words::{Shape, Words, short_key};
@@ -125,6 +126,11 @@ fn begins(words: &Words, at: usize) -> bool {
         Shape::Upper if word.length() == 3 => return true,
         Shape::Capital if matches!(words.lower(at), "rs" | "rp") => return true,
         _ => {}
+    }
+    // "RM50 million"
+    let figure = words.as_slice().get(at + 1).is_some_and(|next| next.shape == Shape::Number);
+    if figure && word.length() <= 4 && word.shape != Shape::Lower && money::letters(words, at).is_some() {
+        return true;
     }
     // "US$ 5", "A$40"
     if words.as_slice().get(at + 1).is_some_and(|next| next.is('$')) || word.key() == ANOTHER {

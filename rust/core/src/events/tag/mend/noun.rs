@@ -6,6 +6,20 @@ use crate::events::lexicon::{Concept, Lexicon, flag, kind_of};
 use crate::events::sentence::Sentence;
 use crate::normalise::traits::is;
 
+/// "no more attacks on the city": what denies a noun is its determiner.
+pub(super) fn no_more(tags: &mut [Tag], sentence: &Sentence) {
+    for at in 0..tags.len().saturating_sub(2) {
+        if tags[at] != Tag::Not || sentence.lower(at) != "no" || sentence.lower(at + 1) != "more" {
+            continue;
+        }
+        let described = tags[at + 2..].iter().take_while(|&&tag| tag == Tag::Adjective).count();
+        if tags.get(at + 2 + described) == Some(&Tag::NounPlural) {
+            tags[at] = Tag::Determiner;
+            tags[at + 1] = Tag::Adjective;
+        }
+    }
+}
+
 /// A noun that is a verb, or the other way about with the verb behind it.
 #[allow(clippy::too_many_lines, reason = "one case after another, each on its own")]
 pub(super) fn noun_or_verb(tags: &mut [Tag], at: usize, seen: Seen<'_>) {
