@@ -297,6 +297,9 @@ def test_ids_are_made_from_file_and_row(tmp_path: Path, jsonl) -> None:
         ("1647445800123", datetime(2022, 3, 16, 15, 50, tzinfo=UTC)),
         ("1647445800.5", datetime(2022, 3, 16, 15, 50, tzinfo=UTC)),
         ("16474458001", None),
+        ("631152000", datetime(1990, 1, 1, tzinfo=UTC)),
+        ("631152000123", None),
+        ("63115200", None),
         ("16.03.2022", datetime(2022, 3, 16, tzinfo=UTC)),
         ("6.3.2022, 15:50", datetime(2022, 3, 6, 15, 50, tzinfo=UTC)),
         ("03.16.2022", None),
@@ -325,7 +328,16 @@ def test_the_order_of_dates_in_figures_is_told(order: Any, day: int | None) -> N
         datetime(2022, 3, 16, 15, 50, tzinfo=UTC),
     ]
     warned = "first: '03/04/2022' in <DataFrame>:1; wiresift.read(frame, date_order=...) tells the order"
-    assert rejects.warnings == ([] if order else [f"dates not understood: 1 ({warned})"])
+    assert rejects.warnings == ([] if order else [f"dates that may be two: 1 ({warned})"])
+
+
+def test_dates_that_may_be_two_are_told_beside_those_that_are_none() -> None:
+    frame = pl.DataFrame({"text": list("abcd"), "date": ["soon", "3/4/2022", "2022-03-16", "5/4/2022"]})
+    rejects = Rejects()
+    read(frame, rejects=rejects).collect()
+    told, two = rejects.warnings
+    assert told == "dates not understood: 1 (first: 'soon' in <DataFrame>:1)"
+    assert two.startswith("dates that may be two: 2 (first: '3/4/2022' in <DataFrame>:2; ")
 
 
 @given(st.text(max_size=30))

@@ -179,17 +179,23 @@ def _published(rows: Rows, raw: pl.Series, order: DateOrder | None, rejects: Rej
     parsed = dates.to_utc(raw, order)
     lost = (parsed.is_null() & raw.is_not_null()).arg_true()
     if len(lost):
-        first = lost[0]
-        value = str(raw[first])[:40]
-        file = rows.file_of(first)
-        option = "wiresift.read(frame, date_order=...)" if file.startswith("<") else "--date-order"
-        told = f"; {option} tells the order" if dates.is_two_days(value) else ""
-        rejects.warn(
-            "dates not understood",
-            f"first: {value!r} in {file}:{rows.lines[first]}{told}",
-            len(lost),
-        )
+        values = raw.gather(lost).cast(pl.String)
+        ambiguous = values.is_in([value for value in values.unique() if dates.is_two_days(value)])
+        _warn_of_dates(rows, raw, lost.filter(~ambiguous), "dates not understood", "", rejects)
+        in_memory = rows.file_of(lost[0]).startswith("<")
+        option = "wiresift.read(frame, date_order=...)" if in_memory else "--date-order"
+        advice = f"; {option} tells the order"
+        _warn_of_dates(rows, raw, lost.filter(ambiguous), "dates that may be two", advice, rejects)
     return parsed
+
+
+def _warn_of_dates(
+    rows: Rows, raw: pl.Series, lost: pl.Series, kind: str, advice: str, rejects: Rejects
+) -> None:
+    if len(lost):
+        first = lost[0]
+        where = f"{rows.file_of(first)}:{rows.lines[first]}"
+        rejects.warn(kind, f"first: {str(raw[first])[:40]!r} in {where}{advice}", len(lost))
 
 
 def _without_null_texts(rows: Rows, frame: pl.DataFrame, rejects: Rejects) -> Articles:

@@ -3,9 +3,9 @@
 Understood are dates and datetimes of any unit and zone (without a zone: UTC), ISO 8601, RFC 2822 (`Wed, 16
 Mar 2022 15:50:00 GMT`), `March 16, 2022` and `16 March 2022`, `2022/03/16`, and the compact `20220316` and
 `20220316155000` of event data, as a number too; `16.03.2022`, which is day first wherever it is written;
-`16-MAR-2022 15:50`; and seconds or milliseconds since 1970, of ten or thirteen digits. `16/03/2022` has one
-day only; `03/04/2022` is two dates, so it is none unless the order is told. What isn't understood becomes
-null and is counted.
+`16-MAR-2022 15:50`; and seconds since 1970, of nine or ten digits, or milliseconds, of thirteen. `16/03/2022`
+has one day only; `03/04/2022` is two dates, so it is none unless the order is told. What isn't understood
+becomes null and is counted.
 
 Cost: the common shapes are parsed by polars, the others one by one in Python, about 2 microseconds each
 (unmeasured on other machines).
@@ -37,12 +37,14 @@ _FIGURES: Final = re.compile(
     r"(?:,?[T ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:\s*([AaPp])\.?[Mm]\.?)?)?",
     re.ASCII,
 )
-_SINCE_1970: Final = re.compile(r"([1-9]\d{9})(\d{3})?(?:\.\d+)?", re.ASCII)
+_SINCE_1970: Final = re.compile(r"([1-9]\d{8}(?:\d(?:\d{3})?)?)(?:\.\d+)?", re.ASCII)
 _DOTTED: Final = re.compile(
     r"(\d{1,2})(?:\.(\d{1,2})\.|-([A-Za-z]{3,9})-)(\d{4})"
     r"(?:,?[T ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?",
     re.ASCII,
 )
+_DIGITS: Final = 10
+"""Of the seconds since 1970, from 2001 on."""
 _NOON: Final = 12
 _MONTHS_OF_A_YEAR: Final = 12
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
@@ -158,7 +160,7 @@ def _day_and_month(first: int, second: int, order: DateOrder | None) -> tuple[in
 
 def _since_1970(value: str) -> datetime | None:
     match = _SINCE_1970.fullmatch(value)
-    return None if match is None else datetime.fromtimestamp(int(match[1]), UTC)
+    return None if match is None else datetime.fromtimestamp(int(match[1][:_DIGITS]), UTC)
 
 
 def _named(value: str) -> datetime | None:
