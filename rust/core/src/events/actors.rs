@@ -169,6 +169,9 @@ pub(crate) fn point(reading: &Reading, hits: &[ActorHit], range: Range) -> Optio
             let inside = tokens.start >= range.0 && tokens.end <= range.1;
             (inside, tokens.end.min(range.1) - tokens.start.max(range.0), std::cmp::Reverse(tokens.start))
         });
+    if let Some(actor) = people_of_state(reading, hits, range) {
+        return pointed(Who::Known(actor), "");
+    }
     let kind = kind_of(reading, range);
     let Some((hit, tokens)) = hit else { return pointed(Who::Other, kind) };
     let whole = tokens.contains(&(range.1 - 1))
@@ -182,6 +185,54 @@ pub(crate) fn point(reading: &Reading, hits: &[ActorHit], range: Range) -> Optio
         actor => actor,
     };
     pointed(if whole { Who::Known(actor) } else { Who::Of(actor) }, kind)
+}
+
+/// "Chad's battered army", "soldiers from Chad": a kind of people and the one state that the words before it in its group
+/// name, or where it comes from.
+fn people_of_state(reading: &Reading, hits: &[ActorHit], range: Range) -> Option<ActorRef> {
+    let (groups, sentence) = (&reading.groups.nouns, reading.sentence);
+    let noun = groups.partition_point(|group| group.b <= range.0);
+    let group = groups.get(noun).filter(|group| group.head < range.1)?;
+    let people = hits.iter().find(|hit| sentence.tokens_of(&hit.words).contains(&group.head))?;
+    let ActorRef::Known { record: agent, agent: None } = people.actor else { return None };
+    if people.form != Form::Agent {
+        return None;
+    }
+    let actors = &reading.pack.resources.actors;
+    let state = |hit: &ActorHit| match hit.actor {
+        ActorRef::Known { record, agent: None } => {
+            Some(record).filter(|&record| actors.record(record).kind == "country")
+        }
+        _ => None,
+    };
+    let people = sentence.tokens_of(&people.words);
+    let mut before = hits.iter().filter(|hit| {
+        let tokens = sentence.tokens_of(&hit.words);
+        // a name in quotation marks is of no kind
+        let together = sentence.quotes[tokens.start] == sentence.quotes[people.start];
+        tokens.start >= range.0 && tokens.end <= people.start && together
+    });
+    let record = match (before.next(), before.next()) {
+        (Some(one), None) => state(one)?,
+        (None, _) => state(comes_from(reading, hits, noun)?)?,
+        _ => return None,
+    };
+    Some(ActorRef::Known { record, agent: Some(agent) })
+}
+
+/// "soldiers from Chad": what is named behind. What an object comes from may be where it was moved from.
+fn comes_from<'h>(reading: &Reading, hits: &'h [ActorHit], noun: usize) -> Option<&'h ActorHit> {
+    let (groups, sentence) = (&reading.groups.nouns, reading.sentence);
+    let (group, other) = (&groups[noun], groups.get(noun + 1)?);
+    let clause = usize::from(reading.clauses.owner[group.head]);
+    let bound = other.host == Some(noun as u16)
+        && other.preposition == Some(group.b)
+        && sentence.lower(group.b) == "from"
+        && !reading.clauses.list[clause].objects.contains(noun);
+    hits.iter().filter(|_| bound).find(|hit| {
+        let tokens = sentence.tokens_of(&hit.words);
+        tokens.start >= other.a && tokens.end == other.b && hit.form != Form::People
+    })
 }
 
 /// "Air Canada", "the Chad Mining Company": whether a range names somebody after a country.

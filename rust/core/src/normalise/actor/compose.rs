@@ -293,6 +293,25 @@ impl Finder<'_> {
         (end, former)
     }
 
+    /// "the envoys of Chad, Mali and Niger": those of each of the states.
+    pub(super) fn share_kind(&self, before: &ActorHit, hit: &mut ActorHit) {
+        let (ActorRef::Known { record: first, agent: Some(agent) }, ActorRef::Known { record, agent: None }) =
+            (before.actor, hit.actor)
+        else {
+            return;
+        };
+        let state = |record: u32| self.lexicon.record(record).kind == "country";
+        let mut between = before.words.end..hit.words.start;
+        let listed = !between.is_empty() && between.all(|at| matches!(self.lower(at), "," | "and" | "the"));
+        // "envoys of Chad", and the state that was listed behind it
+        let many = |of: usize| self.lower(of) == "of" && self.lower(of - 1).ends_with('s');
+        let shares = before.form == Form::Shared || (before.words.start + 1..before.words.end).any(many);
+        if listed && shares && hit.form == Form::Name && state(first) && state(record) {
+            hit.actor = ActorRef::Known { record, agent: Some(agent) };
+            hit.form = Form::Shared;
+        }
+    }
+
     /// The kinds of people that stand at `at`, one after another.
     pub(super) fn agents(&self, at: usize) -> Option<Agents> {
         let (end, name) = self.lexicon.longest_of(self.words, at, Class::Agent)?;

@@ -46,6 +46,8 @@ pub enum Form {
     Agent,
     /// A state or organisation and a kind of people: `Russian troops`.
     Composed,
+    /// A state behind another one whose people are named: `the envoys of Chad and Mali`.
+    Shared,
     /// A person or group that no lexicon holds, by its shape.
     Shape,
     /// A surname of a person named earlier in the document.
@@ -118,7 +120,10 @@ impl ActorLexicon {
                 continue;
             }
             match finder.at(at, names) {
-                Some(hit) => {
+                Some(mut hit) => {
+                    if let Some(last) = out.last() {
+                        finder.share_kind(last, &mut hit);
+                    }
                     at = hit.words.end.max(at + 1);
                     out.push(hit);
                 }
@@ -137,6 +142,20 @@ impl ActorLexicon {
                 }
                 None => "",
             },
+        }
+    }
+
+    /// Whether a hit has a code, as far as its document has told.
+    pub(crate) fn has_code(&self, hit: &ActorHit, names: &Names) -> bool {
+        match hit.actor {
+            ActorRef::Known { record, agent: Some(_) } if self.record(record).kind == "country" => true,
+            ActorRef::Known { record, .. } => {
+                let record = self.record(record);
+                !record.code.is_empty() || !record.roles.is_empty()
+            }
+            ActorRef::Named(index) => names
+                .get(index)
+                .is_some_and(|entry| entry.record.is_some() || !names.standing(entry).code.is_empty()),
         }
     }
 
