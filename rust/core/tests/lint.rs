@@ -318,3 +318,60 @@ fn a_type_of_topics_too_many_is_refused() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].contains("the topics of a pack have at most 64 types"), "{found:?}");
 }
+
+/// A table of verbs, with a set.
+const TABLE: &str = r#"[sets]
+goods = "grain, oil"
+[[verb]]
+name = "lug"
+verbs = "lug, haul off"
+tells = "fight.fought"
+alone = { "truce.agreed" = "lug" }
+match = [
+  "* ... &goods => truce.agreed",
+  "not ... * ... oats => -",
+]
+"#;
+
+#[test]
+fn tables_of_verbs_and_sets_that_are_meant_so() {
+    assert_eq!(lint(TABLE), []);
+}
+
+#[test]
+fn verbs_lines_and_sets_that_do_nothing() {
+    let table = |lines: &str| format!("{TABLE}[[verb]]\nname = \"tow\"\n{lines}\n");
+    for (rules, check, want) in [
+        (
+            table("verbs = \"tow, Haul off (hauled), tow\""),
+            "shadowed-rule",
+            &[
+                "b.toml:14 \"haul off\" is never read as verb tow: verb lug at b.toml:5 always comes first",
+                "b.toml:14 \"tow\" stands twice in verb tow: at b.toml:14 already",
+            ][..],
+        ),
+        (
+            table(
+                "verbs = \"tow\"\nmatch = [\n\"* ... oats => -\",\n\"* ... oats to actor:@ => truce.agreed\"]",
+            ),
+            "shadowed-rule",
+            &[
+                "b.toml:17 \"* ... oats to actor:@\" in verb tow never tells: \"* ... oats\" at b.toml:16 always comes \
+               first",
+            ],
+        ),
+        (
+            table("verbs = \"tow\"").replace("tow\"\nv", "lug\"\nv"),
+            "same-name",
+            &["b.toml:12 verb \"lug\" is called like the one at b.toml:3: give it a name of its own"],
+        ),
+        (TABLE.replace("&goods", "grain"), "unused-name", &["b.toml:2 no pattern asks for the set goods"]),
+        (
+            TABLE.replace("grain, oil", ""),
+            "dead-rule",
+            &["b.toml:9 \"* ... &goods\" asks for the set goods, which has no phrases"],
+        ),
+    ] {
+        assert_eq!(found(&rules, check), want, "{rules}");
+    }
+}

@@ -118,8 +118,10 @@ impl Reading<'_> {
             let roles = |ranges: &[(usize, usize)]| {
                 ranges.iter().map(|range| words(range.0, range.1)).collect::<Vec<_>>().join(" | ")
             };
+            let line =
+                frame.rule.line(self.pack).map_or_else(String::new, |line| format!(", line {line:?},"));
             lines.push(format!(
-                "frame {}.{} by {} at \"{}\" in clause {}: {}{} [{}]; actors ({}) recipients ({})",
+                "frame {}.{} by {}{line} at \"{}\" in clause {}: {}{} [{}]; actors ({}) recipients ({})",
                 code.event_type,
                 code.mode,
                 frame.rule.write(self.pack),

@@ -138,9 +138,11 @@ pub(crate) enum By {
         topic: u16,
     },
     Pattern(u16),
-    /// A table of verbs; `back` is what the second side does by that, `mutual` what several do to each other.
+    /// A table of verbs, and its line that tells; `back` is what the second side does by that, `mutual` what several do to
+    /// each other.
     Verb {
         rule: u16,
+        line: Option<u16>,
         back: bool,
         mutual: bool,
     },
@@ -174,6 +176,14 @@ impl Rule {
             By::Pattern(id) => pack.patterns.company(id),
             By::Verb { .. } => (0, 0),
             By::Obliged => (0, pack.turns.obliged.as_ref().map_or(0, |obliged| obliged.unless)),
+        }
+    }
+
+    /// The line of a table of verbs that tells, as it is written.
+    pub(crate) fn line(self, pack: &Pack) -> Option<&str> {
+        match self.by {
+            By::Verb { rule, line: Some(line), .. } => Some(pack.verb_rules.line(rule, line)),
+            _ => None,
         }
     }
 

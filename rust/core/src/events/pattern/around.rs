@@ -38,6 +38,16 @@ struct Sides {
     mutual: bool,
 }
 
+/// What is told around a verb.
+struct Found {
+    told: Told,
+    /// The line that tells; none where the verb does.
+    line: Option<u16>,
+    /// The line asks for a word that denies.
+    denies: bool,
+    sides: Sides,
+}
+
 impl Reading<'_> {
     /// Frames of the tables of verbs.
     pub(in crate::events) fn verb_rule_frames(&self, machine: &mut Machine, out: &mut Vec<Frame>) {
@@ -64,14 +74,15 @@ impl Reading<'_> {
             }
             let rule = &rules.list[head.rule as usize];
             self.surroundings(clause, token, head, &mut around);
-            let (told, denies, sides) = self.told_around(rule, head, clause, &around, &nouns, machine);
-            if !told.is_something() {
+            let found = self.told_around(rule, head, clause, &around, &nouns, machine);
+            if !found.told.is_something() {
                 continue;
             }
+            let sides = &found.sides;
             let has_sides = !sides.actors.is_empty() && (sides.mutual || !sides.recipients.is_empty());
             covers[clause] |= rule.covers && (has_sides || !rule.sides);
             let trigger = (token - head.before.len(), token + 1 + head.behind.len());
-            self.frames_of(head.rule, clause, trigger, told, denies, sides, out);
+            self.frames_of(head.rule, clause, trigger, found, out);
         }
     }
 
@@ -139,7 +150,7 @@ impl Reading<'_> {
         known.into_iter().map(|below| below == Some(true)).collect()
     }
 
-    /// What the first line that matches tells, or the verb alone; whether the line itself denies, and its sides.
+    /// What the first line that matches tells, or the verb alone.
     fn told_around(
         &self,
         rule: &VerbRule,
@@ -148,7 +159,7 @@ impl Reading<'_> {
         around: &Surroundings,
         nouns: &[u16],
         machine: &mut Machine,
-    ) -> (Told, bool, Sides) {
+    ) -> Found {
         let known = around.words.iter().filter_map(|word| rule.by_word.get(word)).flatten();
         let mut lines: Vec<u32> = known.chain(&rule.always).copied().collect();
         lines.sort_unstable();
@@ -161,14 +172,21 @@ impl Reading<'_> {
             nouns,
             verb: Some(around.verb - from),
         };
-        for line in lines.into_iter().map(|line| &rule.lines[line as usize]) {
-            let Line { compiled, told, denies } = line;
+        for number in lines {
+            let line = &rule.lines[number as usize];
+            let Line { compiled, told, denies, .. } = line;
+            let tells = |sides: Sides| Found {
+                told: *told,
+                line: u16::try_from(number).ok(),
+                denies: *denies,
+                sides: self.completed(sides, clause, around),
+            };
             let scoped = |from: usize| Scoped { reading: self, stretch: stretch(from), compiled };
             if compiled.program.parts.matches(&scoped(0)) == Some(false) {
                 continue;
             }
             if compiled.program.slots.is_empty() {
-                return (*told, *denies, self.completed(Sides::default(), clause, around));
+                return tells(Sides::default());
             }
             // of what may stand before the verb, the nearest
             let found = (0..=around.verb).rev().find_map(|from| {
@@ -177,10 +195,11 @@ impl Reading<'_> {
             });
             let Some((from, found)) = found else { continue };
             if let Some(sides) = self.sides_of(line, &found, &around.tokens[from..]) {
-                return (*told, *denies, self.completed(sides, clause, around));
+                return tells(sides);
             }
         }
-        (head.told, false, self.completed(Sides::default(), clause, around))
+        let sides = self.completed(Sides::default(), clause, around);
+        Found { told: head.told, line: None, denies: false, sides }
     }
 
     /// Who fills the slots of a match; none where it wants several sides and there is one.
@@ -284,17 +303,8 @@ impl Reading<'_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the parts of a frame, each found by another step")]
-    fn frames_of(
-        &self,
-        rule: u16,
-        clause: usize,
-        trigger: Tokens,
-        told: Told,
-        denies: bool,
-        sides: Sides,
-        out: &mut Vec<Frame>,
-    ) {
+    fn frames_of(&self, rule: u16, clause: usize, trigger: Tokens, found: Found, out: &mut Vec<Frame>) {
+        let Found { told, line, denies, sides } = found;
         let mut status = self.status(clause);
         // "did not cut aid", where the line says "not": that is part of what it tells
         if denies && status.negated {
@@ -306,7 +316,7 @@ impl Reading<'_> {
         let mutual = mutual && recipients.is_empty();
         let frame = |code: u16, back: bool, actors: Vec<Tokens>, recipients: Vec<Tokens>| Frame {
             code,
-            rule: By::Verb { rule, back, mutual }.into(),
+            rule: By::Verb { rule, line, back, mutual }.into(),
             clause,
             status: status.clone(),
             trigger,

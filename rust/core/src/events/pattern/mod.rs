@@ -32,6 +32,7 @@ mod around;
 mod compile;
 mod ends;
 mod machine;
+mod outline;
 mod parse;
 mod program;
 mod scan;
@@ -42,6 +43,7 @@ mod written;
 
 pub(super) use compile::{RawPattern, compile, never};
 pub(super) use machine::Machine;
+pub(super) use outline::Outline;
 pub(super) use verbs::{RawVerb, VerbRules};
 
 use std::sync::Arc;

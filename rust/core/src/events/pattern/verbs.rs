@@ -31,17 +31,17 @@ use crate::events::pack::{Builder, CodeId, List, Source};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::events) struct RawVerb {
-    name: String,
+    pub(in crate::events) name: String,
     /// Verbs that tell the same.
-    verbs: List,
+    pub(in crate::events) verbs: List,
     /// What they tell where no line matches.
     tells: Option<Spanned<String>>,
     /// Verbs of the table that tell something else alone, by what they tell.
     #[serde(default)]
-    alone: BTreeMap<String, List>,
+    pub(in crate::events) alone: BTreeMap<String, List>,
     /// Patterns with what each tells, behind `=>`.
     #[serde(default, rename = "match")]
-    lines: Vec<Spanned<String>>,
+    pub(in crate::events) lines: Vec<Spanned<String>>,
     /// It tells only where both sides are known actors.
     #[serde(default)]
     sides: bool,
@@ -66,6 +66,8 @@ impl Told {
 /// A pattern around a verb.
 #[derive(Debug)]
 pub(super) struct Line {
+    /// As it is written, with what it tells.
+    written: Box<str>,
     pub(super) compiled: Compiled,
     pub(super) told: Told,
     /// It asks for a word that denies: that is part of what it tells.
@@ -133,9 +135,19 @@ impl VerbRules {
         !self.list.is_empty() && self.list.iter().all(|rule| rule.sides)
     }
 
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// The name of a table.
     pub(crate) fn name(&self, id: u16) -> &str {
         &self.list[id as usize].name
+    }
+
+    /// A line of a table, as it is written.
+    pub(crate) fn line(&self, id: u16, line: u16) -> &str {
+        &self.list[id as usize].lines[line as usize].written
     }
 
     /// Whether a table tells only where both sides are known.
@@ -272,7 +284,8 @@ impl VerbRule {
             }
             None => self.always.push(id),
         }
-        self.lines.push(Line { compiled, told, denies: steps.iter().any(denies) });
+        let written = whole.trim().into();
+        self.lines.push(Line { written, compiled, told, denies: steps.iter().any(denies) });
         Ok(())
     }
 }

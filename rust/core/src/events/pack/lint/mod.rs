@@ -10,7 +10,7 @@
 //! | `lexicon-clash` | a phrase in two lists that exclude each other |
 //! | `no-example` | a rule that no example of the pack shows at work |
 //! | `same-name` | two rules that a row can't tell apart |
-//! | `unused-name` | a class, a mode or an act that nothing asks for or gives |
+//! | `unused-name` | a class, a set, a mode or an act that nothing asks for or gives |
 //!
 //! A finding is certain as far as the tables go: a rule that is shadowed by another under the same conditions is
 //! found, one that is shadowed by chance of grammar is not.
@@ -20,6 +20,7 @@ mod dead;
 mod examples;
 mod names;
 mod shadow;
+mod tables;
 mod unused;
 
 use super::source::{List, Source};
@@ -74,6 +75,7 @@ impl Pack {
         let mut lint = Lint { pack: &pack, sources: &sources, out: Vec::new() };
         lint.dead();
         lint.shadowed();
+        lint.tables_of_verbs();
         lint.clashes();
         lint.unused();
         lint.same_names();

@@ -18,6 +18,11 @@ impl Lint<'_> {
             of_file.map(move |pattern| (pattern.get_ref().name.as_str(), source, pattern.span().start))
         });
         self.all_differ("pattern", patterns);
+        let tables = sources.iter().flat_map(|source| {
+            let of_file = source.raw.verb.iter();
+            of_file.map(move |table| (table.get_ref().name.as_str(), source, table.span().start))
+        });
+        self.all_differ("verb", tables);
     }
 
     /// The first of a name keeps it.
