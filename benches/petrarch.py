@@ -1,6 +1,6 @@
 """Verb dictionaries of PETRARCH against its own unit tests: which of the expected events wiresift gives.
 
-    python benches/petrarch.py FOLDER [--show]
+    python benches/petrarch.py FOLDER [--show] [--record]
 
 FOLDER holds `validate/PETR.UnitTest.records.xml` and the dictionaries that it names; nothing of it is
 copied here. They are imported with `wiresift.petrarch.import_dictionaries`, and each record is read as an
@@ -8,7 +8,8 @@ article of its day. Printed are:
 
 - the share of the expected events (source, target, code) that a row gives, with the code and with its root;
 - how many of the events given are expected, and how many records that expect nothing have no row;
-- why the other events were not given, counted, and each of them with `--show`.
+- why the other events were not given, counted; with `--show` each of them, and each that was given and is not
+  expected.
 
 A row with several sides gives an event for each pair of them; of what sides do to each other, one for each
 order.
@@ -20,15 +21,18 @@ import argparse
 import html
 import itertools
 import re
+import sys
 import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 import wiresift as ws
+from harness import record as keep
 from wiresift.petrarch import Imported, import_dictionaries
 
 RECORDS: Final = "PETR.UnitTest.records.xml"
@@ -59,6 +63,7 @@ class Score:
     silent_right: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
+    invented: list[str] = field(default_factory=list)
 
 
 def attribute(tag: str, name: str) -> str:
@@ -97,10 +102,16 @@ def imported(folder: Path, out: Path, text: str) -> Imported:
     """Import the dictionaries that the records name."""
     files = {
         kind: folder / found[1]
-        for kind in ("Actor", "Agent", "Verb")
+        for kind in ("Actor", "Agent", "Verb", "Discard")
         if (found := re.search(rf"<{kind}file>(.*?)</{kind}file>", text))
     }
-    return import_dictionaries(out, actors=[files["Actor"]], agents=[files["Agent"]], verbs=[files["Verb"]])
+    return import_dictionaries(
+        out,
+        [files["Discard"]] if "Discard" in files else [],
+        actors=[files["Actor"]],
+        agents=[files["Agent"]],
+        verbs=[files["Verb"]],
+    )
 
 
 def coded(row: dict[str, Any]) -> set[Coded]:
@@ -157,6 +168,11 @@ def score(records: list[Record], rows: pl.DataFrame) -> Score:
         wanted = {plain(event) for event in record.events}
         out.rows += len(got)
         out.right_rows += len(got & wanted)
+        others = "; ".join(" ".join(event) for event in sorted(wanted)) or "nothing"
+        out.invented += [
+            f"given | {record.name} | {' '.join(event)} | wanted {others} | {record.text}"
+            for event in sorted(got - wanted)
+        ]
         if not wanted:
             out.silent += 1
             out.silent_right += not got
@@ -174,12 +190,40 @@ def score(records: list[Record], rows: pl.DataFrame) -> Score:
     return out
 
 
+def figures(found: Score) -> list[list[str]]:
+    """Return the lines of the table of figures."""
+    lines = [
+        ("source, target and code", found.exact, found.expected),
+        ("source, target and root", found.root, found.expected),
+        ("events given that are expected", found.right_rows, found.rows),
+        ("records that expect nothing and have no row", found.silent_right, found.silent),
+    ]
+    return [[what, str(part), str(whole), f"{part / max(whole, 1):.3f}"] for what, part, whole in lines]
+
+
+def write(found: Score, lines: list[list[str]], records: int) -> Path:
+    """Keep the figures as a dated record."""
+    facts = {
+        "Date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "Command": "`python benches/petrarch.py FOLDER --record`",
+        "Records": f"{records}, of PETRARCH's own unit tests",
+        "Versions": f"wiresift {ws.__version__}",
+    }
+    head = "# Unit tests of PETRARCH\n\n" + "\n".join(f"- {key}: {value}" for key, value in facts.items())
+    table = keep.table(["what", "events", "of", "share"], lines)
+    reasons = [[why, str(count)] for why, count in found.reasons.most_common()]
+    why = keep.table(["why an event was not given", "events"], reasons)
+    data = {"about": facts, "figures": lines, "why": dict(found.reasons)}
+    return keep.write("petrarch", f"{head}\n\n{table}\n\n{why}", data)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path, help="the folder with `validate`")
-    parser.add_argument("--show", action="store_true", help="list the events that were not given")
+    parser.add_argument("--show", action="store_true", help="list the events that differ")
+    parser.add_argument("--record", action="store_true", help="keep it in benches/record")
     args = parser.parse_args()
     folder = args.folder / "validate"
     text = (folder / RECORDS).read_text("utf-8", errors="replace")
@@ -198,15 +242,15 @@ def main() -> None:
         rows = ws.extract(frame, pack=made.out, clean=False)
     found = score(records, rows)
     print(f"{len(records)} records; imported in {seconds:.1f} s: {made.added}; left out: {made.left_out}")
-    share = lambda part, whole: f"{part} of {whole} ({part / max(whole, 1):.3f})"  # noqa: E731
-    print(f"source, target and code: {share(found.exact, found.expected)}")
-    print(f"source, target and root: {share(found.root, found.expected)}")
-    print(f"events given that are expected: {share(found.right_rows, found.rows)}")
-    print(f"records that expect nothing and have no row: {share(found.silent_right, found.silent)}")
+    lines = figures(found)
+    for what, part, whole, share in lines:
+        print(f"{what}: {part} of {whole} ({share})")
     for why, count in found.reasons.most_common():
         print(f"{count:5} {why}")
     if args.show:
-        print(*sorted(found.missed), sep="\n")
+        print(*sorted(found.missed), *sorted(found.invented), sep="\n")
+    if args.record:
+        print(write(found, lines, len(records)), file=sys.stderr)
 
 
 if __name__ == "__main__":

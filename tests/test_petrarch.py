@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
@@ -57,6 +57,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> ws.petrarch.Imported:
 
 def records(made: ws.petrarch.Imported, number: int) -> dict[str, list[dict]]:
     return tomllib.loads((made.out / "actors" / f"0_petrarch_{number:02}.toml").read_text("utf8"))
+
+
+def read(texts: list[str], **options: Any) -> pl.DataFrame:
+    return ws.extract(pl.DataFrame({"text": texts}), **options)
 
 
 def test_groups_have_the_kind_of_their_code_and_names_as_news_writes_them(made: ws.petrarch.Imported) -> None:
@@ -244,3 +248,74 @@ def test_events_of_a_pack_of_ones_own_are_explained_from_anywhere(
     monkeypatch.chdir(tmp_path)
     event_id = pl.read_parquet(tmp_path / "out" / "events.parquet")["event_id"][0]
     assert "\nsteps\n" in explain(tmp_path / "out", event_id)
+
+
+def test_names_of_a_state_of_the_pack_are_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("REPOBLIKA_CHAD_ [TCD]\n+DUNEVILLE_\nMALI_ [MLI]\n", encoding="utf8")
+    (tmp_path / "v.txt").write_text("--- RAID [190] ---\nRAID\n- * [190]\n", encoding="utf8")
+    done = import_dictionaries(tmp_path / "mine", [tmp_path / "a.txt", tmp_path / "v.txt"])
+    row = read(["Duneville raided Mali."], pack=done.out).row(0, named=True)
+    assert [(actor["name"], actor["code"]) for actor in row["actors"]] == [("Chad", "TCD")]
+
+
+def test_discards_are_carried_over_and_issues_told(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text("1914\n+CUP FINAL  # a match\nYEARS LATER\n\n", encoding="utf8")
+    (tmp_path / "i.txt").write_text('<ISSUE CATEGORY="FOOD">\nn:grain [FOOD]\n~grain alcohol\n</ISSUE>\n')
+    (tmp_path / "v.txt").write_text("--- RAID [190] ---\nRAID\n- * [190]\n", encoding="utf8")
+    files = [tmp_path / name for name in ("d.txt", "i.txt", "v.txt")]
+    done = import_dictionaries(tmp_path / "mine", files)
+    assert done.added["discards"] == 3
+    assert done.left_out == {"an issue: see wiresift.petrarch.issues": 2}
+    texts = ["Chad raided Mali.", "Years later Chad raided Mali.", "Chad raided Mali. A cup final was held."]
+    assert read(texts, pack=done.out).height == 1
+
+
+def test_a_base_with_a_fault_is_told_by_file_and_line(tmp_path: Path) -> None:
+    shutil.copytree(ws.Pack.load("peace").path, tmp_path / "base")
+    (tmp_path / "base" / "actors" / "more.toml").write_text("[[agent]]\nnames = ['scout']\n")
+    (tmp_path / "a.txt").write_text("RED_HILLS_ARMY [TCDREB]\n")
+    with pytest.raises(ws.PackError, match=r"actors/more\.toml:1: missing field `id`"):
+        import_dictionaries(tmp_path / "mine", [tmp_path / "a.txt"], base=tmp_path / "base")
+
+
+def test_two_dictionaries_have_no_table_of_one_name(tmp_path: Path) -> None:
+    for name, verb in (("a", "RAID"), ("b", "LOOT")):
+        (tmp_path / f"{name}.txt").write_text(f"--- RAID [190] ---\n{verb}\n- * [190]\n")
+    done = import_dictionaries(tmp_path / "mine", [tmp_path / "a.txt", tmp_path / "b.txt"])
+    tables = [tomllib.loads(path.read_text("utf8"))["verb"] for path in done.out.glob("petrarch_verbs_*")]
+    assert sorted(table["name"] for (table,) in tables) == ["raid", "raid 2"]
+    assert ws.Pack.lint(done.out).height == 0
+
+
+def test_issues_are_those_of_the_sentence(tmp_path: Path) -> None:
+    lines = [
+        '<ISSUE CATEGORY="FOOD" TYPE="ALL">',
+        "n:crop failure [HUNGER]",
+        "v:starve",
+        "~starve+out",
+        "</ISSUE>",
+    ]
+    (tmp_path / "i.txt").write_text("\n".join(lines), encoding="utf8")
+    text = "Chad attacked Mali after crops failure starved men. Chad attacked Niger to starve out rebels."
+    articles = pl.DataFrame({"id": ["a"], "text": [text]})
+    events = ws.extract(articles).unique("sentence_start", maintain_order=True)
+    issues = ws.petrarch.issues(events, articles, tmp_path / "i.txt")["issues"].to_list()
+    both = [{"category": "FOOD", "issue": issue, "count": 1} for issue in ("HUNGER", "FOOD")]
+    assert issues == [both, []]
+    with pytest.raises(ws.ParameterError, match="sentence_start"):
+        ws.petrarch.issues(events.drop("sentence_start"), articles, tmp_path / "i.txt")
+    (tmp_path / "e.txt").write_text("# nothing\n")
+    with pytest.raises(ws.InputError, match="no line has a phrase"):
+        ws.petrarch.issues(events, articles, tmp_path / "e.txt")
+
+
+def test_dyads_are_pairs_of_codes() -> None:
+    texts = ["Chad and Mali attacked Niger.", "France, Chad and Mali held talks.", "Gunmen bombed a bus."]
+    pairs = ws.petrarch.dyads(read(texts))
+    by_type = pairs.group_by("code", maintain_order=True).agg(pl.struct("source", "target"))
+    sides = [[(row["source"], row["target"]) for row in rows] for rows in by_type["source"]]
+    assert ("TCD", "NER") in sides[0]
+    assert ("MLI", "NER") in sides[0]
+    assert len(set(sides[-1])) == len(sides[-1]) == 6
+    with pytest.raises(ws.ParameterError, match="recipients"):
+        ws.petrarch.dyads(pl.DataFrame({"event_id": ["a"]}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -242,3 +243,10 @@ def test_the_command_takes_dictionaries_of_any_kind(tmp_path: Path, wiresift) ->
     done = wiresift("events", "articles.jsonl", "-o", "out", "--pack", "mine")
     assert done.returncode == 0, done.stderr
     assert pl.read_parquet(tmp_path / "out" / "events.parquet")["cameo"].to_list() == ["073"]
+
+
+def test_what_the_rules_of_the_base_say_with_be_is_no_verb(first: ws.petrarch.Imported) -> None:
+    english = tomllib.loads((first.out / "english_rules.toml").read_text("utf8"))["english"]
+    verbs = set(english["verbs"].split(", "))
+    assert "storm" in verbs
+    assert not verbs & {"a", "old", "guilty"}

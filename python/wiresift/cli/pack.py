@@ -50,7 +50,7 @@ _IMPORT: Final[Group] = {
             typer.Argument(
                 metavar="DICTIONARY",
                 show_default=False,
-                help="Dictionaries of actors, agents and verbs; what each holds is seen from its lines.",
+                help="Dictionaries of actors, agents, verbs, discards: their lines tell what each holds.",
             ),
         ],
         [],
@@ -214,16 +214,17 @@ def diff_packs(given: Given) -> None:
 @pack_app.command("import")
 @takes(_IMPORT, DEBUG)
 def import_pack(given: Given) -> None:
-    r"""Make a pack of PETRARCH or TABARI dictionaries: of actors, agents and verbs.
+    r"""Make a pack of PETRARCH or TABARI dictionaries: of actors, agents, verbs and discards.
 
     Actors and agents are added to a copy of a pack. With verbs, rows are what the dictionary codes: type is
     the root code, mode and cameo are the code. OUT/left_out.tsv holds every line that was not taken, with
-    file, line and reason. Hold the new pack against the old one with `wiresift pack test` and `diff`.
+    file, line and reason; issues are among them, which `wiresift.petrarch.issues` reads. Hold the new pack
+    against the old one with `wiresift pack test` and `diff`, and look it through with `wiresift pack lint`.
 
     [bold]Examples[/bold]
 
     \b
-    wiresift pack import CAMEO.2.0.txt Phoenix.*.actors.txt Phoenix.agents.txt -o mine
+    wiresift pack import CAMEO.2.0.txt Phoenix.*.actors.txt Phoenix.agents.txt Phoenix.discards.txt -o mine
     wiresift events archive/*.parquet -o out --pack mine
     wiresift pack import Phoenix.agents.txt -o peace-with-agents
     """

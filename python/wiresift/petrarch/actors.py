@@ -203,6 +203,10 @@ def actor(entry: _Entry, known: Known, lost: list[Lost], file: str) -> tuple[str
         roles = [{"office": "official", "code": match[1].upper(), **_term(match)} for match in dated]
         general = {"code": plain[-1].upper()} if plain else {}
         return "persons", {**row, "country": country, **general, "roles": roles}
+    state = known.state_of(code) if country == code else None
+    if state is not None:
+        known.more_names.setdefault(state, []).extend(all_written(names, known, is_acronym=False))
+        return "states", {"names": names}
     kind = "country" if country == code else known.records.get(fold(names[0]), {}).get("kind") or _kind(code)
     return "actors", {**row, "kind": kind, "country": country, "code": code}
 
@@ -215,7 +219,7 @@ def agent(entry: _Entry, known: Known, lost: list[Lost], file: str) -> tuple[str
         return "agents", None
     fresh = [name.lower() for name in _fresh(entry, code, known, lost, file)]
     names = [" ".join(name.lower().replace("_", " ").split()) for name, _ in entry.names]
-    plurals = [_plural(name) for name in names] if entry.plurals is None else entry.plurals
+    plurals = [plural(name) for name in names] if entry.plurals is None else entry.plurals
     # the pack may know a title, and not those who bear it
     many = [" ".join(name.lower().replace("_", " ").split()) for name in plurals]
     fresh += [word for word in many if fold(word) not in known.owners or known.recodes(fold(word), code)]
@@ -234,7 +238,7 @@ def _kind(code: str) -> str:
     return found or ("person" if code.startswith("~") else "organisation")
 
 
-def _plural(name: str) -> str:
+def plural(name: str) -> str:
     """Return the regular plural, as PETRARCH makes it."""
     if name.endswith("y") and name[-2:-1] not in "aeiou":
         return name[:-1] + "ies"

@@ -16,6 +16,7 @@ from wiresift.events import Pack, folder_of
 from wiresift.exceptions import InputError, OutputError, ParameterError
 from wiresift.output import OutputFolder
 from wiresift.petrarch import actors as names
+from wiresift.petrarch import discards
 from wiresift.petrarch import verbs as rules
 from wiresift.petrarch.known import Base, Known, is_title
 from wiresift.petrarch.rules import copy_without_rules
@@ -30,6 +31,7 @@ LEFT_OUT: Final = "left_out.tsv"
 _ADDED: Final = "0_petrarch_{:02}.toml"
 """Read before those of the pack: the first record of a name wins."""
 _VERBS: Final = "petrarch_verbs_{:02}.toml"
+_DISCARDS: Final = "petrarch_discards.toml"
 _WAIVED: Final = "petrarch_waived.toml"
 
 
@@ -40,7 +42,7 @@ class Imported:
     out: Path
     """The folder of the new pack."""
     added: dict[str, int]
-    """Records, names, verbs and patterns that were added."""
+    """Records, names, verbs, patterns and discards that were added."""
     left_out: dict[str, int]
     """What was not, by reason; the file `left_out.tsv` in the folder has each line."""
     waived: int = 0
@@ -109,6 +111,7 @@ def import_dictionaries(
     told = [*_of("actors", actors), *_of("agents", agents), *_of("verbs", verbs)]
     if not given and not told:
         raise ParameterError("no dictionary was given: name the files")
+    before = Pack.load(base)  # what is wrong in it is told with file and line
     origin, target = Base(folder_of(base)), Path(out)
     if target.exists():
         raise OutputError(f"{target}: is there already; name a new folder")
@@ -119,7 +122,13 @@ def import_dictionaries(
     replaced = any(kind == "verbs" for _, kind, _ in read) and not keep_rules
     own_agents = replaced and any(kind == "agents" for _, kind, _ in read)
     work = _Work(Known.of(origin, alone=replaced, own_agents=own_agents))
-    _add_names([one for one in read if one[1] != "verbs"], work)
+    _add_names([one for one in read if one[1] in {"actors", "agents"}], work)
+    _add_discards([one for one in read if one[1] == "discards"], work)
+    for path, _, lines in (one for one in read if one[1] == "issues"):
+        work.lost += [
+            (path.name, number, text, "an issue: see wiresift.petrarch.issues")
+            for number, text in discards.written(lines)
+        ]
     if any(kind == "verbs" for _, kind, _ in read):
         _add_verbs([one for one in read if one[1] == "verbs"], work, _inflected(origin))
     with OutputFolder(target) as made:
@@ -128,14 +137,14 @@ def import_dictionaries(
         else:
             shutil.copytree(origin.folder, made.partial, dirs_exist_ok=True)
         _rename(made.partial, target.name)
-        _recode(made.partial, work.known.recoded)
+        _change_states(made.partial, work.known)
         if own_agents:
             _leave_titles(made.partial)
         for name, file in work.files.items():
             (made / name).parent.mkdir(exist_ok=True)
             head = f"# Made of {work.made_of[name]} by `wiresift pack import`.\n"
             (made / name).write_text(head + tomli_w.dumps(file), encoding="utf8")
-        waived = _waive(made.partial, Pack.load(base))
+        waived = _waive(made.partial, before)
         rows = ["file\tline\tname\treason", *("\t".join(map(_cell, row)) for row in work.lost)]
         (made / LEFT_OUT).write_text("\n".join(rows) + "\n", encoding="utf8")
     return Imported(target, dict(work.added), dict(Counter(reason for *_, reason in work.lost)), waived)
@@ -160,12 +169,20 @@ def _lines(path: Path) -> list[str]:
 
 
 def _kind_of(lines: Sequence[str]) -> str:
-    """Return the kind of a dictionary: verbs have patterns around a `*`, codes of agents a `~`."""
+    """Return the kind of a dictionary.
+
+    Verbs have patterns around a `*`, issues stand between tags, codes of agents have a `~`; what has no codes
+    at all are discards.
+    """
+    if any(line.lstrip().startswith("<ISSUE ") for line in lines):
+        return "issues"
     if any(line.startswith("- ") and "*" in line and "[" in line for line in lines):
         return "verbs"
     if any(line.startswith("---") and "[" in line for line in lines):
         return "verbs"
     kinds = Counter("~" in code for line in lines for code in names.codes_in(line))
+    if not kinds and any(True for _ in discards.written(lines)):
+        return "discards"
     return "agents" if kinds[True] > kinds[False] else "actors"
 
 
@@ -192,6 +209,9 @@ def _add_names(read: Sequence[tuple[Path, str, list[str]]], work: _Work) -> None
             made, row = make(entry, known, work.lost, path.name)
             if row is None:
                 continue
+            if made == "states":
+                work.added["names"] += len(row["names"])
+                continue
             if kind == "actors":
                 is_acronym = made == "actors" and row["kind"] != "country"
                 row["names"] = names.all_written(row["names"], known, is_acronym=is_acronym)
@@ -202,10 +222,23 @@ def _add_names(read: Sequence[tuple[Path, str, list[str]]], work: _Work) -> None
         work.files[name], work.made_of[name] = rows, path.name
 
 
+def _add_discards(read: Sequence[tuple[Path, str, list[str]]], work: _Work) -> None:
+    if not read:
+        return
+    every = discards.Discards()
+    for path, _, lines in read:
+        every.read(path.name, lines, work.lost)
+    work.added["discards"] += len(every.sentences) + len(every.articles)
+    work.files[_DISCARDS] = every.file()
+    work.made_of[_DISCARDS] = ", ".join(path.name for path, *_ in read)
+
+
 def _add_verbs(read: Sequence[tuple[Path, str, list[str]]], work: _Work, known: dict[str, str]) -> None:
     codes: set[str] = set()
+    taken: set[str] = set()
     for number, (path, _, lines) in enumerate(read):
-        found = rules.read(path.name, lines, known=known, mark=f"_{number}" if number else "")
+        mark = f"_{number}" if number else ""
+        found = rules.read(path.name, lines, known=known, mark=mark, taken=taken)
         if not found.tables:
             raise InputError(f"{path}: no line has a verb and a code, as verb dictionaries of PETRARCH do")
         codes |= found.codes
@@ -245,13 +278,17 @@ def _rename(folder: Path, name: str) -> None:
         path.write_text(tomli_w.dumps(file), encoding="utf8")
 
 
-def _recode(folder: Path, codes: dict[str, str]) -> None:
-    """Give states the codes of the dictionaries."""
-    for path in sorted((folder / "actors").glob("*.toml")) if codes else ():
+def _change_states(folder: Path, known: Known) -> None:
+    """Give states the codes of the dictionaries, and the names that these have for them."""
+    changed = {*known.recoded, *known.more_names}
+    for path in sorted((folder / "actors").glob("*.toml")) if changed else ():
         file = tomllib.loads(path.read_text("utf8"))
-        here = [key for key in codes if key in file.get("states", {})]
+        here = [key for key in sorted(changed) if key in file.get("states", {})]
         for key in here:
-            file["states"][key]["code"] = codes[key]
+            state = file["states"][key]
+            if key in known.recoded:
+                state["code"] = known.recoded[key]
+            state["names"] += known.more_names.pop(key, ())
         if here:
             path.write_text(tomli_w.dumps(file), encoding="utf8")
 

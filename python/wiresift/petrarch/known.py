@@ -67,6 +67,8 @@ class Known:
     """The key of a state by the name that it bears in a row."""
     recoded: dict[str, str] = field(default_factory=dict)
     """States with another code in the dictionaries."""
+    more_names: dict[str, list[str]] = field(default_factory=dict)
+    """Names that dictionaries have for states of the pack, by their keys."""
     made: set[str] = field(default_factory=set)
     """The codes of states that the pack has not."""
     acronyms: set[str] = field(default_factory=set)
@@ -96,6 +98,11 @@ class Known:
         out.owners = dict.fromkeys(map(fold, written), PACK)
         out.acronyms = {word for name in written for word in name.split() if len(word) > 1 and word.isupper()}
         return out
+
+    def state_of(self, code: str) -> str | None:
+        """Return the key of the state of the pack that bears a code."""
+        of_pack = (key for key, own in self.states.items() if own == code and key not in self.made)
+        return next(of_pack, None)
 
     def recodes(self, name: str, code: str) -> bool:
         """Whether a dictionary gives a name of the pack another code, which then holds."""

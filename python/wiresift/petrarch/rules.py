@@ -81,8 +81,9 @@ def _lists(value: Any) -> Iterator[str]:
 def _first_words(phrases: str) -> Iterator[str]:
     for phrase in re.split(r"[,\n]", phrases):
         words = phrase.split()
-        verb = next((word for word in words if word not in {"not", "be"}), "")
-        if verb.isalpha() and verb.islower():
+        verb = next((word for word in words if word != "not"), "")
+        # "be old enough": what is said with "be" is no verb
+        if verb != "be" and verb.isalpha() and verb.islower():
             yield verb
 
 

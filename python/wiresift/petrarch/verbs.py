@@ -29,6 +29,7 @@ Lost = tuple[str, int, str, str]
 _CODE: Final = re.compile(r"\[([^\[\]]*)\]")
 _FORMS: Final = re.compile(r"\{([^{}]*)\}")
 _READABLE: Final = re.compile(r"[0-9A-Za-z+#?*/-]{1,12}")
+_SET: Final = re.compile(r"&(\w+)")
 _NO_EVENT: Final = frozenset(["---", "+++", "###", ""])
 _WORD: Final = re.compile(r"[a-zé](?:[a-zé'-]*[a-zé])?")
 _ROOTS: Final = {f"{root:02}" for root in range(1, 21)}
@@ -104,15 +105,26 @@ def root_of(code: str) -> str:
     return code[:2] if re.match(r"\d\d\w", code) else code
 
 
-def read(file: str, lines: Iterable[str], *, known: Mapping[str, str], mark: str = "") -> Dictionary:
-    """Read a dictionary. `known` gives the verb of an inflected form; `mark` parts sets of several ones."""
+def read(
+    file: str,
+    lines: Iterable[str],
+    *,
+    known: Mapping[str, str],
+    mark: str = "",
+    taken: set[str] | None = None,
+) -> Dictionary:
+    """Read a dictionary.
+
+    `known` gives the verb of an inflected form. Of several dictionaries `mark` parts the sets, and `taken`
+    the tables: it holds the names of those that were made, and gets the new ones.
+    """
     out = Dictionary()
     numbered = [(number, without_comment(text)) for number, text in enumerate(lines, 1)]
     reader = _Reader(file, out, known)
     for number, text in numbered:
         if text.strip() and not text.lstrip().startswith("<"):
             reader.line(number, text)
-    reader.write(mark)
+    reader.write(mark, set() if taken is None else taken)
     return out
 
 
@@ -221,7 +233,7 @@ class _Reader:
         names = [f"{root_of(part)}.{part}" if part else "" for part in parts]
         return ":".join(names).rstrip(":") or "-"
 
-    def write(self, mark: str) -> None:
+    def write(self, mark: str, taken: set[str]) -> None:
         """Make the tables of what was read."""
         names = self.write_sets(mark)
         is_second = any(
@@ -231,7 +243,6 @@ class _Reader:
         for block in self.blocks.values():
             for verb in block.verbs:
                 last[verb.text.split(" (")[0]] = (block.name, verb.line)
-        taken: set[str] = set()
         for block in self.blocks.values():
             verbs: dict[str, list[str]] = defaultdict(list)
             for verb in block.verbs:
@@ -259,6 +270,7 @@ class _Reader:
             row |= {"sides": True} | ({} if is_second else {"covers": True})
             self.out.tables.append(row | ({"match": lines} if lines else {}))
         self.out.codes = self.given()
+        self.leave_sets(mark)
 
     def given(self) -> set[str]:
         """Return the codes that the tables give."""
@@ -289,15 +301,29 @@ class _Reader:
                     )
             made[found.text] = (found, told, number, f"{pattern} [{code}]")
         self.out.patterns += len(made)
-        ordered = sorted(made.values(), key=lambda row: (-row[0].words, -row[0].slots))
+        ordered = sorted(made.values(), key=_asks_for_most)
         return [f"{found.text} => {told}" for found, told, *_ in ordered]
+
+    def leave_sets(self, mark: str) -> None:
+        """Leave out the sets that no pattern asks for."""
+        asked = {
+            name
+            for table in self.out.tables
+            for line in table.get("match", ())
+            for name in _SET.findall(line)
+        }
+        for name, elements in self.elements.items():
+            made = _set_name(name, mark)
+            if made not in asked and self.out.sets.pop(made, None) is not None:
+                number = elements[0][1] - 1
+                self.lose(number, f"&{name}", "a set that no pattern asks for")
 
     def write_sets(self, mark: str) -> dict[str, str]:
         """Make the sets; return the names of those with phrases."""
         names: dict[str, str] = {}
         for name in self.elements:
             phrases = dict.fromkeys(self.flat(name, frozenset()))
-            made = re.sub(r"\W", "_", name.lower()) + mark
+            made = _set_name(name, mark)
             if phrases and re.fullmatch(r"\w+", made):
                 self.out.sets[made] = list(phrases)
                 names[name] = made
@@ -325,6 +351,16 @@ def _form(written: str) -> str:
     """Return the verb of a form in braces: `+BROKE_DOWN`, `SHORT_+SHIPPED`."""
     marked = re.search(r"\+([^_+]+)", written)
     return (marked[1] if marked else written).strip("_ ,").lower()
+
+
+def _asks_for_most(row: tuple[Line, str, int, str]) -> tuple[int, int, int]:
+    """Order lines: of those with as many words "new_* aid" comes before "new ... * ... aid"."""
+    made = row[0]
+    return -made.words, -made.slots, made.text.count("...")
+
+
+def _set_name(name: str, mark: str) -> str:
+    return re.sub(r"\W", "_", name.lower()) + mark
 
 
 def _unique(name: str, taken: set[str]) -> str:

@@ -154,6 +154,38 @@ fn faults_name_file_line_and_column() {
 }
 
 #[test]
+fn people_who_come_from_a_state_are_its_people() {
+    let pack = with(&tables()).expect("compiles");
+    for (text, want) in [
+        ("Soldiers from Chad doffed Mali.", &["told: TCDMIL > MLI"][..]),
+        ("Rebels from Mali doffed France.", &["told: MLIREB > FRA"]),
+        ("Ministers of Chad, Mali and the Niger doffed France.", &["told: TCDGOV+MLIGOV+NERGOV > FRA"]),
+        ("Chad's battered soldiers doffed Mali.", &["told: TCDMIL > MLI"]),
+        ("The weary Chadian traffic police doffed Mali.", &["told: TCDCOP > MLI"]),
+        ("France doffed Chad, France and Chad.", &["told: FRA > TCD"]),
+        // one person is of one state; where somebody was taken from
+        ("The minister of Chad and Mali doffed France.", &["told: TCDGOV > FRA"]),
+        ("France doffed soldiers from Chad.", &["told: FRA > MIL"]),
+    ] {
+        assert_eq!(read(&pack, text), want, "{text}");
+    }
+}
+
+#[test]
+fn what_is_discarded_tells_nothing() {
+    let rules = "[discards]\nsentences = \"=years later\"\narticles = \"cup final\"\n";
+    let pack = with(&format!("{rules}{}", tables())).expect("compiles");
+    for (text, want) in [
+        ("France doffed Chad.", &["told: FRA > TCD"][..]),
+        ("Years later France doffed Chad. Mali doffed Chad.", &["told: MLI > TCD"]),
+        ("A year later France doffed Chad.", &["told: FRA > TCD"]),
+        ("France doffed Chad. The cup finals are near.", &[]),
+    ] {
+        assert_eq!(read(&pack, text), want, "{text}");
+    }
+}
+
+#[test]
 fn waived_examples_are_not_read() {
     let text = "The band played on.";
     let example = format!("[[example]]\ntext = \"{text}\"\nevents = [\"attack.bombing\"]\n");

@@ -91,6 +91,16 @@ impl Pack {
     }
 }
 
+/// Parts the sides of what a table of verbs tells; whether it wants two and has not.
+fn lacks_sides(pack: &Pack, frame: &Frame, event: &mut Event) -> bool {
+    let By::Verb { rule, mutual, .. } = frame.rule.by else { return false };
+    if !pack.verb_rules.wants_sides(rule) {
+        return false;
+    }
+    event.part_sides();
+    !event.has_two_sides(mutual)
+}
+
 impl Reader<'_> {
     /// How dates in figures are read in the articles that come next.
     pub fn order(&mut self, order: FiguresOrder) {
@@ -304,11 +314,15 @@ impl Reader<'_> {
         Past { pack, article, scan: &self.scan, memory, names: &self.names, at: number }.person()
     }
 
-    /// Whether the sentence in focus names two actors, or one beside a pronoun.
+    /// Whether the sentence in focus names two actors with a code, or one beside a pronoun.
     fn may_have_sides(&self, number: usize) -> bool {
+        let lexicon = &self.pack.resources.actors;
+        let hits = self.memory.hits[self.memory.named[number].clone()].iter();
+        let mut sides = hits.filter(|hit| lexicon.has_code(hit, &self.names)).map(|hit| hit.actor);
+        let Some(first) = sides.next() else { return false };
         let words = &self.steps.sentence.words;
-        let named = self.memory.named[number].len();
-        named > 1 || named == 1 && (0..words.len()).any(|word| actors::means_another(words.lower(word)))
+        sides.any(|other| other != first)
+            || (0..words.len()).any(|word| actors::means_another(words.lower(word)))
     }
 
     /// Whether the sentence in focus holds a pronoun that may mean what was told before.
@@ -470,7 +484,7 @@ impl Reader<'_> {
         // what is closed leaves no place for what comes after it
         let mut place = past.memory.place.clone();
         frames.retain(|frame| {
-            let event = values.event(frame, &spots, &mut past);
+            let mut event = values.event(frame, &spots, &mut past);
             let business = reading.is_business(frame);
             let firms = business
                 && frame
@@ -478,8 +492,7 @@ impl Reader<'_> {
                     .iter()
                     .chain(&frame.recipients)
                     .any(|&range| actors::is_named_after_country(&reading, &hits, range));
-            let alone = matches!(frame.rule.by, By::Verb { rule, mutual, .. }
-                if pack.verb_rules.wants_sides(rule) && !event.has_two_sides(mutual));
+            let alone = lacks_sides(pack, frame, &mut event);
             if gate.closes(&event, business) || firms || alone {
                 past.memory.place.clone_from(&place);
                 return false;

@@ -229,6 +229,27 @@ impl Event {
 }
 
 impl Event {
+    /// Names each actor once, and on one side.
+    pub(crate) fn part_sides(&mut self) {
+        for side in [&mut self.actors, &mut self.recipients] {
+            let mut at = 0;
+            while at < side.len() {
+                let again = side[..at].iter().any(|before| before.id == side[at].id);
+                if again {
+                    side.remove(at);
+                } else {
+                    at += 1;
+                }
+            }
+        }
+        let among = |side: &[Actor], one: &Actor| side.iter().any(|other| other.id == one.id);
+        if self.recipients.iter().all(|one| among(&self.actors, one)) {
+            self.actors.retain(|one| !among(&self.recipients, one));
+        } else {
+            self.recipients.retain(|one| !among(&self.actors, one));
+        }
+    }
+
     /// Whether actors with different codes stand on two sides; if they are `mutual`, among those of one.
     pub(crate) fn has_two_sides(&self, mutual: bool) -> bool {
         let codes = |actors: &'_ [Actor]| -> Vec<String> {

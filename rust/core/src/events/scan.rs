@@ -134,7 +134,15 @@ impl Scan {
         let lexicon = &pack.lexicon;
         let segments = std::mem::take(&mut self.segments);
         for &segment in &segments {
-            let look = sentence.append(lexicon, article.text, segment.span);
+            let mut look = sentence.append(lexicon, article.text, segment.span);
+            let words = &sentence.ids[look.words.clone()];
+            if pack.discards.articles.are_in(words, look.mask) {
+                self.sights.clear();
+                break;
+            }
+            if pack.discards.sentences.are_in(words, look.mask) {
+                look.discard();
+            }
             self.capitals = sentence.recase(pack, look.words.clone(), self.capitals);
             if look.words.len() <= LONGEST {
                 self.take_down(pack, article.text, sentence, segment, look);

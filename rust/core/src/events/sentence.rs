@@ -36,6 +36,11 @@ pub(crate) struct Look {
 }
 
 impl Look {
+    /// Makes nothing of the sentence start anything.
+    pub(crate) fn discard(&mut self) {
+        self.flags &= !(flag::TRIGGER | flag::OPENS);
+    }
+
     #[inline]
     fn add(&mut self, id: EntryId, glance: &Glance) {
         self.classes |= glance.classes;

@@ -29,6 +29,12 @@ impl AnyOf {
         Self { words: words.into(), mask }
     }
 
+    /// Whether words with these bits (see [`bit_of`]) may hold one of them.
+    #[inline]
+    pub(crate) fn may_be_among(&self, mask: u64) -> bool {
+        self.mask & mask != 0
+    }
+
     /// Whether a word is among them.
     #[inline]
     pub(crate) fn holds(&self, word: EntryId) -> bool {

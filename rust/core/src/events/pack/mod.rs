@@ -14,6 +14,7 @@
 //! | `classes` | `[classes]`: words of one kind |
 //! | `concepts` | `[concepts]`: lists of words that the engine itself asks for |
 //! | `sets` | `[sets]`: phrases that patterns ask for |
+//! | `discards` | `[discards]`: phrases of sentences and articles that tell nothing |
 //! | `subjects` | `[subjects]`: what an article can be about, and the types that it does not tell then |
 //! | `acts`, `topics` | the grid |
 //! | `words` | `[[word]]`: words with a type of their own |
@@ -30,6 +31,7 @@ mod acts;
 mod builder;
 mod classes;
 mod concepts;
+mod discards;
 mod english;
 mod everyday;
 mod examples;
@@ -51,6 +53,7 @@ mod words;
 pub(crate) use acts::{Act, ActId};
 pub(super) use builder::Builder;
 pub(crate) use classes::Known;
+pub(crate) use discards::Discards;
 pub(crate) use everyday::Everyday;
 pub(crate) use examples::{Columns, Example};
 pub use governors::Realis;
@@ -118,6 +121,7 @@ pub struct Pack {
     pub(crate) examples: Vec<Example>,
     pub(crate) patterns: Patterns,
     pub(crate) verb_rules: VerbRules,
+    pub(crate) discards: Discards,
     pub(crate) resources: Resources,
     /// Classes of each record of the actors.
     pub(crate) actor_classes: Vec<u64>,
@@ -233,6 +237,7 @@ impl Pack {
         for source in &sources {
             builder.concepts(source);
         }
+        let discards = builder.discards(&sources);
         builder.costs(&sources);
         builder.names(&sources);
         let known = builder.known();
@@ -273,6 +278,7 @@ impl Pack {
             examples,
             patterns,
             verb_rules,
+            discards,
         };
         Ok((pack, sources))
     }

@@ -24,7 +24,7 @@ impl Builder {
 
     /// A phrase in the forms of its last word: that of a noun in both its numbers, of a verb behind `~` in all its forms;
     /// behind `=` as it is written.
-    fn phrases_of(&mut self, phrase: &str, into: &mut Vec<Vec<EntryId>>) {
+    pub(super) fn phrases_of(&mut self, phrase: &str, into: &mut Vec<Vec<EntryId>>) {
         if let Some(written) = phrase.strip_prefix('=') {
             into.push(self.interned(written));
         } else if let Some(verb) = phrase.strip_prefix('~') {

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::PackFile;
 use super::acts::RawAct;
+use super::discards::RawDiscards;
 use super::english::RawEnglish;
 use super::everyday::RawEveryday;
 use super::examples::RawExample;
@@ -37,6 +38,8 @@ pub(super) struct RawFile {
     pub(super) concepts: BTreeMap<String, List>,
     /// Phrases that patterns ask for by a name.
     pub(super) sets: BTreeMap<String, List>,
+    /// Phrases of what is not to be read.
+    pub(super) discards: RawDiscards,
     pub(super) subjects: BTreeMap<String, Spanned<RawSubject>>,
     pub(super) english: RawEnglish,
     pub(super) acts: BTreeMap<String, RawAct>,
