@@ -152,6 +152,7 @@ fn the_subject_of_what_is_said_keeps_what_describes_it() {
     for (text, who) in [
         ("Officials said soldiers wearing masks zorbled a post.", "soldiers"),
         ("Officials said soldiers guarding a bus carrying food zorbled a post.", "soldiers"),
+        ("Soldiers zorbled most of the posts the rebels held.", "Soldiers"),
         ("Officials said a guard, the brother of a minister, had zorbled a post.", "guard"),
         ("In a second village soldiers had zorbled a post.", "soldiers"),
         ("In the mosque four Chadian soldiers had zorbled a post.", "Chadian soldiers"),

@@ -26,7 +26,9 @@ impl Clauses {
             return false;
         };
         let group = &groups.nouns[thing];
-        if group.preposition.is_some() || view.sentence.tag(group.a) != Some(Tag::Determiner) {
+        // "took most of the villages the rebels held"
+        let within = group.preposition.is_some_and(|at| view.sentence.lower(at) != "of");
+        if within || view.sentence.tag(group.a) != Some(Tag::Determiner) {
             return false;
         }
         let verb_group = &mut groups.verbs[verb];

@@ -110,8 +110,10 @@ impl Clauses {
             }
             noun
         };
+        // "says X, 45, a teacher, was shot"
+        let root = nouns[described].apposition.map_or(described, usize::from);
         let last = objects.last();
-        let ends = described < noun && (last == Some(over(described)) || last == Some(whole(described)));
+        let ends = described < noun && (last == Some(over(root)) || last == Some(whole(root)));
         if ends {
             self.list[top].objects = objects;
             groups.nouns[noun].coordinated = None;
