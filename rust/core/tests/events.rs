@@ -252,6 +252,7 @@ fn what_stands_in_front_of_its_subject_is_denied() {
         ("Never before have rebels attacked the village.", "attack.other"),
         ("Not only have rebels attacked the village, but they have burned it.", "attack.other"),
         ("No more attacks on the village were reported.", "attack.other negated"),
+        ("Rebels no longer attack the village.", "attack.other negated"),
         ("The king considered whether or not to send troops to Liberia.", "deployment.announced"),
     ] {
         assert_eq!(names(&read(text))[0], want, "{text}");

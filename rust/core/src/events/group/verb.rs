@@ -116,12 +116,15 @@ impl Groups {
                     while matches!(sentence.tag(next), Some(Tag::Adverb | Tag::Not)) {
                         next += 1;
                     }
+                    // "no longer recognises"
+                    let no_longer = word == "longer" && at == start + 1 && sentence.lower(start) == "no";
                     let goes_on = tag == Tag::Adverb
                         && match sentence.tag(next) {
                             Some(Tag::Participle | Tag::Gerund) => {
                                 !premodifies(sentence, next, next) || last.is_some()
                             }
                             Some(Tag::VerbBare | Tag::AuxBare) => true,
+                            Some(Tag::VerbThird | Tag::VerbPlural | Tag::VerbPast) => no_longer,
                             _ => false,
                         };
                     if !goes_on {
