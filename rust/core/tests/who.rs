@@ -203,3 +203,12 @@ fn who_comes_from_talks_took_part() {
         assert!(who.iter().any(|who| who.contains("envoy")) && who.len() == 2, "{text}: {who:?}");
     }
 }
+
+#[test]
+fn a_verb_phrase_is_done_to_the_object_of_its_infinitive() {
+    let text = "Chad has offered to escort Kuwaiti tankers in the war.";
+    let published = Some(jiff::civil::date(2022, 3, 3));
+    let events = PACK.reader().read(&Article { id: "a", text, title: None, published, kept: &[] });
+    let escorted = |side: &wiresift_core::events::Actor| side.span.of(text).contains("tankers");
+    assert!(events.iter().any(|event| event.recipients.iter().any(escorted)));
+}

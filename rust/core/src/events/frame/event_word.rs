@@ -184,9 +184,23 @@ impl Reading<'_> {
             return;
         }
         self.says_no(trigger, &mut frame);
+        let inner = (patient.is_empty() && !word.roles.mutual).then(|| self.object_within(clause, trigger));
+        let patient = inner.flatten().unwrap_or(patient);
         self.verb_roles(&mut frame, clause, (&agent, &patient), &word.roles, word.object == Wants::None);
         self.reach(clause, &mut frame);
         out.push(frame);
+    }
+
+    /// "offered to escort the tankers": a verb phrase that ends within an infinitive is done to the object of that.
+    fn object_within(&self, clause: usize, trigger: Range) -> Option<Few> {
+        let verb = |other: usize| {
+            let inner = &self.clauses.list[other];
+            let head = self.groups.verbs[inner.verb? as usize].head;
+            let ends = trigger.0 < head && head < trigger.1;
+            (inner.kind == Kind::Infinitive && inner.parent == Some(clause as u16) && ends).then_some(other)
+        };
+        let inner = (clause + 1..self.clauses.list.len()).find_map(verb)?;
+        Some(self.patient(inner)).filter(|objects| objects.iter().any(|noun| self.is_actor(noun)))
     }
 
     /// "the rebels attacked an oil company": whether fighters do by force what words of commerce would forbid.

@@ -1,6 +1,6 @@
 //! Places of something else that the sentence tells: where another deed leads, or where another happened.
 
-use super::Spot;
+use super::{Spot, Width};
 use crate::events::clause::{Clause, Kind};
 use crate::events::frame::{Frame, Reading};
 use crate::events::lexicon::Concept;
@@ -58,7 +58,24 @@ impl Reading<'_> {
                     frame.noun != Some(host as usize) && self.head_is(host.into(), Concept::Tour)
                 })
         };
-        taken || gone()
+        // "hit a pipeline that carries fuel from tankers in Boz": what something is for has places of its own
+        let verb_of = |clause: usize| {
+            let verb = self.clauses.list[clause].verb?;
+            Some(&self.groups.verbs[verb as usize])
+        };
+        let serves = || {
+            let acts = verb_of(owner).is_some_and(|verb| {
+                verb.finite && !verb.past && !verb.perfect && !verb.passive && !verb.copula
+            }) && verb_of(frame.clause).is_some_and(|verb| verb.past || verb.perfect);
+            self.pack.is(code, Trait::Local)
+                && clause.kind == Kind::Relative
+                && described
+                && owner != frame.clause
+                && acts
+                && spot.width != Some(Width::Country)
+                && self.groups.nouns[spot.top].host.is_some()
+        };
+        taken || gone() || serves()
     }
 
     /// "leaves today for talks", "flew there for a meeting": whether a frame is what somebody goes elsewhere for.
