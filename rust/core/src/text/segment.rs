@@ -79,7 +79,7 @@ pub fn sentences(text: &str, kept: &[Span], out: &mut Vec<Sentence>) {
 /// Whether line breaks stand where lines were full rather than where paragraphs end: many lines go on in lower case.
 /// In capitals case tells nothing; there a tenth of the lines ends in a small word (so many have all but some 15 of
 /// 1,300 agency texts, and none of 2,000 lists of headlines).
-fn is_wrapped(text: &str) -> bool {
+pub(crate) fn is_wrapped(text: &str) -> bool {
     if memchr::memchr(b'\n', text.as_bytes()).is_none() {
         return false;
     }

@@ -396,7 +396,7 @@ impl Reading {
     /// The rule that a line falls under by how it begins.
     fn by_beginning(&mut self, line: Span, words: &str) -> Option<Rule> {
         let lower = self.lower.as_str();
-        if line.start as f64 >= FOOT_FROM * self.length as f64 && begins(lower, FOOTS) {
+        if line.start as f64 >= FOOT_FROM * self.length as f64 && begins(lower, FOOTS) && is_foot(lower) {
             self.ended = true;
             return Some(Rule::Foot);
         }
@@ -414,10 +414,35 @@ impl Reading {
     }
 }
 
+/// Words of the longest foot marker that ends like a sentence ("Leave a comment below.").
+const FOOT: usize = 6;
+
+/// Whether a line that begins like a foot marker is one: "More from the army than from the police was expected." is text.
+fn is_foot(lower: &str) -> bool {
+    is_short(lower) || is_headline(lower) || lower.starts_with("our work is licensed under")
+}
+
+/// Whether a line has no more words than a foot marker.
+pub(super) fn is_short(line: &str) -> bool {
+    line.split_whitespace().nth(FOOT).is_none()
+}
+
+/// A line without the closing tags at its end: "in the north.</p>".
+pub(super) fn without_tags(words: &str) -> &str {
+    let mut rest = words.trim_end();
+    while let Some(tag) = rest.strip_suffix('>').and_then(|open| open.rfind('<')) {
+        if !rest[tag..].starts_with("</") {
+            break;
+        }
+        rest = rest[..tag].trim_end();
+    }
+    rest
+}
+
 /// Whether a line may be the headline of another story: a few words without an end mark.
 pub(super) fn is_like_headline(words: &str) -> bool {
     let n = words.split_whitespace().take(18).count();
-    (3..=17).contains(&n) && !words.ends_with(['.', '!', '"', '”', ':', ';', ','])
+    (3..=17).contains(&n) && !without_tags(words).ends_with(['.', '!', '"', '”', ':', ';', ','])
 }
 
 /// Whether `lower` begins with one of `phrases` as whole words.
@@ -431,6 +456,7 @@ fn is_of_word(c: char) -> bool {
 
 /// A link bears a separator or lacks an end mark: "Read more of his letters." is a sentence.
 fn is_headline(words: &str) -> bool {
+    let words = without_tags(words);
     words.contains(['|', ':', '>', '»']) || !words.ends_with(['.', '!', '?', '"', '”'])
 }
 
@@ -461,6 +487,13 @@ mod tests {
         let mut reading = Reading::default();
         reading.restart(10_000);
         read(&mut reading, Span::new(0, line.len()), line)
+    }
+
+    /// As [`judge`], near the end of a text.
+    fn judge_late(line: &str) -> Option<Rule> {
+        let mut reading = Reading::default();
+        reading.restart(100);
+        read(&mut reading, Span::new(90, 99), line)
     }
 
     fn read(reading: &mut Reading, span: Span, line: &str) -> Option<Rule> {
@@ -519,6 +552,25 @@ mod tests {
         ] {
             assert_eq!(judge(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_sentence_is_no_foot() {
+        for line in [
+            "More from the army than from the police was expected at the talks.",
+            "Latest news from the front says that the town has fallen.</p>",
+        ] {
+            assert_eq!(judge_late(line), None, "{line}");
+        }
+        for line in [
+            "More from Our Desk",
+            "Leave a reply.",
+            "Top stories: Rebels take the last bridge over the river",
+        ] {
+            assert_eq!(judge_late(line), Some(Rule::Foot), "{line}");
+        }
+        assert_eq!(without_tags("in the north.</p> </div>"), "in the north.");
+        assert_eq!(without_tags("a < b > c>"), "a < b > c>");
     }
 
     #[test]

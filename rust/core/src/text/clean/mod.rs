@@ -18,6 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::furniture::{Reading, Rule};
 use self::learn::ReadLine;
+use super::segment;
 use super::span::Span;
 use super::tokenise::Tokeniser;
 use crate::sketch::hash::hash_bytes;
@@ -259,7 +260,11 @@ impl<'l> Cleaner<'l> {
             lines(text).for_each(|line| self.judge_line(own, text, line, None, tokens));
         }
         if self.is_cleaned {
-            self.drop_headlines(text);
+            let wrapped = segment::is_wrapped(text);
+            if wrapped {
+                self.spare_parts_of_paragraphs(text);
+            }
+            self.drop_headlines(text, wrapped);
             self.spare_the_body(text);
             self.is_cleaned = self.lines.iter().any(|line| line.why.is_some());
         }
@@ -313,15 +318,40 @@ impl<'l> Cleaner<'l> {
         }
     }
 
-    /// Near the end, headlines of other stories that follow on other furniture.
-    fn drop_headlines(&mut self, text: &str) {
-        let mut follows = false;
-        for line in self.lines.iter_mut().filter(|line| !line.words.is_empty()) {
-            let late = line.span.start as f64 >= HEADLINES_FROM * text.len() as f64;
-            if line.why.is_none() && follows && late && furniture::is_like_headline(line.words.of(text)) {
-                line.why = Some(Why::Furniture(Rule::Headline));
+    /// Where lines break because they are full, a line of a paragraph that stays is no furniture, whatever it holds: "THANKS
+    /// TO YOUR SUPPORT AND". What stands behind a foot that is such a line is none either.
+    fn spare_parts_of_paragraphs(&mut self, text: &str) {
+        let furniture = |line: &Line| matches!(line.why, Some(Why::Furniture(_)));
+        let is_foot = |line: &Line| line.why == Some(Why::Furniture(Rule::Foot));
+        // whether the first foot ends the text
+        let mut ends = None;
+        for paragraph in self.lines.chunk_by_mut(|one, next| one.words.is_empty() == next.words.is_empty()) {
+            if ends.is_none() && paragraph.iter().any(is_foot) {
+                let first = &paragraph[0];
+                ends = Some(is_foot(first) && furniture::is_short(first.words.of(text)));
             }
-            follows = line.why.is_some();
+            if ends == Some(false) || paragraph.iter().any(|line| line.why.is_none()) {
+                paragraph.iter_mut().filter(|line| furniture(line)).for_each(|line| line.why = None);
+            }
+        }
+    }
+
+    /// Near the end, headlines of other stories that follow on other furniture. In a `wrapped` text they stand alone.
+    fn drop_headlines(&mut self, text: &str, wrapped: bool) {
+        let mut follows = false;
+        for at in 0..self.lines.len() {
+            let Line { span, words, why, .. } = self.lines[at];
+            if words.is_empty() {
+                continue;
+            }
+            let beside = |at: usize| self.lines.get(at).is_some_and(|line| !line.words.is_empty());
+            let in_paragraph = wrapped && (beside(at + 1) || beside(at.wrapping_sub(1)));
+            let late = span.start as f64 >= HEADLINES_FROM * text.len() as f64;
+            let may = why.is_none() && follows && late && !in_paragraph;
+            if may && furniture::is_like_headline(words.of(text)) {
+                self.lines[at].why = Some(Why::Furniture(Rule::Headline));
+            }
+            follows = self.lines[at].why.is_some();
         }
     }
 
@@ -329,7 +359,7 @@ impl<'l> Cleaner<'l> {
     fn drop_alternative_text(&mut self, text: &str) {
         let before = self.lines.iter_mut().rev().skip(1).find(|line| !line.words.is_empty());
         if let Some(Line { words, why: why @ None, .. }) = before {
-            let words = words.of(text);
+            let words = furniture::without_tags(words.of(text));
             if !words.ends_with(['.', '!', '?', '"', '”', '\'', '’', ':']) && words.split(' ').count() < 30
             {
                 *why = Some(Why::Furniture(Rule::PhotoCredit));
@@ -407,6 +437,24 @@ mod tests {
                 "The next round is in May."
             ]
         );
+    }
+
+    #[test]
+    fn a_line_of_a_wrapped_paragraph_is_no_furniture() {
+        let text = "THE MINISTER SAID TO THE\nCROWD IN OSLO THAT THANKS\nTO YOUR SUPPORT AND TO THE\nARMY THE WAR \
+                    IS OVER.\n\nTHE REBELS WANT MORE THAN\nMORE FROM THE UNITED STATES\nTHEY SAID ON MONDAY IN THE\n\
+                    CAPITAL.\n\nTHE TALKS GO ON.";
+        assert_eq!(clean(text, &Learned::default()), [text]);
+        let text = &text.replace("MORE FROM", "HELP OF");
+        let page = format!("{text}\n\nSIGN UP FOR OUR NEWSLETTER\n\nLEAVE A COMMENT\nYOUR NAME");
+        assert_eq!(clean(&page, &Learned::default()), [text.as_str()]);
+    }
+
+    #[test]
+    fn a_paragraph_in_tags_before_a_credit_stays() {
+        let text = "<p>Talks resumed in Geneva.</p>\n(Photo: Maria Orlo)\n<p>They end on Friday.</p>";
+        let kept = clean(text, &Learned::default());
+        assert_eq!(kept, ["<p>Talks resumed in Geneva.</p>", "<p>They end on Friday.</p>"]);
     }
 
     #[test]
