@@ -33,7 +33,7 @@ check-tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "wiresift needs CPython 3.11 or later: $(PYTHON) is older; set PYTHON=..." >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "wiresift needs Python's venv module: install python3-venv" >&2; exit 1; }
 	@cargo --version >/dev/null 2>&1 && { echo 'rustc 1.91'; rustc --version 2>/dev/null || echo 'rustc 0'; } | sort -VC || { echo "wiresift needs a stable Rust, 1.91 or later: install it with rustup (https://rustup.rs)" >&2; exit 1; }
-	@command -v cc >/dev/null 2>&1 || { echo "wiresift needs a C compiler as linker: install gcc" >&2; exit 1; }
+	@command -v cc >/dev/null 2>&1 || { echo "wiresift needs a C compiler: install gcc" >&2; exit 1; }
 
 $(VENV)/.installed: requirements.lock | check-tools
 	@$(PYTHON) -m venv $(VENV)
