@@ -232,8 +232,15 @@ fn a_sample_of_removed_lines_is_that_of_learning_first() {
     let mut numbers = Numbers(5);
     let articles: Vec<Article> = (0..400_u32)
         .map(|n| {
-            let story =
-                numbers.words(60).chunks(20).map(|line| line.join(" ") + ".").collect::<Vec<_>>().join("\n");
+            // lines that begin in lower case would be parts of paragraphs
+            let lines = |words: Vec<String>, each: usize, end: &str| {
+                words
+                    .chunks(each)
+                    .map(|line| format!("The {}{end}", line.join(" ")))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            };
+            let story = lines(numbers.words(60), 20, ".");
             // Of the first pages most bear the line, of all less than the share that is asked for.
             let bears_it = n < 60 || n.is_multiple_of(20);
             let line = if bears_it {
@@ -241,8 +248,8 @@ fn a_sample_of_removed_lines_is_that_of_learning_first() {
             } else {
                 format!("Nothing on day {n}.")
             };
-            let headlines: Vec<String> = (0..4).map(|_| numbers.words(4).join(" ")).collect();
-            let text = format!("{story}\n{line}\n{}", headlines.join("\n"));
+            let headlines = lines(numbers.words(16), 4, "");
+            let text = format!("{story}\n{line}\n{headlines}");
             Article { id: format!("{n:03}"), source: "Post", text }
         })
         .chain((0..60).map(|n| Article {
