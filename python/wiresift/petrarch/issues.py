@@ -122,7 +122,7 @@ def issues(events: pl.DataFrame, articles: pl.DataFrame, dictionary: str | os.Pa
     if not len(known):
         raise InputError(f"{dictionary}: no line has a phrase of an issue")
     sentences = events.select(keys).unique(maintain_order=True)
-    texts = dict(articles.select("id", "text").iter_rows())
+    texts = dict(articles.select(pl.col("id").cast(pl.String), "text").iter_rows())
     found = [
         [
             {"category": category, "issue": issue, "count": count}

@@ -108,7 +108,9 @@ impl Reader<'_> {
             };
             (second, end + 3)
         } else {
-            let number = numeral(self.words, end + 1).filter(|number| number.form != Form::Vague)?;
+            const MOST: f64 = 4000.0; // as of a single count
+            let number = numeral(self.words, end + 1)
+                .filter(|number| number.form != Form::Vague && number.value <= MOST)?;
             ((number.value as i64, unit::duration(self.lower(number.end))?), number.end + 1)
         };
         if self.lower(last) != "ago" {
@@ -120,6 +122,8 @@ impl Reader<'_> {
                 "decades" => calendar::month_shift(day, -120 * many),
                 "months" => calendar::month_shift(day, -many),
                 "weeks" => Some(calendar::shift(day, -7 * many)),
+                "days" | "nights" => Some(calendar::shift(day, -many)),
+                "hours" | "minutes" => Some(day),
                 _ => None,
             };
             away(back(published, first)?, second.1, -second.0, false)
