@@ -13,7 +13,7 @@ import pytest
 import wiresift as ws
 from polars.testing import assert_frame_equal
 from typer.testing import CliRunner
-from wiresift import pack_diff
+from wiresift import pack_copy, pack_diff
 from wiresift.cli.app import app
 
 if TYPE_CHECKING:
@@ -226,6 +226,16 @@ def test_a_copy_has_the_name_of_its_folder_and_reads_the_same(tmp_path: Path) ->
     assert_frame_equal(*told)
     head = (tmp_path / "mon été" / "pack.toml").read_text("utf8")
     assert head.replace('"mon été"', '"peace"') == (peace.path / "pack.toml").read_text("utf8")
+
+
+def test_a_copy_is_renamed_however_the_name_is_quoted(tmp_path: Path) -> None:
+    first = pack_copy.copy("peace", tmp_path / "first")
+    head = first / "pack.toml"
+    written = head.read_bytes().replace(b'"first"', b"'fi\"rst'").replace(b"\n", b"\r\n")
+    head.write_bytes(written)
+    second = pack_copy.copy(first, tmp_path / "second")
+    assert ws.Pack.load(second).name == "second"
+    assert (second / "pack.toml").read_bytes() == written.replace(b"'fi\"rst'", b'"second"')
 
 
 def test_a_copy_overwrites_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 import wiresift as ws
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 from wiresift.explain import explain
 from wiresift.petrarch import LEFT_OUT, import_dictionaries
 
@@ -297,16 +298,23 @@ def test_issues_are_those_of_the_sentence(tmp_path: Path) -> None:
     ]
     (tmp_path / "i.txt").write_text("\n".join(lines), encoding="utf8")
     text = "Chad attacked Mali after crops failure starved men. Chad attacked Niger to starve out rebels."
-    articles = pl.DataFrame({"id": ["a"], "text": [text]})
+    articles = pl.DataFrame({"id": [7], "text": [text]})
     events = ws.extract(articles).unique("sentence_start", maintain_order=True)
-    issues = ws.petrarch.issues(events, articles, tmp_path / "i.txt")["issues"].to_list()
+    told = ws.petrarch.issues(events, articles, tmp_path / "i.txt")
     both = [{"category": "FOOD", "issue": issue, "count": 1} for issue in ("HUNGER", "FOOD")]
-    assert issues == [both, []]
+    assert told["issues"].to_list() == [both, []]
+    assert_frame_equal(ws.petrarch.issues(told, articles, tmp_path / "i.txt"), told)
     with pytest.raises(ws.ParameterError, match="sentence_start"):
         ws.petrarch.issues(events.drop("sentence_start"), articles, tmp_path / "i.txt")
     (tmp_path / "e.txt").write_text("# nothing\n")
     with pytest.raises(ws.InputError, match="no line has a phrase"):
         ws.petrarch.issues(events, articles, tmp_path / "e.txt")
+
+
+def test_a_text_is_no_dictionary(tmp_path: Path) -> None:
+    (tmp_path / "README.txt").write_text("These dictionaries were made by hand over many years.\n" * 3)
+    with pytest.raises(ws.InputError, match="no line has a name"):
+        import_dictionaries(tmp_path / "mine", [tmp_path / "README.txt"])
 
 
 def test_dyads_are_pairs_of_codes() -> None:

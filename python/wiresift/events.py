@@ -214,9 +214,10 @@ def extract(
         Leave boilerplate out: known furniture, and lines learned from these articles or, where a table
         `boilerplate` is given, the lines of that table.
     date_order
-        How `3/4/22` is meant: `day_first` or `month_first`. Left at None, the article tells by a date with a
-        number over 12, else its `source` by the dates of all its articles, else the day of publication, near
-        which news is; where nothing tells, the month is first.
+        How `3/4/22` is meant in texts: `day_first` or `month_first` (for the column of dates, see
+        `wiresift.read`). Left at None, the article tells by a date with a number over 12, else its `source`
+        by the dates of all its articles, else the day of publication, near which news is; where nothing
+        tells, the month is first.
     threads, batch_size
         All cores by default; articles to a batch. Neither changes the result.
     progress

@@ -15,7 +15,9 @@ from wiresift.output import OutputFolder
 if TYPE_CHECKING:
     import os
 
-_NAME: Final = re.compile(r'(^\[pack\]\s*(?:^(?!\[).*\n)*?^name\s*=\s*)"[^"\n]*"', re.MULTILINE)
+_NAME: Final = re.compile(
+    r"""(^\[pack\]\s*(?:^(?!\[).*\n)*?^name\s*=\s*)(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')""", re.MULTILINE
+)
 
 
 def copy(pack: str | os.PathLike[str], out: str | os.PathLike[str]) -> Path:
@@ -55,8 +57,8 @@ def copy(pack: str | os.PathLike[str], out: str | os.PathLike[str]) -> Path:
         else:
             shutil.copy(origin, made.partial)
         for path in made.partial.rglob("*.toml"):
-            text = path.read_text(encoding="utf8")
+            text = path.read_bytes().decode()  # line ends as they are
             named = _NAME.sub(lambda match: match[1] + json.dumps(target.name, ensure_ascii=False), text)
             if named != text:
-                path.write_text(named, encoding="utf8")
+                path.write_bytes(named.encode())
     return target

@@ -54,15 +54,14 @@ def dyads(events: pl.DataFrame) -> pl.DataFrame:
         pairs.filter(known)
         .unique(["event_id", "source", "target"], keep="first", maintain_order=True)
         .select(
+            pl.col("date_start").alias("date"),
             "source",
             "target",
+            pl.col("cameo").alias("code"),
             "quad",
             "polarity",
             "realis",
             "doc_id",
             "event_id",
-            date="date_start",
-            code="cameo",
         )
-        .select("date", "source", "target", "code", "quad", "polarity", "realis", "doc_id", "event_id")
     )

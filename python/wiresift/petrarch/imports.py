@@ -168,11 +168,15 @@ def _lines(path: Path) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+_MOST_WORDS: Final = 6
+"""Of a phrase of discards; those of Phoenix have fewer."""
+
+
 def _kind_of(lines: Sequence[str]) -> str:
     """Return the kind of a dictionary.
 
-    Verbs have patterns around a `*`, issues stand between tags, codes of agents have a `~`; what has no codes
-    at all are discards.
+    Verbs have patterns around a `*`, issues stand between tags, codes of agents have a `~`; short phrases
+    without any code are discards.
     """
     if any(line.lstrip().startswith("<ISSUE ") for line in lines):
         return "issues"
@@ -181,8 +185,10 @@ def _kind_of(lines: Sequence[str]) -> str:
     if any(line.startswith("---") and "[" in line for line in lines):
         return "verbs"
     kinds = Counter("~" in code for line in lines for code in names.codes_in(line))
-    if not kinds and any(True for _ in discards.written(lines)):
-        return "discards"
+    if not kinds:
+        phrases = [len(phrase.split()) <= _MOST_WORDS for _, phrase in discards.written(lines)]
+        if 2 * sum(phrases) > len(phrases):
+            return "discards"
     return "agents" if kinds[True] > kinds[False] else "actors"
 
 

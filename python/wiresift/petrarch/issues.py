@@ -131,7 +131,7 @@ def issues(events: pl.DataFrame, articles: pl.DataFrame, dictionary: str | os.Pa
         for doc, start, end in sentences.iter_rows()
     ]
     of_sentences = sentences.with_columns(pl.Series("issues", found, dtype=_LIST))
-    return events.join(of_sentences, on=keys, how="left", maintain_order="left")
+    return events.drop("issues", strict=False).join(of_sentences, on=keys, how="left", maintain_order="left")
 
 
 def _lines(path: Path) -> list[str]:

@@ -22,7 +22,8 @@ const REACH: usize = 24;
 pub(super) const ADJECTIVES: usize = 4;
 
 /// What a word or phrase must find around it to start an event. Each is a condition that the steps will ask for in any
-/// case: a sentence where none of its triggers is met tells nothing, and is not read.
+/// case: a sentence where none of its triggers is met tells nothing, and is not read. One exception costs less than it saves:
+/// adjectives are looked for before the rarest word of a phrase alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Trigger {
     /// One of these classes in the sentence or the article; none where there are no bits.

@@ -136,7 +136,8 @@ impl Builder {
         id
     }
 
-    /// Adds what a phrase means, and the same with "an", which stands before adjectives ("paid *an* official visit to").
+    /// Adds what a phrase means, and the same with the other form of its article, which an adjective may ask for ("paid
+    /// *an* official visit to", "gave *a* 48-hour ultimatum").
     pub(super) fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>) {
         self.add_verb_sense_before(phrase, meaning, trigger, None);
     }
@@ -150,8 +151,10 @@ impl Builder {
         next: Option<&str>,
     ) {
         self.add_phrase(phrase, meaning, trigger, next);
-        if phrase.contains(" a ") {
-            self.add_phrase(&phrase.replacen(" a ", " an ", 1), meaning, trigger, next);
+        for (one, other) in [(" a ", " an "), (" an ", " a ")] {
+            if phrase.contains(one) {
+                self.add_phrase(&phrase.replacen(one, other, 1), meaning, trigger, next);
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 //! have had theirs.
 
 mod clause;
+mod finite;
 mod gerund;
 mod headline;
 mod inverted;
@@ -275,8 +276,8 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     clause::led_by(tags, lexicon, sentence);
     if !sentence.title {
         plural::plural(tags, lexicon, sentence);
-        clause::finite(tags, lexicon, sentence);
-        clause::before_another(tags, lexicon, sentence);
+        finite::finite(tags, lexicon, sentence);
+        finite::before_another(tags, lexicon, sentence);
         clause::agreement(tags, lexicon, sentence);
     }
     headline::headline(tags, lexicon, sentence);
@@ -284,18 +285,18 @@ pub(crate) fn mend(tags: &mut [Tag], lexicon: &Lexicon, sentence: &Sentence) {
     clause::split_infinitive(tags);
     clause::provided(tags, sentence);
     inverted::inverted(tags, sentence);
-    clause::before_time(tags, lexicon, sentence);
+    finite::before_time(tags, lexicon, sentence);
     clause::subordinate(tags, lexicon, sentence);
     clause::no_clause(tags, sentence);
     if !sentence.title {
-        clause::each(tags, lexicon, sentence);
+        finite::each(tags, lexicon, sentence);
     }
     // "the army fires on warplanes after they violate its airspace"
     if let Some(end) = tags.iter().position(|&tag| tag == Tag::Subordinator).filter(|&end| end > 2)
         && !sentence.title
         && !tags[..end].iter().any(|&tag| matches!(tag, Tag::Relative | Tag::That | Tag::Comma))
     {
-        clause::finite(&mut tags[..end], lexicon, sentence);
+        finite::finite(&mut tags[..end], lexicon, sentence);
     }
     // "gunmen attack villages and kill people": the second verb is as finite as the first
     for at in 1..last {

@@ -364,6 +364,11 @@ impl Reading {
         self.ended = false;
     }
 
+    /// Whether a foot marker has ended the story.
+    pub(super) fn ended(&self) -> bool {
+        self.ended
+    }
+
     /// The rule that a line falls under. `line` holds more than white space; `words` are its words, `tokens` the
     /// hashes of its tokens.
     pub fn judge(&mut self, line: Span, words: &str, tokens: &[u64]) -> Option<Rule> {
@@ -414,8 +419,8 @@ impl Reading {
     }
 }
 
-/// Words of the longest foot marker that ends like a sentence ("Leave a comment below.").
-const FOOT: usize = 6;
+/// Words of the longest foot marker that ends like a sentence ("Leave a comment below."). Unmeasured.
+const FOOT_WORDS: usize = 6;
 
 /// Whether a line that begins like a foot marker is one: "More from the army than from the police was expected." is text.
 fn is_foot(lower: &str) -> bool {
@@ -424,7 +429,7 @@ fn is_foot(lower: &str) -> bool {
 
 /// Whether a line has no more words than a foot marker.
 pub(super) fn is_short(line: &str) -> bool {
-    line.split_whitespace().nth(FOOT).is_none()
+    line.split_whitespace().nth(FOOT_WORDS).is_none()
 }
 
 /// A line without the closing tags at its end: "in the north.</p>".

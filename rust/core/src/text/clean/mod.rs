@@ -170,6 +170,8 @@ pub struct Cleaner<'l> {
     lines: Vec<Line>,
     /// Whether the last text lost a line.
     is_cleaned: bool,
+    /// The line that ended its story.
+    foot: Option<usize>,
     reading: Reading,
     tokeniser: Tokeniser,
     tokens: Vec<u64>,
@@ -246,6 +248,7 @@ impl<'l> Cleaner<'l> {
         tokens.clear();
         self.lines.clear();
         self.is_cleaned = false;
+        self.foot = None;
         self.reading.restart(text.len());
         self.tokeniser.scan(text, Span::new(0, text.len()));
         let own = self.learned.and_then(|learned| learned.lines.get(source));
@@ -264,6 +267,7 @@ impl<'l> Cleaner<'l> {
             if wrapped {
                 self.spare_parts_of_paragraphs(text);
             }
+            self.drop_alternative_texts(text);
             self.drop_headlines(text, wrapped);
             self.spare_the_body(text);
             self.is_cleaned = self.lines.iter().any(|line| line.why.is_some());
@@ -290,15 +294,17 @@ impl<'l> Cleaner<'l> {
             let furniture = if recurs.is_some() && !furniture::may_end(tokens) {
                 None
             } else {
-                self.reading.judge(line.words, words, tokens)
+                let ended = self.reading.ended();
+                let rule = self.reading.judge(line.words, words, tokens);
+                if self.reading.ended() && !ended {
+                    self.foot = Some(self.lines.len());
+                }
+                rule
             };
             line.why = recurs.or(furniture.map(Why::Furniture));
         }
         self.is_cleaned |= line.why.is_some();
         self.lines.push(line);
-        if line.why == Some(Why::Furniture(Rule::PhotoCredit)) {
-            self.drop_alternative_text(text);
-        }
     }
 
     fn recurs(&self, own: Option<&FxHashSet<u64>>, words: &str, hash: Option<u64>) -> Option<Why> {
@@ -322,17 +328,15 @@ impl<'l> Cleaner<'l> {
     /// TO YOUR SUPPORT AND". What stands behind a foot that is such a line is none either.
     fn spare_parts_of_paragraphs(&mut self, text: &str) {
         let furniture = |line: &Line| matches!(line.why, Some(Why::Furniture(_)));
-        let is_foot = |line: &Line| line.why == Some(Why::Furniture(Rule::Foot));
-        // whether the first foot ends the text
-        let mut ends = None;
+        let (mut start, mut ends) = (0, true);
         for paragraph in self.lines.chunk_by_mut(|one, next| one.words.is_empty() == next.words.is_empty()) {
-            if ends.is_none() && paragraph.iter().any(is_foot) {
-                let first = &paragraph[0];
-                ends = Some(is_foot(first) && furniture::is_short(first.words.of(text)));
+            if let Some(foot) = self.foot.filter(|foot| (start..start + paragraph.len()).contains(foot)) {
+                ends = foot == start && furniture::is_short(paragraph[0].words.of(text));
             }
-            if ends == Some(false) || paragraph.iter().any(|line| line.why.is_none()) {
+            if !ends || paragraph.iter().any(|line| line.why.is_none()) {
                 paragraph.iter_mut().filter(|line| furniture(line)).for_each(|line| line.why = None);
             }
+            start += paragraph.len();
         }
     }
 
@@ -356,14 +360,24 @@ impl<'l> Cleaner<'l> {
     }
 
     /// A line without an end mark straight before a photo credit is the picture's alternative text or title.
-    fn drop_alternative_text(&mut self, text: &str) {
-        let before = self.lines.iter_mut().rev().skip(1).find(|line| !line.words.is_empty());
-        if let Some(Line { words, why: why @ None, .. }) = before {
-            let words = furniture::without_tags(words.of(text));
-            if !words.ends_with(['.', '!', '?', '"', '”', '\'', '’', ':']) && words.split(' ').count() < 30
-            {
-                *why = Some(Why::Furniture(Rule::PhotoCredit));
+    fn drop_alternative_texts(&mut self, text: &str) {
+        let credit = Some(Why::Furniture(Rule::PhotoCredit));
+        let mut before: Option<usize> = None;
+        let mut after_credit = false;
+        for at in 0..self.lines.len() {
+            if self.lines[at].words.is_empty() {
+                continue;
             }
+            let is_credit = self.lines[at].why == credit;
+            if let Some(before) = before.filter(|_| is_credit && !after_credit) {
+                let line = &mut self.lines[before];
+                let words = furniture::without_tags(line.words.of(text));
+                let ends = words.ends_with(['.', '!', '?', '"', '”', '\'', '’', ':']);
+                if line.why.is_none() && !ends && words.split(' ').count() < 30 {
+                    line.why = credit;
+                }
+            }
+            (before, after_credit) = (Some(at), is_credit);
         }
     }
 
@@ -448,6 +462,14 @@ mod tests {
         let text = &text.replace("MORE FROM", "HELP OF");
         let page = format!("{text}\n\nSIGN UP FOR OUR NEWSLETTER\n\nLEAVE A COMMENT\nYOUR NAME");
         assert_eq!(clean(&page, &Learned::default()), [text.as_str()]);
+        // what ends the story may be known as a line that recurs, too
+        let learned = Learned::from_pairs([("The Post", "LEAVE A COMMENT")]);
+        let behind = "A READER SAYS THAT THE WAR\nIN THE NORTH IS FAR FROM OVER.";
+        assert_eq!(clean(&format!("{page}\n\n{behind}"), &learned), [text.as_str()]);
+        let shown = format!(
+            "TALKS RESUME IN OSLO TODAY\n\nA MAN WHO IS SEEN IN A FILE PHOTO\nOF THE TALKS IS DEAD.\n\n{text}"
+        );
+        assert_eq!(clean(&shown, &Learned::default()), [shown.as_str()]);
     }
 
     #[test]
