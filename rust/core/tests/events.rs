@@ -260,7 +260,7 @@ fn what_stands_in_front_of_its_subject_is_denied() {
 }
 
 /// Words that news is made of, so that random texts reach deep into the steps.
-const WORDS: [&str; 60] = [
+const WORDS: [&str; 66] = [
     "Russia",
     "Ukraine",
     "the",
@@ -321,6 +321,12 @@ const WORDS: [&str; 60] = [
     "troops",
     "from",
     "(",
+    ")",
+    "NATO",
+    "(NATO)",
+    "International Coffee Organization",
+    "soldiers",
+    "army",
 ];
 
 fn newsy() -> impl Strategy<Value = String> {

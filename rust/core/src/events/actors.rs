@@ -208,9 +208,11 @@ fn people_of_state(reading: &Reading, hits: &[ActorHit], range: Range) -> Option
     let people = sentence.tokens_of(&people.words);
     let mut before = hits.iter().filter(|hit| {
         let tokens = sentence.tokens_of(&hit.words);
-        // a name in quotation marks is of no kind
-        let together = sentence.quotes[tokens.start] == sentence.quotes[people.start];
-        tokens.start >= range.0 && tokens.end <= people.start && together
+        // an acronym in brackets has no token; a name in quotation marks is of no kind
+        tokens.start >= range.0
+            && tokens.end <= people.start
+            && !tokens.is_empty()
+            && sentence.quotes[tokens.start] == sentence.quotes[people.start]
     });
     let record = match (before.next(), before.next()) {
         (Some(one), None) => state(one)?,

@@ -15,7 +15,7 @@ use super::lexicon::{Among, Entry, EntryId, Positions, SetId, Sets, Wanted, bit_
 use super::pack::Closing;
 
 /// How many words a phrase may stand behind its verb: the steps look less far, by some words.
-pub(super) const REACH: usize = 24;
+const REACH: usize = 24;
 
 /// How many words of description may stand before a noun of a phrase ("issued a *new stern* warning", "a *48-hour*
 /// ultimatum"). Unmeasured.

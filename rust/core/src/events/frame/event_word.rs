@@ -2,7 +2,6 @@
 
 use super::{By, Frame, Range, Reading, TopicUse};
 use crate::events::clause::Kind;
-use crate::events::company::REACH;
 use crate::events::few::Few;
 use crate::events::grammar::Tag;
 use crate::events::lexicon::Concept;
@@ -286,13 +285,8 @@ impl Reading<'_> {
         self.below(clause, Kind::Complement).next().is_some()
     }
 
-    /// Whether an infinitive with "to" hangs on the clause, for its object to do. A sentence is read only where "to" stands
-    /// as near as this.
+    /// Whether an infinitive hangs on the clause, for its object to do.
     pub(crate) fn wants_done(&self, clause: usize) -> bool {
-        let Some(verb) = self.clauses.list[clause].verb else { return false };
-        let head = self.groups.verbs[verb as usize].head;
-        let behind = head + 1..(head + REACH).min(self.sentence.len());
-        behind.into_iter().any(|token| self.sentence.lower(token) == "to")
-            && self.below(clause, Kind::Infinitive).any(|below| self.clauses.list[below].noun.is_none())
+        self.below(clause, Kind::Infinitive).any(|below| self.clauses.list[below].noun.is_none())
     }
 }

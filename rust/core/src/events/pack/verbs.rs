@@ -139,39 +139,26 @@ impl Builder {
     /// Adds what a phrase means, and the same with the other form of its article, which an adjective may ask for ("paid
     /// *an* official visit to", "gave *a* 48-hour ultimatum").
     pub(super) fn add_verb_sense(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>) {
-        self.add_verb_sense_before(phrase, meaning, trigger, None);
-    }
-
-    /// The same; what a bare verb starts wants the word `next` behind it.
-    pub(super) fn add_verb_sense_before(
-        &mut self,
-        phrase: &str,
-        meaning: Meaning,
-        trigger: Option<Trigger>,
-        next: Option<&str>,
-    ) {
-        self.add_phrase(phrase, meaning, trigger, next);
+        self.add_phrase(phrase, meaning, trigger);
         for (one, other) in [(" a ", " an "), (" an ", " a ")] {
             if phrase.contains(one) {
-                self.add_phrase(&phrase.replacen(one, other, 1), meaning, trigger, next);
+                self.add_phrase(&phrase.replacen(one, other, 1), meaning, trigger);
             }
         }
     }
 
-    fn add_phrase(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>, next: Option<&str>) {
+    fn add_phrase(&mut self, phrase: &str, meaning: Meaning, trigger: Option<Trigger>) {
         let (verb, words, negated) = phrase_of(phrase);
         let id = self.add_verb(&verb);
         let particle = self.particle(&words, negated);
         if let Some(mut trigger) = trigger {
             trigger.marks |= if negated { flag::NEGATES } else { 0 };
-            let next = next.filter(|_| words.is_empty()).map(|word| self.lexicon.intern(word));
-            let behind = next.map_or_else(|| particle.words.clone(), |word| Box::from([word]));
             for entry in self.lexicon.forms_of(id) {
                 let entry = &mut self.lexicon.entries[entry as usize];
                 // what suffers has no doer that could be asked for
                 let passive = entry.forms.iter().any(|form| form.uses & use_of::PARTICIPLE != 0);
                 let subject = if passive { 0 } else { trigger.subject };
-                entry.starts.push((behind.clone(), Trigger { subject, ..trigger }));
+                entry.starts.push((particle.words.clone(), Trigger { subject, ..trigger }));
             }
             for entry in self.after_auxiliary(&verb, &words) {
                 let entry = &mut self.lexicon.entries[entry as usize];

@@ -164,9 +164,8 @@ impl Builder {
             subject: Self::shown(&known, subject_classes),
             ..trigger
         };
-        let next = raw.infinitive.then_some("to");
         for (_, phrase) in source.optional(raw.verbs.as_ref()) {
-            self.add_verb_sense_before(phrase, Meaning::Event(id), Some(verb), next);
+            self.add_verb_sense(phrase, Meaning::Event(id), Some(verb));
         }
         let under: Vec<LemmaId> =
             source.optional(raw.under.as_ref()).into_iter().map(|(_, verb)| self.add_verb(verb)).collect();
